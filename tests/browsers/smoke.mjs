@@ -6,12 +6,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../tools/serve.mjs";
+import { PLACES } from "../e2e/sections.mjs";
 import { firefox, webkit } from "./drivers.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const dist = resolve(root, process.env.DIST ?? "dist");
 const shots = process.env.SHOTS;
-const STEPS = ["basics", "goals", "budget", "strategy", "seed-users", "initial-users", "brand-promotion", "schedule", "review"];
 const SHEETS = ["timeline", "tracked-links", "report", "changes"];
 // WebKit takes minutes to start an unoptimised build: SLOW=10.
 const PATIENCE = 30_000 * Number(process.env.SLOW ?? 1);
@@ -91,15 +91,18 @@ function path(browser, host) {
       plan.id = (await browser.evaluate(() => location.hash)).split("/")[2];
       await shot("example");
     },
-    async "every step is drawn"() {
-      for (const step of STEPS) {
-        await visit(`#/plan/${plan.id}/${step}`);
+    async "every section is drawn"() {
+      for (const place of PLACES) {
+        await visit(`#/plan/${plan.id}/${place}`);
         await until(
-          step,
-          (step) => location.hash.endsWith(step) && document.querySelector("h1")?.textContent && document.querySelectorAll("main *").length > 40,
-          step,
+          place,
+          (place) =>
+            document.querySelector(`main nav [aria-current=page][href$="/${place}"]`) &&
+            !document.querySelector("[aria-busy=true]") &&
+            document.querySelectorAll("main *").length > 40,
+          place,
         );
-        await shot(step);
+        await shot(place.replace("/", "-"));
       }
     },
     async "every view beside the path is drawn"() {
@@ -114,7 +117,7 @@ function path(browser, host) {
       }
     },
     async "a cell of the grid is typed into"() {
-      await visit(`#/plan/${plan.id}/budget`);
+      await visit(`#/plan/${plan.id}/budget/line-items`);
       await until("the grid", () => document.querySelector("[role=grid] [aria-rowindex='2'] [aria-colindex='2']"));
       plan.before = await cell();
       await press("[role=grid] [aria-rowindex='2'] [aria-colindex='2']", "");
@@ -132,7 +135,7 @@ function path(browser, host) {
       await saved();
     },
     async "files are made"() {
-      await visit(`#/plan/${plan.id}/review`);
+      await visit(`#/plan/${plan.id}/review/export`);
       // Intercepts what the page hands to the browser for download.
       await browser.evaluate(() => {
         const make = URL.createObjectURL;
@@ -153,7 +156,7 @@ function path(browser, host) {
       }
     },
     async "a reload brings the plan back as it was left"() {
-      await visit(`#/plan/${plan.id}/budget`);
+      await visit(`#/plan/${plan.id}/budget/line-items`);
       await browser.reload();
       await until("the cell", () => document.querySelector("[role=grid] [aria-rowindex='2'] [aria-colindex='2']")?.textContent.includes("Posters"));
     },
@@ -164,7 +167,7 @@ function path(browser, host) {
       });
       await host.stop();
       await browser.go("about:blank");
-      await browser.go(`${host.url}#/plan/${plan.id}/budget`);
+      await browser.go(`${host.url}#/plan/${plan.id}/budget/line-items`);
       await until("the cell", () => document.querySelector("[role=grid] [aria-rowindex='2'] [aria-colindex='2']")?.textContent.includes("Posters"));
       await visit("#/");
       await press("button", "Use this example: Caixiaoda");

@@ -4,9 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { STEPS, goToSection, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { goToSection, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
-const BUDGET = STEPS[2];
 const fixture = (name) => new URL(`../fixtures/budget/${name}`, import.meta.url).pathname;
 const imported = (name) => new URL(`../fixtures/import/${name}`, import.meta.url).pathname;
 const noted = new URL("../../.tools/python", import.meta.url);
@@ -37,9 +36,9 @@ const lines = async (page) => (await stored(page)).budget.lines ?? [];
 async function blankBudget(page) {
   await openHome(page);
   await newPlan(page, "Import");
+  await goToSection(page, "basics/dates");
   await page.getByLabel("First day").fill("2027-03-01");
   await page.getByLabel("Last day").fill("2027-07-18");
-  await page.getByRole("link", { name: "All steps" }).click();
   await goToSection(page, "budget/line-items");
 }
 
@@ -258,13 +257,10 @@ test("the plan’s own workbook re-imports its budget and reports changes", asyn
   await openExample(page);
   await goToSection(page, "budget/line-items");
   const before = await lines(page);
-  const allSteps = page.getByRole("link", { name: "All steps" }).first();
-  await allSteps.click();
   await goToSection(page, "review/export");
   const { bytes } = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
   const path = join(folder, "plan.xlsx");
   writeFileSync(path, bytes);
-  await allSteps.click();
   await goToSection(page, "budget/line-items");
   await give(page, path);
   await expect(dialog(page).getByText("A workbook exported from Groundswell")).toBeVisible();

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { test, expect, axe } from "./harness.mjs";
 import {
-  STEPS,
   STORE,
   backToSteps,
   goToSection,
@@ -16,8 +15,6 @@ import {
   saved,
   storedDrafts,
 } from "./steps-of-a-planner.mjs";
-
-const BUDGET = STEPS.find((step) => step.slug === "budget");
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1440, height: 900 } });
 

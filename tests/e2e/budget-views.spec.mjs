@@ -1,23 +1,13 @@
-// The lower half of the budget step: sums by cycle and channel, charts with their tables, goal coverage.
+// What the budget adds up to: sums by cycle and channel, charts with their tables, goal coverage, cost per result, pace.
 import { test, expect, axe } from "./harness.mjs";
-import { STEPS, goToStep, openExample, openHome } from "./steps-of-a-planner.mjs";
+import { SECTIONS, goToSection, openExample, openHome } from "./steps-of-a-planner.mjs";
 
-const BUDGET = STEPS.find((step) => step.slug === "budget");
-
-/** The budget step of the first worked example, as of the day its figures were read. */
-async function example(page, language = "en") {
+/** A section of the budget of the first worked example, as of the day its figures were read. */
+async function example(page, section, language = "en") {
   await page.clock.setFixedTime(new Date("2027-04-25T10:00:00+08:00"));
   await openHome(page);
   await openExample(page, language);
-  await goToStep(page, BUDGET, language);
-}
-
-/** A blank plan's budget step. */
-async function blank(page) {
-  await page.goto("./");
-  await page.getByRole("button", { name: "New plan" }).first().click();
-  await page.getByRole("link", { name: "All steps" }).click();
-  await goToStep(page, BUDGET);
+  await goToSection(page, `budget/${section}`);
 }
 
 /** An amount as the page formats it, in whole units; a dash is zero. */
@@ -30,7 +20,7 @@ const cells = (table) =>
 const sums = (page) => page.getByRole("region", { name: "Where the money goes" });
 
 test("the table of phases and cycles sums both ways to the example's totals", async ({ page }) => {
-  await example(page);
+  await example(page, "cycles");
   const table = sums(page).getByRole("table", { name: "Planned money by phase and promotion cycle" });
   const rows = await cells(table);
   const total = Object.fromEntries(rows.map((row) => [row[0], amount(row.at(-1))]));
@@ -55,7 +45,7 @@ test("the table of phases and cycles sums both ways to the example's totals", as
 });
 
 test("the channels sum to the same total, and their bars match the table", async ({ page }) => {
-  await example(page);
+  await example(page, "cycles");
   await sums(page).getByRole("radio", { name: "Channel" }).check();
   const rows = await cells(sums(page).getByRole("table", { name: "Planned money by channel and promotion cycle" }));
   const body = rows.slice(0, -1);
@@ -84,7 +74,7 @@ test("the channels sum to the same total, and their bars match the table", async
 });
 
 test("the cycle charts match their tables", async ({ page }) => {
-  await example(page);
+  await example(page, "cycles");
   const rows = await cells(sums(page).getByRole("table", { name: "Planned money by phase and promotion cycle" }));
   const columns = rows.at(-1).slice(1, -1).map(amount);
   const pictures = sums(page).getByRole("img");
@@ -117,7 +107,7 @@ test("the cycle charts match their tables", async ({ page }) => {
 test("the sentence about a goal follows a line item's expected results", async ({ page }) => {
   // On a narrow page each line item is a card with all its fields.
   await page.setViewportSize({ width: 480, height: 900 });
-  await example(page);
+  await example(page, "costs");
   const reach = page.getByRole("region", { name: "What the money buys" });
   const goal = reach
     .getByRole("listitem")
@@ -128,13 +118,18 @@ test("the sentence about a goal follows a line item's expected results", async (
   );
   await expect(reach.getByRole("img")).toHaveAccessibleName("Furthest from what it needs is New activations: 0 of 5,040, 0%.");
 
-  await page.getByRole("button", { name: "Edit Thank-you gifts" }).click();
   const count = page.getByLabel("Result 1: how many");
-  await expect(count).toHaveValue("200");
-  await count.fill("1,200");
-  await count.blur();
+  const expectResults = async (before, after) => {
+    await goToSection(page, "budget/line-items");
+    await page.getByRole("button", { name: "Edit Thank-you gifts" }).click();
+    await expect(count).toHaveValue(before);
+    await count.fill(after);
+    await count.blur();
+    await goToSection(page, "budget/costs");
+  };
+  await expectResults("200", "1,200");
   await expect(goal).toContainText("The lines are expected to bring 16,050 of the 16,800 the goal needs: 750 short");
-  await count.fill("2,000");
+  await expectResults("1,200", "2,000");
   await expect(goal).toContainText("The lines are expected to bring 16,850; the goal needs 16,800. 50 to spare.");
 
   // The bars and the table below them agree.
@@ -148,7 +143,7 @@ test("the sentence about a goal follows a line item's expected results", async (
 });
 
 test("additional money is listed by channel, cheapest first, with links to line item and goal", async ({ page }) => {
-  await example(page);
+  await example(page, "costs");
   const reach = page.getByRole("region", { name: "What the money buys" });
   await reach.getByText("What ¥10,000 more would buy").click();
   await expect(reach.getByLabel("Goal")).toHaveValue(/./);
@@ -163,13 +158,15 @@ test("additional money is listed by channel, cheapest first, with links to line 
 
   await reach.getByRole("link", { name: "To the lines" }).first().click();
   await expect(page.getByRole("button", { name: "Add a line" }).last()).toBeFocused();
+  await page.goBack();
+  await reach.getByText("What ¥10,000 more would buy").click();
   await reach.getByRole("link", { name: "To the goal" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Goals");
   await expect(page.locator(":focus")).toHaveAttribute("id", /^metric-target-/);
 });
 
 test("pacing compares spend with the plan up to the last full day", async ({ page }) => {
-  await example(page);
+  await example(page, "actuals");
   const spending = page.getByRole("region", { name: "How it is being spent" });
   await expect(spending.getByRole("heading", { name: "As of the end of 24 Apr 2027" })).toBeVisible();
   await expect(spending).toContainText("¥2,115.96 less was spent than planned by then: 97.5% of it.");
@@ -186,7 +183,7 @@ test("before the first day there is no comparison", async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-12-01T10:00:00+08:00"));
   await openHome(page);
   await openExample(page);
-  await goToStep(page, BUDGET);
+  await goToSection(page, "budget/actuals");
   const spending = page.getByRole("region", { name: "How it is being spent" });
   await expect(spending.getByText("Nothing planned to date yet: the plan begins on 1 Mar 2027.")).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText(/NaN|Infinity/);
@@ -225,7 +222,7 @@ test("a ROAS of three that loses money is reported as a loss", async ({ page }) 
   const file = JSON.stringify({ format: "groundswell-plan", version: 2, plan: worked() });
   await page.getByLabel("Import a plan").setInputFiles({ name: "worked.json", mimeType: "application/json", buffer: Buffer.from(file) });
   await expect(page.getByRole("heading", { level: 1, name: "Worked costs" })).toBeVisible();
-  await goToStep(page, BUDGET);
+  await goToSection(page, "budget/costs");
   const worth = page.getByRole("region", { name: "Cost-effectiveness" });
   await expect(worth.getByText("A ROAS of 3 loses money here.")).toBeVisible();
   await expect(worth).toContainText("At a margin of 30%, each ¥1 spent must bring ¥3.33 in sales to break even. ROI is −10%.");
@@ -247,13 +244,19 @@ test("a ROAS of three that loses money is reported as a loss", async ({ page }) 
 });
 
 test("a blank plan never divides by zero and reports what is missing", async ({ page }) => {
-  await blank(page);
-  const main = page.getByRole("main");
-  await expect(main).not.toContainText(/NaN|Infinity|undefined/);
-  await expect(page.getByRole("region", { name: "What the money buys" })).toContainText("No goal yet that money buys by the piece");
-  await expect(sums(page)).toContainText("Nothing to sum up yet");
-  await expect(page.getByRole("region", { name: "Cost-effectiveness" })).toContainText("No results expected yet.");
-  expect(await axe(page)).toEqual([]);
+  await page.goto("./");
+  await page.getByRole("button", { name: "New plan" }).first().click();
+  await expect(page.getByLabel("Name of the plan")).toBeVisible();
+  for (const section of SECTIONS.budget) {
+    await goToSection(page, `budget/${section}`);
+    if (section === "cycles") await expect(sums(page)).toContainText("Nothing to sum up yet");
+    if (section === "costs") {
+      await expect(page.getByRole("region", { name: "What the money buys" })).toContainText("No goal yet that money buys by the piece");
+      await expect(page.getByRole("region", { name: "Cost-effectiveness" })).toContainText("No results expected yet.");
+    }
+    await expect(page.getByRole("main")).not.toContainText(/NaN|Infinity|undefined/);
+    expect(await axe(page), section).toEqual([]);
+  }
 });
 
 for (const [language, locale] of [
@@ -265,12 +268,20 @@ for (const [language, locale] of [
 
     test("axe finds no violation in any view, and nothing overflows on a small phone", async ({ page }) => {
       await page.setViewportSize({ width: 320, height: 800 });
-      await example(page, language);
+      await example(page, "costs", language);
+      const width = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const expand = () => page.evaluate(() => document.querySelectorAll("section.money details").forEach((details) => (details.open = true)));
+      for (const section of ["costs", "actuals"]) {
+        await goToSection(page, `budget/${section}`);
+        await expand();
+        expect(await width(), section).toBe(0);
+        expect(await axe(page, "section.money"), section).toEqual([]);
+      }
+      await goToSection(page, "budget/cycles");
       for (const view of ["cycle", "channel", "category", "month"]) {
         await page.locator(`input[name="budget-view"][value=${view}]`).check();
-        await page.evaluate(() => document.querySelectorAll("section.money details").forEach((details) => (details.open = true)));
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(wide, view).toBe(0);
+        await expand();
+        expect(await width(), view).toBe(0);
         expect(await axe(page, "section.money")).toEqual([]);
         // Chart labels do not overlap.
         const meet = await page.evaluate(
@@ -290,9 +301,12 @@ for (const [language, locale] of [
 }
 
 test("no table or chart is cut off in print", async ({ page }) => {
-  await example(page);
-  for (const cycle of ["two_weeks", "week"]) {
+  await example(page, "total");
+  const parts = ["two_weeks", "week"].flatMap((cycle) => ["cycles", "costs", "actuals"].map((section) => [cycle, section]));
+  for (const [cycle, section] of parts) {
+    await goToSection(page, "budget/total");
     await page.locator("#budget-cycle").selectOption(cycle);
+    await goToSection(page, `budget/${section}`);
     await page.evaluate(() => document.querySelectorAll("section.money details").forEach((details) => (details.open = true)));
     // A4 minus its margins.
     await page.setViewportSize({ width: 673, height: 1000 });
@@ -307,7 +321,7 @@ test("no table or chart is cut off in print", async ({ page }) => {
         )
         .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`),
     );
-    expect(cut, cycle).toEqual([]);
+    expect(cut, `${section}, ${cycle}`).toEqual([]);
     expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
     await page.emulateMedia({ media: null });
     await page.setViewportSize({ width: 1280, height: 720 });

@@ -1,6 +1,7 @@
 // The budget step on a phone, where line items are cards: amounts in the formats people type, and sums explained in
 // words.
 import { test, expect, axe } from "./harness.mjs";
+import { STEPS, goToSection, goToStep } from "./steps-of-a-planner.mjs";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -8,10 +9,12 @@ test.use({ viewport: { width: 390, height: 844 } });
 async function budget(page) {
   await page.goto("./");
   await page.getByRole("button", { name: "New plan" }).first().click();
-  await page.getByRole("link", { name: "All steps" }).click();
-  await page.getByRole("main").getByRole("link", { name: "Budget", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
+  await expect(page.getByLabel("Name of the plan")).toBeVisible();
+  await goToStep(page, STEPS[2]);
 }
+
+const toTotal = (page) => goToSection(page, "budget/total");
+const toLines = (page) => goToSection(page, "budget/line-items");
 
 /** Adds a line item by its three figures; its form stays open. */
 async function line(page, what, quantity, price) {
@@ -26,6 +29,8 @@ async function line(page, what, quantity, price) {
 }
 
 const lines = (page) => page.getByRole("region", { name: "Lines" });
+/** A figure of the budget in a line, above every section but the first. */
+const inLine = (page, name) => page.locator("dl > div").filter({ has: page.getByText(name, { exact: true }) });
 const split = (page) => page.getByRole("region", { name: "Split by phase" });
 
 test("a total budget and line items accept the formats people type, and over and under budget is reported", async ({ page }) => {
@@ -37,9 +42,14 @@ test("a total budget and line items accept the formats people type, and over and
   // 8% is the contingency.
   await expect(page.getByText("¥184,000 still unplanned.")).toBeVisible();
 
+  await toLines(page);
+  await expect(inLine(page, "Unallocated")).toContainText("¥184,000");
   await line(page, "Local account posts", "12", "¥1,800");
   await expect(lines(page).getByText("¥21,600.00").first()).toBeVisible();
+  await expect(inLine(page, "Unallocated")).toContainText("¥162,400");
+  await toTotal(page);
   await expect(page.getByText("¥162,400 still unplanned.")).toBeVisible();
+  await toLines(page);
 
   await line(page, "Leaflets", "10,000", "0.3");
   const foot = lines(page).locator("tfoot");
@@ -47,8 +57,11 @@ test("a total budget and line items accept the formats people type, and over and
   await expect(foot).toContainText("¥24,600.00");
 
   await line(page, "Expo booth", "2", "10万");
-  await expect(page.getByText("¥40,600 too much.")).toBeVisible();
+  await expect(inLine(page, "Over budget")).toContainText("¥40,600");
   await expect(foot).toContainText("¥224,600.00");
+  expect(await axe(page)).toEqual([]);
+  await toTotal(page);
+  await expect(page.getByText("¥40,600 too much.")).toBeVisible();
   expect(await axe(page)).toEqual([]);
 });
 
@@ -101,11 +114,12 @@ test("the split adds up to the smallest currency unit, is one undo step, and sho
 test("custom cycle amounts: an entry reduces the others, and exceeding the total is reported", async ({ page }) => {
   await page.goto("./");
   await page.getByRole("button", { name: "New plan" }).first().click();
+  await expect(page.getByLabel("Name of the plan")).toBeVisible();
+  await goToSection(page, "basics/dates");
   await page.getByLabel("First day", { exact: true }).fill("2027-03-01");
   await page.getByLabel("Last day", { exact: true }).fill("2027-04-25");
   await page.getByLabel("Last day", { exact: true }).blur();
-  await page.getByRole("link", { name: "All steps" }).click();
-  await page.getByRole("main").getByRole("link", { name: "Budget", exact: true }).click();
+  await toLines(page);
   await line(page, "Ads", "1", "4000");
   await page.getByLabel("When it is spent").selectOption({ label: "By hand, cycle by cycle" });
   const cycles = page.getByRole("group", { name: "Amount in each cycle" });
@@ -139,6 +153,7 @@ test("custom cycle amounts: an entry reduces the others, and exceeding the total
 
 test("a deleted line item can be restored", async ({ page }) => {
   await budget(page);
+  await toLines(page);
   await line(page, "Community stalls", "8", "800");
   await page.getByRole("button", { name: "Edit Community stalls" }).click();
   await page.getByRole("button", { name: "More for" }).click();
@@ -152,6 +167,7 @@ test("a deleted line item can be restored", async ({ page }) => {
 
 test("a finding about a collapsed line item leads to its field", async ({ page }) => {
   await budget(page);
+  await toLines(page);
   await line(page, "Expo booth", "", "");
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByLabel("What is bought")).toHaveCount(0);

@@ -49,7 +49,7 @@ test("three changes after an approval are shown with old and new value and diffe
   const plan = planInAddress(page);
   await page.goto(`./#/plan/${plan}/budget`);
   await page.getByLabel("Envelope").fill("320,000");
-  await page.goto(`./#/plan/${plan}/basics`);
+  await page.goto(`./#/plan/${plan}/basics/dates`);
   await page.getByLabel("Region").fill("Two districts");
   await page.getByLabel("Last day").fill("2027-07-25");
   await saved(page);
@@ -145,7 +145,7 @@ for (const [language, locale] of [
       await page.keyboard.press("Escape");
       await approve(page, "陈总", language);
       const plan = planInAddress(page);
-      await page.goto(`./#/plan/${plan}/basics`);
+      await page.goto(`./#/plan/${plan}/basics/dates`);
       await page.getByLabel(language === "zh" ? "区域" : "Region").fill("三个片区");
       await toChanges(page, language);
       await expect(page.locator(".changed ins")).toHaveText(["三个片区"]);

@@ -2,10 +2,13 @@
 import { test, expect, downloaded } from "./harness.mjs";
 import {
   EXAMPLE,
+  STEPS,
   STORE,
   backToSteps,
   card,
   goHome,
+  goToSection,
+  goToStep,
   header,
   heading,
   importFile,
@@ -251,7 +254,7 @@ test.describe("undo and redo", () => {
     await expect(message(page, "Undone: basics")).toBeVisible();
     await saved(page);
     await page.reload();
-    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await goToStep(page, STEPS[0]);
     await expect(page.getByLabel("What is promoted")).toHaveValue("");
     await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
   });
@@ -312,6 +315,7 @@ test.describe("storage", () => {
 
     // The message persists through further work, and the exported file contains what the storage does not.
     await bar.getByRole("button", { name: "Try again" }).click();
+    await goToSection(page, "basics/dates");
     await page.getByLabel("Region the plan can control").fill("Twenty estates");
     await backToSteps(page);
     await expect(bar).toBeVisible();
@@ -326,7 +330,7 @@ test.describe("storage", () => {
     await expect(bar).toBeHidden();
     await saved(page);
     await page.reload();
-    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await goToStep(page, STEPS[0]);
     await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
   });
 
@@ -349,7 +353,7 @@ test.describe("storage", () => {
     await expect(heading(page)).toHaveText("Another plan is not saved yet");
     await page.getByRole("main").getByRole("link", { name: "Go back to “Second”" }).last().click();
     await expect(heading(page)).toHaveText("Second");
-    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await goToStep(page, STEPS[0]);
     await expect(page.getByLabel("What is promoted")).toHaveValue("Not stored yet");
   });
 
@@ -381,7 +385,7 @@ test.describe("storage", () => {
 
     // The intact plan is edited; the others stay unchanged.
     await card(page, "Spring launch").getByRole("link").click();
-    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await goToStep(page, STEPS[0]);
     await page.getByLabel("What is promoted").fill("Vegetables");
     await saved(page);
     await page.goto("./#/plan/00000000z9/basics");
@@ -437,7 +441,9 @@ test.describe("two tabs", () => {
     await page.getByLabel("What is promoted").fill("Vegetables within the hour");
     await expect(other.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
     await expect(message(other, "now shows what the other tab saved")).toBeVisible();
+    await goToSection(other, "basics/dates");
     await other.getByLabel("Region the plan can control").fill("Twenty estates");
+    await goToSection(page, "basics/dates");
     await expect(page.getByLabel("Region the plan can control")).toHaveValue("Twenty estates");
   });
 
@@ -457,6 +463,7 @@ test.describe("two tabs", () => {
   /** Both tabs have changed the plan: this one has not stored its change when the other's is stored. */
   async function conflict(context, page) {
     const other = await twoTabs(context, page);
+    await goToSection(other, "basics/dates");
     // Its timers are paused, so that it cannot save before the other tab has.
     await page.evaluate(() => {
       const real = window.setTimeout;
@@ -497,8 +504,9 @@ test.describe("two tabs", () => {
     expect(mine.bytes.toString()).toContain('"product":"Mine"');
     await bar.getByRole("button", { name: "Take theirs" }).click();
     await expect(bar).toBeHidden();
-    await expect(page.getByLabel("Region the plan can control")).toHaveValue("Theirs");
     await expect(page.getByLabel("What is promoted")).toHaveValue("");
+    await goToSection(page, "basics/dates");
+    await expect(page.getByLabel("Region the plan can control")).toHaveValue("Theirs");
     expect(Object.keys(await storedDrafts(page))).toHaveLength(1);
   });
 });

@@ -4,9 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, hostedTest, expect, axe, downloaded, offlineReady } from "./harness.mjs";
-import { STEPS, goToSection, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { goToSection, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
-const REVIEW = STEPS[8];
 const noted = new URL("../../.tools/python", import.meta.url);
 const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";
 
@@ -210,7 +209,6 @@ test("every file of the first example is readable by another program, alone and 
 test("empty exports are explained with a link, and the other files are still available", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Blank");
-  await page.getByRole("link", { name: "All steps" }).click();
   await goToSection(page, "review/export");
   await expect(files(page).getByText("No piece is scheduled yet")).toBeVisible();
   await expect(press(page, "Download: Publication schedule")).toHaveCount(0);

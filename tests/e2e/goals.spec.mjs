@@ -1,19 +1,17 @@
 // Basics and goals as a user fills them in: the worked example's numbers in the formats people type, and the results.
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, heading, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
+import { goToSection, heading, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
 
-const step = (slug) => STEPS.find((step) => step.slug === slug);
-
-/** A new plan of sixteen weeks, at its goals. */
+/** A new plan of sixteen weeks, at its metrics. */
 async function goals(page, kind) {
   await openHome(page);
   await newPlan(page, "Spring launch");
+  if (kind) await page.getByLabel("Kind of project").selectOption({ label: kind });
+  await goToSection(page, "basics/dates");
   await page.getByLabel("First day").fill("2027-03-01");
   await page.getByLabel("Last day").fill("2027-06-20");
   await expect(page.getByText("112 days: 16 weeks.")).toBeVisible();
-  if (kind) await page.getByLabel("Kind of project").selectOption({ label: kind });
-  await backToSteps(page);
-  await goToStep(page, step("goals"));
+  await goToSection(page, "goals/metrics");
 }
 
 const card = (page, metric) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name: metric }) });
@@ -83,6 +81,7 @@ test("the example's goal gives both readings of its path and the registrations i
 
 test("the funnel is solved from either end, costs are shown, and an implausible one is flagged", async ({ page }) => {
   await goals(page);
+  await goToSection(page, "goals/funnel");
   await page.getByRole("button", { name: "The example: activation to registration" }).click();
   const table = page.getByRole("table", { name: "The funnel as a table" });
   await expect(table.getByRole("row", { name: /Registration/ })).toContainText("4,800");
@@ -168,6 +167,7 @@ test("team targets are compared with the metric's target", async ({ page }) => {
   await goals(page);
   const goal = await add(page, "new followers", "New followers");
   await values(goal, "60", "2027-02-28", "120", "2027-05-23");
+  await goToSection(page, "goals/teams");
   for (const [name, share, figure] of [
     ["Content", "20", "24"],
     ["Growth", "70", "54"],
@@ -197,6 +197,7 @@ test("the tracking specification is one document, with roll-ups from day to year
   await goals(page);
   await add(page, "activations", "New activations");
   await add(page, "DAU", "Daily active users");
+  await goToSection(page, "goals/tracking");
   await expect(page.getByText("2 metrics to count")).toBeVisible();
   const file = await downloaded(page, () => page.getByRole("button", { name: "Download as Markdown" }).click());
   expect(file.name).toMatch(/^groundswell-spring-launch-tracking-.*\.md$/);
@@ -225,14 +226,15 @@ test("the audience is a list of groups, and a currency with fewer decimals is re
   await expect(heading(page)).toHaveText("Basics");
   await expect(page.getByLabel("Who", { exact: true })).toHaveValue("Families");
 
+  expect(await axe(page)).toEqual([]);
+
+  await goToSection(page, "basics/dates");
   const currency = page.getByLabel("Currency");
   await currency.selectOption("USD");
-  await backToSteps(page);
-  await goToStep(page, step("budget"));
+  await goToSection(page, "budget/total");
   await page.getByRole("textbox", { name: "Envelope" }).fill("1000.50");
   await page.getByRole("textbox", { name: "Envelope" }).blur();
-  await backToSteps(page);
-  await goToStep(page, step("basics"));
+  await goToSection(page, "basics/dates");
   await currency.selectOption("JPY");
   await expect(page.getByText("$1,000.50 cannot be written in JPY without losing something.")).toBeVisible();
   await expect(currency).toHaveValue("USD");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, expect } from "./harness.mjs";
 import { counts, dialog, give, importing, line, workbook as saved } from "./importing.mjs";
+import { goToSection } from "./steps-of-a-planner.mjs";
 
 let folder;
 test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "groundswell-choices-"))));
@@ -168,8 +169,8 @@ test.describe("in Chinese", () => {
   test("the questions are in Chinese and the preview follows", async ({ page }) => {
     await page.goto("./");
     await page.getByRole("button", { name: "新建计划" }).click();
-    await page.getByRole("link", { name: "全部步骤", exact: true }).click();
-    await page.getByRole("main").getByRole("listitem").getByRole("link", { name: "预算", exact: true }).click();
+    await expect(page.getByLabel("计划名称")).toBeVisible();
+    await goToSection(page, "budget/line-items");
     await page.getByRole("button", { name: "导入明细" }).click();
     await give(page, "marks.tsv", "项目\t数量\t单价\t时间\n海报\t1.500\t2\t03/04/2027\n展架\t2.000\t3\t05/06/2027\n");
     await expect(counts(page)).toHaveText(/^新增 0，更新 0，跳过 0，有误 2/);

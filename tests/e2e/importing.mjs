@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "./harness.mjs";
-import { STEPS, backToSteps, goToSection, newPlan, openHome } from "./steps-of-a-planner.mjs";
+import { backToSteps, goToSection, newPlan, openHome } from "./steps-of-a-planner.mjs";
 
 const noted = new URL("../../.tools/python", import.meta.url);
 const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";

@@ -2,9 +2,8 @@
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { STEPS, backToSteps, goToSection, heading, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
+import { backToSteps, goToSection, heading, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
 
-const BRAND = STEPS.find(({ slug }) => slug === "brand-promotion");
 const MALL = "https://caixiaoda.example/welcome?utm_source=riverside-mall&utm_medium=booth&utm_campaign=brand-2027&utm_content=ground-floor";
 
 /** The decoded text of a code in a screenshot. */

@@ -20,7 +20,6 @@ import {
   storedDrafts,
 } from "./steps-of-a-planner.mjs";
 
-const BUDGET = STEPS.find((step) => step.slug === "budget");
 const SHEETS = ["timeline", "tracked-links", "report", "changes"];
 
 test.use({ viewport: { width: 1440, height: 900 } });

@@ -1,6 +1,6 @@
 // After the first visit the app needs only this device.
 import { hostedTest as test, expect, offlineReady } from "./harness.mjs";
-import { EXAMPLE, STEPS, backToSteps, goHome, goToStep, header, heading, newPlan, openExample, openHome, saved } from "./steps-of-a-planner.mjs";
+import { EXAMPLE, PLACES, goHome, goToSection, header, heading, newPlan, openExample, openHome, saved } from "./steps-of-a-planner.mjs";
 
 /** The browser logs each request that found no host; nothing else may be logged. */
 const withoutFailedRequests = (faults) => expect(faults.splice(0).filter((fault) => !/Failed to load resource|ERR_CONNECTION_REFUSED/.test(fault))).toEqual([]);
@@ -13,11 +13,8 @@ test("offline, a plan opens, is changed, and is still there after a reload", asy
 
   await page.reload();
   await expect(heading(page)).toHaveText(EXAMPLE.en.plan);
-  for (const step of STEPS) {
-    await goToStep(page, step);
-    await backToSteps(page);
-  }
-  await goToStep(page, STEPS[0]);
+  for (const place of PLACES) await goToSection(page, place);
+  await goToSection(page, "basics/product");
   await page.getByLabel("What is promoted").fill("Changed on the train");
   await saved(page);
   await page.reload();

@@ -3,7 +3,7 @@
 // typed from the example's figures, and the resulting plan is compared with them.
 import { readFileSync } from "node:fs";
 import { test, expect, downloaded } from "./harness.mjs";
-import { heading, importFile, openHome } from "./steps-of-a-planner.mjs";
+import { PLACES, STEPS, atSection, continueLink, heading, importFile, openHome, sideNavigation, stepLink } from "./steps-of-a-planner.mjs";
 
 const source = (path) => readFileSync(new URL(`../../src/${path}`, import.meta.url), "utf8");
 const EXAMPLE = JSON.parse(source("core/plan/catalogue/examples/o2o.en.json"));
@@ -164,9 +164,11 @@ async function planPartners(page) {
   }
 }
 
+/** Continues to the next section, or to the next step's first one. */
 async function goOn(page, to) {
-  await press(page, page.getByRole("link", { name: `Continue to ${to.toLowerCase()}`, exact: true }));
-  await expect(heading(page)).toHaveText(to);
+  await press(page, continueLink(page, to));
+  await atSection(page, to);
+  await expect(heading(page)).toHaveText(STEPS.find((step) => step.slug === to.split("/")[0]).en);
   await expect(heading(page)).toBeFocused();
 }
 
@@ -174,13 +176,17 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
   test.setTimeout(360_000);
   await openHome(page);
   await importFile(page, "example.json", withoutPhases());
-  await expect(page.getByRole("heading", { level: 2, name: "Steps", exact: true })).toBeVisible();
+  await expect(stepLink(sideNavigation(page), "Seed users")).toBeVisible();
 
   await test.step("Seed users: 1,000 fans in four weeks, two groups, four methods, what they said", async () => {
-    await press(page, page.getByRole("main").getByRole("link", { name: "Seed users", exact: true }));
-    await expect(heading(page)).toHaveText("Seed users");
+    await press(page, stepLink(sideNavigation(page), "Seed users"));
+    await atSection(page, "seed-users/profile");
     await type(page, page.getByLabel("Your seed users"), SEED.profile);
     await planObjective(page, SEED);
+    await goOn(page, "seed-users/activities");
+    await planActivities(page, SEED);
+    await planRisks(page, SEED);
+    await goOn(page, "seed-users/groups");
     const groups = region(page, "Groups");
     const [group] = EXAMPLE.plan.groups;
     await press(page, groups.getByRole("button", { name: "Two groups of 500" }));
@@ -191,19 +197,21 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
     await type(page, groups.getByLabel("Admins"), group.admins);
     await type(page, groups.getByLabel("House rules"), group.rules);
     await type(page, groups.getByLabel("Weekly rhythm"), group.rhythm);
-    await planActivities(page, SEED);
     await planFeedback(page);
-    await planRisks(page, SEED);
+    await goOn(page, "seed-users/exit-criteria");
     await planGate(page, SEED);
     await expect(page.getByRole("status").filter({ hasText: "Initial users may begin: all of it holds." })).toBeVisible();
   });
 
   await test.step("Initial users: 5,000 followers, three activities", async () => {
-    await goOn(page, "Initial users");
+    await goOn(page, "initial-users/dates");
     await type(page, page.getByLabel("People and places"), INITIAL.profile);
     await planObjective(page, INITIAL);
+    await goOn(page, "initial-users/channels");
+    await goOn(page, "initial-users/activities");
     await planActivities(page, INITIAL);
     await planRisks(page, INITIAL);
+    await goOn(page, "initial-users/exit-criteria");
     await planGate(page, INITIAL);
     await expect(
       page.getByRole("status").filter({ hasText: "1 of 4 hold: ¥1.52 too much in Cost per new follower and 52.6 missing in Orders." }),
@@ -211,18 +219,20 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
   });
 
   await test.step("Brand promotion: 15,000 followers, four activities, four partners", async () => {
-    await goOn(page, "Brand promotion");
+    await goOn(page, "brand-promotion/dates");
     await type(page, page.getByLabel("Reach", { exact: true }), BRAND.profile);
     await planObjective(page, BRAND);
-    await planActivities(page, BRAND);
+    await goOn(page, "brand-promotion/partners");
     await planPartners(page);
+    await goOn(page, "brand-promotion/activities");
+    await planActivities(page, BRAND);
     await planRisks(page, BRAND);
+    await goOn(page, "brand-promotion/exit-criteria");
     await planGate(page, BRAND);
   });
 
   await test.step("the plan taken along has all of it", async () => {
-    await goOn(page, "Schedule");
-    await goOn(page, "Review and export");
+    for (const place of PLACES.slice(PLACES.indexOf("schedule/calendar"))) await goOn(page, place);
     const download = page.getByRole("button", { name: "Download the plan file" });
     await reach(page, download);
     const { bytes } = await downloaded(page, () => page.keyboard.press("Enter"));

@@ -1,29 +1,29 @@
 // Seed users, initial users, brand promotion and the schedule, as a user fills them in.
 import { execFileSync } from "node:child_process";
 import { test, expect, downloaded } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, heading, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
+import { goToSection, heading, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
 
-const step = (slug) => STEPS.find((step) => step.slug.startsWith(slug));
-
-/** A blank plan, opened at one of its steps. */
-async function blankPlanAt(page, slug) {
+/** A blank plan, opened at a section of one of its steps. */
+async function blankPlanAt(page, section) {
   await openHome(page);
   await newPlan(page, "Spring");
-  await backToSteps(page);
-  await goToStep(page, step(slug));
+  await goToSection(page, section);
 }
 
 test("two groups of 500 hold 1,000 seed users, and are 200 short of 1,200", async ({ page }) => {
-  await blankPlanAt(page, "seed");
+  await blankPlanAt(page, "seed-users/profile");
   await page.getByRole("button", { name: "1,000 fans in one month" }).click();
   const wanted = page.getByLabel("To reach");
   await expect(wanted).toHaveValue("1,000");
 
+  await goToSection(page, "seed-users/groups");
   await page.getByRole("button", { name: "Two groups of 500" }).click();
   await expect(page.getByText("2 × 500 holds 1,000: enough for the 1,000 fans wanted.")).toBeVisible();
   await expect(page.getByRole("link", { name: /fewer than/ })).toHaveCount(0);
 
+  await goToSection(page, "seed-users/profile");
   await wanted.fill("1,200");
+  await goToSection(page, "seed-users/groups");
   await expect(page.getByText("2 × 500 holds 1,000: 200 short of the 1,200 fans wanted.")).toBeVisible();
   await page.getByRole("link", { name: /1,000 people, 200 fewer than the 1,200/ }).click();
   await expect(page.getByLabel("How many groups")).toBeFocused();
@@ -34,7 +34,7 @@ test("two groups of 500 hold 1,000 seed users, and are 200 short of 1,200", asyn
 test("phases are scheduled over the plan's dates with one click, and back", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, step("initial"));
+  await goToSection(page, "initial-users/dates");
   await page.getByLabel("First day").first().fill("2027-04-12");
   await page.getByText("1 thing to look at in 3 phases, 1 Mar to 18 Jul 2027").click();
   await expect(page.getByRole("link", { name: "14 days between Seed users and Initial users belong to neither." }).first()).toBeVisible();
@@ -47,7 +47,7 @@ test("phases are scheduled over the plan's dates with one click, and back", asyn
 });
 
 test("ticking a method adds an activity, and the first exit criterion is the objective", async ({ page }) => {
-  await blankPlanAt(page, "seed");
+  await blankPlanAt(page, "seed-users/activities");
   const method = page.getByRole("checkbox", { name: "Invitation mechanism" });
   const activity = page.getByRole("heading", { level: 3, name: "Invitation mechanism" });
   await method.check();
@@ -65,7 +65,9 @@ test("ticking a method adds an activity, and the first exit criterion is the obj
   await activity.click();
   await expect(page.getByText("no owner yet · 1 of 1 steps · no cost line")).toBeVisible();
 
+  await goToSection(page, "seed-users/profile");
   await page.getByLabel("To reach").fill("800");
+  await goToSection(page, "seed-users/exit-criteria");
   await page.getByRole("button", { name: "Add a condition", exact: true }).click();
   await expect(page.getByLabel("Number", { exact: true })).toHaveValue("800");
 });
@@ -73,7 +75,7 @@ test("ticking a method adds an activity, and the first exit criterion is the obj
 test("exit criteria state what is missing; a figure or a confirmation meets them", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, step("brand"));
+  await goToSection(page, "brand-promotion/exit-criteria");
   const gates = page.getByRole("region", { name: "When the next phase may begin" });
   const verdict = gates.getByRole("status");
   await expect(verdict).toHaveText(/^\s*0 of 2 hold: 232\.6 missing in Orders and 11,797 missing in Total followers\. as of 25 Apr 2027$/);
@@ -92,8 +94,7 @@ test("exit criteria state what is missing; a figure or a confirmation meets them
   await message(page, "Entered: 15,010 on 26 Apr 2027").getByRole("button", { name: "Undo" }).click();
   await expect(verdict).toContainText("11,797 missing in Total followers");
 
-  await page.getByRole("link", { name: "All steps" }).click();
-  await goToStep(page, step("seed"));
+  await goToSection(page, "seed-users/exit-criteria");
   await gates.getByText("Before this phase: 0 of 2 hold; 2 are for somebody to confirm.").click();
   await gates.getByRole("heading", { name: "Orders can be placed and delivered in all six stores" }).click();
   await gates.getByRole("checkbox", { name: "Somebody has seen that this holds" }).check();
@@ -103,7 +104,7 @@ test("exit criteria state what is missing; a figure or a confirmation meets them
 test("phases are reordered, renamed and removed, and restored", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, step("seed"));
+  await goToSection(page, "seed-users/profile");
   await page.getByText("3 phases, 1 Mar to 18 Jul 2027, one after the other").click();
   const rows = page
     .getByRole("main")
@@ -139,7 +140,7 @@ test("phases are reordered, renamed and removed, and restored", async ({ page })
 test("feedback is filtered by state and exported, and the most severe risk comes first", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, step("seed"));
+  await goToSection(page, "seed-users/groups");
   const log = page.getByRole("region", { name: "What seed users said" });
   await log.getByLabel("Show").selectOption("To be done (1)");
   await expect(log.getByRole("heading", { level: 3 })).toHaveText(["The noon window closes at 11:00, too early to plan lunch"]);
@@ -166,8 +167,7 @@ test("feedback is filtered by state and exported, and the most severe risk comes
     "## Done and told (2)\n\n- Frozen food arrives half thawed in the thin bags *12 Mar 2027, Mother of two, east store*\n  - **Decision:** Insulated",
   );
 
-  await page.getByRole("link", { name: "All steps" }).click();
-  await goToStep(page, step("initial"));
+  await goToSection(page, "initial-users/activities");
   const risks = page.getByRole("region", { name: "Risks" });
   await expect(risks.getByRole("heading", { level: 3 }).first()).toHaveText("Coupons attract people who order only once");
   const other = risks.getByRole("listitem").filter({ hasText: "One big post" });
@@ -179,13 +179,13 @@ test("feedback is filtered by state and exported, and the most severe risk comes
 });
 
 test("alternate accounts come with a warning", async ({ page }) => {
-  await blankPlanAt(page, "initial");
+  await blankPlanAt(page, "initial-users/activities");
   await expect(page.getByRole("checkbox", { name: /Alternate accounts.*platforms ban/s })).toBeVisible();
   await expect(page.getByText("Steady beats big.")).toBeVisible();
 });
 
 test("a partner has its own tracked link, and a line item that pays for it", async ({ page }) => {
-  await blankPlanAt(page, "brand");
+  await blankPlanAt(page, "brand-promotion/partners");
   await page.getByRole("button", { name: "Add a partner or place" }).click();
   await expect(page.getByLabel("Kind")).toBeFocused();
   await page.getByLabel("Kind").selectOption("Shopping mall");
@@ -207,7 +207,7 @@ test("a partner has its own tracked link, and a line item that pays for it", asy
 test("five posts a week, three of them original, fill the seed users' four weeks", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, step("schedule"));
+  await goToSection(page, "schedule/cadence");
   await page.getByRole("button", { name: "Add a rhythm" }).click();
   const cards = page.getByRole("listitem").filter({ has: page.getByLabel("Pieces a week") });
   // The example has three cadences already, with seven posts a week in total.
@@ -220,18 +220,21 @@ test("five posts a week, three of them original, fill the seed users' four weeks
   await expect(card.getByText("20 pieces in all, 12 original. 20 still to make.")).toBeVisible();
   await card.getByRole("button", { name: "Make the slots" }).click();
   await expect(card.getByText("All 20 slots are there, 12 original.")).toBeVisible();
+  await goToSection(page, "schedule/calendar");
   await expect(page.getByRole("heading", { level: 2, name: "March 2027" })).toBeVisible();
   await expect(page.getByRole("rowheader", { name: "5 of 12, 3 of 7 original" }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^No title yet, / })).toHaveCount(20);
 
   await message(page, "20 slots made").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: /^No title yet, / })).toHaveCount(0);
+  await goToSection(page, "schedule/cadence");
   await expect(card.getByText("20 still to make.", { exact: false })).toBeVisible();
 });
 
 test("a post moved to another month keeps its place until the focus leaves it", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, step("schedule"));
+  await goToSection(page, "schedule/calendar");
   await page.getByRole("button", { name: "Add a piece on 10 Mar" }).click();
   await page.keyboard.type("Six stores, one basket");
   const entry = page.getByRole("button", { name: /^Six stores, one basket, / });

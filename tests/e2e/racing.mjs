@@ -1,12 +1,15 @@
 // Two tabs in two processes of one browser that save one plan at the same instant: used by `race.mjs` and
 // kill.spec.mjs.
 import { expect } from "@playwright/test";
-import { planInAddress, STORE } from "./steps-of-a-planner.mjs";
+import { STORE, goToSection, planInAddress } from "./steps-of-a-planner.mjs";
 
 const FIELDS = ["What is promoted", "Region the plan can control"];
+/** Where the fields are. */
+const PLACES = ["basics/product", "basics/dates"];
 
 /** Lets a page find its field in advance, so that a round spends no time on it. */
 export async function prepare(page, nth) {
+  await goToSection(page, PLACES[nth]);
   await expect(page.getByLabel(FIELDS[nth])).toBeVisible();
   await page.evaluate((label) => {
     const find = () => document.getElementById([...document.querySelectorAll("label")].find((one) => one.textContent.includes(label)).htmlFor);

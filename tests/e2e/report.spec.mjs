@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { STEPS, goToStep, heading, openHome, planInAddress, storedDrafts } from "./steps-of-a-planner.mjs";
+import { backToSteps, goToSection, heading, openHome, planInAddress, storedDrafts } from "./steps-of-a-planner.mjs";
 
 // Two prints of about twenty pages each, or axe over all of them.
 test.describe.configure({ timeout: 120_000 });
@@ -130,11 +130,11 @@ test("the summary alone is two pages, chapters are linked, and the style is remo
   await expect(page.getByRole("heading", { name: "4 Budget" })).toHaveCount(0);
   expect(await printed(page, testInfo, "summary")).toHaveLength(2);
   expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(1);
-  await page.getByRole("link", { name: "All steps", exact: true }).click();
+  await backToSteps(page);
   await expect(heading(page)).not.toHaveText("Report");
   expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
   // The review links to it.
-  await goToStep(page, STEPS[8]);
+  await goToSection(page, "review/export");
   await page.getByRole("link", { name: "Open the report", exact: true }).click();
   await expect(report(page)).toBeVisible();
 });

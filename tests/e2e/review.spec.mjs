@@ -1,13 +1,11 @@
 // The review: the summary, and every answer with a link to change it and back.
 import { test, expect, axe } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, heading, newPlan, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
-
-const step = (slug) => STEPS.find((step) => step.slug === slug);
+import { goToSection, heading, newPlan, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
 
 test("an answer is changed at its field, and the way back leads to its step in the review", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, step("review"));
+  await goToSection(page, "review/answers");
   await page.getByRole("link", { name: "Change: Region", exact: true }).click();
   await expect(heading(page)).toHaveText("Basics");
   await expect(page.getByLabel("Region")).toBeFocused();
@@ -32,7 +30,7 @@ test("an answer is changed at its field, and the way back leads to its step in t
 test("the review shows the summary and all answers", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, step("review"));
+  await goToSection(page, "review/summary");
   const worth = page.getByRole("region", { name: "What this plan is worth" });
   // From the latest recorded figure, with the baseline.
   await expect(worth).toContainText("78 → 300");
@@ -42,6 +40,7 @@ test("the review shows the summary and all answers", async ({ page }) => {
   const fans = worth.getByRole("row", { name: /^New followers/ });
   await expect(fans).toContainText("15,050");
   await expect(fans).toContainText("16.17");
+  await goToSection(page, "review/answers");
   const answers = page.getByRole("region", { name: "Your answers" });
   for (const said of [
     "2 × 500 = 1,000 people",
@@ -81,14 +80,16 @@ test("the review shows the summary and all answers", async ({ page }) => {
 test("a blank plan reports what is missing", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
-  await backToSteps(page);
-  await goToStep(page, step("review"));
+  await goToSection(page, "review/answers");
+  await expect(page.getByText("Not said yet").first()).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await goToSection(page, "review/summary");
   await expect(page.getByText("No north star yet", { exact: false })).toBeVisible();
   await expect(page.getByText("Not approved yet.")).toBeVisible();
-  await expect(page.getByText("Not said yet").first()).toBeVisible();
   await page.getByRole("link", { name: "Set the goal" }).click();
   await expect(heading(page)).toHaveText("Goals");
   await expect(page.getByRole("link", { name: "Back to review" }).first()).toBeVisible();
   await page.goto(`./#/plan/${planInAddress(page)}/review`);
+  await expect(heading(page)).toHaveText("Review and export");
   expect(await axe(page)).toEqual([]);
 });

@@ -1,9 +1,21 @@
 // A plan as a link, and a file on disk that is kept in step with it.
 import { deflateSync, inflateSync } from "node:zlib";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { STEPS, backToSteps, goToSection, goToStep, heading, message, newPlan, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import {
+  STEPS,
+  backToSteps,
+  goToSection,
+  goToStep,
+  heading,
+  message,
+  newPlan,
+  openHome,
+  planInAddress,
+  saved,
+  sideNavigation,
+  storedDrafts,
+} from "./steps-of-a-planner.mjs";
 
-const REVIEW = STEPS.at(-1);
 const BASICS = STEPS[0];
 
 /** The fragment of a link that carries a text. */
@@ -35,7 +47,7 @@ for (const language of ["en", "zh"]) {
       // The largest of the examples.
       const card = language === "en" ? "Use this example: Tinyloop habit tracker" : "使用这个示例：Tinyloop 习惯打卡";
       await page.getByRole("button", { name: card }).click();
-      await expect(page.getByRole("heading", { level: 2, name: language === "en" ? "Steps" : "步骤" })).toBeVisible();
+      await expect(sideNavigation(page)).toBeVisible();
       const name = await heading(page).textContent();
       const id = planInAddress(page);
       await goToSection(page, "review/export");
@@ -57,7 +69,7 @@ for (const language of ["en", "zh"]) {
       expect(await storedDrafts(reader)).toEqual({});
       expect(await axe(reader)).toEqual([]);
       await reader.getByRole("button", { name: words.keep }).click();
-      await expect(reader.getByRole("heading", { level: 2, name: language === "en" ? "Steps" : "步骤" })).toBeVisible();
+      await expect(sideNavigation(reader)).toBeVisible();
       const kept = await storedDrafts(reader);
       const [copy] = Object.keys(kept);
       expect(Object.keys(kept)).toHaveLength(1);

@@ -1,34 +1,8 @@
 // User actions on the page, by visible words and roles, shared by tests.
 import { expect } from "./harness.mjs";
+import { PLACES, SECTIONS, SECTION_NAMES, STEPS } from "./sections.mjs";
 
-/** The steps by address and name. */
-export const STEPS = [
-  { slug: "basics", en: "Basics", zh: "基本信息" },
-  { slug: "goals", en: "Goals", zh: "目标" },
-  { slug: "budget", en: "Budget", zh: "预算" },
-  { slug: "strategy", en: "Strategy", zh: "策略" },
-  { slug: "seed-users", en: "Seed users", zh: "种子用户期" },
-  { slug: "initial-users", en: "Initial users", zh: "初始用户期" },
-  { slug: "brand-promotion", en: "Brand promotion", zh: "品牌推广期" },
-  { slug: "schedule", en: "Schedule", zh: "排期" },
-  { slug: "review", en: "Review and export", zh: "检查与导出" },
-];
-
-/** The sections of the steps by address, in order. */
-export const SECTIONS = {
-  basics: ["product", "dates"],
-  goals: ["metrics", "teams", "funnel", "tracking"],
-  budget: ["total", "line-items", "cycles", "costs", "actuals"],
-  strategy: ["channels", "channel-tests", "reallocation"],
-  "seed-users": ["profile", "activities", "groups", "exit-criteria"],
-  "initial-users": ["dates", "channels", "activities", "exit-criteria"],
-  "brand-promotion": ["dates", "partners", "activities", "exit-criteria"],
-  schedule: ["calendar", "cadence", "posts"],
-  review: ["summary", "findings", "answers", "export"],
-};
-
-/** Every section as it stands in an address: `budget/line-items`. */
-export const PLACES = Object.entries(SECTIONS).flatMap(([step, sections]) => sections.map((section) => `${step}/${section}`));
+export { PLACES, SECTIONS, SECTION_NAMES, STEPS };
 
 /** The first worked example: its card's text, and the name of a plan created from it. */
 export const EXAMPLE = {
@@ -88,15 +62,39 @@ export async function goToStep(page, step, language = "en") {
     await page.evaluate((hash) => (location.hash = hash), `#/plan/${planInAddress(page)}/${step.slug}`);
   }
   await expect(heading(page)).toHaveText(step[language]);
-  await expect(page.locator(`main nav a[aria-current="page"][href$="/${step.slug}/${SECTIONS[step.slug][0]}"]`)).toBeVisible();
-  await expect(page.locator("main [aria-busy]")).toHaveCount(0);
+  await atSection(page, `${step.slug}/${SECTIONS[step.slug][0]}`);
 }
 
 /** Goes to a section of the open plan by its address, as its tab does: `goToSection(page, "budget/line-items")`. */
 export async function goToSection(page, place) {
   await page.evaluate((hash) => (location.hash = hash), `#/plan/${planInAddress(page)}/${place}`);
-  await expect(page.locator(`main nav a[aria-current="page"][href$="/${place}"]`)).toBeVisible();
+  await atSection(page, place);
+}
+
+/** The tab of the section that is shown, where it is that one. */
+export const currentTab = (page, place) => page.locator(`main nav a[aria-current="page"][href$="/${place}"]`);
+
+/** Waits until a section is shown. */
+export async function atSection(page, place) {
+  await expect(currentTab(page, place)).toBeVisible();
   await expect(page.locator("main [aria-busy]")).toHaveCount(0);
+}
+
+/** The link that names what comes next: the section after the current one, or the next step. */
+export function continueLink(page, place) {
+  const step = STEPS.find((step) => step.slug === place.split("/")[0]);
+  const name = place.endsWith(`/${SECTIONS[step.slug][0]}`) ? step.en : SECTION_NAMES[place];
+  return page.getByRole("link", { name: `Continue to ${name[0].toLowerCase()}${name.slice(1)}`, exact: true });
+}
+
+/** Goes to a view of the open plan by its name in the side navigation, or by its address where there is none. */
+export async function goToView(page, slug, name) {
+  if (hasSideNavigation(page)) {
+    await sideNavigation(page).getByRole("link", { name, exact: true }).click();
+  } else {
+    await page.evaluate((hash) => (location.hash = hash), `#/plan/${planInAddress(page)}/${slug}`);
+  }
+  await expect(heading(page)).toHaveText(name);
 }
 
 /** Goes to the plan's page: by "Overview" in the side navigation, or by its address where there is none. */

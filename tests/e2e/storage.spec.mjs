@@ -1,6 +1,20 @@
 // The storage of plans: full, nearly full, failing, shared with another copy of the site, and with a wrong clock.
 import { test, expect, downloaded } from "./harness.mjs";
-import { STORE, card, goHome, header, heading, importFile, message, newPlan, ofPlan, openHome, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import {
+  STORE,
+  backToSteps,
+  card,
+  goHome,
+  header,
+  heading,
+  importFile,
+  message,
+  newPlan,
+  ofPlan,
+  openHome,
+  saved,
+  storedDrafts,
+} from "./steps-of-a-planner.mjs";
 
 /** Fills the storage to the last character, except for some that stay free. */
 const fill = (page, free = 0) =>
@@ -170,7 +184,7 @@ test("a clock that jumps ahead by years deletes nothing", async ({ page }) => {
 test("a plan shows when it was last downloaded", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
-  await page.getByRole("link", { name: "All steps", exact: true }).click();
+  await backToSteps(page);
   await expect(page.getByText("Last downloaded")).toHaveCount(0);
   await downloaded(page, () => page.getByRole("main").getByRole("button", { name: "Download the plan" }).click());
   await expect(page.getByText("Last downloaded today.")).toBeVisible();

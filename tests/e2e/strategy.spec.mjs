@@ -3,7 +3,7 @@
 import { test, expect, axe } from "./harness.mjs";
 import {
   STEPS,
-  backToSteps,
+  goToSection,
   goToStep,
   message,
   newPlan,
@@ -17,13 +17,11 @@ import {
 } from "./steps-of-a-planner.mjs";
 
 const STRATEGY = STEPS[3];
-const INITIAL = STEPS[5];
 
-/** A blank plan with two custom channels, at its strategy. */
+/** A blank plan with two channels, at the section for their tests. */
 async function twoChannels(page) {
   await openHome(page);
   await newPlan(page, "Two channels");
-  await backToSteps(page);
   await goToStep(page, STRATEGY);
   for (const name of ["Douyin", "Weibo"]) {
     await tabTo(page, page.getByRole("button", { name: "Choose channels" }));
@@ -36,6 +34,7 @@ async function twoChannels(page) {
     await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
   }
+  await goToSection(page, "strategy/channel-tests");
 }
 
 /** Adds a channel test over some days; ends within its card. */
@@ -80,7 +79,6 @@ const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 test("a channel is found in either language, with its limits, their sources and certainty", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Channels");
-  await backToSteps(page);
   await goToStep(page, STRATEGY);
   await page.getByRole("button", { name: "Choose channels" }).click();
   const dialog = page.getByRole("dialog", { name: "Choose channels" });
@@ -197,7 +195,7 @@ test("a burst is not a win: counted day by day, typed and pasted, the apparent l
 test("reallocation is applied on request as one step, and undo reverts it", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, STRATEGY);
+  await goToSection(page, "strategy/reallocation");
   const before = await stored(page);
   const table = page.getByRole("table", { name: "Advice by channel" });
   await expect(table.getByRole("row").filter({ hasText: "Weibo" })).toContainText("Stop: a result costs more than it may.");
@@ -256,7 +254,6 @@ test("equal channels get no verdict: a lead counted day by day stays too early t
 test("a custom channel is added to the selected ones, and none of them is lost", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Channels");
-  await backToSteps(page);
   await goToStep(page, STRATEGY);
   await page.getByRole("button", { name: "Choose channels" }).click();
   const dialog = page.getByRole("dialog", { name: "Choose channels" });
@@ -277,10 +274,13 @@ test("a custom channel is added to the selected ones, and none of them is lost",
 
 test("without tests there is no advice, and what is missing is stated", async ({ page }) => {
   await twoChannels(page);
+  await goToSection(page, "strategy/reallocation");
   const section = page.getByRole("region", { name: "Concentrate and amplify" });
   await expect(section).toContainText("No channel has a test that costs money yet.");
+  await goToSection(page, "strategy/channel-tests");
   await addTest(page, "Douyin", ["2026-03-02", "2026-03-08"]);
   await typeInto(page, page.getByLabel("Spent", { exact: true }), "100");
+  await goToSection(page, "strategy/reallocation");
   await expect(section).toContainText("No budget line here runs on a tested channel.");
 });
 
@@ -295,21 +295,28 @@ for (const [language, locale] of [
       const zh = language === "zh";
       await openHome(page);
       await openExample(page, language);
+      const found = [];
+      const check = async (section) => {
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+        found.push(...(await axe(page)).map((fault) => `${section}: ${fault}`));
+      };
       await goToStep(page, STRATEGY, language);
+      await page.getByRole("button", { name: zh ? "编辑微信群" : "Edit WeChat group" }).click();
+      await expect(page.getByText(zh ? "每群最多 500 人" : "One group holds 500 people")).toBeVisible();
+      await check("channels");
+      await goToSection(page, "strategy/channel-tests");
       await page
         .getByRole("button", { name: zh ? "编辑抖音" : "Edit Douyin" })
         .last()
         .click();
       await expect(page.getByRole("table", { name: zh ? "抖音测试的逐日数据" : "Days of the test of Douyin" })).toBeVisible();
-      await page.getByRole("button", { name: zh ? "编辑微信群" : "Edit WeChat group" }).click();
-      await expect(page.getByText(zh ? "每群最多 500 人" : "One group holds 500 people")).toBeVisible();
       await expect(page.getByRole("heading", { name: zh ? "测试结果怎么看" : "How the tests stand" })).toBeVisible();
+      await check("channel tests");
+      await goToSection(page, "strategy/reallocation");
       await expect(page.getByRole("heading", { name: zh ? "集中与放大" : "Concentrate and amplify" })).toBeVisible();
       await expect(page.getByText(zh ? "单个成本高于目标成本" : "Stop: a result costs more than it may.").first()).toBeVisible();
-      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-      const found = (await axe(page)).map((fault) => `strategy: ${fault}`);
-      await backToSteps(page, language);
-      await goToStep(page, INITIAL, language);
+      await check("reallocation");
+      await goToSection(page, "initial-users/channels");
       const weeks = page.getByRole("table", { name: zh ? "渠道逐周表" : "Channels week by week" });
       await expect(weeks.getByRole("row").filter({ hasText: zh ? "本地公众号" : "Local public accounts" })).toContainText("612");
       const steady = page.getByRole("table", { name: zh ? "增长稳定吗" : "Is the gain steady?" });
@@ -317,7 +324,7 @@ for (const [language, locale] of [
       await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(
         zh ? "没有新增" : "days in a row without a new fan",
       );
-      found.push(...(await axe(page)).map((fault) => `initial users: ${fault}`));
+      await check("initial users");
       expect(found).toEqual([]);
     });
   });

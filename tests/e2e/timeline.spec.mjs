@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test, expect, axe } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, heading, openExample, openHome, planInAddress, saved, storedDrafts, tabTo, importFile } from "./steps-of-a-planner.mjs";
+import { goToSection, goToView, heading, importFile, openExample, openHome, planInAddress, saved, storedDrafts, tabTo } from "./steps-of-a-planner.mjs";
 
 const WORDS = {
   en: { timeline: "Timeline", picture: "Timeline of the plan", table: "The same as a table" },
@@ -17,8 +17,7 @@ const spoken = (page) => page.locator("#live-polite");
 async function openTimeline(page, language = "en") {
   await openHome(page);
   await openExample(page, language);
-  await page.getByRole("main").getByRole("link", { name: WORDS[language].timeline, exact: true }).click();
-  await expect(heading(page)).toHaveText(WORDS[language].timeline);
+  await goToView(page, "timeline", WORDS[language].timeline);
   await expect(picture(page, language)).toBeVisible();
 }
 
@@ -132,8 +131,7 @@ test("an activity that starts before its predecessor ends is reported with a lat
   await expect(said).toBeVisible();
 
   // The step shows the same, and predecessors are added and removed there.
-  await backToSteps(page);
-  await goToStep(page, STEPS[5]);
+  await goToSection(page, "initial-users/activities");
   await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toBeVisible();
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^Move money/ }) });
   await card.getByRole("heading").click();
@@ -147,12 +145,12 @@ test("an activity that starts before its predecessor ends is reported with a lat
 
 test("an item without dates is listed, gets dates, and appears in the picture", async ({ page }) => {
   await openTimeline(page);
-  await backToSteps(page);
-  await goToStep(page, STEPS[5]);
+  await goToSection(page, "initial-users/activities");
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: WEEKEND }) });
   await card.getByRole("heading", { name: WEEKEND }).click();
   await card.getByLabel("First day").fill("");
   await card.getByLabel("Last day").fill("");
+  await goToSection(page, "initial-users/dates");
   await page.getByRole("link", { name: "See it on the timeline" }).click();
   await expect(bar(page, /^Tasting weekend, /)).toHaveCount(0);
   const item = page.getByRole("group", { name: WEEKEND });
@@ -258,7 +256,7 @@ test("of a thousand activities only visible ones are drawn, and the last is reac
   await openHome(page);
   await importFile(page, "large.json", large());
   await expect(heading(page)).toHaveText("A thousand activities");
-  await page.getByRole("main").getByRole("link", { name: "Timeline", exact: true }).click();
+  await goToView(page, "timeline", "Timeline");
   await expect(picture(page)).toHaveAttribute("aria-rowcount", /^10\d\d$/);
   const drawn = () => picture(page).getByRole("row").count();
   expect(await drawn()).toBeLessThan(60);

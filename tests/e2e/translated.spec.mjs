@@ -52,7 +52,7 @@ test("under a translator that ignores the opt-out, figures follow the plan, and 
   expect(await translate(page, false)).toBeGreaterThan(20);
   // A text that the program has not changed since keeps its translation.
   await expect(heading(page)).toHaveText("¡Translated!");
-  await page.evaluate(() => (location.hash += "/budget"));
+  await page.evaluate(() => (location.hash += "/budget/line-items"));
   await expect(heading(page)).toHaveText("¡Budget!");
   const table = page.locator("#budget-grid");
   const foot = table.locator(".grid-foot");
@@ -78,12 +78,12 @@ test("under a translator that ignores the opt-out, figures follow the plan, and 
   // A text that the program has changed may stay untranslated, but is never shown beside the old one.
   for (const [slug, title] of [
     ["basics", "Basics"],
-    ["goals", "Goals"],
-    ["strategy", "Strategy"],
-    ["schedule", "Schedule"],
-    ["review", "Review and export"],
+    ["goals/funnel", "Goals"],
+    ["strategy/channel-tests", "Strategy"],
+    ["schedule/calendar", "Schedule"],
+    ["review/answers", "Review and export"],
   ]) {
-    await page.evaluate((slug) => (location.hash = location.hash.replace(/[^/]+$/, slug)), slug);
+    await page.evaluate((slug) => (location.hash = location.hash.split("/").slice(0, 3).concat(slug).join("/")), slug);
     await expect(heading(page)).toHaveText(new RegExp(`^¡?${title}!?$`));
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   }

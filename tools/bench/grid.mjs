@@ -103,7 +103,7 @@ async function openPlan(page, session, result) {
   await page.locator("main h3 a").first().waitFor();
   // The code for plans is loaded after the first screen.
   await page.waitForLoadState("networkidle");
-  result.opened = await timeTo(page, "main h3 a", { selector: "main h2", says: "Steps" });
+  result.opened = await timeTo(page, "main h3 a", { selector: ".side h2", says: "Steps" });
   await sleep(200);
   const { heap, wasm } = await memory(page, session);
   result.opensWith = heap + wasm;
@@ -113,13 +113,13 @@ async function openPlan(page, session, result) {
   result.checked = (marks.ledger?.at(-1) ?? NaN) + (marks.findings?.at(-1) ?? NaN);
 }
 
-/** Opens a plan, and its budget from the previous step. */
+/** Opens a plan, and its line items from the section before them. */
 async function openBudget(page, session, { id }, result) {
   await openPlan(page, session, result);
-  await page.goto(`${app.server.url}#/plan/${id}/strategy`);
-  await page.locator('main a[href$="/budget"]').first().waitFor();
+  await page.goto(`${app.server.url}#/plan/${id}/budget/total`);
+  await page.locator('main a[href$="/budget/line-items"]').first().waitFor();
   await sleep(500);
-  result.builtBusy = await busy(session, async () => (result.built = await timeTo(page, 'main a[href$="/budget"]', { selector: app.first })), 500);
+  result.builtBusy = await busy(session, async () => (result.built = await timeTo(page, 'main a[href$="/budget/line-items"]', { selector: app.first })), 500);
 }
 
 /** Opens the grid of another product. */

@@ -72,12 +72,12 @@ const app = {
     await page.locator("[data-bar]").first().waitFor();
     // The code is loaded by now; only drawing is measured.
     await page.goto(`${app.server.url}#/plan/${work.id}`);
-    await page.locator('main a[href$="/timeline"]').first().waitFor();
+    await page.locator('.side a[href$="/timeline"]').first().waitFor();
     await sleep(500);
     // A bar has no text; its row heading is drawn with it.
     result.builtBusy = await busy(
       session,
-      async () => (result.built = await timeTo(page, 'main a[href$="/timeline"]', { selector: '.tl [role="rowheader"]' })),
+      async () => (result.built = await timeTo(page, '.side a[href$="/timeline"]', { selector: '.tl [role="rowheader"]' })),
       500,
     );
     await page.getByRole("button", { name: "Months", exact: true }).click();

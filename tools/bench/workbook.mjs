@@ -46,7 +46,7 @@ async function ours() {
       { key: `groundswell/.plan.${plan.id}`, text: plan.text },
     );
     const page = await context.newPage();
-    await page.goto(`${app.url}#/plan/${plan.id}/review`);
+    await page.goto(`${app.url}#/plan/${plan.id}/review/export`);
     const button = page.getByRole("button", { name: "Download: Workbook", exact: true });
     await button.waitFor();
     await page.waitForLoadState("networkidle");
