@@ -1,7 +1,9 @@
 // Code that only plans need is loaded after the first screen, unnoticed unless it cannot be loaded.
 import { test, hostedTest, expect, offlineReady } from "./harness.mjs";
+import { STEPS, atSection, goToSection, goToStep, heading } from "./steps-of-a-planner.mjs";
 
 const PART = /\/plan-[0-9a-f]{12}\.wasm$/;
+const BUDGET_PART = /\/budget-[0-9a-f]{12}\.wasm$/;
 const step = (page) => page.getByRole("heading", { level: 1, name: "Basics" });
 const newPlan = (page) => page.getByRole("button", { name: "New plan" }).first();
 
@@ -82,6 +84,22 @@ test.describe("over the network", () => {
     await other.unroute(PART);
     await other.getByRole("button", { name: "Try again" }).click();
     await expect(step(other)).toBeVisible();
+    faults.length = 0;
+  });
+
+  test("if a step cannot be loaded, its page says so and offers a retry, and the other steps open", async ({ page, faults }) => {
+    await page.route(BUDGET_PART, (route) => route.abort());
+    await makePlan(page);
+    await goToStep(page, STEPS[2]);
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("This page could not be loaded");
+    await goToSection(page, "goals/funnel");
+    await expect(page.getByRole("button", { name: "Exposure to order, six stages" })).toBeVisible();
+    await goToSection(page, "budget/line-items");
+    await page.unroute(BUDGET_PART);
+    await page.getByRole("main").getByRole("button", { name: "Try again" }).click();
+    await expect(page.locator("#line-add")).toBeVisible();
+    await atSection(page, "budget/line-items");
+    await expect(heading(page)).toHaveText("Budget");
     faults.length = 0;
   });
 });

@@ -292,6 +292,7 @@ for (const [language, locale] of [
     test.use({ locale });
 
     test("axe finds no violation in the strategy and the initial users' weeks, all expanded", async ({ page }) => {
+      test.slow();
       const zh = language === "zh";
       await openHome(page);
       await openExample(page, language);
