@@ -122,7 +122,7 @@ test("a file and another plan of this browser can be compared and replace nothin
   await page.getByLabel("To", { exact: true }).selectOption({ label: "The plan as it is now" });
   await expect(page.getByText("The two plans share no part")).toBeVisible();
   await expect(page.getByRole("row", { name: /^Granted/ })).toContainText("nothing");
-  await page.getByLabel("Step").selectOption({ label: "Seed users" });
+  await page.getByLabel("Step", { exact: true }).selectOption({ label: "Seed users" });
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Seed users"]);
   await page.goto(`./#/plan/${first}`);
   await expect(heading(page)).toHaveText(name);
