@@ -25,6 +25,13 @@ pub fn App(
     let navigation = Navigation::start();
     let loader = PlanLoader::new(load, toasts, navigation);
     let plan_list = PlanList::new(loader, toasts, navigation);
+    Effect::new(move |before: Option<Route>| {
+        let screen = navigation.screen();
+        if before.is_some_and(|before| before != screen) {
+            toasts.leave_screen();
+        }
+        screen
+    });
     provide_context(navigation);
     provide_context(loader);
     provide_context(plan_list);

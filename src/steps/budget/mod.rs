@@ -145,7 +145,10 @@ fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
         })
     });
     let whole = Signal::derive(move || totals.with(|totals| totals.total_budget.unwrap_or_default().minor()));
-    view! { <StackBar parts whole /> }.into_any()
+    let limit = Signal::derive(move || {
+        totals.with(|totals| totals.total_budget.map_or(i64::MAX, |total| (total - totals.reserve).minor()))
+    });
+    view! { <StackBar parts whole limit /> }.into_any()
 }
 
 /// Over or under budget, in words.

@@ -168,7 +168,7 @@ fn output(editor: Editor, id: OutputGoalId) -> AnyView {
     let remove = Callback::new(move |()| _ = editor.remove::<OutputGoal>(id, w::an_output()));
     view! {
         <li>
-            <div class="row">
+            <div class="row pairs">
                 {form.text("output-what", Label::new(w::output_what()).placeholder(w::output_what_example()), lens!(what))}
                 {channel}
                 {form.text("output-owner", Label::new(common::owner()).optional(), lens!(owner))}
@@ -211,7 +211,7 @@ fn result(editor: Editor, id: ResultGoalId) -> AnyView {
     let remove = Callback::new(move |()| _ = editor.remove::<ResultGoal>(id, w::a_result()));
     view! {
         <li>
-            <div class="row">
+            <div class="row pairs">
                 <SelectField
                     id=form.anchor("result-metric")
                     label=w::result_metric()

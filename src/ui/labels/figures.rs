@@ -32,8 +32,14 @@ fn rounded(value: f64, unit: Unit, currency: Currency) -> Option<Decimal> {
     Decimal::from_ten_thousandths((steps as i64).checked_mul(10i64.pow(u32::try_from(4 - decimals).ok()?))?)
 }
 
-/// The change of a metric from baseline to target as a percentage of the baseline, where that is defined.
+/// The change of a metric from baseline to target: percentages in percentage points, all else as a percentage of the
+/// baseline, where that is defined.
 pub fn change_of(metric: &Metric) -> Option<String> {
+    if metric.definition.unit() == Unit::Percent {
+        let points = metric.target? - metric.baseline?;
+        let sign = if points > Decimal::ZERO { "+" } else { "" };
+        return (points != Decimal::ZERO).then(|| w::change_points(&[sign, &names::decimal(points)].concat()));
+    }
     let (baseline, target) = (metric.baseline?.to_f64(), metric.target?.to_f64());
     let changes = metric.target != metric.baseline;
     (baseline > 0.0 && changes).then(|| format::change(target / baseline - 1.0))

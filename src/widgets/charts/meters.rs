@@ -68,7 +68,19 @@ pub fn StackBar(
     /// The whole; the sum of the parts if that is more, or if not given.
     #[prop(optional, into)]
     whole: Option<Signal<i64>>,
+    /// How much the parts may come to; what is over is marked as too much.
+    #[prop(optional, into)]
+    limit: Option<Signal<i64>>,
 ) -> AnyView {
+    let over = move || {
+        let limit = limit?.get().max(0);
+        let sum: i64 = parts.with(|parts| parts.iter().map(|part| part.amount.max(0)).fold(0, i64::saturating_add));
+        let whole = whole.map_or(sum, |whole| whole.get().max(sum)).max(1);
+        let (from, to) = (share(limit, whole), share(sum, whole));
+        (sum > limit).then(
+            || view! { <i class="bar-over" style:left=from.clone() style:width=format!("calc({to} - {from})")></i> },
+        )
+    };
     let bar = move || {
         let parts = parts.get();
         let sum: i64 = parts.iter().map(|part| part.amount.max(0)).fold(0, i64::saturating_add);
@@ -83,7 +95,7 @@ pub fn StackBar(
         parts.get().into_iter().map(|part| view! { <li class=part.tone.class()>{part.label}</li> }).collect::<Vec<_>>()
     };
     view! {
-        <div class="bar" aria-hidden="true">{bar}</div>
+        <div class="bar" aria-hidden="true">{bar} {over}</div>
         <ul class="legend">{legend}</ul>
     }
     .into_any()

@@ -5,14 +5,19 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser::dom::focus::{Urgency, announce};
+use crate::browser::page::clock;
 use crate::i18n::words::common;
 
 /// Long enough to read a sentence and reach the button.
 const STAYS: Duration = Duration::from_secs(10);
 
+/// A younger message belongs to the press that led to the new screen, in milliseconds.
+const LEADS_ON_MS: i64 = 1_000;
+
 #[derive(Clone)]
 struct Toast {
     number: u32,
+    since_ms: i64,
     text: String,
     action: Option<(String, Callback<()>)>,
 }
@@ -62,9 +67,18 @@ impl Toasts {
             if list.len() >= 2 {
                 list.remove(0);
             }
-            list.push(Toast { number, text, action });
+            list.push(Toast { number, since_ms: clock::now_ms(), text, action });
         });
         self.expire(number);
+    }
+
+    /// Removes what was said on the screen that is left: a message does not follow the reader about.
+    pub fn leave_screen(self) {
+        let now = clock::now_ms();
+        let is_old = |toast: &Toast| now - toast.since_ms > LEADS_ON_MS;
+        if self.list.with_untracked(|list| list.iter().any(is_old)) {
+            self.list.update(|list| list.retain(|toast| !is_old(toast)));
+        }
     }
 
     fn expire(self, number: u32) {
