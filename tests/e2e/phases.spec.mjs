@@ -1,7 +1,7 @@
 // Seed users, initial users, brand promotion and the schedule, as a user fills them in.
 import { execFileSync } from "node:child_process";
 import { test, expect, downloaded } from "./harness.mjs";
-import { goToSection, heading, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
+import { atSection, goToSection, heading, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
 
 /** A blank plan, opened at a section of one of its steps. */
 async function blankPlanAt(page, section) {
@@ -181,6 +181,7 @@ test("feedback is filtered by state and exported, and the most severe risk comes
 test("alternate accounts come with a warning", async ({ page }) => {
   await blankPlanAt(page, "initial-users/activities");
   await expect(page.getByRole("checkbox", { name: /Alternate accounts.*platforms ban/s })).toBeVisible();
+  await goToSection(page, "initial-users/dates");
   await expect(page.getByText("Steady beats big.")).toBeVisible();
 });
 
@@ -235,15 +236,27 @@ test("a post moved to another month keeps its place until the focus leaves it", 
   await openHome(page);
   await openExample(page);
   await goToSection(page, "schedule/calendar");
+  // A day of the calendar leads to the new post in the list, and the post in the calendar to its row.
+  const title = page.locator("[id^=post-title-]:focus");
   await page.getByRole("button", { name: "Add a piece on 10 Mar" }).click();
+  await atSection(page, "schedule/posts");
+  await expect(title).toHaveValue("");
   await page.keyboard.type("Six stores, one basket");
+  await goToSection(page, "schedule/calendar");
   const entry = page.getByRole("button", { name: /^Six stores, one basket, / });
-  await expect(entry).toBeVisible();
+  await entry.click();
+  await atSection(page, "schedule/posts");
+  await expect(title).toHaveValue("Six stores, one basket");
   const row = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: "Details of Six stores, one basket" }) });
   await row.getByLabel("Date").fill("2027-04-10");
   await expect(row.getByLabel("Date")).toBeFocused();
-  await expect(entry).toHaveCount(0);
+  await expect(row).toBeVisible();
   await page.getByRole("heading", { level: 1 }).click();
+  await expect(row).toHaveCount(0);
   await message(page, "Moved to April 2027").getByRole("button", { name: "Show" }).click();
+  await expect(row).toBeVisible();
+  await goToSection(page, "schedule/calendar");
+  await expect(entry).toHaveCount(0);
+  await page.getByRole("button", { name: "Next month" }).click();
   await expect(entry).toBeVisible();
 });

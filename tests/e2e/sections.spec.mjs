@@ -39,8 +39,8 @@ async function openSource(page, change = () => {}) {
 
 /** Goes to an address as a link in a message does: the page is loaded with it. */
 async function load(page, address) {
-  await page.goto("./THIRD-PARTY-NOTICES.txt");
-  await page.goto(`./${address}`);
+  await page.evaluate((address) => history.replaceState(null, "", address), address);
+  await page.reload();
 }
 
 test("every section is opened by its tab, which is marked as the current one", async ({ page }) => {

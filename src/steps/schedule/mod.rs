@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::phase::choices;
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::shell::sections::Section;
-use crate::app::{Editor, use_editor, use_navigation};
+use crate::app::{Editor, Navigation, use_editor, use_navigation};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
@@ -27,6 +27,7 @@ use crate::ui::labels::names;
 #[derive(Clone, Copy)]
 struct Page {
     editor: Editor,
+    navigation: Navigation,
     /// The first day of the displayed month.
     month: RwSignal<NaiveDate>,
 }
@@ -34,7 +35,7 @@ struct Page {
 /// A section of the step.
 pub fn content(section: Section) -> AnyView {
     let editor = use_editor();
-    let page = Page { editor, month: RwSignal::new(first_month(editor)) };
+    let page = Page { editor, navigation: use_navigation(), month: RwSignal::new(first_month(editor)) };
     follow_links(page);
     match section {
         Section::Cadence => cadences::section(page),
@@ -51,9 +52,8 @@ fn to_timeline(page: Page) -> AnyView {
 
 /// A link to a post displays the post's month.
 fn follow_links(page: Page) {
-    let navigation = use_navigation();
     Effect::new(move || {
-        let route = navigation.route();
+        let route = page.navigation.route();
         let id: Option<PostId> = route
             .anchor()
             .filter(|anchor| anchor.starts_with("post-"))
@@ -122,7 +122,18 @@ fn add_post(page: Page, on: NaiveDate) {
     };
     if editor.insert(post) {
         page.month.set(month_of(on));
-        focus_when_rendered(Form::<Post>::item(editor, id).anchor("post-title"));
+        to_post(page, id);
+    }
+}
+
+/// Focuses a post's title: in the list itself, or by going there from the calendar.
+fn to_post(page: Page, id: PostId) {
+    let title = Form::<Post>::item(page.editor, id).anchor("post-title");
+    let to = Route::field(page.editor.peek(|plan| plan.id), Step::Schedule, title.clone());
+    if to.screen() == page.navigation.peek().screen() {
+        focus_when_rendered(title);
+    } else {
+        page.navigation.go(&to);
     }
 }
 

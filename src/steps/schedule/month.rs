@@ -4,8 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 
 use super::cadences::weekday_name;
-use super::{Page, add_post, days_in, has_channels, title_of, week_words};
-use crate::browser::dom::focus::focus_when_rendered;
+use super::{Page, add_post, days_in, has_channels, title_of, to_post, week_words};
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::schedule as w;
@@ -14,7 +13,6 @@ use crate::plan::model::phase::PhaseKind;
 use crate::plan::model::schedule::{Post, PostId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::schedule::posts::{WeekCount, week_count, weeks};
-use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::Button;
 
@@ -163,14 +161,13 @@ fn day(page: Page, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) 
 }
 
 fn entry(page: Page, entry: Entry) -> AnyView {
-    let anchor = Form::<Post>::item(page.editor, entry.id).anchor("post-title");
     let kind = if entry.original { w::original() } else { w::curated() };
     let mut name = entry.title.clone() + ", " + &entry.channel + ", " + kind;
     if entry.paid {
         name.push_str(", ");
         name.push_str(w::advertising());
     }
-    let press = move |_| focus_when_rendered(anchor.clone());
+    let press = move |_| to_post(page, entry.id);
     view! {
         <button type="button" class="day-entry" class:curated=!entry.original aria-label=name title=entry.channel on:click=press>
             <span>{entry.title}</span>
