@@ -5,7 +5,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
 use crate::plan::Step;
-use crate::ui::labels::findings;
+use crate::ui::labels::{findings, plan_items};
 use crate::{i18n, steps, views};
 
 /// Loads the workspace with its steps and their language pack. In a release, everything reached only through here is a
@@ -30,7 +30,13 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 }
 
 /// What the app needs from the steps and views.
-const REGISTRY: StepRegistry = StepRegistry { load_step, finding_words: findings::sentence, load_views };
+const REGISTRY: StepRegistry = StepRegistry {
+    load_step,
+    finding_words: findings::sentence,
+    named_items: plan_items::named_items,
+    export: steps::review::export,
+    load_views,
+};
 
 /// Loads a step: a file of its own, fetched when the step is first opened.
 fn load_step(step: Step) -> StepLoad {

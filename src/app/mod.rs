@@ -4,7 +4,6 @@
 //! is handed in as a `StepRegistry`.
 
 pub mod shell;
-#[cfg(target_arch = "wasm32")]
 pub mod workspace;
 
 #[cfg(target_arch = "wasm32")]
@@ -22,7 +21,14 @@ pub use workspace::editor::{Editor, use_editor};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::entry_points::{StepRegistry, ViewLoad, ViewParts};
 #[cfg(target_arch = "wasm32")]
+pub use workspace::export_menu::PrintRequest;
+#[cfg(target_arch = "wasm32")]
+pub use workspace::go_to::entries::{ItemKind, NamedItem};
+#[cfg(target_arch = "wasm32")]
 pub use workspace::load_error_messages::load_error_words;
+pub use workspace::quick_export::QuickExport;
+#[cfg(target_arch = "wasm32")]
+pub use workspace::section_names::view_name;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::shared_plan_saver::{SharedPlanSaver, use_shared_plan_saver};
 #[cfg(target_arch = "wasm32")]
@@ -30,4 +36,4 @@ pub use workspace::step_loader::{StepContent, StepLoad};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::step_page::problem_at;
 #[cfg(target_arch = "wasm32")]
-pub use workspace::view_page::{ViewPage, view_name};
+pub use workspace::view_page::ViewPage;

@@ -17,7 +17,7 @@ pub mod parse;
 #[cfg(target_arch = "wasm32")]
 mod switch;
 #[cfg(target_arch = "wasm32")]
-pub use switch::{SwitchError, epoch, load_plan_words, start, switch_to};
+pub use switch::{SwitchError, epoch, load_plan_words, other_words, start, switch_to};
 
 /// One function per text, generated from `words/*.words` and named `area::key`.
 #[allow(clippy::all, clippy::pedantic, missing_docs)]
@@ -167,15 +167,59 @@ pub fn install(packs: &[&str]) -> Result<(), PackError> {
         return Err(PackError::OtherLanguage);
     }
     for (_, part, body) in read {
-        let body: &'static str = Box::leak(body.into());
-        let texts: Texts = Box::leak(body.lines().map(unescaped).collect());
         match part {
-            Part::First => FIRST.set(texts),
-            Part::Plan => PLAN.set(texts),
+            Part::First => FIRST.set(leaked(body)),
+            Part::Plan => PLAN.set(leaked(body)),
         }
     }
     LOCALE.set(language);
     Ok(())
+}
+
+/// The texts of a pack, for as long as the page is open.
+fn leaked(body: &str) -> Texts {
+    let body: &'static str = Box::leak(body.into());
+    Box::leak(body.lines().map(unescaped).collect())
+}
+
+/// The words of another language beside those in use.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherWords {
+    language: Locale,
+    first: Texts,
+    plan: Texts,
+}
+
+impl OtherWords {
+    /// Reads both packs of a language. The texts are leaked, as in [`install`].
+    ///
+    /// # Errors
+    /// Why a pack does not fit.
+    pub fn read(first: &str, plan: &str) -> Result<OtherWords, PackError> {
+        let ((language, part, first), (other, other_part, plan)) = (read(first)?, read(plan)?);
+        if part != Part::First || other_part != Part::Plan {
+            return Err(PackError::NotAPack);
+        }
+        if language != other {
+            return Err(PackError::OtherLanguage);
+        }
+        Ok(OtherWords { language, first: leaked(first), plan: leaked(plan) })
+    }
+
+    /// The language.
+    pub fn language(self) -> Locale {
+        self.language
+    }
+
+    /// Calls a function in whose course every text is in this language.
+    pub fn say<R>(self, call: impl FnOnce() -> R) -> R {
+        let before = (FIRST.replace(self.first), PLAN.replace(self.plan), LOCALE.replace(self.language));
+        let said = call();
+        FIRST.set(before.0);
+        PLAN.set(before.1);
+        LOCALE.set(before.2);
+        said
+    }
 }
 
 /// The language and part of a pack, and its texts.

@@ -1,10 +1,11 @@
 //! Loads and installs language packs: the first at the start, others on demand.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use leptos::prelude::*;
 
-use super::{Locale, PackError, Part, has_plan_words, install};
+use super::{Locale, OtherWords, PackError, Part, has_plan_words, install};
 use crate::browser::page::locale as chosen;
 
 /// Why a language could not be installed.
@@ -28,6 +29,8 @@ impl fmt::Display for SwitchError {
 impl std::error::Error for SwitchError {}
 
 thread_local! {
+    /// Kept, since their texts are leaked.
+    static OTHERS: RefCell<Vec<OtherWords>> = const { RefCell::new(Vec::new()) };
     static EPOCH: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
@@ -72,6 +75,26 @@ pub async fn switch_to(locale: Locale, before: impl FnOnce()) -> Result<(), Swit
     chosen::remember(locale.code(), locale.tag());
     epoch().update(|epoch| *epoch = epoch.wrapping_add(1));
     Ok(())
+}
+
+/// The words of the language that is not in use.
+pub async fn other_words() -> Result<OtherWords, SwitchError> {
+    let language = match super::locale() {
+        Locale::En => Locale::Zh,
+        Locale::Zh => Locale::En,
+    };
+    let known = || OTHERS.with_borrow(|known| known.iter().find(|words| words.language() == language).copied());
+    if let Some(words) = known() {
+        return Ok(words);
+    }
+    let (first, plan) = (fetch(language, Part::First).await?, fetch(language, Part::Plan).await?);
+    // Another call may have been faster.
+    if let Some(words) = known() {
+        return Ok(words);
+    }
+    let words = OtherWords::read(&first, &plan).map_err(SwitchError::Pack)?;
+    OTHERS.with_borrow_mut(|known| known.push(words));
+    Ok(words)
 }
 
 async fn fetch(locale: Locale, part: Part) -> Result<String, SwitchError> {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::Editor;
 use crate::app::shell::route::Route;
+use crate::app::{Editor, Navigation};
 use crate::browser::dom::clipboard;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::dom::form_controls::select_all;
@@ -13,7 +13,8 @@ use crate::browser::page::address;
 use crate::file;
 use crate::file::share_link;
 use crate::i18n::format;
-use crate::i18n::words::{common, share as w, shell};
+use crate::i18n::words::{common, go_to, share as w, shell};
+use crate::plan::Step;
 use crate::widgets::{Button, ButtonKind, Notice, NoticeKind, Toasts};
 
 /// The id of the field that shows the link.
@@ -57,6 +58,31 @@ pub fn section(editor: Editor) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Copies a link with the plan as it is now, and says so.
+pub fn copy(editor: Editor, navigation: Navigation, toasts: Toasts) {
+    let Some(plan) = editor.open_plan() else { return };
+    let text = editor.peek(file::write);
+    let show = editor.lasting_callback(move || navigation.go(&Route::field(plan, Step::Review, "review-share")));
+    spawn_local(async move {
+        let bytes = match deflate::compress(text.as_bytes()).await {
+            Ok(bytes) => bytes,
+            Err(reason) => return toasts.say(w::not_made(&reason)),
+        };
+        let link = address::page() + &Route::Shared(share_link::encode(&bytes)).to_string();
+        let length = link.len();
+        clipboard::copy(link, move |done| {
+            if !done {
+                toasts.offer(go_to::link_not_copied(), go_to::show_link(), show);
+            } else if length > share_link::MAX_SAFE_CHARS {
+                let said = [go_to::link_copied(), &w::long(&format::counted(length).1)].join(" ");
+                toasts.offer(said, go_to::show_link(), show);
+            } else {
+                toasts.say(go_to::link_copied());
+            }
+        });
+    });
 }
 
 /// A created link.

@@ -139,6 +139,35 @@ test("a range is selected with Shift or the pointer and announced to screen read
   await expect(table(page).locator('[aria-selected="true"]')).toHaveCount(1);
 });
 
+test("Escape leaves the grid, Tab goes on behind it, and Enter or an arrow returns", async ({ page }) => {
+  await example(page);
+  const announced = page.locator("#live-polite");
+  const behind = page.locator("details", { hasText: "Columns" }).locator("summary").first();
+  await cell(page, 3, "quantity").click();
+  await page.keyboard.press("Escape");
+  await expect(table(page)).toBeFocused();
+  await expect(announced).toHaveText("Left the table. Tab goes on; Enter or an arrow key returns.");
+  for (const key of ["Enter", "ArrowDown"]) {
+    await page.keyboard.press(key);
+    await expect(cell(page, 3, "quantity"), key).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(table(page)).toBeFocused();
+  }
+  await page.keyboard.press("Tab");
+  await expect(behind).toBeFocused();
+  // From outside, Tab leads to the cell again.
+  await page.keyboard.press("Shift+Tab");
+  await expect(cell(page, 3, "quantity")).toBeFocused();
+  // Escape in an entry gives up the entry first.
+  await page.keyboard.type("9");
+  await page.keyboard.press("Escape");
+  await expect(cell(page, 3, "quantity")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+Tab");
+  await expect(table(page).locator(":focus")).toHaveCount(0);
+  await expect(table(page)).not.toBeFocused();
+});
+
 test("a cell is overwritten, edited or left unchanged; an invalid entry stays with its error", async ({ page }) => {
   await example(page);
   const quantity = cell(page, 3, "quantity");

@@ -6,6 +6,7 @@ test("an answer is changed at its field, and the way back leads to its step in t
   await openHome(page);
   await openExample(page);
   await goToSection(page, "review/answers");
+  await page.getByRole("button", { name: "Open all" }).click();
   await page.getByRole("link", { name: "Change: Region", exact: true }).click();
   await expect(heading(page)).toHaveText("Basics");
   await expect(page.getByLabel("Region")).toBeFocused();
@@ -14,7 +15,7 @@ test("an answer is changed at its field, and the way back leads to its step in t
   await page.reload();
   await page.getByRole("link", { name: "Back to review" }).first().click();
   await expect(heading(page)).toHaveText("Review and export");
-  await expect(page.getByRole("heading", { level: 3, name: "Basics" })).toBeFocused();
+  await expect(page.locator("#answers-basics")).toBeFocused();
   await expect(page.getByText("Harbour district")).toBeVisible();
   // The browser's own Back leads to the same place.
   await page.getByRole("link", { name: "Change: Product", exact: true }).click();
@@ -53,6 +54,7 @@ test("the review shows the summary and all answers", async ({ page }) => {
   ]) {
     await expect(answers, said).toContainText(said);
   }
+  await page.getByRole("button", { name: "Open all" }).click();
   // Every answer has a link, and every link a unique accessible name.
   const rows = await answers.locator("dl > div").count();
   expect(rows).toBeGreaterThan(60);
@@ -75,6 +77,31 @@ test("the review shows the summary and all answers", async ({ page }) => {
     await page.evaluate((href) => (location.hash = href), href);
     await expect(page.locator(`[id="${href.split("/").at(-1).split("?")[0]}"]`), href).toBeFocused();
   }
+});
+
+test("the answers are folded by step; a link to a step unfolds it", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToSection(page, "review/answers");
+  const open = page.locator(".answers details[open]");
+  const steps = page.locator(".answers details");
+  await expect(steps).toHaveCount(8);
+  await expect(open).toHaveCount(0);
+  await expect(steps.first().locator("summary")).toContainText(/Basics\s*\d+ answers/);
+  expect(await axe(page)).toEqual([]);
+  const all = page.getByRole("button", { name: "Open all" });
+  await all.click();
+  await expect(open).toHaveCount(8);
+  await page.getByRole("button", { name: "Close all" }).click();
+  await expect(open).toHaveCount(0);
+  await steps.nth(2).locator("summary").click();
+  await expect(open).toHaveCount(1);
+  await expect(all).toBeVisible();
+  await goToSection(page, "review/summary");
+  await page.evaluate((hash) => (location.hash = hash), `#/plan/${planInAddress(page)}/review/answers/answers-budget`);
+  await expect(page.locator("#answers-budget")).toBeFocused();
+  await expect(open).toHaveCount(1);
+  await expect(open.locator("summary")).toContainText("Budget");
 });
 
 test("a blank plan reports what is missing", async ({ page }) => {

@@ -195,7 +195,8 @@ test("the side navigation marks the current place and shows how many findings a 
     await expect(marked).toHaveCount(1);
     await expect(marked).toHaveAccessibleName(name);
   }
-  await side.getByRole("link", { name: "Export", exact: true }).click();
+  await side.getByRole("button", { name: "Export", exact: true }).click();
+  await side.getByRole("button", { name: "All export options" }).click();
   await atSection(page, "review/export");
 });
 
@@ -230,7 +231,8 @@ test.describe("on a phone", () => {
     await expect(sheet).toBeHidden();
     await expect(heading(page)).toHaveText("Report");
 
-    await bar.getByRole("link", { name: "Export", exact: true }).tap();
+    await bar.getByRole("button", { name: "Export", exact: true }).tap();
+    await page.getByRole("dialog", { name: "Export" }).getByRole("button", { name: "All export options" }).tap();
     await atSection(page, "review/export");
     await expect(bar.locator("[aria-current]")).toHaveAccessibleName("Export");
     await bar.getByRole("link", { name: "Overview", exact: true }).tap();

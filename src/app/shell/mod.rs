@@ -24,5 +24,4 @@ pub mod rename_dialog;
 pub mod root;
 pub mod route;
 pub mod sections;
-#[cfg(target_arch = "wasm32")]
 pub mod step_names;

@@ -52,8 +52,12 @@ pub(crate) fn Shell(children: Children) -> AnyView {
         </main>
         <footer class="spread">
             <p>{shell::stays_here()} <br /> {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
-            <ThemeChoice />
+            <span class="footer-tools">
+                {move || loader.workspace().map(|workspace| (workspace.parts.shortcuts_button)())}
+                <ThemeChoice />
+            </span>
         </footer>
+        {move || loader.workspace().map(|workspace| (workspace.parts.dialogs)())}
         <ToastHost />
     }
     .into_any()
@@ -78,23 +82,9 @@ fn header(loader: PlanLoader, shown: Memo<Option<PlanId>>) -> AnyView {
 #[component]
 fn LanguageSwitch() -> AnyView {
     let toasts = Toasts::here();
-    let other = match i18n::locale() {
-        Locale::En => Locale::Zh,
-        Locale::Zh => Locale::En,
-    };
-    let switch = move |_| {
-        spawn_local(async move {
-            if i18n::switch_to(other, open_inputs::leave_screen).await.is_err() {
-                report_not_loaded(toasts, shell::language_failed()).await;
-                return;
-            }
-            // The page is rendered again, and the button with it.
-            focus_when_rendered(LANGUAGE.to_owned());
-            announce(shell::language_switched(), Urgency::Polite);
-        });
-    };
+    let other = other_language();
     view! {
-        <button id=LANGUAGE type="button" class="btn plain" lang=other.tag() on:click=switch>
+        <button id=LANGUAGE type="button" class="btn plain" lang=other.tag() on:click=move |_| switch_language(toasts)>
             {match other {
                 Locale::En => "English",
                 Locale::Zh => "中文",
@@ -104,9 +94,41 @@ fn LanguageSwitch() -> AnyView {
     .into_any()
 }
 
+fn other_language() -> Locale {
+    match i18n::locale() {
+        Locale::En => Locale::Zh,
+        Locale::Zh => Locale::En,
+    }
+}
+
+/// Switches to the other language.
+pub(crate) fn switch_language(toasts: Toasts) {
+    spawn_local(async move {
+        if i18n::switch_to(other_language(), open_inputs::leave_screen).await.is_err() {
+            report_not_loaded(toasts, shell::language_failed()).await;
+            return;
+        }
+        // The page is rendered again, and the button with it.
+        focus_when_rendered(LANGUAGE.to_owned());
+        announce(shell::language_switched(), Urgency::Polite);
+    });
+}
+
+thread_local! {
+    /// The chosen theme, for the choice on the page.
+    static THEME: ArcRwSignal<Theme> = ArcRwSignal::new(theme::chosen());
+}
+
+/// Applies and stores a theme.
+pub(crate) fn choose_theme(theme: Theme) {
+    theme::choose(theme);
+    THEME.with(|chosen| chosen.set(theme));
+}
+
 #[component]
 fn ThemeChoice() -> AnyView {
-    let now = theme::chosen();
+    let chosen = THEME.with(Clone::clone);
+    let now = chosen.get_untracked();
     let options = Theme::ALL.map(|choice| {
         let label = match choice {
             Theme::Auto => shell::theme_auto(),
@@ -120,7 +142,8 @@ fn ThemeChoice() -> AnyView {
             {shell::theme()} " "
             <select
                 class="btn quiet small"
-                on:change=move |event| theme::choose(Theme::from_code(&event_target_value(&event)))
+                prop:value=move || chosen.get().code()
+                on:change=move |event| choose_theme(Theme::from_code(&event_target_value(&event)))
             >
                 {options}
             </select>

@@ -48,6 +48,10 @@ pub struct PlanParts {
     pub(crate) plan_header: fn(PlanId) -> AnyView,
     /// The open plan's navigation.
     pub(crate) plan_navigation: fn(PlanId) -> AnyView,
+    /// The dialogs that open from anywhere.
+    pub(crate) dialogs: fn() -> AnyView,
+    /// The button that opens the list of keyboard shortcuts.
+    pub(crate) shortcuts_button: fn() -> AnyView,
     /// The notice that the open plan is not saved.
     pub(crate) not_saved_notice: fn(SaveError) -> AnyView,
     /// The button that downloads the open plan.

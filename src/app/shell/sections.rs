@@ -106,7 +106,7 @@ sections! {
     /// Every answer, with a link to change it.
     Answers: Review "answers" ["review-answers", "answers-"];
     /// The plan as files and as a link.
-    Export: Review "export" ["review-files", "share-", "disk-"];
+    Export: Review "export" ["review-files", "review-share", "share-", "disk-"];
 }
 
 impl Section {

@@ -12,15 +12,20 @@ use crate::app::shell::plan_loader::PlanParts;
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::shell::{new_version, open_attempts, rename_dialog};
 use crate::app::workspace::editor::{Editor, OpenError};
+use crate::app::workspace::export_menu::PrintRequest;
 use crate::app::workspace::file_sync::DiskCopy;
+use crate::app::workspace::go_to::entries::NamedItem;
+use crate::app::workspace::go_to::palette::{self, OpenDialogs};
 use crate::app::workspace::load_error_messages::{load_error_detail, load_error_words};
+use crate::app::workspace::quick_export::QuickExport;
 use crate::app::workspace::step_loader::{StepLoad, StepLoader};
 use crate::app::workspace::step_page::StepPage;
 use crate::app::workspace::task_list::TaskList;
 use crate::app::workspace::{
-    draft_writer, plan_actions, plan_header, plan_navigation, save_bar, storage_meter, unsaved_input, view_page,
+    draft_writer, keyboard_shortcuts, plan_actions, plan_header, plan_navigation, save_bar, storage_meter,
+    unsaved_input, view_page,
 };
-use crate::browser::dom::focus::watch_focus;
+use crate::browser::dom::focus::{is_dialog_open, watch_focus};
 use crate::browser::page::lifecycle;
 use crate::browser::page::lifecycle::Shortcut;
 use crate::browser::storage::{drafts, tabs};
@@ -36,6 +41,10 @@ pub struct StepRegistry {
     pub load_step: fn(Step) -> StepLoad,
     /// A finding as a sentence in the reader's language.
     pub finding_words: fn(&Finding, &Plan) -> String,
+    /// The items of a plan that have names.
+    pub named_items: fn(&Plan) -> Vec<NamedItem>,
+    /// Makes an export of the open plan and says how it went.
+    pub export: fn(QuickExport, Editor, Navigation, Toasts),
     /// Loads the views of a whole plan.
     pub load_views: fn() -> ViewLoad,
 }
@@ -65,6 +74,8 @@ impl PlanParts {
             screen,
             plan_header: plan_header::view,
             plan_navigation: plan_navigation::view,
+            dialogs,
+            shortcuts_button: keyboard_shortcuts::button,
             not_saved_notice: save_bar::not_saved,
             download_button: save_bar::download,
             read_entry: plan_actions::read_entry,
@@ -77,14 +88,17 @@ impl PlanParts {
 }
 
 fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Editor {
-    let editor = Editor::new(toasts);
+    let editor = Editor::new(toasts, navigation);
+    let dialogs = OpenDialogs::new(navigation);
     provide_context(editor);
     provide_context(registry);
+    provide_context(dialogs);
+    provide_context(PrintRequest::new());
     provide_context(StepLoader::new(registry));
     provide_context(DiskCopy::new(editor, toasts));
     provide_context(NewVersion::listen(editor));
     unsaved_input::start(editor, toasts);
-    listen(editor, navigation);
+    listen(editor, navigation, dialogs);
     let plan_list = use_plan_list();
     Effect::new(move || {
         editor.save_state().track();
@@ -96,8 +110,13 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     editor
 }
 
+/// The dialogs that open from anywhere.
+fn dialogs() -> AnyView {
+    view! { {palette::dialog()} {keyboard_shortcuts::dialog()} }.into_any()
+}
+
 /// Listens to page events that concern the open plan.
-fn listen(editor: Editor, navigation: Navigation) {
+fn listen(editor: Editor, navigation: Navigation, dialogs: OpenDialogs) {
     lifecycle::on_page_hide(move || {
         open_inputs::commit_all();
         editor.save();
@@ -112,13 +131,16 @@ fn listen(editor: Editor, navigation: Navigation) {
     });
     lifecycle::on_shortcut(move |shortcut| {
         let in_plan = navigation.peek().plan().is_some() && editor.peek_open().is_some();
-        if in_plan {
-            match shortcut {
-                Shortcut::Undo => editor.undo(),
-                Shortcut::Redo => editor.redo(),
-            }
+        // One dialog at a time; pressed again, Go to… closes.
+        let open = |dialog: RwSignal<bool>| dialog.set(!is_dialog_open());
+        match shortcut {
+            Shortcut::Undo if in_plan => editor.undo(),
+            Shortcut::Redo if in_plan => editor.redo(),
+            Shortcut::Undo | Shortcut::Redo => return false,
+            Shortcut::GoTo => open(dialogs.go_to),
+            Shortcut::Help => open(dialogs.shortcuts),
         }
-        in_plan
+        true
     });
     tabs::on_storage(move |change| {
         let Some(key) = &change.key else { return editor.recheck_draft() };
@@ -132,6 +154,10 @@ fn listen(editor: Editor, navigation: Navigation) {
 fn screen(editor: Editor, route: &Route) -> AnyView {
     if let Route::Shared(text) = route {
         return untrack(|| view_page::shared(text.clone()));
+    }
+    if !matches!(route, Route::PlanView { view: PlanView::Report, .. }) {
+        let print: PrintRequest = expect_context();
+        print.forget();
     }
     let Some(plan) = route.plan() else { return ().into_any() };
     if !open_attempts::begin(plan) {

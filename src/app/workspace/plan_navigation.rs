@@ -7,7 +7,8 @@ use crate::app::shell::route::{PlanView, Route};
 use crate::app::shell::sections::Section;
 use crate::app::shell::step_names::{status_words, step_name};
 use crate::app::workspace::editor::use_editor;
-use crate::app::workspace::view_page::view_name;
+use crate::app::workspace::export_menu;
+use crate::app::workspace::section_names::view_name;
 use crate::i18n::words::{sections as w, views};
 use crate::plan::review::step_status::StepStatus;
 use crate::plan::{PlanId, Step};
@@ -21,7 +22,7 @@ pub(crate) fn view(plan: PlanId) -> AnyView {
         <nav class="side" aria-label=w::navigation()>
             {links(plan, navigation, statuses, "side")}
             <div class="side-foot">
-                <a class="btn" href=Route::section(plan, Section::Export).to_string()>{w::export_short()}</a>
+                {export_menu::menu(plan)}
             </div>
         </nav>
         {bottom_bar(plan, navigation, statuses)}
@@ -102,8 +103,8 @@ fn step_in(route: &Route) -> Option<Step> {
 /// Overview, a sheet with the steps, and export, in reach of a thumb.
 fn bottom_bar(plan: PlanId, navigation: Navigation, statuses: Statuses) -> AnyView {
     let open = RwSignal::new(false);
-    let export = Route::section(plan, Section::Export);
-    let (overview, to_export) = (Route::Plan(plan), export.to_string());
+    let exporting = RwSignal::new(false);
+    let (overview, export) = (Route::Plan(plan), Route::section(plan, Section::Export));
     let to_overview = overview.to_string();
     let at_overview = move || (navigation.screen() == overview).then_some("page");
     let at_export = move || (navigation.screen() == export).then_some("page");
@@ -120,8 +121,16 @@ fn bottom_bar(plan: PlanId, navigation: Navigation, statuses: Statuses) -> AnyVi
         <nav class="bottom-bar" aria-label=w::navigation()>
             <a href=to_overview aria-current=at_overview>{w::overview()}</a>
             <button type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>{steps}</button>
-            <a href=to_export aria-current=at_export>{w::export_short()}</a>
+            <button
+                type="button"
+                aria-haspopup="dialog"
+                aria-current=at_export
+                on:click=move |_| exporting.set(true)
+            >
+                {w::export_short()}
+            </button>
         </nav>
+        {export_menu::sheet(plan, exporting)}
         <Dialog open=open on_close=Callback::new(move |()| open.set(false)) title=w::steps().to_owned()>
             <div class="steps-sheet">{links(plan, navigation, statuses, "sheet")}</div>
         </Dialog>

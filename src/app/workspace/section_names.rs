@@ -1,8 +1,19 @@
-//! Names of the sections in the reader's language.
+//! Names of the sections and views in the reader's language.
 
+use crate::app::shell::route::PlanView;
 use crate::app::shell::sections::Section;
 use crate::i18n::words;
-use crate::i18n::words::sections as w;
+use crate::i18n::words::{sections as w, views};
+
+/// What a view is called.
+pub fn view_name(view: PlanView) -> &'static str {
+    match view {
+        PlanView::Timeline => views::timeline(),
+        PlanView::Links => views::links(),
+        PlanView::Report => views::report(),
+        PlanView::Changes => views::changes(),
+    }
+}
 
 /// A section's name, as a tab and in lists.
 pub fn section_name(section: Section) -> &'static str {

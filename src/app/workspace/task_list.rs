@@ -8,7 +8,7 @@ use crate::app::shell::route::{PlanView, Route};
 use crate::app::shell::step_names::{status_words, step_about, step_in_sentence, step_name};
 use crate::app::workspace::approval_status::approval_status_line;
 use crate::app::workspace::editor::use_editor;
-use crate::app::workspace::view_page::view_name;
+use crate::app::workspace::section_names::view_name;
 use crate::browser::storage::drafts;
 use crate::i18n::format;
 use crate::i18n::words::{app, shell, views};

@@ -9,19 +9,10 @@ use crate::app::shell::new_version::not_loaded_message;
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::entry_points::{StepRegistry, ViewParts};
+use crate::app::workspace::section_names::view_name;
 use crate::browser::dom::focus::focus_by_id;
-use crate::i18n::words::{app, common, shell, views};
+use crate::i18n::words::{app, common, shell};
 use crate::widgets::{Button, ButtonKind, ButtonLink};
-
-/// What a view is called.
-pub fn view_name(view: PlanView) -> &'static str {
-    match view {
-        PlanView::Timeline => views::timeline(),
-        PlanView::Links => views::links(),
-        PlanView::Report => views::report(),
-        PlanView::Changes => views::changes(),
-    }
-}
 
 /// The state of the loading.
 #[derive(Clone, Copy)]

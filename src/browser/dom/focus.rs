@@ -53,6 +53,35 @@ pub fn focus_when_rendered(id: String) {
     attempt(id, MAX_FRAMES);
 }
 
+/// Presses a button as soon as the focus has arrived on it; gives up after half a second.
+pub fn press_when_focused(id: &'static str) {
+    fn attempt(id: &'static str, left: u32) {
+        let focused = document().and_then(|document| document.active_element()).filter(|active| active.id() == id);
+        match focused.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+            Some(button) => button.click(),
+            None if left > 0 => _ = request_animation_frame(move || attempt(id, left - 1)),
+            None => {}
+        }
+    }
+    // The focus may be on the button from before: it arrives in one of the next frames in any case.
+    request_animation_frame(move || request_animation_frame(move || attempt(id, MAX_FRAMES)));
+}
+
+/// Scrolls an element into view within its scrolling frame, as little as possible.
+pub fn show_by_id(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether a modal dialog is open.
+pub fn is_dialog_open() -> bool {
+    document().is_some_and(|document| document.query_selector("dialog[open]").is_ok_and(|found| found.is_some()))
+}
+
 /// How many frames [`keep_focus`] waits for a screen that is rendered again and may set the focus itself.
 const REDRAW_FRAMES: u32 = 3;
 

@@ -32,8 +32,11 @@ pub fn is_half_filled(event: &Event) -> bool {
 
 /// Selects the whole text of the text area that an event comes from.
 pub fn select_all(event: &Event) {
-    if let Some(area) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
+    let Some(target) = event.target() else { return };
+    if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
         area.select();
+    } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.select();
     }
 }
 

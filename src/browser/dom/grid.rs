@@ -39,6 +39,14 @@ pub fn focus_cell(frame: &HtmlElement, row: usize, column: usize) -> bool {
     cell.is_some()
 }
 
+/// Focuses the table itself without scrolling.
+pub fn focus_table(table: &HtmlElement) {
+    table.set_tab_index(0);
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = table.focus_with_options(&options);
+}
+
 /// Focuses a text field synchronously, so that the pressed key lands in it.
 pub fn focus_text(input: &HtmlInputElement, text: &str, at_end: bool) {
     input.set_value(text);

@@ -50,6 +50,12 @@ pub fn print() {
     }
 }
 
+/// Whether the keyboard has a Command key, which shortcuts use in place of Control.
+pub fn has_command_key() -> bool {
+    let platform = web_sys::window().and_then(|window| window.navigator().platform().ok()).unwrap_or_default();
+    ["Mac", "iPhone", "iPad"].iter().any(|apple| platform.starts_with(apple))
+}
+
 /// The message of a value thrown by the browser.
 pub fn error_text(error: &JsValue) -> String {
     error

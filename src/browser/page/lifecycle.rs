@@ -95,13 +95,17 @@ pub fn ask_before_closing(must_ask: impl Fn() -> bool + 'static) {
     });
 }
 
-/// A key pressed together with Control or Command.
+/// A key that does something wherever the focus is: pressed with Control or Command, or alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shortcut {
     /// Control or Command and Z.
     Undo,
     /// The same with Shift, or Control and Y.
     Redo,
+    /// Control or Command and K.
+    GoTo,
+    /// A question mark, unless it is typed into something.
+    Help,
 }
 
 /// Calls back for a shortcut, and returns whether the key is handled.
@@ -113,7 +117,15 @@ pub fn on_shortcut(call: impl Fn(Shortcut) -> bool + 'static) {
     listen(&document, "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let Some(shortcut) = shortcut(event) else { return };
-        if event.default_prevented() || event.is_composing() || keeps_its_undo(event) {
+        if event.default_prevented() || event.is_composing() {
+            return;
+        }
+        let is_kept = match shortcut {
+            Shortcut::Undo | Shortcut::Redo => keeps_its_undo(event),
+            Shortcut::GoTo => false,
+            Shortcut::Help => takes_letters(event),
+        };
+        if is_kept {
             return;
         }
         if call(shortcut) {
@@ -123,13 +135,19 @@ pub fn on_shortcut(call: impl Fn(Shortcut) -> bool + 'static) {
 }
 
 fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
-    if event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
+    let with_control = event.ctrl_key() || event.meta_key();
+    // Some layouts have the question mark behind Alt.
+    if event.key() == "?" && !with_control {
+        return Some(Shortcut::Help);
+    }
+    if event.alt_key() || !with_control {
         return None;
     }
     match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => Some(Shortcut::Undo),
         ("z", true) => Some(Shortcut::Redo),
         ("y", false) if event.ctrl_key() => Some(Shortcut::Redo),
+        ("k", false) => Some(Shortcut::GoTo),
         _ => None,
     }
 }
@@ -145,6 +163,16 @@ fn keeps_its_undo(event: &KeyboardEvent) -> bool {
     is_text
         && (element.get_attribute("aria-invalid").as_deref() == Some("true")
             || element.closest("[data-own-undo]").is_ok_and(|found| found.is_some()))
+}
+
+/// Whether a letter is typed into the element of the event: a field, a choice or a table of cells.
+fn takes_letters(event: &KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| {
+        element
+            .closest("input:not([type=checkbox], [type=radio]), textarea, select, [role=grid], [contenteditable]")
+            .is_ok_and(|found| found.is_some())
+    })
 }
 
 /// Takes files dropped anywhere on the page, except where an element has handled them.

@@ -9,6 +9,8 @@ pub mod findings;
 #[cfg(target_arch = "wasm32")]
 pub mod names;
 #[cfg(target_arch = "wasm32")]
+pub mod plan_items;
+#[cfg(target_arch = "wasm32")]
 pub mod qr_sheet;
 #[cfg(target_arch = "wasm32")]
 pub mod report;

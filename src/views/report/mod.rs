@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::shell::route::PlanView;
-use crate::app::{ViewPage, use_editor};
+use crate::app::{PrintRequest, ViewPage, use_editor};
 use crate::browser::files::transfer;
 use crate::browser::page::stylesheet::AdoptedStyle;
 use crate::browser::page::{clock, document as browser_page};
@@ -22,6 +22,7 @@ pub fn page() -> AnyView {
     let parts = RwSignal::new(ReportParts::Whole);
     let report = editor.figures(|plan, ledger| report::report_of(plan, ledger, clock::today()));
     dress(report);
+    print_when_shown();
     let document = move || report.with(|report| body(report, parts.get(), TITLE));
     view! {
         <ViewPage view=PlanView::Report lede=w::lede()>
@@ -30,6 +31,15 @@ pub fn page() -> AnyView {
         </ViewPage>
     }
     .into_any()
+}
+
+/// Opens the print dialog once the document is there, where that was asked for on another screen.
+fn print_when_shown() {
+    let print: PrintRequest = expect_context();
+    if print.take() {
+        // The styles of the page are adopted before the second frame.
+        request_animation_frame(|| request_animation_frame(browser_page::print));
+    }
 }
 
 /// The document's styles, including running headers and footers; removed with the view.

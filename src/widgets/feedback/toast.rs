@@ -22,6 +22,10 @@ struct Toast {
     action: Option<(String, Callback<()>)>,
 }
 
+/// A message that stays until what it is about has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToastId(u32);
+
 /// The list of toasts. One for the whole app, from the context.
 #[derive(Clone, Copy)]
 pub struct Toasts {
@@ -58,7 +62,22 @@ impl Toasts {
         self.push(text.into(), Some((action.into(), run)));
     }
 
+    /// Shows a message about something that goes on, with one action, until it is [ended](Toasts::end).
+    pub fn begin(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) -> ToastId {
+        ToastId(self.show(text.into(), Some((action.into(), run))))
+    }
+
+    /// Takes back a message of [`Toasts::begin`].
+    pub fn end(self, toast: ToastId) {
+        self.drop(toast.0);
+    }
+
     fn push(self, text: String, action: Option<(String, Callback<()>)>) {
+        let number = self.show(text, action);
+        self.expire(number);
+    }
+
+    fn show(self, text: String, action: Option<(String, Callback<()>)>) -> u32 {
         announce(&text, Urgency::Polite);
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
@@ -69,7 +88,7 @@ impl Toasts {
             }
             list.push(Toast { number, since_ms: clock::now_ms(), text, action });
         });
-        self.expire(number);
+        number
     }
 
     /// Removes what was said on the screen that is left: a message does not follow the reader about.

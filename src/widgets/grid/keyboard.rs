@@ -67,6 +67,14 @@ impl Grid {
             return;
         }
         let (command, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+        if self.left.get_untracked() {
+            // Enter and the arrows come back to the cell that was active; everything else is the page's.
+            if matches!(event.key().as_str(), "Enter" | "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight") {
+                self.refocus();
+                event.prevent_default();
+            }
+            return;
+        }
         let (rows, columns) = self.size();
         let key = event.key();
         let step = match (key.as_str(), command) {
@@ -113,7 +121,7 @@ impl Grid {
                 self.select(Selection::cell(to));
             }
             ("Delete" | "Backspace", false) => self.clear(),
-            ("Escape", false) => self.select(Selection::cell(active)),
+            ("Escape", false) => self.leave(active),
             ("a", true) => self.select(Selection {
                 active: GridCell::default(),
                 reach: GridCell { row: rows.saturating_sub(1), column: columns.saturating_sub(1) },

@@ -53,6 +53,9 @@ pub struct Grid {
     /// each in every frame.
     shifted: RwSignal<bool>,
     rem: StoredValue<f64>,
+    /// Whether Escape has left the cells: the table itself has the focus, and Tab goes on behind it.
+    left: RwSignal<bool>,
+    table: NodeRef<Div>,
 }
 
 /// A cell that is being edited.
@@ -84,6 +87,8 @@ impl Grid {
             scrolled: RwSignal::new((0.0, 0.0)),
             shifted: RwSignal::new(false),
             rem: StoredValue::new(16.0),
+            left: RwSignal::new(false),
+            table: NodeRef::new(),
         }
     }
 

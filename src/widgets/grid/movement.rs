@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::browser::dom::focus::{Urgency, announce};
 use crate::browser::dom::grid;
 use crate::geometry::selection::{GridCell, GridStep, Selection, cell_after_step};
+use crate::i18n::words::grid as w;
 
 use super::{EDGE, Grid, HEAD_WIDTH, ROW};
 
@@ -18,9 +20,21 @@ impl Grid {
         self.focus(selection.active);
     }
 
+    /// Leaves the cells for the table as a whole, so that the next Tab goes on behind it.
+    pub(super) fn leave(self, active: GridCell) {
+        self.selection.set(Selection::cell(active));
+        let Some(table) = self.table.get_untracked() else { return };
+        self.left.set(true);
+        grid::focus_table(&table);
+        announce(w::left(), Urgency::Polite);
+    }
+
     /// Focuses a cell: at once where it is rendered, else in the next frame.
     pub(super) fn focus(self, cell: GridCell) {
         let Some(frame) = self.frame.get_untracked() else { return };
+        if self.left.get_untracked() {
+            self.left.set(false);
+        }
         if !grid::focus_cell(&frame, cell.row, cell.column) {
             request_animation_frame(move || {
                 // Something else may have been focused since.

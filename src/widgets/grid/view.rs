@@ -69,11 +69,21 @@ pub fn table(
             })
             on:paste=alive.guard(move |event| grid.take_paste(&event))
             on:scroll=alive.guard(move |_| grid.update_viewport())
+            // From outside, Tab leads to the active cell again.
+            on:focusout=alive.guard(move |_| {
+                request_animation_frame(move || {
+                    if grid.left.try_get_untracked() == Some(true) && !grid.holds_focus() {
+                        grid.left.set(false);
+                    }
+                });
+            })
         >
             <div
                 class="grid-table"
                 id=id
                 role="grid"
+                node_ref=grid.table
+                tabindex=move || grid.left.get().then_some("0")
                 aria-label=label
                 aria-multiselectable="true"
                 aria-rowcount=move || (count.get() + 2).to_string()
@@ -216,10 +226,10 @@ fn row(grid: Grid, window: Memo<(usize, usize)>, slot: usize) -> AnyView {
         },
     );
     let marked = Memo::new(move |_| {
-        let at = at();
+        let (at, left) = (at(), grid.left.get());
         grid.selection.with(|selection| Marked {
             span: selection.block().in_row(at),
-            active: (selection.active.row == at).then_some(selection.active.column),
+            active: (selection.active.row == at && !left).then_some(selection.active.column),
         })
     });
     (move || shown.with(|(at, row)| grid.columns.with(|columns| drawn(*at, row.as_deref(), columns, marked.get()))))

@@ -113,6 +113,9 @@ pub fn MenuButton(
     /// A longer accessible name: "More for Weibo feed ads".
     #[prop(optional, into)]
     name: Option<String>,
+    /// The button's weight, where it is not a small one in a row.
+    #[prop(optional)]
+    kind: Option<ButtonKind>,
     /// The actions.
     items: Vec<MenuItem>,
 ) -> AnyView {
@@ -182,7 +185,7 @@ pub fn MenuButton(
         >
             <button
                 type="button"
-                class="btn quiet small"
+                class=kind.map_or("btn quiet small", ButtonKind::class)
                 node_ref=button
                 aria-label=name
                 aria-expanded=move || if open.get() { "true" } else { "false" }

@@ -4,20 +4,27 @@
 use crate::plan::edit::apply;
 use leptos::prelude::*;
 
+use crate::app::shell::route::Route;
+use crate::app::shell::sections::Section;
+use crate::app::shell::step_names::step_name;
 use crate::app::workspace::part_names::part_name;
+use crate::app::workspace::section_names::section_name;
 use crate::browser::dom::focus::keep_focus;
 use crate::browser::page::random;
-use crate::i18n::words::{common, shell};
-use crate::plan::edit::history::StepOutcome;
+use crate::i18n::words::{common, go_to, shell};
+use crate::plan::edit::history::{StepOutcome, StepTarget};
 use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::removal::removal;
-use crate::plan::edit::{EditError, Editable, ListEdit, PlanEdit};
+use crate::plan::edit::{EditError, Editable, ListEdit, PlanEdit, PlanPart};
 use crate::plan::model::basics::Basics;
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::NorthStar;
 use crate::plan::model::id::Id;
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
+use crate::plan::review::findings::FindingPlace;
+use crate::plan::review::places;
+use crate::plan::{Plan, Step};
 
 use super::{Editor, error_words};
 
@@ -141,33 +148,91 @@ impl Editor {
     /// Undoes the last step and says what it changed.
     pub fn undo(self) {
         keep_focus();
-        let undone = self.change_plan(|history, plan| history.undo(plan).map(with_impact));
-        self.say_step(undone, shell::undone, shell::nothing_to_undo());
+        let undone = self.change_plan(|history, plan| {
+            let before = history.next_undo().and_then(|of| place_of(plan, of));
+            history.undo(plan).map(|step| seen(step, before, plan))
+        });
+        self.say_step(undone, (shell::undone, go_to::undone_there), shell::nothing_to_undo());
     }
 
     /// Redoes the last undone step and says what it changed.
     pub fn redo(self) {
         keep_focus();
-        let redone = self.change_plan(|history, plan| history.redo(plan).map(with_impact));
-        self.say_step(redone, shell::redone, shell::nothing_to_redo());
+        let redone = self.change_plan(|history, plan| {
+            let before = history.next_redo().and_then(|of| place_of(plan, of));
+            history.redo(plan).map(|step| seen(step, before, plan))
+        });
+        self.say_step(redone, (shell::redone, go_to::redone_there), shell::nothing_to_redo());
     }
 
-    fn say_step(self, step: Result<Option<StepOutcome>, EditError>, say: fn(&str) -> String, nothing: &str) {
+    fn say_step(
+        self,
+        step: Result<Option<SeenStep>, EditError>,
+        (here, there): (fn(&str) -> String, fn(&str, &str, &str) -> String),
+        nothing: &str,
+    ) {
         match step {
             Ok(Some(step)) => {
                 self.kept.update_value(|kept| kept.edits += 1);
-                self.toasts.say(say(part_name(step.part)));
+                let what = part_name(step.of.part);
+                match self.elsewhere(&step) {
+                    None => self.toasts.say(here(what)),
+                    Some((section, route)) => {
+                        let said = there(what, step_name(section.step()), section_name(section));
+                        let navigation = self.navigation;
+                        let show = self.lasting_callback(move || navigation.go(&route));
+                        self.toasts.offer(said, go_to::show_it(), show);
+                    }
+                }
             }
             Ok(None) => self.toasts.say(nothing),
             Err(error) => self.toasts.say(error_words(error, self.peek(|plan| plan.basics.currency))),
         }
     }
+
+    /// Where a step of the history is seen, if that is not in the section that is shown.
+    fn elsewhere(self, step: &SeenStep) -> Option<(Section, Route)> {
+        let plan = self.peek_open()?;
+        let place = step.after.or(step.before)?;
+        let field = step.of.field.as_deref().filter(|_| step.after.is_some());
+        let at = match field {
+            // A phase's share of the money is given in the budget.
+            Some(field) if field.starts_with("phase-part") => Step::Budget,
+            _ => place.step,
+        };
+        // Of a part that is gone the section is shown in which it was.
+        let (section, route) = match (field, step.after) {
+            (Some(field), _) => (Section::holding(at, field), Route::field(plan, at, field)),
+            (None, Some(place)) => (Section::holding(at, place.field), Route::field(plan, at, place.anchor())),
+            (None, None) => {
+                let section = Section::holding(at, place.field);
+                (section, Route::section(plan, section))
+            }
+        };
+        let Route::Section { section: shown, .. } = self.navigation.peek() else { return Some((section, route)) };
+        // Without a field it is not known in which of the step's sections such a part was changed.
+        let is_spread = field.is_none() && (place.item.is_none() || step.of.part == Some(PlanPart::Phase));
+        let is_here = shown == section || (is_spread && shown.step() == at);
+        (!is_here).then_some((section, route))
+    }
+}
+
+/// A step of the history, and the field that names its part before and after it.
+struct SeenStep {
+    of: StepTarget,
+    before: Option<FindingPlace>,
+    after: Option<FindingPlace>,
+}
+
+fn place_of(plan: &Plan, of: &StepTarget) -> Option<FindingPlace> {
+    places::of_part(plan, of.part?, of.item)
 }
 
 /// The outcome of a step of the history as [`Editor::change_plan`] takes it.
-fn with_impact(step: Option<StepOutcome>) -> (Option<StepOutcome>, BudgetImpact) {
-    let impact = step.as_ref().map_or(BudgetImpact::None, |step| step.impact.clone());
-    (step, impact)
+fn seen(step: Option<StepOutcome>, before: Option<FindingPlace>, plan: &Plan) -> (Option<SeenStep>, BudgetImpact) {
+    let Some(StepOutcome { of, impact }) = step else { return (None, BudgetImpact::None) };
+    let after = place_of(plan, &of);
+    (Some(SeenStep { of, before, after }), impact)
 }
 
 fn named(field: &str) -> Option<&str> {

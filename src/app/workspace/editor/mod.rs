@@ -12,6 +12,7 @@ use std::fmt;
 
 use leptos::prelude::*;
 
+use crate::app::shell::navigation::Navigation;
 use crate::app::workspace::autosave::Autosave;
 use crate::browser::page::clock;
 use crate::file::LoadError;
@@ -70,6 +71,7 @@ pub struct Editor {
     /// Counts the exports of the plan.
     exports: RwSignal<u32>,
     toasts: Toasts,
+    navigation: Navigation,
     kept: StoredValue<Kept>,
 }
 
@@ -93,7 +95,7 @@ pub fn use_editor() -> Editor {
 
 impl Editor {
     /// Makes the app's editor, with no plan open. It belongs to the owner it is made in: the root.
-    pub(crate) fn new(toasts: Toasts) -> Editor {
+    pub(crate) fn new(toasts: Toasts, navigation: Navigation) -> Editor {
         let mut counted = 0;
         let none = Plan::blank(&mut || {
             counted += 1;
@@ -124,6 +126,7 @@ impl Editor {
             autosave: Autosave::new(),
             exports: RwSignal::new(0),
             toasts,
+            navigation,
             kept: StoredValue::new(Kept {
                 edits: 0,
                 root: Owner::current().unwrap_or_default(),

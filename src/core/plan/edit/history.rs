@@ -22,21 +22,33 @@ pub struct History {
 #[derive(Debug)]
 struct UndoStep {
     inverse: PlanEdit,
-    part: Option<PlanPart>,
-    field: Option<String>,
+    of: StepTarget,
+    /// The field whose next edit belongs to this step.
+    typing: Option<String>,
 }
 
 #[derive(Debug)]
 struct RedoStep {
     edit: PlanEdit,
-    part: Option<PlanPart>,
+    of: StepTarget,
+}
+
+/// What a step concerns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StepTarget {
+    /// The part; `None` for a step of no edits.
+    pub part: Option<PlanPart>,
+    /// The bits of the id of the item, where the part is one of a list.
+    pub item: Option<u64>,
+    /// The field on the page that was typed in, if one was.
+    pub field: Option<String>,
 }
 
 /// What undoing or redoing a step changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepOutcome {
-    /// The part the step concerns; `None` for a step of no edits.
-    pub part: Option<PlanPart>,
+    /// What the step concerns.
+    pub of: StepTarget,
     /// The budget figures it can have changed.
     pub impact: BudgetImpact,
 }
@@ -50,24 +62,25 @@ impl History {
     /// # Errors
     /// As [`apply`]; plan and history are then unchanged.
     pub fn apply(&mut self, plan: &mut Plan, edit: PlanEdit, field: Option<&str>) -> Result<BudgetImpact, EditError> {
-        let (part, impact) = (edit.part(), BudgetImpact::by(&edit));
+        let of = StepTarget { part: edit.part(), item: edit.item(), field: field.map(str::to_owned) };
+        let impact = BudgetImpact::by(&edit);
         let inverse = apply(plan, edit)?;
         self.redo.clear();
-        if field.is_some() && self.undo.back().is_some_and(|last| last.field.as_deref() == field) {
+        if field.is_some() && self.undo.back().is_some_and(|last| last.typing.as_deref() == field) {
             // The inverse of the first edit of the field already restores the value from before the typing.
             return Ok(impact);
         }
         if self.undo.len() == DEPTH {
             self.undo.pop_front();
         }
-        self.undo.push_back(UndoStep { inverse, part, field: field.map(str::to_owned) });
+        self.undo.push_back(UndoStep { inverse, of, typing: field.map(str::to_owned) });
         Ok(impact)
     }
 
     /// Ends the typing in a field: the next edit of it starts a new step.
     pub fn end_typing(&mut self) {
         if let Some(last) = self.undo.back_mut() {
-            last.field = None;
+            last.typing = None;
         }
     }
 
@@ -76,12 +89,12 @@ impl History {
     /// # Errors
     /// As [`apply`]; impossible unless the plan was changed without this history.
     pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<StepOutcome>, EditError> {
-        let Some(UndoStep { inverse, part, .. }) = self.undo.pop_back() else { return Ok(None) };
+        let Some(UndoStep { inverse, of, .. }) = self.undo.pop_back() else { return Ok(None) };
         let impact = BudgetImpact::by(&inverse);
         let edit = apply(plan, inverse)?;
-        self.redo.push(RedoStep { edit, part });
+        self.redo.push(RedoStep { edit, of: of.clone() });
         self.end_typing();
-        Ok(Some(StepOutcome { part, impact }))
+        Ok(Some(StepOutcome { of, impact }))
     }
 
     /// Redoes the last undone step; `None` where there is none.
@@ -89,11 +102,21 @@ impl History {
     /// # Errors
     /// As [`apply`]; impossible unless the plan was changed without this history.
     pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<StepOutcome>, EditError> {
-        let Some(RedoStep { edit, part }) = self.redo.pop() else { return Ok(None) };
+        let Some(RedoStep { edit, of }) = self.redo.pop() else { return Ok(None) };
         let impact = BudgetImpact::by(&edit);
         let inverse = apply(plan, edit)?;
-        self.undo.push_back(UndoStep { inverse, part, field: None });
-        Ok(Some(StepOutcome { part, impact }))
+        self.undo.push_back(UndoStep { inverse, of: of.clone(), typing: None });
+        Ok(Some(StepOutcome { of, impact }))
+    }
+
+    /// What [`History::undo`] would change.
+    pub fn next_undo(&self) -> Option<&StepTarget> {
+        self.undo.back().map(|step| &step.of)
+    }
+
+    /// What [`History::redo`] would change.
+    pub fn next_redo(&self) -> Option<&StepTarget> {
+        self.redo.last().map(|step| &step.of)
     }
 
     /// Whether a step can be undone.

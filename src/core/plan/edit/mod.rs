@@ -82,6 +82,15 @@ macro_rules! define_edits {
                 }
             }
 
+            /// The bits of the id of the item that the edit changes; of a batch as [`PlanEdit::part`].
+            pub fn item(&self) -> Option<u64> {
+                match self {
+                    $(PlanEdit::$value(_) => None,)*
+                    $(PlanEdit::$name(edit) => Some(edit.item()),)*
+                    PlanEdit::Batch(edits) => edits.last().and_then(PlanEdit::item),
+                }
+            }
+
             fn apply_to(self, plan: &mut Plan) -> Result<PlanEdit, EditError> {
                 match self {
                     $(PlanEdit::$value(value) => $replace(plan, value).map(PlanEdit::$value),)*
@@ -145,6 +154,16 @@ pub enum ListEdit<T: Entity> {
         /// Its new index.
         to: usize,
     },
+}
+
+impl<T: Entity> ListEdit<T> {
+    /// The bits of the id of the item that it changes.
+    fn item(&self) -> u64 {
+        match self {
+            ListEdit::Insert { item, .. } | ListEdit::Replace(item) => item.id().bits(),
+            ListEdit::Remove(id) | ListEdit::Move { id, .. } => id.bits(),
+        }
+    }
 }
 
 /// Why an edit could not be applied. The plan is unchanged.

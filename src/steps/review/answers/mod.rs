@@ -1,10 +1,12 @@
-//! All answers: everything entered in every step, each with a link to its field that returns here.
+//! All answers: everything entered in every step, each with a link to its field that returns here. Folded by step; the
+//! content is in the page all the same, so that the browser finds text in it.
 
 mod goals;
 mod money;
 mod phases;
 mod schedule;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::shell::route::{Origin, Route};
@@ -17,7 +19,7 @@ use crate::plan::model::id::Id;
 use crate::plan::review::changes::ChangedOption;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::values;
-use crate::widgets::draw_when_idle;
+use crate::widgets::{Button, ButtonKind};
 
 /// One answer: the question, the answer, and the field where it can be changed.
 #[derive(Clone, PartialEq)]
@@ -74,22 +76,78 @@ fn counted(count: usize) -> String {
     format::counted(count).1
 }
 
+/// Which steps are unfolded, one bit each.
+type Unfolded = RwSignal<u32>;
+
+/// The steps that have answers.
+fn steps() -> impl Iterator<Item = Step> {
+    Step::ALL.into_iter().filter(|&step| step != Step::Review)
+}
+
+fn bit(step: Step) -> u32 {
+    1 << (step as u32)
+}
+
 /// The answers of every step.
 pub fn section() -> AnyView {
-    // The first steps are on screen; the others are added when the page is idle.
-    let (first, rest) = Step::ALL.split_at(2);
-    let rest: Vec<Step> = rest.iter().copied().filter(|&item| item != Step::Review).collect();
+    let unfolded = Unfolded::new(0);
+    let all: u32 = steps().map(bit).sum();
+    let is_all = Memo::new(move |_| unfolded.get() == all);
+    let press = Callback::new(move |()| unfolded.update(|steps| *steps = if *steps == all { 0 } else { all }));
     view! {
         <section class="answers" aria-labelledby="review-answers">
-            <h2 id="review-answers">{w::answers()}</h2>
-            {first.iter().copied().map(step).collect_view()}
-            {draw_when_idle(move || rest.iter().copied().map(step).collect_view().into_any())}
+            <div class="spread">
+                <h2 id="review-answers">{w::answers()}</h2>
+                <Button kind=ButtonKind::Plain on_press=press>
+                    {move || if is_all.get() { w::close_all() } else { w::open_all() }}
+                </Button>
+            </div>
+            {steps().map(|step| folded(step, unfolded)).collect_view()}
         </section>
     }
     .into_any()
 }
 
-fn step(step: Step) -> AnyView {
+/// The answers of a step under its name, with how many there are.
+fn folded(step: Step, unfolded: Unfolded) -> AnyView {
+    let editor = use_editor();
+    let node = NodeRef::<html::Details>::new();
+    let counts = editor.figures(move |plan, ledger| {
+        let answers = answers(plan, ledger, step);
+        (answers.len(), answers.iter().filter(|answer| answer.said.is_empty()).count())
+    });
+    let counted_words = move || {
+        let (all, empty) = counts.get();
+        let (count, text) = format::counted(all);
+        let all = w::answers_count(count, &text);
+        if empty == 0 { all } else { joined([all, w::answers_empty(&counted(empty))]) }
+    };
+    // A details element opens by itself, also for a link or for text that is found in it, and fires this event then,
+    // possibly after it was removed.
+    let toggled = move |_| {
+        let Some(open) = node.try_get_untracked().flatten().map(|details| details.open()) else { return };
+        let bit = bit(step);
+        let _ = unfolded.try_maybe_update(|steps| {
+            let changes = (*steps & bit != 0) != open;
+            if changes {
+                *steps ^= bit;
+            }
+            (changes, ())
+        });
+    };
+    view! {
+        <details node_ref=node prop:open=move || unfolded.get() & bit(step) != 0 on:toggle=toggled>
+            <summary id=["answers-", step.slug()].concat()>
+                <h3>{step_name(step)}</h3>
+                <small class="muted">{counted_words}</small>
+            </summary>
+            <div class="folded">{content(step)}</div>
+        </details>
+    }
+    .into_any()
+}
+
+fn content(step: Step) -> AnyView {
     let editor = use_editor();
     let answers = editor.figures(move |plan, ledger| answers(plan, ledger, step));
     let change = move |to: Route| to.coming_from(Some(Origin::Review)).to_string();
@@ -117,10 +175,9 @@ fn step(step: Step) -> AnyView {
         }
     };
     view! {
-        <div class="spread">
-            <h3 id=["answers-", step.slug()].concat() tabindex="-1">{step_name(step)}</h3>
+        <p class="small">
             <a href=change(Route::step(plan, step))>{w::change()}<span class="visually-hidden">" "{step_name(step)}</span></a>
-        </div>
+        </p>
         <dl class="answer-list">{move || answers.get().into_iter().map(row).collect_view()}</dl>
     }
     .into_any()

@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::shell::route::{PlanView, Route};
-use crate::app::{Editor, not_loaded_message, use_editor};
+use crate::app::{Editor, QuickExport, not_loaded_message, use_editor};
 use crate::browser::files::transfer;
 use crate::browser::files::worker::StopHandle;
 use crate::export::tracking_specification;
@@ -224,15 +224,7 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
         running.set(Some(stop.clone()));
         fault.set(String::new());
         spawn_local(async move {
-            let said = match export_parts().await {
-                Ok(make) => match make(editor, kind, stop).await {
-                    Ok(made) => handed_out(&made, toasts).err().map(|reason| w::not_made(&reason)),
-                    Err(ExportError::NoWriter) => Some(not_loaded_message(w::no_writer()).await.to_owned()),
-                    Err(ExportError::Failed(reason)) => Some(w::not_made(&reason)),
-                    Err(ExportError::Stopped) => None,
-                },
-                Err(_) => Some(not_loaded_message(w::not_loaded()).await.to_owned()),
-            };
+            let said = make_file(editor, kind, stop, toasts).await.err();
             // The step may have been left meanwhile.
             let _ = running.try_set(None);
             let _ = fault.try_set(said.unwrap_or_default());
@@ -275,6 +267,47 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Makes a file and downloads it; why that failed, in words, which are empty where the user cancelled.
+async fn make_file(editor: Editor, kind: ExportKind, stop: StopHandle, toasts: Toasts) -> Result<(), String> {
+    let Ok(make) = export_parts().await else { return Err(not_loaded_message(w::not_loaded()).await.to_owned()) };
+    match make(editor, kind, stop).await {
+        Ok(made) => handed_out(&made, toasts).map_err(|reason| w::not_made(&reason)),
+        Err(ExportError::NoWriter) => Err(not_loaded_message(w::no_writer()).await.to_owned()),
+        Err(ExportError::Failed(reason)) => Err(w::not_made(&reason)),
+        Err(ExportError::Stopped) => Err(String::new()),
+    }
+}
+
+/// Makes a file from anywhere in the plan: progress, success and failure are messages.
+pub fn export(export: QuickExport, editor: Editor, toasts: Toasts) {
+    let kind = match export {
+        QuickExport::Workbook => ExportKind::Workbook,
+        QuickExport::All => ExportKind::Everything,
+        QuickExport::Calendar => ExportKind::Calendar,
+        QuickExport::Budget => ExportKind::Budget,
+        // Made without this module.
+        QuickExport::Pdf | QuickExport::Link | QuickExport::Json => return,
+    };
+    if !editor.peek(|plan| kind.has_content(plan)) {
+        return toasts.say(kind.nothing().0);
+    }
+    let stop = StopHandle::default();
+    let to_stop = StoredValue::new_local(stop.clone());
+    let cancel = editor.lasting_callback(move || to_stop.with_value(StopHandle::stop));
+    // The others are made at once.
+    let is_long = matches!(kind, ExportKind::Workbook | ExportKind::Everything);
+    let making = is_long.then(|| toasts.begin(w::making(), common::cancel(), cancel));
+    spawn_local(async move {
+        let made = make_file(editor, kind, stop, toasts).await;
+        making.into_iter().for_each(|making| toasts.end(making));
+        if let Err(said) = made
+            && !said.is_empty()
+        {
+            toasts.say(said);
+        }
+    });
 }
 
 /// Downloads a file and reports the result.

@@ -37,8 +37,9 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::rounding::div_half_away;
 use crate::plan::review::findings::FindingPlace;
-use crate::plan::review::findings::phases::step_of;
-use crate::plan::{Plan, Step};
+use crate::plan::review::places;
+use crate::plan::review::places::Placed;
+use crate::plan::{Plan, Step, edit};
 
 /// A part of a plan that can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -332,77 +333,64 @@ fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
 }
 
 /// An item of one of the plan's lists, as changes see it.
-trait Item: Entity + DescribeFields + PartialEq {
+trait Item: Entity + Placed + DescribeFields + PartialEq {
     /// Which part it is.
     fn part(&self) -> PlanPart;
-    /// Its step, and the field that names it.
-    fn stands(&self, plan: &Plan) -> (Step, &'static str);
     /// What it comes to, if it is something that costs.
     fn amount(&self, _: &Plan) -> Option<Money> {
         None
     }
 }
 
-fn step_in(plan: &Plan, phase: PhaseId) -> Step {
-    plan.find(phase).map_or(Step::Brand, |phase| step_of(phase.kind))
-}
-
 macro_rules! items {
-    ($($type:ty => $part:ident, |$item:ident, $plan:ident| $step:expr, $field:literal;)*) => {
+    ($($type:ty => $part:ident;)*) => {
         $(impl Item for $type {
             fn part(&self) -> PlanPart {
                 PlanPart::$part(self.id)
-            }
-            fn stands(&self, $plan: &Plan) -> (Step, &'static str) {
-                let $item = self;
-                let _ = ($item, $plan);
-                ($step, $field)
             }
         })*
     };
 }
 
 items! {
-    AudienceGroup => Audience, |item, plan| Step::Basics, "audience-who";
-    Metric => Metric, |item, plan| Step::Goals, "metric";
-    Team => Team, |item, plan| Step::Goals, "team-name";
-    OutputGoal => Output, |item, plan| Step::Goals, "output-what";
-    ResultGoal => Result, |item, plan| Step::Goals, "result-metric";
-    FunnelStage => Stage, |item, plan| Step::Goals, "stage-rate";
-    ExchangeRate => Rate, |item, plan| Step::Budget, "rate-rate";
-    Channel => Channel, |item, plan| Step::Strategy, "channel-name";
-    ChannelTest => ChannelTest, |item, plan| Step::Strategy, "test-what";
-    Phase => Phase, |item, plan| step_of(item.kind), "phase-first";
-    Activity => Activity, |item, plan| step_in(plan, item.phase), "activity-name";
-    Risk => Risk, |item, plan| step_in(plan, item.phase), "risk-what";
-    Group => Group, |item, plan| step_in(plan, item.phase), "group-name";
-    Feedback => Feedback, |item, plan| step_in(plan, item.phase), "feedback-opinion";
-    Partner => Partner, |item, plan| step_in(plan, item.phase), "partner-name";
-    Cadence => Cadence, |item, plan| Step::Schedule, "cadence-per-week";
-    Post => Post, |item, plan| Step::Schedule, "post-title";
+    AudienceGroup => Audience;
+    Metric => Metric;
+    Team => Team;
+    OutputGoal => Output;
+    ResultGoal => Result;
+    FunnelStage => Stage;
+    ExchangeRate => Rate;
+    Channel => Channel;
+    ChannelTest => ChannelTest;
+    Phase => Phase;
+    Activity => Activity;
+    Risk => Risk;
+    Group => Group;
+    Feedback => Feedback;
+    Partner => Partner;
+    Cadence => Cadence;
+    Post => Post;
 }
 
 impl Item for LineItem {
     fn part(&self) -> PlanPart {
         PlanPart::LineItem(self.id)
     }
-    fn stands(&self, _: &Plan) -> (Step, &'static str) {
-        (Step::Budget, "line-description")
-    }
     fn amount(&self, plan: &Plan) -> Option<Money> {
         plan.amount(self).ok()
     }
 }
 
-fn step_of_part(part: PlanPart) -> (Step, &'static str) {
-    match part {
-        PlanPart::NorthStar => (Step::Goals, "north-star"),
-        PlanPart::Funnel => (Step::Goals, "funnel-given"),
-        PlanPart::BudgetSettings => (Step::Budget, "budget-total"),
-        PlanPart::Rule => (Step::Strategy, "strategy-focus"),
-        PlanPart::Tracking => (Step::Schedule, "closed-weekdays"),
-        _ => (Step::Basics, "basics-name"),
-    }
+fn place_of_single(part: PlanPart) -> FindingPlace {
+    places::of_single(match part {
+        PlanPart::NorthStar => edit::PlanPart::NorthStar,
+        PlanPart::Funnel => edit::PlanPart::Funnel,
+        PlanPart::BudgetSettings => edit::PlanPart::BudgetSettings,
+        PlanPart::Rule => edit::PlanPart::TestRule,
+        PlanPart::Tracking => edit::PlanPart::ClosedWeekdays,
+        _ => edit::PlanPart::Basics,
+    })
+    .unwrap_or(places::NAME)
 }
 
 struct Walk<'a> {
@@ -418,8 +406,7 @@ impl Walk<'_> {
         if before == after {
             return;
         }
-        let (step, field) = step_of_part(part);
-        let place = FindingPlace { step, field, item: None };
+        let place = place_of_single(part);
         let fields = self.fields(place, before, after);
         if !fields.is_empty() {
             self.parts.push(PartChange {
@@ -458,20 +445,15 @@ impl Walk<'_> {
         }
     }
 
-    fn place<T: Item>(item: &T, plan: &Plan) -> FindingPlace {
-        let (step, field) = item.stands(plan);
-        FindingPlace { step, field, item: Some(item.id().bits()) }
-    }
-
     fn came_or_went<T: Item>(&mut self, kind: ChangeKind, item: &T, plan: &Plan) {
         let amount = item.amount(plan);
         let amount = if kind == ChangeKind::Added { (None, amount) } else { (amount, None) };
-        let place = Self::place(item, plan);
+        let place = item.place(plan);
         self.parts.push(PartChange { part: item.part(), place, kind, moved: None, amount, fields: Vec::new() });
     }
 
     fn kept<T: Item>(&mut self, before: &T, after: &T, moved: Option<(usize, usize)>) {
-        let place = Self::place(after, self.after);
+        let place = after.place(self.after);
         let fields = if before == after { Vec::new() } else { self.fields(place, before, after) };
         if fields.is_empty() && moved.is_none() {
             return;
