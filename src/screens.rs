@@ -1,6 +1,7 @@
 //! The composition root: hands the steps and views to the app, and splits a release into files.
 
 use futures_util::future::join;
+use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
@@ -38,45 +39,55 @@ const REGISTRY: StepRegistry = StepRegistry {
     load_views,
 };
 
-/// Loads a step: a file of its own, fetched when the step is first opened.
+/// Loads a step. The first one comes with the workspace, so that a new plan's first field is there at once; the budget
+/// is a file of its own and the other steps are another. With a file for each step the code that several of them share
+/// would fall into hundreds of pieces: the splitter makes one for every combination of users.
 fn load_step(step: Step) -> StepLoad {
     Box::pin(async move {
-        let content = match step {
-            Step::Basics => basics_part().await,
-            Step::Goals => goals_part().await,
-            Step::Budget => budget_part().await,
-            Step::Strategy => strategy_part().await,
-            Step::Seed | Step::Initial | Step::Brand => phase_part().await,
-            Step::Schedule => schedule_part().await,
-            Step::Review => review_part().await,
-        };
-        content.ok()
+        match step {
+            Step::Basics => Some(steps::basics::content as StepContent),
+            Step::Budget => budget_part().await.ok(),
+            _ => steps_part().await.ok().map(|content| content(step)),
+        }
     })
 }
 
-/// Makes a split point of a step: in a release, what only its content reaches is a file of its own.
-macro_rules! step_part {
-    ($load:ident, $name:ident, $content:path) => {
-        #[cfg(split)]
-        #[leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
-        fn $load() -> Result<StepContent, SplitLoaderError> {
-            Ok($content)
-        }
+/// The content of a step other than basics and budget.
+type OtherSteps = fn(Step) -> StepContent;
 
-        #[cfg(not(split))]
-        fn $load() -> std::future::Ready<Result<StepContent, SplitLoaderError>> {
-            std::future::ready(Ok($content))
-        }
-    };
+fn other_step(step: Step) -> StepContent {
+    match step {
+        Step::Goals => steps::goals::content,
+        Step::Strategy => steps::strategy::content,
+        Step::Seed | Step::Initial | Step::Brand => steps::phase::content,
+        Step::Schedule => steps::schedule::content,
+        Step::Review => steps::review::content,
+        // Loaded in another way.
+        Step::Basics | Step::Budget => |_| ().into_any(),
+    }
 }
 
-step_part!(basics_part, basics, steps::basics::content);
-step_part!(goals_part, goals, steps::goals::content);
-step_part!(budget_part, budget, steps::budget::content);
-step_part!(strategy_part, strategy, steps::strategy::content);
-step_part!(phase_part, phase, steps::phase::content);
-step_part!(schedule_part, schedule, steps::schedule::content);
-step_part!(review_part, review, steps::review::content);
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(budget, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn budget_part() -> Result<StepContent, SplitLoaderError> {
+    Ok(steps::budget::content)
+}
+
+#[cfg(not(split))]
+fn budget_part() -> std::future::Ready<Result<StepContent, SplitLoaderError>> {
+    std::future::ready(Ok(steps::budget::content))
+}
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(steps, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn steps_part() -> Result<OtherSteps, SplitLoaderError> {
+    Ok(other_step)
+}
+
+#[cfg(not(split))]
+fn steps_part() -> std::future::Ready<Result<OtherSteps, SplitLoaderError>> {
+    std::future::ready(Ok(other_step))
+}
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
 
