@@ -5,12 +5,12 @@ mod random_plan;
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
 use groundswell::i18n::{self, Locale, words};
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{FaultKind, Preview, Question, Skip, preview};
+use groundswell::import::budget::{CellErrorKind, Preview, Question, Skip, preview};
 use groundswell::import::table::dictionary;
 use groundswell::import::table::mapping::{Mapping, Meaning};
-use groundswell::import::table::{MOST_ROWS, Table, TableFault};
+use groundswell::import::table::{MOST_ROWS, Table, TableError};
 use groundswell::import::text::file_kind::{Encoding, FileKind};
-use groundswell::import::text::numbers::{DecimalMark, NumberFault};
+use groundswell::import::text::numbers::{DecimalMark, NumberError};
 use groundswell::import::workbook::Workbook;
 use groundswell::plan::Plan;
 use groundswell::plan::catalogue::channels::CHANNELS;
@@ -151,7 +151,7 @@ fn the_worked_examples_come_back_in_either_language() {
         for (out, back) in [(Locale::En, Locale::En), (Locale::Zh, Locale::En), (Locale::En, Locale::Zh)] {
             let text = written(plan, out);
             let found = taken_in(&text, plan, back);
-            assert_eq!(found.faults, []);
+            assert_eq!(found.errors, []);
             assert_eq!(fates(&found), (0, 0, plan.budget.lines.len()));
             // Into the same plan without its lines, they are as they were.
             let mut without = plan.clone();
@@ -211,7 +211,7 @@ proptest! {
         let language = |zh| if zh { Locale::Zh } else { Locale::En };
         let text = written(&plan, language(zh));
         let found = taken_in(&text, &plan, language(back));
-        prop_assert_eq!(&found.faults, &Vec::new());
+        prop_assert_eq!(&found.errors, &Vec::new());
         for (taken, line) in found.lines.iter().zip(&plan.budget.lines) {
             prop_assert_eq!(&taken.line, line);
         }
@@ -230,7 +230,7 @@ proptest! {
         }
         let text = written(&plan, Locale::En);
         let found = taken_in(&text, &plan, Locale::Zh);
-        prop_assert_eq!(&found.faults, &Vec::new());
+        prop_assert_eq!(&found.errors, &Vec::new());
         let lines: Vec<_> = found.lines.into_iter().map(|taken| taken.line).collect();
         prop_assert_eq!(lines, plan.budget.lines);
     }
@@ -297,7 +297,7 @@ fn what_was_changed_in_a_spreadsheet_is_told_from_what_was_not() {
     let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
     let again: Vec<String> = rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(";")).collect();
     let found = taken_in(&again.join("\n"), plan, Locale::En);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!(fates(&found), (2, 1, plan.budget.lines.len() - 1));
     let new = &found.lines.last().unwrap().line;
     assert_eq!((new.quantity, new.unit_price), (Decimal::from_int(1), Decimal::from_ten_thousandths(12_345_000)));
@@ -340,7 +340,7 @@ fn our_own_file_comes_back_from_a_german_spreadsheet() {
     for plan in PLANS.iter().skip(1) {
         for grouped in [false, true] {
             let found = taken_in(&saved_in_german(plan, grouped), plan, Locale::En);
-            assert_eq!(found.faults, []);
+            assert_eq!(found.errors, []);
             assert_eq!(fates(&found), (0, 0, plan.budget.lines.len()), "{grouped}");
         }
     }
@@ -355,11 +355,11 @@ fn our_own_file_comes_back_from_a_german_spreadsheet() {
     let mut mapping = Mapping::guess(&table);
     assert!(mapping.own && mapping.asks_for_mark());
     let found = asked(&table, &mapping, &plan, Locale::En);
-    assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::Number(NumberFault::Ambiguous)));
+    assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::Number(NumberError::Ambiguous)));
     assert!(found.lines[0].faulty);
     mapping.choose_mark(DecimalMark::Comma);
     let found = asked(&table, &mapping, &plan, Locale::En);
-    assert_eq!((found.faults.len(), found.lines[0].line.unit_price), (0, Decimal::from_int(1500)));
+    assert_eq!((found.errors.len(), found.lines[0].line.unit_price), (0, Decimal::from_int(1500)));
 }
 
 #[test]
@@ -389,7 +389,7 @@ fn a_file_of_a_plan_in_another_currency_keeps_its_money_apart() {
     let found = taken_in(&written(&there, Locale::En), &blank(), Locale::En);
     assert_eq!(found.lines[0].line.currency, Currency::from_code("USD"));
     assert_eq!(found.lines[0].line.actual, None);
-    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [FaultKind::OtherCurrency]);
+    assert_eq!(found.errors.iter().map(|error| error.kind).collect::<Vec<_>>(), [CellErrorKind::OtherCurrency]);
     assert!(found.lines[0].faulty);
 }
 
@@ -470,7 +470,7 @@ fn a_chinese_workbook_is_read_as_it_is_kept() {
     assert_eq!(book.sheets().collect::<Vec<_>>(), ["封面", "预算明细"]);
     let (at, table) = book.first_table().unwrap();
     assert_eq!(at, 1);
-    assert_eq!(book.table(0), Err(TableFault::Empty));
+    assert_eq!(book.table(0), Err(TableError::Empty));
     let columns = [
         Ignored,
         Field(BudgetColumn::Phase),
@@ -490,7 +490,7 @@ fn a_chinese_workbook_is_read_as_it_is_kept() {
     let mapping = Mapping::guess(&table);
     assert_eq!(table.rows[mapping.heading.unwrap()].number, 4);
     let found = asked(&table, &mapping, &plan, Locale::En);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!(
         found.skipped.iter().map(|skipped| (skipped.row, skipped.why, skipped.text.as_str())).collect::<Vec<_>>(),
         [(7, Skip::Total, "小计"), (11, Skip::Total, "合计"),]
@@ -553,8 +553,8 @@ fn an_english_workbook_says_row_and_column_of_what_it_cannot_read() {
     assert_eq!(mapping.columns[5].power, 3);
     let plan = blank();
     let found = asked(&table, &mapping, &plan, Locale::En);
-    let faults: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.column, fault.text.as_str())).collect();
-    assert_eq!(faults, [(4, 3, "two"), (4, 6, "soon")]);
+    let errors: Vec<_> = found.errors.iter().map(|error| (error.row, error.column, error.text.as_str())).collect();
+    assert_eq!(errors, [(4, 3, "two"), (4, 6, "soon")]);
     assert_eq!(found.skipped.len(), 1);
     let film = &found.lines[0].line;
     assert_eq!(film.currency, Currency::from_code("USD"));
@@ -595,7 +595,7 @@ fn delimiters_preambles_and_quotes_over_lines_are_seen() {
         assert_eq!(mapping.heading.map(|at| table.rows[at].number), Some(heading), "{text:?}");
         assert_eq!(table.rows.iter().map(|row| row.number).collect::<Vec<_>>(), rows, "{text:?}");
     }
-    assert_eq!(Table::of_text(" \n,,\n", None), Err(TableFault::Empty));
+    assert_eq!(Table::of_text(" \n,,\n", None), Err(TableError::Empty));
 }
 
 #[test]
@@ -611,8 +611,8 @@ fn decimal_commas_are_read_by_choice_and_refused_without() {
     mapping.choose_mark(DecimalMark::Point);
     let found = asked(&table, &mapping, &plan, Locale::En);
     assert_eq!(amounts(&found), [None, None, Some(9_900)]);
-    assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::Number(NumberFault::Ambiguous)));
-    assert_eq!(found.faults.iter().map(|fault| (fault.row, fault.column)).collect::<Vec<_>>(), [(2, 1), (3, 1)]);
+    assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::Number(NumberError::Ambiguous)));
+    assert_eq!(found.errors.iter().map(|error| (error.row, error.column)).collect::<Vec<_>>(), [(2, 1), (3, 1)]);
 }
 
 #[test]
@@ -628,9 +628,9 @@ fn amounts_and_factors_make_each_other_out() {
     assert_eq!(amounts, [Some(50_000), Some(1_000_000), Some(10_000), Some(20_000), Some(-500), Some(5)]);
     assert_eq!(found.lines[1].line.quantity, Decimal::from_int(3));
     assert_eq!(found.lines[2].line.quantity, Decimal::from_int(4));
-    let kinds: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.kind.is_grave())).collect();
+    let kinds: Vec<_> = found.errors.iter().map(|error| (error.row, error.kind.is_grave())).collect();
     assert_eq!(kinds, [(5, false)]);
-    assert!(matches!(found.faults[0].kind, FaultKind::AmountDiffers { product, .. } if product.minor() == 20_000));
+    assert!(matches!(found.errors[0].kind, CellErrorKind::AmountDiffers { product, .. } if product.minor() == 20_000));
 }
 
 #[test]
@@ -645,7 +645,7 @@ fn months_across_are_when_it_is_spent() {
     let mut plan = blank();
     plan.basics.first_day = "2027-03-08".parse().ok();
     let found = asked(&table, &mapping, &plan, Locale::Zh);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!((found.lines.len(), found.skipped.len()), (1, 2));
     let line = &found.lines[0].line;
     assert_eq!(plan.amount(line).map(Money::minor), Ok(150_000));
@@ -673,7 +673,7 @@ fn a_table_of_budget_size_is_taken_and_a_larger_one_refused() {
     let found = asked(&table, &Mapping::guess(&table), &plan, Locale::En);
     assert_eq!(found.counts(true).new, MOST_ROWS - 1);
     text.push_str("one more,1\n");
-    assert_eq!(Table::of_text(&text, None), Err(TableFault::TooManyRows));
+    assert_eq!(Table::of_text(&text, None), Err(TableError::TooManyRows));
 }
 
 #[test]
@@ -683,9 +683,9 @@ fn files_that_are_no_tables_are_told_apart() {
     assert_eq!(FileKind::of(&fixture("budget-gb18030.csv")), FileKind::Text(Encoding::Gb18030));
     assert_eq!(FileKind::of(&fixture("empty.xlsx")), FileKind::Zip);
     let empty = fixture("empty.xlsx");
-    assert_eq!(Workbook::open(&empty).unwrap().first_table().unwrap_err(), TableFault::Empty);
-    assert!(matches!(Workbook::open(&fixture("cut-off.xlsx")), Err(TableFault::Damaged { .. })));
+    assert_eq!(Workbook::open(&empty).unwrap().first_table().unwrap_err(), TableError::Empty);
+    assert!(matches!(Workbook::open(&fixture("cut-off.xlsx")), Err(TableError::Damaged { .. })));
     // A zip without anything in it.
     let nothing = [b"PK\x05\x06".as_slice(), &[0; 18]].concat();
-    assert!(matches!(Workbook::open(&nothing), Err(TableFault::NotAWorkbook)));
+    assert!(matches!(Workbook::open(&nothing), Err(TableError::NotAWorkbook)));
 }

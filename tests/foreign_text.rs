@@ -95,7 +95,7 @@ fn accounting_formats_are_values_or_nothing() {
     for line in ["Stalls 125000", "Refund -125000", "Credit note -1250", "Posters 200000"] {
         assert!(lines.iter().any(|found| found == line), "{line} in {lines:?}");
     }
-    assert!(found.faults.iter().all(|fault| !fault.kind.is_grave()), "{:?}", found.faults);
+    assert!(found.errors.iter().all(|error| !error.kind.is_grave()), "{:?}", found.errors);
 }
 
 #[test]

@@ -4,12 +4,12 @@
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn};
 use groundswell::i18n::{self, Locale};
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{Fate, FaultKind, Preview, Question, Skip, preview};
+use groundswell::import::budget::{CellErrorKind, Fate, Preview, Question, Skip, preview};
 use groundswell::import::table::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
 use groundswell::import::table::reports::Report;
 use groundswell::import::table::{Row, Table};
 use groundswell::import::text::dates::{BesideMonth, DayOrder};
-use groundswell::import::text::numbers::{DecimalMark, NumberFault};
+use groundswell::import::text::numbers::{DecimalMark, NumberError};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::apply::apply;
@@ -85,7 +85,7 @@ fn a_flowchart_of_65_weeks_is_taken_whole() {
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.columns.iter().filter(|column| column.meaning == Meaning::Month).count(), 65);
     let found = asked(&table, &mapping, &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!(said(&amounts(&found, &plan)), [("Search ads", 650.0), ("Posters", 300.0)]);
     assert_eq!(found.lines[0].line.owner, "Ann");
     let sum: i64 = parts(&found.lines[0].line).iter().map(|(_, minor)| minor).sum();
@@ -127,7 +127,7 @@ fn months_weeks_quarters_and_days_across_sum_into_the_line() {
         ("Jan,Feb,Jan,Feb", "5,6,50,60", 11.0, ("2027-01-01", 500)),
     ] {
         let found = taken(&table(&format!("Item,{headings}\nAds,{cells}\n")), &plan);
-        assert_eq!(found.faults, [], "{headings}");
+        assert_eq!(found.errors, [], "{headings}");
         assert_eq!(said(&amounts(&found, &plan)), [("Ads", total)], "{headings}");
         let parts = parts(&found.lines[0].line);
         assert_eq!((parts[0].0.as_str(), parts[0].1), first, "{headings}: {parts:?}");
@@ -154,7 +154,7 @@ fn a_daily_schedule_under_months_is_read() {
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.heading_rows, 3);
     let found = asked(&table, &mapping, &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!(said(&amounts(&found, &plan)), [("开屏", 1500.0), ("信息流", 900.0)]);
     assert_eq!(found.lines[0].line.quantity, Decimal::from_int(3));
     assert_eq!(parts(&found.lines[0].line), [("2027-03-29".to_owned(), 150_000)]);
@@ -170,12 +170,12 @@ fn periods_that_do_not_come_to_the_total_are_reported_and_taken() {
     let plan = plan_in("CNY");
     let found = taken(&table("Item,Mar,Apr,Total\nAds,100,200,300\nPosters,100,200,310\n"), &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("Ads", 300.0), ("Posters", 300.0)]);
-    let [fault] = &found.faults[..] else { panic!("{:?}", found.faults) };
+    let [error] = &found.errors[..] else { panic!("{:?}", found.errors) };
     let money = |minor| Money::from_minor(minor).unwrap();
-    assert_eq!((fault.row, fault.column), (3, 3));
+    assert_eq!((error.row, error.column), (3, 3));
     assert_eq!(
-        fault.kind,
-        FaultKind::PeriodsDiffer { periods: money(30_000), says: money(31_000), currency: Currency::CNY }
+        error.kind,
+        CellErrorKind::PeriodsDiffer { periods: money(30_000), says: money(31_000), currency: Currency::CNY }
     );
     assert!(!found.lines[1].faulty);
 }
@@ -220,7 +220,7 @@ fn subtotals_of_spreadsheets_are_no_lines() {
         skipped,
         [(4, Skip::Total, Some((2, 3))), (7, Skip::Total, Some((5, 6))), (8, Skip::Total, Some((2, 6)))]
     );
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn totals_are_told_by_words_place_and_arithmetic_in_both_languages() {
         let table = table(text);
         let found = taken(&table, &plan);
         assert_eq!(found.lines.len(), lines, "{text}: {:?}", amounts(&found, &plan));
-        assert_eq!(found.faults, [], "{text}");
+        assert_eq!(found.errors, [], "{text}");
         assert_eq!(found.suspects, [], "{text}");
     }
 }
@@ -294,8 +294,8 @@ fn a_total_that_is_not_its_rows_is_reported() {
     let found = taken(&table("Item,Amount\nSearch,1000\nFeed,2000\nTotal,3100\n"), &plan);
     assert_eq!(found.lines.len(), 2);
     let money = |minor| Money::from_minor(minor).unwrap();
-    let kinds: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.text.as_str(), fault.kind)).collect();
-    assert_eq!(kinds, [(4, "3100", FaultKind::TotalDiffers { rows: money(300_000), currency: Currency::CNY })]);
+    let kinds: Vec<_> = found.errors.iter().map(|error| (error.row, error.text.as_str(), error.kind)).collect();
+    assert_eq!(kinds, [(4, "3100", CellErrorKind::TotalDiffers { rows: money(300_000), currency: Currency::CNY })]);
 }
 
 // Quantities and prices
@@ -308,11 +308,11 @@ fn an_amount_that_is_not_the_product_is_reported_and_the_person_chooses() {
     let money = |minor| Money::from_minor(minor).unwrap();
     let found = asked(&table, &mapping, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("A", 200.0), ("B", 200.0)]);
-    assert_eq!(found.faults[0].kind, FaultKind::AmountDiffers { product: money(20_000), currency: Currency::CNY });
+    assert_eq!(found.errors[0].kind, CellErrorKind::AmountDiffers { product: money(20_000), currency: Currency::CNY });
     mapping.prefer = Prefer::Amount;
     let found = asked(&table, &mapping, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("A", 200.0), ("B", 300.0)]);
-    assert_eq!(found.faults[0].kind, FaultKind::ProductDiffers { product: money(20_000), currency: Currency::CNY });
+    assert_eq!(found.errors[0].kind, CellErrorKind::ProductDiffers { product: money(20_000), currency: Currency::CNY });
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn an_amount_with_another_factor_in_it_counts() {
     );
     let found = taken(&table, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("促销员", 4000.0), ("摊位", 5000.0)]);
-    assert!(found.faults.iter().all(|fault| matches!(fault.kind, FaultKind::ProductDiffers { .. })));
+    assert!(found.errors.iter().all(|error| matches!(error.kind, CellErrorKind::ProductDiffers { .. })));
     // Whoever wants the product chooses it.
     let mapping = Mapping { prefer: Prefer::Product, ..Mapping::guess(&table) };
     assert_eq!(said(&amounts(&asked(&table, &mapping, &plan), &plan)), [("促销员", 400.0), ("摊位", 500.0)]);
@@ -333,7 +333,7 @@ fn an_amount_with_another_factor_in_it_counts() {
 fn numbered_phases_are_known() {
     let plan = plan_in("CNY");
     let found = taken(&table("Phase,Item,Amount\n1. Seed users,A,1\n二、初始用户期,B,2\n"), &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     let phases: Vec<_> = found.lines.iter().map(|taken| taken.line.phase).collect();
     assert_eq!(phases, [Some(plan.phases[0].id), Some(plan.phases[1].id)]);
 }
@@ -354,7 +354,7 @@ fn a_price_for_a_thousand_goes_with_thousands() {
             "{text}"
         );
         assert_eq!(found.lines[0].line.quantity, Decimal::from_ten_thousandths(quantity), "{text}");
-        assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::PerThousand), "{text}");
+        assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::PerThousand), "{text}");
     }
 }
 
@@ -381,7 +381,7 @@ fn an_ad_managers_export_brings_what_was_spent() {
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.report, Some(Report::Meta));
     let found = asked(&table, &mapping, &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     let line = &found.lines[0].line;
     assert_eq!(
         (line.description.as_str(), line.actual, line.status),
@@ -484,7 +484,7 @@ fn reports_of_other_platforms_are_read_past_preamble_totals_and_dashes() {
         let mapping = Mapping::guess(&table);
         assert_eq!(mapping.report, Some(report), "{text}");
         let found = asked(&table, &mapping, &plan);
-        assert_eq!(found.faults, [], "{text}");
+        assert_eq!(found.errors, [], "{text}");
         let spent: Vec<(&str, f64)> = found
             .lines
             .iter()
@@ -508,7 +508,7 @@ fn a_report_in_another_currency_says_what_rate_is_missing() {
     let found = taken(&table, &plan);
     assert_eq!(found.foreign, Some(usd));
     assert_eq!((found.lines[0].line.currency, found.lines[0].line.actual), (Some(usd), None));
-    assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::NoRate(usd)));
+    assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::NoRate(usd)));
     plan.budget.rates.push(ExchangeRate {
         id: Id::from_bits(8),
         currency: usd,
@@ -516,7 +516,7 @@ fn a_report_in_another_currency_says_what_rate_is_missing() {
         on: None,
     });
     let found = taken(&table, &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!(found.lines[0].line.actual, Money::from_minor(164_000));
     // The person knows better.
     let mut mapping = Mapping::guess(&table);
@@ -548,7 +548,7 @@ fn amounts_below_zero_are_refunds() {
         ),
         &plan,
     );
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!(
         said(&amounts(&found, &plan)),
         [
@@ -572,7 +572,7 @@ fn our_own_csv_comes_back_after_excel_has_saved_it() {
     // Days that follow each other tell their order by themselves.
     let table = fixture("saved-by-excel-us.csv");
     let found = taken(&table, &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     let days: Vec<Timing> = found.lines.iter().map(|taken| taken.line.timing.clone()).collect();
     let on = |text: &str| Timing::Once { on: text.parse().unwrap() };
     assert_eq!(days, [on("2027-03-01"), on("2027-04-05"), on("2027-05-03")]);
@@ -586,14 +586,14 @@ fn our_own_csv_comes_back_after_excel_has_saved_it() {
     assert_eq!(found.lines.iter().filter(|taken| taken.faulty).count(), 3);
     mapping.choose_order(DayOrder::MonthFirst);
     let found = asked(&asking, &mapping, &plan);
-    assert_eq!((found.faults.len(), found.lines[1].line.timing.clone()), (0, on("2027-02-05")));
+    assert_eq!((found.errors.len(), found.lines[1].line.timing.clone()), (0, on("2027-02-05")));
     // Into the plan that it came from, the lines tell: one price was changed in Excel.
     let before = taken(&fixture("exported.csv"), &plan);
-    assert_eq!(before.faults, []);
+    assert_eq!(before.errors, []);
     let edit = before.edit(&plan, true, true, &mut counting());
     apply(&mut plan, edit).unwrap();
     let found = taken(&table, &plan);
-    assert_eq!((found.faults.len(), found.order), (0, DayOrder::MonthFirst));
+    assert_eq!((found.errors.len(), found.order), (0, DayOrder::MonthFirst));
     let counts = found.counts(true);
     assert_eq!((counts.new, counts.changed, counts.same), (0, 1, 2));
     assert_eq!(found.lines[1].line.unit_price, Decimal::from_int(750));
@@ -603,7 +603,7 @@ fn our_own_csv_comes_back_after_excel_has_saved_it() {
             .unwrap();
     let text = text.replace("5/3/2027", "5/31/2027") + ",,,,Total,,,,,2400.5,,,,,,,,\n";
     let found = taken(&self::table(&text), &plan_in("CNY"));
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!((found.order, found.lines.len(), found.skipped.len()), (DayOrder::MonthFirst, 3, 1));
 }
 
@@ -618,9 +618,9 @@ fn what_is_beyond_the_bounds_is_refused_by_row_and_column() {
         ),
         &plan,
     );
-    let faults: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.column)).collect();
-    assert_eq!(faults, [(3, 1), (4, 1), (5, 2)]);
-    assert_eq!(found.faults[2].kind, FaultKind::Number(NumberFault::TooLarge));
+    let errors: Vec<_> = found.errors.iter().map(|error| (error.row, error.column)).collect();
+    assert_eq!(errors, [(3, 1), (4, 1), (5, 2)]);
+    assert_eq!(found.errors[2].kind, CellErrorKind::Number(NumberError::TooLarge));
     assert_eq!(found.counts(true).new, 1);
     let found = taken(&table("Item,Qty,Unit price\nA,90000000000,90000000000\n"), &plan);
     assert!(found.lines[0].faulty);
@@ -630,7 +630,7 @@ fn what_is_beyond_the_bounds_is_refused_by_row_and_column() {
 fn a_name_without_end_is_cut_and_said() {
     let plan = plan_in("CNY");
     let found = taken(&table(&format!("Item,Amount\n{},1\n", "很长".repeat(400))), &plan);
-    assert_eq!(found.faults[0].kind, FaultKind::Cut(NAME_CHARS));
+    assert_eq!(found.errors[0].kind, CellErrorKind::Cut(NAME_CHARS));
     assert_eq!(found.lines[0].line.description.chars().count(), NAME_CHARS);
     assert!(!found.lines[0].faulty);
 }
@@ -760,7 +760,7 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
         let mapping = Mapping::guess(&table);
         assert!(mapping.own && mapping.own_workbook);
         let found = asked(&table, &mapping, &plan);
-        assert_eq!(found.faults, []);
+        assert_eq!(found.errors, []);
         let changed: Vec<_> = found.lines.iter().filter(|taken| taken.fate != Fate::Same).collect();
         assert!(changed.is_empty(), "{language:?}: {changed:?}");
         assert_eq!((found.lines.len(), found.skipped.len()), (count, 1));
@@ -788,7 +788,7 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
 // Refunds in the plan
 
 #[test]
-fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
+fn a_refund_takes_its_amount_off_every_sum_and_is_no_error() {
     let mut plan = plan_in("CNY");
     plan.budget.settings.total_budget = Money::from_minor(1_000_000);
     plan.budget.settings.contingency = groundswell::plan::model::budget::Allocation::Fixed(Money::ZERO);
@@ -844,10 +844,10 @@ fn workbook(text: &str) -> Table {
 #[test]
 fn a_text_in_a_workbook_is_read_as_texts_are() {
     let plan = plan_in("CNY");
-    let ambiguous = FaultKind::Number(NumberFault::Ambiguous);
+    let ambiguous = CellErrorKind::Number(NumberError::Ambiguous);
     // A number is what it is, whatever texts beside it say.
     let found = taken(&workbook("Item|Amount\nPoster|#1.5\nStand|#1234.5\nBooth|1.234,56\nCards|2.500"), &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     let expected = [("Poster", 1.5), ("Stand", 1234.5), ("Booth", 1234.56), ("Cards", 2500.0)];
     assert_eq!(said(&amounts(&found, &plan)), expected);
     // A text with two readings is asked about, once for its column, and the choice leaves numbers alone.
@@ -855,7 +855,7 @@ fn a_text_in_a_workbook_is_read_as_texts_are() {
     let mut mapping = Mapping::guess(&table);
     assert!(mapping.asks_for_mark());
     let found = asked(&table, &mapping, &plan);
-    assert_eq!(found.faults.iter().map(|fault| (fault.row, fault.kind)).collect::<Vec<_>>(), [(2, ambiguous)]);
+    assert_eq!(found.errors.iter().map(|error| (error.row, error.kind)).collect::<Vec<_>>(), [(2, ambiguous)]);
     for (mark, amount) in [(DecimalMark::Comma, 1500.0), (DecimalMark::Point, 1.5)] {
         mapping.choose_mark(mark);
         let found = asked(&table, &mapping, &plan);
@@ -863,9 +863,9 @@ fn a_text_in_a_workbook_is_read_as_texts_are() {
     }
     // Quantities, prices and periods are read by the same rule.
     let found = taken(&workbook("Item|Quantity|Unit price\nPoster|1.500|#2"), &plan);
-    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [ambiguous]);
+    assert_eq!(found.errors.iter().map(|error| error.kind).collect::<Vec<_>>(), [ambiguous]);
     let found = taken(&workbook("Item|2027-03|2027-04\nPoster|1.500|#2"), &plan);
-    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [ambiguous]);
+    assert_eq!(found.errors.iter().map(|error| error.kind).collect::<Vec<_>>(), [ambiguous]);
     // 1,500 as text is grouped, as where a comma or a tab stands between cells.
     let found = taken(&workbook("Item|Amount\nPoster|1,500"), &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("Poster", 1500.0)]);
@@ -879,7 +879,7 @@ fn serial_days_are_counted_as_their_workbook_counts() {
         let mut table = workbook(&format!("Item|Date|Amount\nPoster|#{serial}|#800"));
         table.days_from_1904 = from_1904;
         let found = taken(&table, &plan);
-        assert_eq!(found.faults, []);
+        assert_eq!(found.errors, []);
         assert_eq!(found.lines[0].line.timing, Timing::Once { on: "2027-03-01".parse().unwrap() });
     }
 }
@@ -932,7 +932,7 @@ fn what_was_paid_is_in_the_currency_that_the_table_says() {
         let found = taken(&table(text), &plan);
         let line = &found.lines[0].line;
         let minor = |amount: Option<Money>| amount.map(Money::minor);
-        (minor(line.committed), minor(line.actual), line.paid_in, found.faults.len())
+        (minor(line.committed), minor(line.actual), line.paid_in, found.errors.len())
     };
     let usual = "Item,Quantity,Unit price,Currency,Committed,Actual";
     assert_eq!(paid(&format!("{usual}\nAds,1,100,USD,80,20.50")), (Some(8_000), Some(2_050), Some(usd), 0));
@@ -974,7 +974,7 @@ fn our_own_csv_leaves_what_was_paid_in_another_currency_as_it_is() {
     let text = budget_csv::csv(&plan, &words);
     assert!(text.contains(",208510,"), "{text}");
     let found = taken(&table(&text), &plan);
-    assert_eq!((found.faults.len(), found.lines[0].fate), (0, Fate::Same));
+    assert_eq!((found.errors.len(), found.lines[0].fate), (0, Fate::Same));
     // Changed in a spreadsheet it is what the file says, in the plan's currency.
     let found = taken(&table(&text.replace(",208510,", ",300,")), &plan);
     let changed = &found.lines[0].line;
@@ -1005,11 +1005,11 @@ fn a_report_adds_to_what_was_paid_in_its_currency() {
     let found = asked(&table, &mapping, &plan);
     let line = &found.lines[0].line;
     assert_eq!((line.committed, line.actual), (Money::from_minor(5_000), Money::from_minor(3_050)));
-    assert_eq!((line.paid_in, found.faults.len()), (Some(usd), 0));
+    assert_eq!((line.paid_in, found.errors.len()), (Some(usd), 0));
     // In another one both go into the plan's, where the plan has the rate.
     let other = self::table(&report("20.50", "CNY"));
     let found = asked(&other, &mapping, &plan);
-    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [FaultKind::NoRate(usd)]);
+    assert_eq!(found.errors.iter().map(|error| error.kind).collect::<Vec<_>>(), [CellErrorKind::NoRate(usd)]);
     plan.budget.rates.push(ExchangeRate {
         id: Id::from_bits(8),
         currency: usd,
@@ -1044,7 +1044,7 @@ fn a_plan_beside_its_actuals_is_read_as_both() {
         let table = table(text);
         let mapping = Mapping::guess(&table);
         let found = asked(&table, &mapping, &plan);
-        assert_eq!(found.faults, [], "{text}");
+        assert_eq!(found.errors, [], "{text}");
         assert_eq!(said(&amounts(&found, &plan)), [("Ads", 300.0)], "{text}");
         let line = &found.lines[0].line;
         assert_eq!(parts(line), [("2027-01-01".to_owned(), 10_000), ("2027-02-01".to_owned(), 20_000)], "{text}");

@@ -84,7 +84,7 @@ proptest! {
 
         // The same with one more that cannot be made.
         edits.push(PlanEdit::LineItem(ListEdit::Remove(Id::from_bits(u64::MAX))));
-        prop_assert_eq!(apply(&mut whole, PlanEdit::Batch(edits)), Err(EditError::Gone));
+        prop_assert_eq!(apply(&mut whole, PlanEdit::Batch(edits)), Err(EditError::NotFound));
         prop_assert!(whole == before);
     }
 

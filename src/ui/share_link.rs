@@ -41,7 +41,7 @@ pub fn section(editor: Editor) -> AnyView {
                         focus_when_rendered(LINK.to_owned());
                     }
                 }
-                Err(reason) => toasts.say(w::not_made(&reason)),
+                Err(error) => toasts.say(w::not_made(&error.to_string())),
             }
         });
     });

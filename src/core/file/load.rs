@@ -1,5 +1,7 @@
 //! Reading a file: what it is, which version, then the plan with its invariants.
 
+use std::fmt;
+
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 use serde_json::Value;
@@ -40,6 +42,12 @@ pub struct TextPosition {
     pub line: usize,
     /// The character within it.
     pub column: usize,
+}
+
+impl fmt::Display for TextPosition {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}, column {}", self.line, self.column)
+    }
 }
 
 /// Why a text is not a plan, and where.
@@ -100,6 +108,27 @@ pub enum LoadError {
         path: String,
     },
 }
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::TooLarge { units, limit } => write!(out, "{units} units long, at most {limit} are read"),
+            LoadError::NotJson { at } => write!(out, "not JSON, at {at}"),
+            LoadError::NotAPlan { format: Some(format) } => write!(out, "not a plan but {format:?}"),
+            LoadError::NotAPlan { format: None } => out.write_str("not a plan"),
+            LoadError::NewerVersion { found, known } => {
+                write!(out, "written in version {found}, the newest known is {known}")
+            }
+            LoadError::Invalid { at: Some(at), path, reason } => write!(out, "{path}, at {at}: {reason}"),
+            LoadError::Invalid { at: None, path, reason } => write!(out, "{path}: {reason}"),
+            LoadError::DuplicateId { path, id } => write!(out, "{path}: id {id} is there twice"),
+            LoadError::BrokenReference { path, to } => write!(out, "{path}: {to:?} does not exist"),
+            LoadError::CannotMigrate { from, path } => write!(out, "{path}: cannot be migrated from version {from}"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
 
 /// Reads the text of a file. A byte-order mark at its start is let pass.
 pub fn read(text: &str) -> Result<Loaded, LoadError> {

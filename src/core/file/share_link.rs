@@ -5,6 +5,8 @@
 //! letters that addresses let stand (base64url). Compression itself is the browser's; its own checksum (zlib's) catches
 //! a letter that has changed.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -29,6 +31,18 @@ pub enum ShareLinkError {
     /// It is not what this program writes.
     Damaged,
 }
+
+impl fmt::Display for ShareLinkError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ShareLinkError::Cut { arrived, of } => write!(out, "cut: {arrived} of {of} characters have arrived"),
+            ShareLinkError::Newer => out.write_str("written by a newer version"),
+            ShareLinkError::Damaged => out.write_str("damaged"),
+        }
+    }
+}
+
+impl std::error::Error for ShareLinkError {}
 
 /// Compressed bytes as the end of an address.
 pub fn encode(bytes: &[u8]) -> String {

@@ -1,6 +1,8 @@
 //! What kind of thing is wrong with a field, and which part of the plan it belongs to: for people, who do not read what
 //! the reader of the file says.
 
+use std::fmt;
+
 use crate::plan::numbers::{decimal, money};
 
 /// What is wrong with a field of a plan file.
@@ -19,6 +21,21 @@ pub enum FieldError {
     /// It holds what it cannot.
     Value,
 }
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            FieldError::Unknown => "there is no such field",
+            FieldError::Missing => "the field is missing",
+            FieldError::Twice => "the field is there twice",
+            FieldError::Number => "the number is beyond the limits",
+            FieldError::Amount => "the amount is beyond the limits",
+            FieldError::Value => "the field cannot hold this value",
+        })
+    }
+}
+
+impl std::error::Error for FieldError {}
 
 impl FieldError {
     /// The kind that the technical words of the reader mean.

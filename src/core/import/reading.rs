@@ -9,7 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::bounds::{self, Bound};
-use super::table::{Form, Merge, Row, Table, TableFault, TableNote};
+use super::table::{Form, Merge, Row, Table, TableError, TableNote};
 use super::workbook::Workbook;
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::mapping::{Mapping, Meaning};
@@ -179,16 +179,16 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-impl From<TableFault> for ReadError {
-    fn from(fault: TableFault) -> Self {
-        match fault {
-            TableFault::Empty => ReadError::Empty,
-            TableFault::TooManyRows => ReadError::TooLarge(Bound::Rows),
-            TableFault::TooLarge(bound) => ReadError::TooLarge(bound),
-            TableFault::Damaged { what } => ReadError::Damaged(what),
-            TableFault::NotAWorkbook => ReadError::NotAWorkbook,
-            TableFault::Protected => ReadError::Protected,
-            TableFault::WebPage { title } => ReadError::NoTable(title),
+impl From<TableError> for ReadError {
+    fn from(error: TableError) -> Self {
+        match error {
+            TableError::Empty => ReadError::Empty,
+            TableError::TooManyRows => ReadError::TooLarge(Bound::Rows),
+            TableError::TooLarge(bound) => ReadError::TooLarge(bound),
+            TableError::Damaged { what } => ReadError::Damaged(what),
+            TableError::NotAWorkbook => ReadError::NotAWorkbook,
+            TableError::Protected => ReadError::Protected,
+            TableError::WebPage { title } => ReadError::NoTable(title),
         }
     }
 }
@@ -243,10 +243,10 @@ fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64))
 fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
     let book = match Workbook::open(bytes) {
         Ok(book) => book,
-        Err(TableFault::NotAWorkbook | TableFault::Damaged { .. }) if other_kind(bytes).is_some() => {
+        Err(TableError::NotAWorkbook | TableError::Damaged { .. }) if other_kind(bytes).is_some() => {
             return Err(other_kind(bytes).unwrap_or(ReadError::NotAWorkbook));
         }
-        Err(fault) => return Err(fault.into()),
+        Err(error) => return Err(error.into()),
     };
     progress(0.2);
     let mut of_sheet = |share: f64| progress(0.2 + share * 0.8);

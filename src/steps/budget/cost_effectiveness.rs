@@ -248,11 +248,8 @@ fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -
 fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> AnyView {
     let by = RwSignal::new("phase".to_owned());
     let chosen = RwSignal::new(String::new());
-    let choice = |value: &str, label: &str| RadioChoice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        hint: String::new(),
-    };
+    let choice =
+        |value: &str, label: &str| RadioChoice { value: value.to_owned(), label: label.to_owned(), hint: None };
     let choices = vec![choice("phase", common::phase()), choice("channel", common::channel())];
     let options = Memo::new(move |_| {
         results.with(|results| {

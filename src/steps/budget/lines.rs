@@ -12,7 +12,7 @@ use crate::browser::dom::grid::WidthWatch;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::plan::Plan;
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId, LineStatus};
 use crate::plan::model::channel::ChannelId;
@@ -242,14 +242,14 @@ fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
 }
 
 /// A line item with its amount, as its row shows them.
-type Slice = Option<(LineItem, Result<Money, AmountGap>)>;
+type Slice = Option<(LineItem, Result<Money, AmountError>)>;
 
 fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: LineItemId) -> AnyView {
     let slice: Memo<Slice> = editor.memo(move |plan| {
         let line = plan.find(id)?;
         Some((line.clone(), plan.amount(line)))
     });
-    let read = move |write: fn(&LineItem, Result<Money, AmountGap>, Editor) -> String| {
+    let read = move |write: fn(&LineItem, Result<Money, AmountError>, Editor) -> String| {
         slice.with(|slice| slice.as_ref().map(|(line, amount)| write(line, *amount, editor)).unwrap_or_default())
     };
     let name = Signal::derive(move || read(|line, _, _| names::line(line)));
@@ -295,7 +295,7 @@ fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: L
     .into_any()
 }
 
-fn quantity_words(line: &LineItem, _: Result<Money, AmountGap>, editor: Editor) -> String {
+fn quantity_words(line: &LineItem, _: Result<Money, AmountError>, editor: Editor) -> String {
     let home = editor.peek(|plan| plan.basics.currency);
     let quantity = line.quantity.map(|quantity| {
         let number = names::decimal(quantity);
@@ -308,12 +308,12 @@ fn quantity_words(line: &LineItem, _: Result<Money, AmountGap>, editor: Editor) 
     }
 }
 
-fn amount_words(_: &LineItem, amount: Result<Money, AmountGap>, editor: Editor) -> String {
+fn amount_words(_: &LineItem, amount: Result<Money, AmountError>, editor: Editor) -> String {
     match amount {
         Ok(amount) => names::money(amount, editor.peek(|plan| plan.basics.currency)),
-        Err(AmountGap::Unpriced) => w::no_amount().to_owned(),
-        Err(AmountGap::NoRate(_)) => w::no_rate().to_owned(),
-        Err(AmountGap::TooLarge) => w::too_large().to_owned(),
+        Err(AmountError::Unpriced) => w::no_amount().to_owned(),
+        Err(AmountError::NoRate(_)) => w::no_rate().to_owned(),
+        Err(AmountError::TooLarge) => w::too_large().to_owned(),
     }
 }
 

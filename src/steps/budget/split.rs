@@ -60,7 +60,7 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
     let field = allocation_field::Field {
         id: form.anchor("phase-part"),
         label: w::part_of(&name.get_untracked()),
-        hint: String::new(),
+        hint: None,
         bare: true,
         problem: problem_at(form.anchor("phase-part")),
     };

@@ -20,8 +20,8 @@ pub(super) fn buttons(part: Part) -> AnyView {
     let toasts = Toasts::here();
     let save = move |kind: PlanFileKind, mime: &str, write: fn(&Plan, &FeedbackWords) -> String| {
         let (name, text) = part.editor.peek(|plan| (file_name(plan, clock::today(), kind), written(plan, write)));
-        if let Err(why) = download(&name, mime, text.as_bytes()) {
-            toasts.say(w::feedback_not_saved(&why));
+        if let Err(error) = download(&name, mime, text.as_bytes()) {
+            toasts.say(w::feedback_not_saved(&error.to_string()));
         }
     };
     let table = Callback::new(move |()| save(PlanFileKind::Feedback, "text/csv", csv));

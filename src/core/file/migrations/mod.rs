@@ -4,6 +4,8 @@
 //! line in [`ALL`]. A step works on plain JSON, not on the plan's types, which keep changing under it; it never
 //! changes once it has been published. A file of every published version stays among the tests' fixtures.
 
+use std::fmt;
+
 use serde_json::Value;
 
 mod v1;
@@ -32,6 +34,14 @@ pub struct MigrationError {
     /// Where what it needs is missing.
     pub path: String,
 }
+
+impl fmt::Display for MigrationError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: cannot be migrated from version {}", self.path, self.from)
+    }
+}
+
+impl std::error::Error for MigrationError {}
 
 /// Whether the steps lead on from that version.
 pub fn covers(steps: &[Migration], version: u32) -> bool {

@@ -6,16 +6,16 @@
 use crate::plan::numbers::limits;
 use std::collections::HashMap;
 
-use super::rows::{Draft, Reading};
+use super::rows::{Draft, RowReader};
 use super::timing::over;
-use super::{FaultKind, NO_ID, RowFault, Skip};
+use super::{CellError, CellErrorKind, NO_ID, Skip};
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Row;
 use crate::import::table::dictionary::{self, folded};
 use crate::import::table::mapping::{Meaning, RowChoice};
 use crate::import::table::reports::{self, Report};
 use crate::import::text::dates::{Dates, DayOrder};
-use crate::import::text::numbers::{NumberFault, currency_in, is_placeholder};
+use crate::import::text::numbers::{NumberError, currency_in, is_placeholder};
 use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::Phase;
@@ -38,7 +38,7 @@ pub(super) struct Campaigns<'a> {
 
 impl<'a> Campaigns<'a> {
     /// Adds the next row, unless it is part of none.
-    pub fn add(&mut self, reading: &mut Reading<'a>, row: &'a Row, report: Report) {
+    pub fn add(&mut self, reading: &mut RowReader<'a>, row: &'a Row, report: Report) {
         self.rows += 1;
         let Some(found) = reading.campaign(row, report) else { return };
         let code = if found.currency == reading.home { "" } else { "other" };
@@ -67,10 +67,10 @@ pub(super) struct Campaign<'a> {
     days: Option<DateRange>,
     /// Column and sum of what was achieved, in ten-thousandths.
     results: Vec<(usize, i128)>,
-    faults: Vec<RowFault>,
+    errors: Vec<CellError>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> RowReader<'a> {
     /// What is known of a report before its rows.
     pub(super) fn begin_report(&mut self) {
         self.preview.report_days = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
@@ -121,7 +121,7 @@ impl<'a> Reading<'a> {
             self.skip(row, Skip::Nothing, None);
             return None;
         };
-        let mut draft = Draft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, faults: Vec::new() };
+        let mut draft = Draft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, errors: Vec::new() };
         let currency = self.currency_of(row, at);
         let value = self.number_at(&mut draft, at, Meaning::Field(BudgetColumn::Actual), currency.digits());
         if value == Some(0) {
@@ -140,7 +140,7 @@ impl<'a> Reading<'a> {
         let channel = self.column(BudgetColumn::Channel).map_or("", |at| row.cell(at)).trim().to_owned();
         let name = if named.is_empty() { first } else { named }.to_owned();
         let spent = i128::from(value.unwrap_or(0));
-        Some(Campaign { row, rows: 1, name, channel, currency, spent, days, results, faults: draft.faults })
+        Some(Campaign { row, rows: 1, name, channel, currency, spent, days, results, errors: draft.errors })
     }
 
     /// The currency of a row's spend: the person's choice, else what row, heading or cell say, else the plan's.
@@ -163,8 +163,8 @@ impl<'a> Reading<'a> {
             }
             match self.dates.span(text) {
                 Ok(days) => Some(days),
-                Err(fault) => {
-                    draft.fault(at, meaning, text, FaultKind::Day(fault));
+                Err(error) => {
+                    draft.error(at, meaning, text, CellErrorKind::Day(error));
                     None
                 }
             }
@@ -196,8 +196,8 @@ impl<'a> Reading<'a> {
                 self.question.plan.phases.iter().find(holds).map(|phase| phase.id)
             });
         }
-        let mut draft = Draft { row: campaign.row, line, channel: None, faults: Vec::new() };
-        draft.faults.extend(campaign.faults.iter().cloned());
+        let mut draft = Draft { row: campaign.row, line, channel: None, errors: Vec::new() };
+        draft.errors.extend(campaign.errors.iter().cloned());
         let foreign = Some(campaign.currency).filter(|currency| *currency != self.home);
         self.preview.foreign = self.preview.foreign.or(foreign);
         let at = self.column(BudgetColumn::Actual).unwrap_or(0);
@@ -205,14 +205,14 @@ impl<'a> Reading<'a> {
         let spent =
             i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| limits::is_amount(*money));
         let Some(spent) = spent else {
-            draft.fault(at, Meaning::Field(BudgetColumn::Actual), &text, FaultKind::Number(NumberFault::TooLarge));
+            draft.error(at, Meaning::Field(BudgetColumn::Actual), &text, CellErrorKind::Number(NumberError::TooLarge));
             return self.take(draft, before, campaign.rows);
         };
         if before.is_none() {
             (draft.line.quantity, draft.line.unit_price) = (Decimal::from_int(1), spent.to_decimal(campaign.currency));
         }
         if let Err(currency) = self.spend(&mut draft.line, spent, campaign.currency) {
-            draft.fault(at, Meaning::Field(BudgetColumn::Actual), &text, FaultKind::NoRate(currency));
+            draft.error(at, Meaning::Field(BudgetColumn::Actual), &text, CellErrorKind::NoRate(currency));
         }
         self.note_results(&mut draft.line, &campaign);
         if before.is_none() {
@@ -323,6 +323,6 @@ impl<'a> Campaign<'a> {
                 None => self.results.push((at, count)),
             }
         }
-        self.faults.extend(other.faults);
+        self.errors.extend(other.errors);
     }
 }

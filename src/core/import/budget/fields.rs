@@ -5,20 +5,20 @@
 use crate::export::csv::budget::BudgetColumn;
 use crate::export::csv::{begins_formula, unguarded};
 use crate::export::document::days_of;
-use crate::import::budget::timing::{self, TimingFault, over};
+use crate::import::budget::timing::{self, TimingError, over};
 use crate::import::table::dictionary;
 use crate::import::table::mapping::Meaning;
-use crate::import::text::dates::DateFault;
+use crate::import::text::dates::DateError;
 use crate::import::text::numbers::is_placeholder;
 use crate::plan::model::bounds::NAME_CHARS;
 use crate::plan::model::budget::{Category, LineStatus, PaysFor};
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::date_range::DateRange;
 
-use super::preview::{FaultKind, NewChannel};
-use super::rows::{Draft, Reading, Unknown};
+use super::preview::{CellErrorKind, NewChannel};
+use super::rows::{Draft, RowReader, Unknown};
 
-impl<'a> Reading<'a> {
+impl<'a> RowReader<'a> {
     pub(super) fn names(&mut self, draft: &mut Draft<'a>) {
         let names = self.question.names;
         if let Some(at) = self.column(BudgetColumn::Phase) {
@@ -34,7 +34,7 @@ impl<'a> Reading<'a> {
                 draft.line.phase = found.unwrap_or_default();
             }
             if found.is_err() && !keeps {
-                draft.fault(at, Meaning::Field(BudgetColumn::Phase), &text, FaultKind::Phase);
+                draft.error(at, Meaning::Field(BudgetColumn::Phase), &text, CellErrorKind::Phase);
             }
         }
         if let Some(at) = self.column(BudgetColumn::Channel) {
@@ -55,7 +55,7 @@ impl<'a> Reading<'a> {
             });
             draft.line.category = found.unwrap_or_default();
             if found.is_none() {
-                draft.fault(at, Meaning::Field(BudgetColumn::Category), &text, FaultKind::Category);
+                draft.error(at, Meaning::Field(BudgetColumn::Category), &text, CellErrorKind::Category);
             }
         }
         if let Some(at) = self.column(BudgetColumn::Status) {
@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
             let found = if is_placeholder(&text) { Some(LineStatus::Planned) } else { dictionary::status(&text) };
             draft.line.status = found.unwrap_or_default();
             if found.is_none() {
-                draft.fault(at, Meaning::Field(BudgetColumn::Status), &text, FaultKind::Status);
+                draft.error(at, Meaning::Field(BudgetColumn::Status), &text, CellErrorKind::Status);
             }
         }
         if let Some(at) = self.column(BudgetColumn::PaysFor) {
@@ -76,7 +76,7 @@ impl<'a> Reading<'a> {
             }
             draft.line.pays_for = found;
             if found.is_none() && !is_placeholder(&text) {
-                draft.fault(at, Meaning::Field(BudgetColumn::PaysFor), &text, FaultKind::PaysFor);
+                draft.error(at, Meaning::Field(BudgetColumn::PaysFor), &text, CellErrorKind::PaysFor);
             }
         }
     }
@@ -138,7 +138,7 @@ impl<'a> Reading<'a> {
         for column in cut {
             if let Some(at) = self.column(column) {
                 let text = draft.row.cell(at);
-                draft.fault(at, Meaning::Field(column), text, FaultKind::Cut(NAME_CHARS));
+                draft.error(at, Meaning::Field(column), text, CellErrorKind::Cut(NAME_CHARS));
             }
         }
     }
@@ -165,13 +165,13 @@ impl<'a> Reading<'a> {
             };
             match read {
                 Ok(timing) => draft.line.timing = timing,
-                Err(fault) => {
-                    let kind = match fault {
-                        TimingFault::Day(fault) => FaultKind::Day(fault),
-                        TimingFault::NotATiming => FaultKind::Timing,
-                        TimingFault::OtherCurrency => FaultKind::OtherCurrency,
+                Err(error) => {
+                    let kind = match error {
+                        TimingError::Day(error) => CellErrorKind::Day(error),
+                        TimingError::NotATiming => CellErrorKind::Timing,
+                        TimingError::OtherCurrency => CellErrorKind::OtherCurrency,
                     };
-                    draft.fault(at, Meaning::Field(BudgetColumn::When), text, kind);
+                    draft.error(at, Meaning::Field(BudgetColumn::When), text, kind);
                 }
             }
         }
@@ -183,8 +183,8 @@ impl<'a> Reading<'a> {
             }
             match self.dates.span(text) {
                 Ok(span) => Some(span),
-                Err(fault) => {
-                    draft.fault(at, meaning, text, FaultKind::Day(fault));
+                Err(error) => {
+                    draft.error(at, meaning, text, CellErrorKind::Day(error));
                     None
                 }
             }
@@ -200,7 +200,7 @@ impl<'a> Reading<'a> {
                 None => {
                     if let Some(at) = self.mapping.column(Meaning::End) {
                         let text = self.cell(draft.row, at);
-                        draft.fault(at, Meaning::End, text, FaultKind::Day(DateFault::Backwards));
+                        draft.error(at, Meaning::End, text, CellErrorKind::Day(DateError::Backwards));
                     }
                 }
             },
@@ -219,7 +219,7 @@ impl<'a> Reading<'a> {
         let Some(days) = DateRange::new(first, last) else {
             if let Some(at) = self.mapping.column(Meaning::End) {
                 let text = self.cell(draft.row, at);
-                draft.fault(at, Meaning::End, text, FaultKind::Day(DateFault::Backwards));
+                draft.error(at, Meaning::End, text, CellErrorKind::Day(DateError::Backwards));
             }
             return;
         };

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::super::table::Row;
-use super::FaultKind;
-use super::rows::{Draft, Reading};
+use super::CellErrorKind;
+use super::rows::{Draft, RowReader};
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::dictionary::folded;
 use crate::import::table::mapping::{Meaning, Prefer};
-use crate::import::text::numbers::{DecimalMark, NumberFault, Numbers, currency_in, is_placeholder};
+use crate::import::text::numbers::{DecimalMark, NumberError, Numbers, currency_in, is_placeholder};
 use crate::plan::budget::cycles::spread;
 use crate::plan::model::timing::{DatedAmount, Timing};
 use crate::plan::numbers::currency::Currency;
@@ -32,7 +32,7 @@ enum Periods {
     Counts(Vec<(DateRange, u64)>),
 }
 
-impl<'a> Reading<'a> {
+impl<'a> RowReader<'a> {
     /// How the number in a cell is read: a workbook's number as it is, a text with its column's decimal mark.
     pub(super) fn numbers_at(&self, row: &Row, at: usize) -> Numbers {
         if row.is_number(at) {
@@ -42,7 +42,7 @@ impl<'a> Reading<'a> {
         Numbers { mark, ..self.numbers }
     }
 
-    /// A number of a column, or none; what is wrong with it goes to the faults.
+    /// A number of a column, or none; what is wrong with it goes to the errors.
     fn number(&self, draft: &mut Draft<'a>, column: BudgetColumn, decimals: u8) -> Option<i64> {
         self.number_at(draft, self.column(column)?, Meaning::Field(column), decimals)
     }
@@ -53,12 +53,12 @@ impl<'a> Reading<'a> {
         match self.numbers_at(draft.row, at).cell(cell, decimals, power) {
             Ok(read) => {
                 if read.is_some_and(|read| read.rounded) && !self.mapping.own_workbook {
-                    draft.fault(at, meaning, cell, FaultKind::Rounded);
+                    draft.error(at, meaning, cell, CellErrorKind::Rounded);
                 }
                 read.map(|read| read.value)
             }
-            Err(fault) => {
-                draft.fault(at, meaning, cell, FaultKind::Number(fault));
+            Err(error) => {
+                draft.error(at, meaning, cell, CellErrorKind::Number(error));
                 None
             }
         }
@@ -86,7 +86,7 @@ impl<'a> Reading<'a> {
     fn too_large(&self, draft: &mut Draft<'a>, column: BudgetColumn) {
         if let Some(at) = self.column(column) {
             let cell = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(column), cell, FaultKind::Number(NumberFault::TooLarge));
+            draft.error(at, Meaning::Field(column), cell, CellErrorKind::Number(NumberError::TooLarge));
         }
     }
 
@@ -141,7 +141,7 @@ impl<'a> Reading<'a> {
             {
                 let text = draft.row.cell(at);
                 if self.file != self.home && !text.trim().is_empty() {
-                    draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                    draft.error(at, Meaning::Field(column), text, CellErrorKind::OtherCurrency);
                 } else {
                     *says = self.money(draft, column, self.home);
                 }
@@ -163,7 +163,7 @@ impl<'a> Reading<'a> {
             let currency = currency_in(text, self.home).or_else(stated).or(draft.line.currency).unwrap_or(self.home);
             // Both are kept in one.
             if *paid_in.get_or_insert(currency) != currency {
-                draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                draft.error(at, Meaning::Field(column), text, CellErrorKind::OtherCurrency);
                 continue;
             }
             let amount = self.money(draft, column, currency);
@@ -245,7 +245,7 @@ impl<'a> Reading<'a> {
         }
         if let Some(at) = self.column(BudgetColumn::Quantity) {
             let text = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(BudgetColumn::Quantity), text, FaultKind::PerThousand);
+            draft.error(at, Meaning::Field(BudgetColumn::Quantity), text, CellErrorKind::PerThousand);
         }
         if !says(unit, &["cpm", "千", "thousand", "000"]) {
             "CPM".clone_into(&mut draft.line.unit);
@@ -275,9 +275,9 @@ impl<'a> Reading<'a> {
             }
             let days = match days {
                 Ok(days) => *days,
-                Err(fault) => {
+                Err(error) => {
                     let heading = self.mapping.period_name(self.table, *at);
-                    draft.fault(*at, Meaning::Month, &heading, FaultKind::Day(*fault));
+                    draft.error(*at, Meaning::Month, &heading, CellErrorKind::Day(*error));
                     continue;
                 }
             };
@@ -327,9 +327,9 @@ impl<'a> Reading<'a> {
         currency: Currency,
     ) -> (Option<Decimal>, Option<Decimal>) {
         if let (Some(says), Some(at)) = (amount.filter(|&amount| amount != spent), self.column(BudgetColumn::Amount)) {
-            let kind = FaultKind::PeriodsDiffer { periods: spent, says, currency };
+            let kind = CellErrorKind::PeriodsDiffer { periods: spent, says, currency };
             let text = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(BudgetColumn::Amount), text, kind);
+            draft.error(at, Meaning::Field(BudgetColumn::Amount), text, kind);
         }
         if let (Some(quantity), Some(price)) = (quantity, price) {
             let product = Money::of(quantity, price, currency);
@@ -340,8 +340,8 @@ impl<'a> Reading<'a> {
                 (product.filter(|_| amount.is_none()), self.column(BudgetColumn::UnitPrice))
             {
                 let text = draft.row.cell(at);
-                let kind = FaultKind::PeriodsDiffer { periods: spent, says: product, currency };
-                draft.fault(at, Meaning::Field(BudgetColumn::UnitPrice), text, kind);
+                let kind = CellErrorKind::PeriodsDiffer { periods: spent, says: product, currency };
+                draft.error(at, Meaning::Field(BudgetColumn::UnitPrice), text, kind);
             }
         }
         let (quantity, price) = self.complete(draft, quantity.filter(|_| price.is_none()), None, Some(spent), currency);
@@ -385,7 +385,7 @@ impl<'a> Reading<'a> {
                 draft.line.timing = Timing::Evenly { first, last };
                 if let Some((at, _)) = self.periods.first() {
                     let text = Money::to_decimal(spent, currency).map(|spent| spent.to_string()).unwrap_or_default();
-                    draft.fault(*at, Meaning::Month, &text, FaultKind::NoRate(currency));
+                    draft.error(*at, Meaning::Month, &text, CellErrorKind::NoRate(currency));
                 }
             }
             _ => {}
@@ -446,11 +446,11 @@ impl<'a> Reading<'a> {
                     let text = draft.row.cell(at);
                     let takes_amount = self.mapping.prefer == Prefer::Amount;
                     let kind = if takes_amount {
-                        FaultKind::ProductDiffers { product, currency }
+                        CellErrorKind::ProductDiffers { product, currency }
                     } else {
-                        FaultKind::AmountDiffers { product, currency }
+                        CellErrorKind::AmountDiffers { product, currency }
                     };
-                    draft.fault(at, Meaning::Field(BudgetColumn::Amount), text, kind);
+                    draft.error(at, Meaning::Field(BudgetColumn::Amount), text, kind);
                     if takes_amount {
                         return match quotient(amount, quantity, currency) {
                             Some(price) => (Some(quantity), Some(price)),
@@ -486,7 +486,7 @@ impl<'a> Reading<'a> {
             }
             let is_known = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
             if !is_known && !is_placeholder(text) {
-                draft.fault(at, Meaning::Field(BudgetColumn::Currency), text, FaultKind::Currency);
+                draft.error(at, Meaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
             }
             if self.is_own() || !is_placeholder(text) {
                 return;

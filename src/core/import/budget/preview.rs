@@ -2,10 +2,12 @@
 //!
 //! Must not know how the rows were read.
 
+use std::fmt;
+
 use crate::import::table::mapping::Meaning;
 use crate::import::table::reports::Report;
-use crate::import::text::dates::{BesideMonth, DateFault, DayOrder};
-use crate::import::text::numbers::NumberFault;
+use crate::import::text::dates::{BesideMonth, DateError, DayOrder};
+use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::LineItem;
@@ -24,7 +26,7 @@ pub struct Preview {
     /// Rows that are no lines.
     pub skipped: Vec<Skipped>,
     /// Cells that could not be read as what they should be.
-    pub faults: Vec<RowFault>,
+    pub errors: Vec<CellError>,
     /// Channels that the plan does not have yet.
     pub channels: Vec<NewChannel>,
     /// Lines that may be sums of others: the person decides.
@@ -122,7 +124,7 @@ impl Skip {
 
 /// A cell that could not be read as what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowFault {
+pub struct CellError {
     /// The row's number.
     pub row: usize,
     /// The column, from 0.
@@ -132,16 +134,24 @@ pub struct RowFault {
     /// The content of the cell.
     pub text: String,
     /// What is wrong with it.
-    pub kind: FaultKind,
+    pub kind: CellErrorKind,
 }
+
+impl fmt::Display for CellError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "row {}, column {}, {:?}: {}", self.row, self.column, self.text, self.kind)
+    }
+}
+
+impl std::error::Error for CellError {}
 
 /// What is wrong with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultKind {
+pub enum CellErrorKind {
     /// It is no number that can be taken.
-    Number(NumberFault),
+    Number(NumberError),
     /// It is no day that can be taken.
-    Day(DateFault),
+    Day(DateError),
     /// No currency of that name is known.
     Currency,
     /// It is in the currency of another plan.
@@ -198,10 +208,36 @@ pub enum FaultKind {
     Cut(usize),
 }
 
-impl FaultKind {
+impl fmt::Display for CellErrorKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CellErrorKind::Number(error) => error.fmt(out),
+            CellErrorKind::Day(error) => error.fmt(out),
+            CellErrorKind::Currency => out.write_str("no known currency"),
+            CellErrorKind::OtherCurrency => out.write_str("in the currency of another plan"),
+            CellErrorKind::Timing => out.write_str("not a timing of spending"),
+            CellErrorKind::Phase => out.write_str("the plan has no such phase"),
+            CellErrorKind::Category => out.write_str("no known category"),
+            CellErrorKind::Status => out.write_str("no known status"),
+            CellErrorKind::PaysFor => out.write_str("the plan has no such activity or partner"),
+            CellErrorKind::Expected => out.write_str("the plan has no metric for this result"),
+            CellErrorKind::Rounded => out.write_str("more digits than are kept"),
+            CellErrorKind::AmountDiffers { .. } | CellErrorKind::ProductDiffers { .. } => {
+                out.write_str("quantity and unit price come to another amount")
+            }
+            CellErrorKind::PeriodsDiffer { .. } => out.write_str("the periods come to another amount than their total"),
+            CellErrorKind::TotalDiffers { .. } => out.write_str("the total is not what its rows come to"),
+            CellErrorKind::PerThousand => out.write_str("the price is for a thousand"),
+            CellErrorKind::NoRate(currency) => write!(out, "there is no exchange rate for {}", currency.code()),
+            CellErrorKind::Cut(most) => write!(out, "cut after {most} characters"),
+        }
+    }
+}
+
+impl CellErrorKind {
     /// Whether the row is not to be taken as it is; else it is only said what was made of the cell.
     pub fn is_grave(self) -> bool {
-        use FaultKind::{Currency, Day, Number, OtherCurrency, Timing};
+        use CellErrorKind::{Currency, Day, Number, OtherCurrency, Timing};
         matches!(self, Number(_) | Day(_) | Currency | OtherCurrency | Timing)
     }
 }

@@ -7,7 +7,7 @@ use crate::import::budget::timing::OWN;
 use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
 use crate::import::table::sums::{RowKind, Sum};
 use crate::import::table::{Row, Table, periods};
-use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
+use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, Serials};
 use crate::import::text::numbers::{Numbers, is_placeholder};
 use crate::plan::budget::cycles::cycles;
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineItemId};
@@ -22,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Question;
 use super::fill::filled_from;
-use super::preview::{Fate, FaultKind, NO_ID, Preview, RowFault, Skip, Skipped, Suspect, Taken};
+use super::preview::{CellError, CellErrorKind, Fate, NO_ID, Preview, Skip, Skipped, Suspect, Taken};
 
 /// Headings of periods are read month first where they do not tell: a schedule's days follow each other.
 pub(super) fn heading_dates(dates: Dates) -> Dates {
@@ -33,7 +33,7 @@ pub(super) fn heading_dates(dates: Dates) -> Dates {
 /// How many rows are looked at to tell how days are written.
 pub(super) const DAYS_LOOKED_AT: usize = 1000;
 
-pub(super) struct Reading<'a> {
+pub(super) struct RowReader<'a> {
     pub(super) question: &'a Question<'a>,
     pub(super) mapping: &'a Mapping,
     pub(super) table: &'a Table,
@@ -58,7 +58,7 @@ pub(super) struct Reading<'a> {
     /// The plan's lines by their folded names, for reports.
     pub(super) named: HashMap<String, Vec<&'a LineItem>>,
     /// The days of each column that holds a period.
-    pub(super) periods: Vec<(usize, Result<DateRange, DateFault>)>,
+    pub(super) periods: Vec<(usize, Result<DateRange, DateError>)>,
     /// The plan's cycles.
     pub(super) cycles: Vec<DateRange>,
     pub(super) preview: Preview,
@@ -73,17 +73,17 @@ pub(super) struct Draft<'r> {
     pub(super) row: &'r Row,
     pub(super) line: LineItem,
     pub(super) channel: Option<usize>,
-    pub(super) faults: Vec<RowFault>,
+    pub(super) errors: Vec<CellError>,
 }
 
 impl Draft<'_> {
-    pub(super) fn fault(&mut self, column: usize, meaning: Meaning, text: &str, kind: FaultKind) {
-        self.faults.push(RowFault { row: self.row.number, column, meaning, text: text.trim().to_owned(), kind });
+    pub(super) fn error(&mut self, column: usize, meaning: Meaning, text: &str, kind: CellErrorKind) {
+        self.errors.push(CellError { row: self.row.number, column, meaning, text: text.trim().to_owned(), kind });
     }
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Reading<'a> {
+impl<'a> RowReader<'a> {
+    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> RowReader<'a> {
         let plan = question.plan;
         let own = mapping.own;
         let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
@@ -99,7 +99,7 @@ impl<'a> Reading<'a> {
             serials,
             beside_month: mapping.beside_month,
         };
-        let mut reading = Reading {
+        let mut reading = RowReader {
             question,
             mapping,
             table,
@@ -201,7 +201,7 @@ impl<'a> Reading<'a> {
         }
         let (before, id) = self.identity(row);
         let line = before.cloned().unwrap_or_else(|| LineItem::new(id));
-        let mut draft = Draft { row, line, channel: None, faults: Vec::new() };
+        let mut draft = Draft { row, line, channel: None, errors: Vec::new() };
         self.texts(&mut draft);
         self.names(&mut draft);
         self.figures(&mut draft);
@@ -217,9 +217,9 @@ impl<'a> Reading<'a> {
             Some(before) if *before == draft.line && draft.channel.is_none() => Fate::Same,
             Some(_) => Fate::Changed,
         };
-        let faulty = draft.faults.iter().any(|fault| fault.kind.is_grave());
-        let Draft { row, line, channel, faults } = draft;
-        self.preview.faults.extend(faults);
+        let faulty = draft.errors.iter().any(|error| error.kind.is_grave());
+        let Draft { row, line, channel, errors } = draft;
+        self.preview.errors.extend(errors);
         self.preview.lines.push(Taken { row: row.number, line, fate, faulty, channel, rows });
     }
 
@@ -230,14 +230,14 @@ impl<'a> Reading<'a> {
         if let (Sum::Differs(rows), Some(at)) = (sum, self.amount_column())
             && let Some(rows) = self.ten_thousandths_as_money(rows)
         {
-            let kind = FaultKind::TotalDiffers { rows, currency: self.home };
+            let kind = CellErrorKind::TotalDiffers { rows, currency: self.home };
             let meaning = self.mapping.columns[at].meaning;
             let text = row.cell(at).trim().to_owned();
-            self.preview.faults.push(RowFault { row: row.number, column: at, meaning, text, kind });
+            self.preview.errors.push(CellError { row: row.number, column: at, meaning, text, kind });
         }
     }
 
-    /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](Reading::judge).
+    /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](RowReader::judge).
     pub(super) fn is_no_line(&self, row: &Row) -> Option<Skip> {
         let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
         let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !is_placeholder(row.cell(at))).collect();
@@ -295,7 +295,7 @@ impl<'a> Reading<'a> {
             });
             match result {
                 Some(result) => draft.line.expected.push(result),
-                None => draft.fault(at, Meaning::Field(BudgetColumn::Expected), part, FaultKind::Expected),
+                None => draft.error(at, Meaning::Field(BudgetColumn::Expected), part, CellErrorKind::Expected),
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Must not decide; [`sums`] does.
 
-use super::Reading;
+use super::RowReader;
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Row;
 use crate::import::table::mapping::{Meaning, RowChoice};
@@ -11,7 +11,7 @@ use crate::import::text::numbers::is_placeholder;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
-impl Reading<'_> {
+impl RowReader<'_> {
     /// The column whose figures are compared with sums: the amount, or the first of the periods.
     pub(super) fn amount_column(&self) -> Option<usize> {
         let columns = [Meaning::Field(BudgetColumn::Amount), Meaning::Month, Meaning::Field(BudgetColumn::Actual)];

@@ -1,5 +1,7 @@
 //! A table of cells, whatever it came from, and delimited text made into one.
 
+use std::fmt;
+
 pub mod dictionary;
 pub mod headings;
 pub mod mapping;
@@ -30,7 +32,7 @@ const MOST_NOTES: usize = 50;
 
 /// Why there is no table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TableFault {
+pub enum TableError {
     /// No cell has anything in it.
     Empty,
     /// More rows than are taken.
@@ -52,6 +54,22 @@ pub enum TableFault {
         title: String,
     },
 }
+
+impl fmt::Display for TableError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TableError::Empty => out.write_str("there is nothing in it"),
+            TableError::TooManyRows => out.write_str("it has too many rows"),
+            TableError::Damaged { what } => write!(out, "damaged: {what}"),
+            TableError::NotAWorkbook => out.write_str("an archive that is no workbook"),
+            TableError::Protected => out.write_str("it is protected by a password"),
+            TableError::TooLarge(bound) => bound.fmt(out),
+            TableError::WebPage { title } => write!(out, "a web page without a table: {title:?}"),
+        }
+    }
+}
+
+impl std::error::Error for TableError {}
 
 /// A row: its number in the file as a spreadsheet counts it, from 1, and its cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,7 +183,7 @@ impl Table {
     }
 
     /// Text in cells. Without a delimiter the likeliest one is found.
-    pub fn of_text(text: &str, delimiter: Option<u8>) -> Result<Table, TableFault> {
+    pub fn of_text(text: &str, delimiter: Option<u8>) -> Result<Table, TableError> {
         let text = without_controls(text.strip_prefix('\u{feff}').unwrap_or(text));
         // Spreadsheets put a line before the table that names its delimiter.
         let (named, text) = named_delimiter(&text);
@@ -189,16 +207,16 @@ impl Table {
             }
             table.push(number, cells)?;
         }
-        if table.rows.is_empty() { Err(TableFault::Empty) } else { Ok(table) }
+        if table.rows.is_empty() { Err(TableError::Empty) } else { Ok(table) }
     }
 
     /// Adds a row unless it is blank. What is too much of it is cut off and noted.
-    pub(super) fn push(&mut self, number: usize, cells: Vec<String>) -> Result<(), TableFault> {
+    pub(super) fn push(&mut self, number: usize, cells: Vec<String>) -> Result<(), TableError> {
         self.push_typed(Row { number, cells, numbers: Vec::new() })
     }
 
     /// The same for a row whose cells are known to be numbers or texts.
-    pub(super) fn push_typed(&mut self, row: Row) -> Result<(), TableFault> {
+    pub(super) fn push_typed(&mut self, row: Row) -> Result<(), TableError> {
         let Row { number, mut cells, mut numbers } = row;
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
@@ -220,13 +238,13 @@ impl Table {
         numbers.truncate(cells.len());
         numbers.truncate(numbers.iter().rposition(|is_number| *is_number).map_or(0, |last| last + 1));
         if self.rows.len() == MOST_ROWS {
-            return Err(TableFault::TooManyRows);
+            return Err(TableError::TooManyRows);
         }
         self.rows.push(Row { number, cells, numbers });
         // Counted now and then: a row is bounded by itself.
         let is_full = self.rows.len().is_multiple_of(256)
             && self.rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS;
-        if is_full { Err(TableFault::TooLarge(Bound::Cells)) } else { Ok(()) }
+        if is_full { Err(TableError::TooLarge(Bound::Cells)) } else { Ok(()) }
     }
 
     fn note(&mut self, note: TableNote) {
@@ -534,9 +552,9 @@ mod tests {
         assert_eq!(table.notes, [TableNote::CellCut { row: 2, column: 1, letters: MOST_LETTERS + 5 }]);
         assert_eq!(table.rows[1].cells[1].chars().count(), MOST_LETTERS);
         let many = "1,1\n".repeat(MOST_ROWS + 1);
-        assert_eq!(Table::of_text(&many, None), Err(TableFault::TooManyRows));
+        assert_eq!(Table::of_text(&many, None), Err(TableError::TooManyRows));
         let mut full = Table::default();
         let row = || vec!["1".to_owned(); MOST_COLUMNS];
-        assert_eq!((0..MOST_ROWS).find_map(|at| full.push(at, row()).err()), Some(TableFault::TooLarge(Bound::Cells)));
+        assert_eq!((0..MOST_ROWS).find_map(|at| full.push(at, row()).err()), Some(TableError::TooLarge(Bound::Cells)));
     }
 }

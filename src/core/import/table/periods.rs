@@ -6,7 +6,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::import::text::dates::words::ENGLISH_MONTHS;
-use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, day_part};
+use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, day_part};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 
 /// A heading over a column of amounts.
@@ -108,7 +108,7 @@ pub fn beside_month_of(headings: &[PeriodHeading], dates: Dates) -> BesideMonth 
 }
 
 /// The days of each column, in the order of the headings. `dates` says which days the plan has.
-pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateFault>)> {
+pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateError>)> {
     let dates = Dates { beside_month: beside_month_of(headings, dates), ..dates };
     let named: Vec<Option<Named>> =
         headings.iter().map(|heading| named(&heading.text, &heading.above, dates)).collect();
@@ -137,14 +137,14 @@ pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<D
         .zip(days)
         .zip(&named)
         .map(|((heading, days), named)| {
-            let fault = || if named.is_some() { DateFault::NotADay } else { fault_of(&heading.text, dates) };
-            (heading.column, days.ok_or_else(fault))
+            let error = || if named.is_some() { DateError::NotADay } else { error_of(&heading.text, dates) };
+            (heading.column, days.ok_or_else(error))
         })
         .collect()
 }
 
-fn fault_of(text: &str, dates: Dates) -> DateFault {
-    dates.span(day_part(text)).err().unwrap_or(DateFault::NotADay)
+fn error_of(text: &str, dates: Dates) -> DateError {
+    dates.span(day_part(text)).err().unwrap_or(DateError::NotADay)
 }
 
 /// Extends single days at steps of weeks, months or quarters to these periods: `Mar-27` typed as a date.
@@ -471,10 +471,10 @@ mod tests {
             above: above.to_owned(),
         };
         let headings: Vec<PeriodHeading> = texts.iter().enumerate().map(heading).collect();
-        let said = |days: Result<DateRange, DateFault>| match days {
+        let said = |days: Result<DateRange, DateError>| match days {
             Ok(days) if days.len() == 1 => days.first().to_string(),
             Ok(days) => format!("{}/{}", days.first(), days.last()),
-            Err(fault) => format!("{fault:?}"),
+            Err(error) => format!("{error:?}"),
         };
         resolve(&headings, dates).into_iter().map(|(_, days)| said(days)).collect()
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token, Tokenizer};
 
 use crate::import::table::spans::{Placing, Spanned};
-use crate::import::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableFault, TableNote};
+use crate::import::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableError, TableNote};
 
 /// A table that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,18 +65,18 @@ pub fn markup(text: &str) -> Option<Markup> {
 
 /// The tables of a text that is markup, in its order, without those that hold nothing. An error where there is none.
 /// `hidden` says whether rows that the page does not show are taken as well.
-pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableFault> {
+pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableError> {
     let kind = markup(text).unwrap_or(Markup::Page);
     if matches!(kind, Markup::Archive | Markup::Xml) {
-        return Err(TableFault::WebPage { title: String::new() });
+        return Err(TableError::WebPage { title: String::new() });
     }
     let mut emitter = DefaultEmitter::default();
     // In XML nothing but a tag ends what a tag began.
     emitter.naively_switch_states(kind == Markup::Page);
-    let mut reading = Reading {
+    let mut reading = HtmlReader {
         hidden,
         form: if kind == Markup::Workbook { Form::Workbook } else { Form::Page },
-        ..Reading::default()
+        ..HtmlReader::default()
     };
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
@@ -101,7 +101,7 @@ pub fn largest(tables: &[Found]) -> Option<usize> {
 
 /// What is open while tokens go by.
 #[derive(Default)]
-struct Reading {
+struct HtmlReader {
     form: Form,
     hidden: bool,
     found: Vec<Found>,
@@ -165,8 +165,8 @@ fn is_hidden(attributes: &Attributes) -> bool {
         || number(attributes, "ss:hidden") == Some(1)
 }
 
-impl Reading {
-    fn start(&mut self, tag: &StartTag<()>) -> Result<(), TableFault> {
+impl HtmlReader {
+    fn start(&mut self, tag: &StartTag<()>) -> Result<(), TableError> {
         let attributes = &tag.attributes;
         match tag.name.as_slice() {
             b"title" => self.aside = Some(Aside::Title),
@@ -213,7 +213,7 @@ impl Reading {
         Ok(())
     }
 
-    fn end(&mut self, name: &[u8]) -> Result<(), TableFault> {
+    fn end(&mut self, name: &[u8]) -> Result<(), TableError> {
         let hidden = self.hidden;
         match name {
             b"title" | b"script" | b"style" | b"noscript" | b"caption" => self.aside = None,
@@ -278,7 +278,7 @@ impl Reading {
         }
     }
 
-    fn end_table(&mut self) -> Result<(), TableFault> {
+    fn end_table(&mut self) -> Result<(), TableError> {
         let Some(mut open) = self.open.pop() else { return Ok(()) };
         open.end_row(self.hidden)?;
         let Open { name, mut table, placing, hidden, .. } = open;
@@ -295,13 +295,13 @@ impl Reading {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Vec<Found>, TableFault> {
+    fn finish(mut self) -> Result<Vec<Found>, TableError> {
         while !self.open.is_empty() {
             self.end_table()?;
         }
         if self.found.is_empty() {
             let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
-            return Err(TableFault::WebPage { title: title.chars().take(80).collect() });
+            return Err(TableError::WebPage { title: title.chars().take(80).collect() });
         }
         Ok(self.found)
     }
@@ -336,7 +336,7 @@ impl Open {
         }
     }
 
-    fn end_row(&mut self, hidden: bool) -> Result<(), TableFault> {
+    fn end_row(&mut self, hidden: bool) -> Result<(), TableError> {
         self.end_cell();
         let Some(row) = self.row.take() else { return Ok(()) };
         self.rows += 1;
@@ -458,8 +458,8 @@ mod tests {
         ] {
             assert_eq!(markup(text), kind, "{text}");
         }
-        let fault = tables("<html><head><title>Log\n in</title></head><body>Please</body></html>", false);
-        assert_eq!(fault, Err(TableFault::WebPage { title: "Log in".to_owned() }));
+        let error = tables("<html><head><title>Log\n in</title></head><body>Please</body></html>", false);
+        assert_eq!(error, Err(TableError::WebPage { title: "Log in".to_owned() }));
     }
 
     #[test]

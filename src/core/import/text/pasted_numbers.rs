@@ -1,7 +1,7 @@
 //! Numbers of cells that are pasted into the table of lines: which mark stands before their decimals follows from the cells
 //! of each column, and of the block as a whole, where the program that they come from does not say.
 
-use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, Read};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberError, Numbers, Read};
 
 /// A cell of a pasted block whose number is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Untaken {
     /// Its column in the block, from 0.
     pub column: usize,
     /// Why.
-    pub fault: NumberFault,
+    pub error: NumberError,
 }
 
 /// Writes the numbers of a pasted block by `write`, which gets a number in steps of `10^-decimals`. Cells of no number are
@@ -48,8 +48,8 @@ pub fn plain_numbers(
             match (Numbers { mark, plain }).cell(text, decimals, 0) {
                 Ok(None) => text.clear(),
                 Ok(Some(Read { value, rounded: false })) => *text = write(value, decimals),
-                Err(fault @ (NumberFault::Ambiguous | NumberFault::Percent)) => {
-                    untaken.push(Untaken { row, column, fault });
+                Err(error @ (NumberError::Ambiguous | NumberError::Percent)) => {
+                    untaken.push(Untaken { row, column, error });
                 }
                 // The field says what is wrong with it.
                 Ok(_) | Err(_) => {}

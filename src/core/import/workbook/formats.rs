@@ -4,7 +4,7 @@
 
 use quick_xml::events::Event;
 
-use super::super::table::TableFault;
+use super::super::table::TableError;
 use super::xml::{Events, attribute};
 
 /// How a number format shows a number.
@@ -29,7 +29,7 @@ pub(super) enum DisplayFormat {
 }
 
 /// The display format of each cell style, by the style's index.
-pub(super) fn styles(text: &str, part: &str) -> Result<Vec<DisplayFormat>, TableFault> {
+pub(super) fn styles(text: &str, part: &str) -> Result<Vec<DisplayFormat>, TableError> {
     let (mut formats, mut styles, mut in_cells): (Vec<(u32, DisplayFormat)>, _, _) = (Vec::new(), Vec::new(), false);
     let mut events = Events::new(text, part);
     loop {

@@ -20,7 +20,7 @@ use self::sheet::{BookContext, SheetOptions};
 use self::xml::{Events, append, attribute, damaged, each_start, flag, unescaped};
 use super::bounds::{self, Bound};
 use super::reading::Cells;
-use super::table::{Table, TableFault};
+use super::table::{Table, TableError};
 use crate::import::workbook::zip::Archive;
 
 /// Number of columns of an Excel sheet (`A` to `XFD`).
@@ -82,9 +82,9 @@ impl Texts {
         self.all.get(start..end)
     }
 
-    fn add(&mut self, text: &str) -> Result<(), TableFault> {
+    fn add(&mut self, text: &str) -> Result<(), TableError> {
         if self.ends.len() == bounds::SHARED_TEXTS {
-            return Err(TableFault::TooLarge(Bound::SharedTexts));
+            return Err(TableError::TooLarge(Bound::SharedTexts));
         }
         self.all.push_str(text);
         self.ends.push(self.all.len());
@@ -98,10 +98,10 @@ impl<'a> Workbook<'a> {
     /// # Errors
     /// `NotAWorkbook` for another kind of archive, `Damaged` for parts that cannot be read, `TooLarge` beyond the
     /// [`bounds`].
-    pub fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, TableFault> {
+    pub fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, TableError> {
         let archive = Archive::open(bytes)?;
-        let part = main_part(&archive)?.ok_or(TableFault::NotAWorkbook)?;
-        let text = archive.text(&part)?.ok_or(TableFault::NotAWorkbook)?;
+        let part = main_part(&archive)?.ok_or(TableError::NotAWorkbook)?;
+        let text = archive.text(&part)?.ok_or(TableError::NotAWorkbook)?;
         let relationships = relationships_of(&archive, &part)?;
         let (mut sheets, mut from_1904, mut is_uncomputed) = (Vec::new(), false, false);
         each_start(&text, &part, |element| match element.local_name().as_ref() {
@@ -118,7 +118,7 @@ impl<'a> Workbook<'a> {
             _ => {}
         })?;
         if sheets.len() > bounds::SHEETS {
-            return Err(TableFault::TooLarge(Bound::Sheets));
+            return Err(TableError::TooLarge(Bound::Sheets));
         }
         let part_of = |kind: &str| {
             relationships
@@ -135,7 +135,7 @@ impl<'a> Workbook<'a> {
             None => Vec::new(),
         };
         if sheets.is_empty() {
-            Err(TableFault::NotAWorkbook)
+            Err(TableError::NotAWorkbook)
         } else {
             Ok(Workbook { archive, sheets, texts, styles, from_1904, is_uncomputed })
         }
@@ -155,7 +155,7 @@ impl<'a> Workbook<'a> {
     ///
     /// # Errors
     /// As [`Workbook::best_table`].
-    pub fn first_table(&self) -> Result<(usize, Table), TableFault> {
+    pub fn first_table(&self) -> Result<(usize, Table), TableError> {
         let (at, sheet) = self.best_table(&|_| 0, &mut |_| {})?;
         Ok((at, sheet.table))
     }
@@ -169,7 +169,7 @@ impl<'a> Workbook<'a> {
         &self,
         score: &dyn Fn(&Table) -> usize,
         progress: &mut dyn FnMut(f64),
-    ) -> Result<(usize, SheetTable), TableFault> {
+    ) -> Result<(usize, SheetTable), TableError> {
         let mut order: Vec<(bool, usize, usize)> = (0..self.sheets.len())
             .map(|at| {
                 let is_sampled = at < bounds::SHEETS_LOOKED_INTO && !self.is_hidden(at);
@@ -178,17 +178,17 @@ impl<'a> Workbook<'a> {
             })
             .collect();
         order.sort_unstable();
-        let mut fault = TableFault::Empty;
+        let mut error = TableError::Empty;
         for (_, _, at) in order {
             match self.read(at, false, progress) {
                 Ok(table) => return Ok((at, table)),
-                Err(TableFault::Empty) => {}
+                Err(TableError::Empty) => {}
                 // The limit counts all sheets together, so no other sheet can be read either.
-                Err(TableFault::TooLarge(Bound::Unpacked)) => return Err(TableFault::TooLarge(Bound::Unpacked)),
-                Err(other) => fault = other,
+                Err(TableError::TooLarge(Bound::Unpacked)) => return Err(TableError::TooLarge(Bound::Unpacked)),
+                Err(other) => error = other,
             }
         }
-        Err(fault)
+        Err(error)
     }
 
     /// The first [`bounds::LOOK_ROWS`] rows of a sheet, without unpacking all of it; `None` where there are none.
@@ -204,7 +204,7 @@ impl<'a> Workbook<'a> {
     ///
     /// # Errors
     /// As [`Workbook::read`].
-    pub fn table(&self, sheet: usize) -> Result<Table, TableFault> {
+    pub fn table(&self, sheet: usize) -> Result<Table, TableError> {
         self.read(sheet, false, &mut |_| {}).map(|read| read.table)
     }
 
@@ -213,13 +213,13 @@ impl<'a> Workbook<'a> {
     /// # Errors
     /// `Empty` for a sheet without content, `Damaged` for one that cannot be parsed, `TooLarge` and `TooManyRows` beyond the
     /// [`bounds`].
-    pub fn read(&self, sheet: usize, hidden: bool, progress: &mut dyn FnMut(f64)) -> Result<SheetTable, TableFault> {
-        let sheet = self.sheets.get(sheet).ok_or(TableFault::Empty)?;
+    pub fn read(&self, sheet: usize, hidden: bool, progress: &mut dyn FnMut(f64)) -> Result<SheetTable, TableError> {
+        let sheet = self.sheets.get(sheet).ok_or(TableError::Empty)?;
         let text = self.archive.text(&sheet.part)?.ok_or_else(|| damaged(&sheet.part))?;
         let mut options = SheetOptions { hidden, rows: None, progress };
         let read = sheet::read(&self.context(), &text, &sheet.part, &sheet.name, &mut options)?;
         if read.table.rows.is_empty() && read.hidden_rows + read.hidden_columns == 0 {
-            Err(TableFault::Empty)
+            Err(TableError::Empty)
         } else {
             Ok(read)
         }
@@ -278,7 +278,7 @@ struct Relationship {
     part: String,
 }
 
-fn main_part(archive: &Archive) -> Result<Option<String>, TableFault> {
+fn main_part(archive: &Archive) -> Result<Option<String>, TableError> {
     /// The path that nearly every program uses.
     const USUAL_PATH: &str = "xl/workbook.xml";
     let relationships = relationships_of(archive, "")?;
@@ -292,7 +292,7 @@ fn main_part(archive: &Archive) -> Result<Option<String>, TableFault> {
 }
 
 /// The relationships of a part, or of the package where `part` is empty.
-fn relationships_of(archive: &Archive, part: &str) -> Result<Vec<Relationship>, TableFault> {
+fn relationships_of(archive: &Archive, part: &str) -> Result<Vec<Relationship>, TableError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let path = if folder.is_empty() { String::new() } else { folder.to_owned() + "/" };
     let file = path + "_rels/" + name + ".rels";
@@ -333,7 +333,7 @@ fn sheet_part(relationships: &[Relationship], id: &str) -> Option<String> {
     Some(found.part.clone())
 }
 
-fn shared_texts(text: &str, part: &str) -> Result<Texts, TableFault> {
+fn shared_texts(text: &str, part: &str) -> Result<Texts, TableError> {
     let mut texts = Texts::default();
     let (mut one, mut reading, mut in_phonetic_guide) = (String::new(), false, false);
     let mut events = Events::new(text, part);

@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::bounds::{self, Bound};
-use super::super::table::TableFault;
+use super::super::table::TableError;
 
 /// Reads a part event by event. Refuses document types, which the format forbids and which could declare expanding
 /// entities, and nesting deeper than [`bounds::DEPTH`].
@@ -23,7 +23,7 @@ impl<'a> Events<'a> {
     }
 
     /// The next event.
-    pub(super) fn next(&mut self) -> Result<Event<'a>, TableFault> {
+    pub(super) fn next(&mut self) -> Result<Event<'a>, TableError> {
         let event = self.reader.read_event().map_err(|_| damaged(self.part))?;
         match event {
             Event::Start(_) => self.depth += 1,
@@ -33,7 +33,7 @@ impl<'a> Events<'a> {
             Event::Eof if self.depth > 0 => return Err(damaged(self.part)),
             _ => {}
         }
-        if self.depth > bounds::DEPTH { Err(TableFault::TooLarge(Bound::Depth)) } else { Ok(event) }
+        if self.depth > bounds::DEPTH { Err(TableError::TooLarge(Bound::Depth)) } else { Ok(event) }
     }
 
     /// How much has been read, from 0 to 1.
@@ -44,12 +44,12 @@ impl<'a> Events<'a> {
 }
 
 /// The error for a part that cannot be read.
-pub(super) fn damaged(part: &str) -> TableFault {
-    TableFault::Damaged { what: part.to_owned() }
+pub(super) fn damaged(part: &str) -> TableError {
+    TableError::Damaged { what: part.to_owned() }
 }
 
 /// Calls `call` for the start of every element.
-pub(super) fn each_start(text: &str, part: &str, mut call: impl FnMut(&BytesStart)) -> Result<(), TableFault> {
+pub(super) fn each_start(text: &str, part: &str, mut call: impl FnMut(&BytesStart)) -> Result<(), TableError> {
     let mut events = Events::new(text, part);
     loop {
         match events.next()? {
@@ -151,12 +151,12 @@ mod tests {
     fn deep_nesting_document_types_and_cut_parts_are_refused() {
         let deep = "<a>".repeat(100_000);
         let mut events = Events::new(&deep, "deep");
-        let fault = loop {
-            if let Err(fault) = events.next() {
-                break fault;
+        let error = loop {
+            if let Err(error) = events.next() {
+                break error;
             }
         };
-        assert_eq!(fault, TableFault::TooLarge(Bound::Depth));
+        assert_eq!(error, TableError::TooLarge(Bound::Depth));
         let text = "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>";
         assert_eq!(each_start(text, "entities", |_| {}), Err(damaged("entities")));
         assert_eq!(each_start("<a><b/>", "cut", |_| {}), Err(damaged("cut")));

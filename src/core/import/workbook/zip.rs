@@ -6,7 +6,7 @@ use std::cell::Cell;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 use crate::import::bounds::{self, Bound};
-use crate::import::table::TableFault;
+use crate::import::table::TableError;
 
 /// An archive.
 pub struct Archive<'a> {
@@ -31,11 +31,11 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// `Damaged` where there is none or it is inconsistent, `TooLarge` beyond [`bounds::PARTS`] files.
-    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, TableFault> {
-        let damaged = || TableFault::Damaged { what: "zip".to_owned() };
+    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, TableError> {
+        let damaged = || TableError::Damaged { what: "zip".to_owned() };
         let directory = Directory::find(bytes).ok_or_else(damaged)?;
         if directory.count > bounds::PARTS {
-            return Err(TableFault::TooLarge(Bound::Parts));
+            return Err(TableError::TooLarge(Bound::Parts));
         }
         let parts = directory.parts(bytes).ok_or_else(damaged)?;
         Ok(Archive { bytes, parts, unpacked: Cell::new(0) })
@@ -56,19 +56,19 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// `Damaged` for two parts of one name, since programs differ in which one they read, and for data that is no text;
     /// `Protected` for an encrypted part; `TooLarge` beyond the limits of unpacked bytes.
-    pub fn text(&self, name: &str) -> Result<Option<String>, TableFault> {
-        let damaged = || TableFault::Damaged { what: name.to_owned() };
+    pub fn text(&self, name: &str) -> Result<Option<String>, TableError> {
+        let damaged = || TableError::Damaged { what: name.to_owned() };
         let mut named = self.named(name);
         let (Some(part), more) = (named.next(), named.next()) else { return Ok(None) };
         if more.is_some() {
             return Err(damaged());
         }
         if part.is_encrypted {
-            return Err(TableFault::Protected);
+            return Err(TableError::Protected);
         }
         let stored = self.stored(part).ok_or_else(damaged)?;
         let left = bounds::UNPACKED_BYTES.saturating_sub(self.unpacked.get()).min(bounds::PART_BYTES);
-        let too_large = || TableFault::TooLarge(Bound::Unpacked);
+        let too_large = || TableError::TooLarge(Bound::Unpacked);
         let bytes = if part.is_deflated {
             decompress_to_vec_with_limit(stored, left).map_err(|error| match error.status {
                 TINFLStatus::HasMoreOutput => too_large(),

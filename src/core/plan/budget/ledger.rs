@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::Plan;
 use crate::plan::budget::cycles::{Spread, Spreading, cycles};
-use crate::plan::budget::totals::{AmountGap, BudgetTotals, PhaseMoney, total_budget_split};
+use crate::plan::budget::totals::{AmountError, BudgetTotals, PhaseMoney, total_budget_split};
 use crate::plan::budget::unit_cost::ResultCost;
 use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus, PaysFor};
@@ -27,7 +27,7 @@ use crate::plan::numbers::money::Money;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineFigures {
     /// In the plan's currency.
-    pub amount: Result<Money, AmountGap>,
+    pub amount: Result<Money, AmountError>,
     /// The amount over the cycles; `None` without an amount.
     pub spread: Option<Spread>,
     /// Committed: ordered, not yet delivered.

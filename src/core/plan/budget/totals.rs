@@ -4,6 +4,8 @@
 //! *actual* what was delivered and accepted; *available* = planned − committed − actual. The sums themselves are made
 //! by the [`Ledger`](crate::plan::budget::ledger::Ledger).
 
+use std::fmt;
+
 use crate::plan::Plan;
 use crate::plan::model::budget::{Allocation, LineItem};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
@@ -16,7 +18,7 @@ use crate::plan::numbers::split::split_by_weights;
 
 /// Why a line item has no amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AmountGap {
+pub enum AmountError {
     /// Its quantity or unit price is missing.
     Unpriced,
     /// Its currency has no rate into the plan's.
@@ -25,26 +27,38 @@ pub enum AmountGap {
     TooLarge,
 }
 
+impl fmt::Display for AmountError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AmountError::Unpriced => out.write_str("the quantity or the unit price is missing"),
+            AmountError::NoRate(currency) => write!(out, "there is no exchange rate for {}", currency.code()),
+            AmountError::TooLarge => out.write_str("the amount is too large"),
+        }
+    }
+}
+
+impl std::error::Error for AmountError {}
+
 impl Plan {
     /// A line's amount in the plan's currency: quantity × unit price, rounded half away from zero to the minor unit,
     /// by the planner's rate where the line is in another currency.
-    pub fn amount(&self, line: &LineItem) -> Result<Money, AmountGap> {
-        let (Some(quantity), Some(price)) = (line.quantity, line.unit_price) else { return Err(AmountGap::Unpriced) };
+    pub fn amount(&self, line: &LineItem) -> Result<Money, AmountError> {
+        let (Some(quantity), Some(price)) = (line.quantity, line.unit_price) else { return Err(AmountError::Unpriced) };
         let home = self.basics.currency;
         let currency = line.currency.unwrap_or(home);
-        let amount = Money::of(quantity, price, currency).ok_or(AmountGap::TooLarge)?;
+        let amount = Money::of(quantity, price, currency).ok_or(AmountError::TooLarge)?;
         self.in_home(amount, currency)
     }
 
     /// An amount in the plan's currency: by the planner's rate, rounded half away from zero to the minor unit.
-    pub fn in_home(&self, amount: Money, currency: Currency) -> Result<Money, AmountGap> {
+    pub fn in_home(&self, amount: Money, currency: Currency) -> Result<Money, AmountError> {
         let home = self.basics.currency;
         if currency == home {
             return Ok(amount);
         }
         let rate =
-            self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountGap::NoRate(currency))?;
-        amount.to_decimal(currency).and_then(|amount| Money::of(amount, rate.rate, home)).ok_or(AmountGap::TooLarge)
+            self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountError::NoRate(currency))?;
+        amount.to_decimal(currency).and_then(|amount| Money::of(amount, rate.rate, home)).ok_or(AmountError::TooLarge)
     }
 
     /// What is committed or spent on a line, in the plan's currency; nothing where it cannot be converted, which the
@@ -255,7 +269,7 @@ mod tests {
         line.quantity = Decimal::from_int(3);
         line.unit_price = Decimal::from_ten_thousandths(125_000);
         line.currency = Some(usd);
-        assert_eq!(plan.amount(&line), Err(AmountGap::NoRate(usd)));
+        assert_eq!(plan.amount(&line), Err(AmountError::NoRate(usd)));
         let rate = Decimal::from_ten_thousandths(71_234).unwrap();
         plan.budget.rates.push(ExchangeRate { id: Id::from_bits(8), currency: usd, rate, on: None });
         // 37.50 USD × 7.1234 = 267.1275 → 267.13

@@ -114,7 +114,7 @@ fn require_references<T: Listed>(plan: &Plan, item: &T) -> Result<(), EditError>
 }
 
 fn index_of<T: Listed>(plan: &Plan, id: Id<T>) -> Result<usize, EditError> {
-    T::list(plan).iter().position(|item| item.id() == id).ok_or(EditError::Gone)
+    T::list(plan).iter().position(|item| item.id() == id).ok_or(EditError::NotFound)
 }
 
 pub(super) fn apply_to_list<T: Listed>(plan: &mut Plan, edit: ListEdit<T>) -> Result<ListEdit<T>, EditError> {

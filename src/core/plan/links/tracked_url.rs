@@ -1,5 +1,7 @@
 //! The address of a tracked link: the landing page with its UTM parameters.
 
+use std::fmt;
+
 use crate::plan::links::utm;
 use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 
@@ -21,6 +23,21 @@ pub enum LinkError {
     Capitals(LinkPart),
 }
 
+impl fmt::Display for LinkError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkError::NoPage => out.write_str("the link has no page"),
+            LinkError::NoWebPage => out.write_str("the page is not an https or http address"),
+            LinkError::TrackedAlready => out.write_str("the page has utm_ parameters already"),
+            LinkError::Missing(part) => write!(out, "{part:?} is empty"),
+            LinkError::Spaced(part) => write!(out, "{part:?} has a space in it"),
+            LinkError::Capitals(part) => write!(out, "{part:?} has capital letters"),
+        }
+    }
+}
+
+impl std::error::Error for LinkError {}
+
 impl TrackedLink {
     /// Whether nothing of its address is filled in.
     pub fn is_blank(&self) -> bool {
@@ -39,7 +56,7 @@ impl TrackedLink {
     }
 
     /// What statistics tell its visitors by: source, medium, campaign and content, whatever the page. `None` while the
-    /// link has a fault.
+    /// link has an error.
     pub fn counted_as(&self) -> Option<[String; 4]> {
         self.address().ok()?;
         Some([&self.source, &self.medium, &self.campaign, &self.content].map(|value| value.trim().to_lowercase()))
@@ -100,8 +117,8 @@ impl TrackedLink {
                 }
                 return Err(LinkError::Missing(part));
             }
-            if let Some(fault) = naming_error(part, value) {
-                return Err(fault);
+            if let Some(error) = naming_error(part, value) {
+                return Err(error);
             }
             address.push_str(joint);
             address.push_str(name);
@@ -195,14 +212,14 @@ mod tests {
 
     #[test]
     fn what_would_spoil_the_count_is_refused() {
-        let fault = |page, source, content| link(page, source, content).address().unwrap_err();
-        assert_eq!(fault("", "mall", ""), LinkError::NoPage);
-        assert_eq!(fault("a.example", "mall", ""), LinkError::NoWebPage);
-        assert_eq!(fault("https://", "mall", ""), LinkError::NoWebPage);
-        assert_eq!(fault("javascript:alert(1)", "mall", ""), LinkError::NoWebPage);
-        assert_eq!(fault("https://a.example/?utm_source=x", "mall", ""), LinkError::TrackedAlready);
-        assert_eq!(fault("https://a.example", " ", ""), LinkError::Missing(LinkPart::Source));
-        assert_eq!(fault("https://a.example", "the mall", ""), LinkError::Spaced(LinkPart::Source));
-        assert_eq!(fault("https://a.example", "mall", "Poster"), LinkError::Capitals(LinkPart::Content));
+        let error = |page, source, content| link(page, source, content).address().unwrap_err();
+        assert_eq!(error("", "mall", ""), LinkError::NoPage);
+        assert_eq!(error("a.example", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(error("https://", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(error("javascript:alert(1)", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(error("https://a.example/?utm_source=x", "mall", ""), LinkError::TrackedAlready);
+        assert_eq!(error("https://a.example", " ", ""), LinkError::Missing(LinkPart::Source));
+        assert_eq!(error("https://a.example", "the mall", ""), LinkError::Spaced(LinkPart::Source));
+        assert_eq!(error("https://a.example", "mall", "Poster"), LinkError::Capitals(LinkPart::Content));
     }
 }

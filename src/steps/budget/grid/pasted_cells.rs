@@ -1,13 +1,13 @@
 //! Normalizing a pasted block: numbers and dates in any locale become the form that cells parse.
 
-use super::cell_entry::timing_fault;
+use super::cell_entry::timing_error;
 use super::cell_text::plain_timing;
 use super::columns::Field;
 use super::line_names::LineNames;
 use crate::i18n::parse::numeral;
 use crate::i18n::words::{budget_grid as w, common};
 use crate::import::budget::timing;
-use crate::import::text::numbers::NumberFault;
+use crate::import::text::numbers::NumberError;
 use crate::import::text::pasted_numbers;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
@@ -38,7 +38,7 @@ pub fn plain_days(
             let Some(text) = cells.get_mut(column) else { continue };
             match timing::of_paste(text, dates, all.home) {
                 Ok(timing) => *text = plain_timing(&timing, all.home),
-                Err(fault) => untaken.push(Untaken { row, column, why: timing_fault(fault) }),
+                Err(error) => untaken.push(Untaken { row, column, why: timing_error(error) }),
             }
         }
     }
@@ -65,10 +65,10 @@ pub fn plain_numbers(
 ) -> Vec<Untaken> {
     let decimals_of = |column: usize| decimals(field_of(column)?, home);
     let untaken = pasted_numbers::plain_numbers(block, known, &decimals_of, &numeral::plain);
-    let said = |pasted_numbers::Untaken { row, column, fault }| {
+    let said = |pasted_numbers::Untaken { row, column, error }| {
         let text = block[row][column].trim();
-        let why = match fault {
-            NumberFault::Percent => w::pasted_percent(text),
+        let why = match error {
+            NumberError::Percent => w::pasted_percent(text),
             // The same message as in the form, which asks as well.
             _ => read_number(text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None)
                 .err()

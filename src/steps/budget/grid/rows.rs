@@ -18,7 +18,7 @@ use crate::plan::budget::ledger::{Ledger, LineFigures};
 use crate::plan::budget::line_view::{
     Arrangement, Heading, LineSums, Part, Row, View, arrange, sum_of_all, sums_by_heading,
 };
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::numbers::money::Money;
@@ -61,7 +61,7 @@ pub struct LineRows {
 /// A row as last drawn, with everything it was drawn from.
 struct Remembered {
     line: LineItem,
-    amount: Result<Money, AmountGap>,
+    amount: Result<Money, AmountError>,
     part: Part,
     at: usize,
     names: Arc<LineNames>,

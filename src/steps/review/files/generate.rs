@@ -84,7 +84,7 @@ async fn workbook(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, Exp
         })
     });
     let job = job.map_err(|error| ExportError::Failed(error.to_string()))?;
-    let bytes = worker::work(WORKBOOK_WORKER, &job, stop).await.map_err(|fault| match fault {
+    let bytes = worker::work(WORKBOOK_WORKER, &job, stop).await.map_err(|error| match error {
         WorkerError::NotLoaded => ExportError::NoWriter,
         WorkerError::Refused(reason) => ExportError::Failed(reason),
         WorkerError::Stopped => ExportError::Stopped,

@@ -15,6 +15,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::{Editor, not_loaded_message, use_editor};
+use crate::browser::BrowserError;
 use crate::browser::files::transfer;
 use crate::browser::files::worker::StopHandle;
 use crate::export::tracking_specification;
@@ -217,16 +218,16 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
     let has_content = editor.memo(move |plan| kind.has_content(plan));
     // Cancels the export in progress.
     let running: RwSignal<Option<StopHandle>, LocalStorage> = RwSignal::new_local(None);
-    let fault = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
     let is_running = Signal::derive(move || running.with(Option::is_some));
     let begin = move || {
         let stop = StopHandle::default();
         running.set(Some(stop.clone()));
-        fault.set(String::new());
+        error.set(None);
         spawn_local(async move {
             let said = match export_parts().await {
                 Ok(make) => match make(editor, kind, stop).await {
-                    Ok(made) => handed_out(&made, toasts).err().map(|reason| w::not_made(&reason)),
+                    Ok(made) => handed_out(&made, toasts).err().map(|error| w::not_made(&error.to_string())),
                     Err(ExportError::NoWriter) => Some(not_loaded_message(w::no_writer()).await.to_owned()),
                     Err(ExportError::Failed(reason)) => Some(w::not_made(&reason)),
                     Err(ExportError::Stopped) => None,
@@ -235,7 +236,7 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
             };
             // The step may have been left meanwhile.
             let _ = running.try_set(None);
-            let _ = fault.try_set(said.unwrap_or_default());
+            let _ = error.try_set(said);
         });
     };
     // One button for both actions, so that the focus stays on it.
@@ -265,7 +266,7 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
                 <p class="state" role="status">
                     {move || is_running.get().then(|| view! { <progress aria-label=w::making()></progress> " " {w::making()} })}
                 </p>
-                {move || fault.with(|fault| (!fault.is_empty()).then(|| view! { <p class="error" role="alert">{fault.clone()}</p> }))}
+                {move || error.get().map(|error| view! { <p class="error" role="alert">{error}</p> })}
             </div>
             <Show when=move || has_content.get() fallback=nothing>
                 <button type="button" class="btn quiet" aria-label=named on:click=press>
@@ -278,7 +279,7 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
 }
 
 /// Downloads a file and reports the result.
-fn handed_out(made: &ExportedFile, toasts: Toasts) -> Result<(), String> {
+fn handed_out(made: &ExportedFile, toasts: Toasts) -> Result<(), BrowserError> {
     transfer::download(&made.name, made.mime, &made.bytes)?;
     toasts.say(match made {
         ExportedFile { without_workbook: true, name, .. } => w::made_without(name),

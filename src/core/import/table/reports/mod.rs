@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use self::platforms::{ColumnHeadings, HEADINGS, PLATFORMS, Platform};
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
 use crate::import::table::{Row, Table};
-use crate::import::text::dates::{DateFault, Dates, DayOrder};
+use crate::import::text::dates::{DateError, Dates, DayOrder};
 use crate::plan::numbers::date_range::DateRange;
 
 /// The platform that wrote a report.
@@ -213,10 +213,10 @@ fn without_time(text: &str) -> String {
 }
 
 fn span_in(text: &str, dates: Dates) -> Option<DateRange> {
-    let read = |text: &str| -> Result<DateRange, DateFault> {
-        dates.span(text).or_else(|fault| match fault {
+    let read = |text: &str| -> Result<DateRange, DateError> {
+        dates.span(text).or_else(|error| match error {
             // Platforms write opening lines month first in English.
-            DateFault::Ambiguous => Dates { order: DayOrder::MonthFirst, ..dates }.span(text),
+            DateError::Ambiguous => Dates { order: DayOrder::MonthFirst, ..dates }.span(text),
             other => Err(other),
         })
     };

@@ -10,7 +10,7 @@ fn said(dates: Dates, text: &str) -> String {
     match dates.span(text) {
         Ok(span) if span.first() == span.last() => span.first().to_string(),
         Ok(span) => format!("{}/{}", span.first(), span.last()),
-        Err(fault) => format!("{fault:?}"),
+        Err(error) => format!("{error:?}"),
     }
 }
 
@@ -195,7 +195,7 @@ fn runs_of_days_have_both_ends() {
 
 #[test]
 fn what_is_no_day_is_refused() {
-    for (text, fault) in [
+    for (text, error) in [
         ("3/4/2027", "Ambiguous"),
         ("3/4/27", "Ambiguous"),
         ("3/4", "Ambiguous"),
@@ -220,7 +220,7 @@ fn what_is_no_day_is_refused() {
         ("2027-03-06 Monday", "Weekday"),
         ("2027年3月6日 星期一", "Weekday"),
     ] {
-        assert_eq!(said(plan(), text), fault, "{text}");
+        assert_eq!(said(plan(), text), error, "{text}");
     }
     assert_eq!(said(plan(), &"2027-03-01 ".repeat(1000)), "NotADay");
 }
@@ -337,7 +337,7 @@ proptest! {
         for (day, cell) in days.iter().zip(&cells) {
             match dates.span(cell) {
                 Ok(span) => prop_assert_eq!((span.first(), span.last()), (*day, *day), "{}", cell),
-                Err(fault) => prop_assert_eq!(fault, DateFault::Ambiguous, "{}", cell),
+                Err(error) => prop_assert_eq!(error, DateError::Ambiguous, "{}", cell),
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Must not know the digits.
 
-use super::NumberFault;
+use super::NumberError;
 use super::currency_signs::currency_length;
 
 /// The prefix of a number.
@@ -16,7 +16,7 @@ pub(super) struct Before {
 }
 
 impl Before {
-    pub(super) fn of(mut letters: &[char]) -> Result<Before, NumberFault> {
+    pub(super) fn of(mut letters: &[char]) -> Result<Before, NumberError> {
         let mut before = Before::default();
         while let Some((letter, rest)) = letters.split_first() {
             let length = currency_length(letters);
@@ -30,7 +30,7 @@ impl Before {
                     before.currency = true;
                     letters = &rest[length - 1..];
                 }
-                _ => return Err(NumberFault::NotANumber),
+                _ => return Err(NumberError::NotANumber),
             }
         }
         Ok(before)
@@ -54,7 +54,7 @@ pub(super) struct After {
 }
 
 impl After {
-    pub(super) fn of(mut letters: &[char]) -> Result<After, NumberFault> {
+    pub(super) fn of(mut letters: &[char]) -> Result<After, NumberError> {
         let mut after = After::default();
         // 12,- and 12.-- have no cents; 5. is whole.
         if let [mark @ ('.' | ','), rest @ ..] = letters {
@@ -62,7 +62,7 @@ impl After {
             match (mark, dashes) {
                 (',', 1..=2) => after.ends_whole = true,
                 ('.', 0..=2) => {}
-                _ => return Err(NumberFault::NotANumber),
+                _ => return Err(NumberError::NotANumber),
             }
             letters = &rest[dashes..];
         }
@@ -85,9 +85,9 @@ impl After {
                     letters = &rest[1..];
                 }
                 _ => {
-                    let (length, power) = multiplier.ok_or(NumberFault::NotANumber)?;
+                    let (length, power) = multiplier.ok_or(NumberError::NotANumber)?;
                     if after.power.is_some() || after.currency {
-                        return Err(NumberFault::NotANumber);
+                        return Err(NumberError::NotANumber);
                     }
                     after.detached = apart && length == 1 && matches!(letter, 'm' | 'M' | 'w' | 'W' | 'b' | 'B');
                     after.power = Some(power);

@@ -3,14 +3,14 @@
 //! Must not know what the cells hold.
 
 use super::super::super::bounds::{self, Bound};
-use super::super::super::table::{MOST_COLUMNS, Merge, Row, TableFault};
+use super::super::super::table::{MOST_COLUMNS, Merge, Row, TableError};
 use super::super::{SPREADSHEET_ROWS, cell_ref};
 
 /// The merges that cover rows of the table and do not overlap in their first column.
 ///
 /// # Errors
 /// `TooLarge` where they cover more than [`bounds::MERGED_CELLS`] rows together.
-pub(super) fn merges_within(mut merges: Vec<Merge>, rows: &[Row]) -> Result<Vec<Merge>, TableFault> {
+pub(super) fn merges_within(mut merges: Vec<Merge>, rows: &[Row]) -> Result<Vec<Merge>, TableError> {
     merges.sort_by_key(|merge| (merge.column, merge.first, merge.last));
     let mut kept: Vec<Merge> = Vec::new();
     let mut covered = 0;
@@ -25,7 +25,7 @@ pub(super) fn merges_within(mut merges: Vec<Merge>, rows: &[Row]) -> Result<Vec<
         }
         covered += end - first;
         if covered > bounds::MERGED_CELLS {
-            return Err(TableFault::TooLarge(Bound::MergedCells));
+            return Err(TableError::TooLarge(Bound::MergedCells));
         }
         kept.push(merge);
     }

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use self::merges::{merges_within, parse_merge};
 use super::super::bounds::{self, Bound};
-use super::super::table::{MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableFault};
+use super::super::table::{MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableError};
 use super::formats::DisplayFormat;
 use super::xml::{Events, append, attribute, damaged, flag, unescaped};
 use super::{SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SheetTable, Texts, cell_ref, day_of_serial, plain_number};
@@ -42,10 +42,10 @@ pub(super) fn read(
     part: &str,
     name: &str,
     options: &mut SheetOptions,
-) -> Result<SheetTable, TableFault> {
+) -> Result<SheetTable, TableError> {
     let mut sheet = Sheet::new(context, part);
     match sheet.read_events(text, options) {
-        Err(TableFault::Damaged { .. }) if options.rows.is_some() => {}
+        Err(TableError::Damaged { .. }) if options.rows.is_some() => {}
         other => other?,
     }
     sheet.rows.sort_by_key(|row| row.number);
@@ -105,7 +105,7 @@ struct OpenCell {
     is_data_table: bool,
     /// Whether a value is stored, even an empty one.
     has_stored_value: bool,
-    reading: Reading,
+    content: CellContent,
     in_phonetic_guide: bool,
 }
 
@@ -122,7 +122,7 @@ enum Kind {
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum CellContent {
     #[default]
     Nothing,
     Value,
@@ -155,7 +155,7 @@ impl OpenCell {
         }
         self.text.clear();
         (self.formula, self.shared_index, self.is_data_table, self.has_stored_value) = (None, None, false, false);
-        (self.reading, self.in_phonetic_guide) = (Reading::Nothing, false);
+        (self.content, self.in_phonetic_guide) = (CellContent::Nothing, false);
         named
     }
 }
@@ -180,7 +180,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn read_events(&mut self, text: &str, options: &mut SheetOptions) -> Result<(), TableFault> {
+    fn read_events(&mut self, text: &str, options: &mut SheetOptions) -> Result<(), TableError> {
         let mut events = Events::new(text, self.part);
         let (mut row, mut cell) = (SheetRow::default(), OpenCell::default());
         loop {
@@ -195,7 +195,7 @@ impl<'a> Sheet<'a> {
                 _ => None,
             };
             match ended.as_ref().map(AsRef::as_ref) {
-                Some("v" | "t" | "f") => cell.reading = Reading::Nothing,
+                Some("v" | "t" | "f") => cell.content = CellContent::Nothing,
                 Some("rPh") => cell.in_phonetic_guide = false,
                 Some("c") => self.end_cell(&mut row, &mut cell)?,
                 Some("row") => {
@@ -209,10 +209,10 @@ impl<'a> Sheet<'a> {
                 }
                 _ => {}
             }
-            match cell.reading {
-                Reading::Value => append(&event, &mut cell.text),
-                Reading::Formula => append(&event, cell.formula.get_or_insert_default()),
-                Reading::Nothing => {}
+            match cell.content {
+                CellContent::Value => append(&event, &mut cell.text),
+                CellContent::Formula => append(&event, cell.formula.get_or_insert_default()),
+                CellContent::Nothing => {}
             }
             if matches!(event, Event::Eof) {
                 return Ok(());
@@ -225,7 +225,7 @@ impl<'a> Sheet<'a> {
         element: &BytesStart,
         row: &mut SheetRow,
         cell: &mut OpenCell,
-    ) -> Result<(), TableFault> {
+    ) -> Result<(), TableError> {
         match element.local_name().as_ref() {
             "row" => {
                 let named = attribute(element, "r").and_then(|r| r.parse().ok());
@@ -251,10 +251,10 @@ impl<'a> Sheet<'a> {
                 cell.column = Some(column);
             }
             // Phonetic guides (furigana) repeat the text of the cell.
-            "v" | "t" if !cell.in_phonetic_guide => (cell.reading, cell.has_stored_value) = (Reading::Value, true),
+            "v" | "t" if !cell.in_phonetic_guide => (cell.content, cell.has_stored_value) = (CellContent::Value, true),
             "rPh" => cell.in_phonetic_guide = true,
             "f" => {
-                cell.reading = Reading::Formula;
+                cell.content = CellContent::Formula;
                 cell.formula = Some(String::new());
                 match attribute(element, "t").as_deref() {
                     Some("shared") => cell.shared_index = attribute(element, "si").and_then(|si| si.parse().ok()),
@@ -281,7 +281,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn end_cell(&mut self, row: &mut SheetRow, cell: &mut OpenCell) -> Result<(), TableFault> {
+    fn end_cell(&mut self, row: &mut SheetRow, cell: &mut OpenCell) -> Result<(), TableError> {
         let column = cell.column.unwrap_or(0);
         let has_value = !cell.text.trim().is_empty();
         if let Some(text) = cell.formula.take() {
@@ -309,7 +309,7 @@ impl<'a> Sheet<'a> {
         column: usize,
         text: String,
         is_number: bool,
-    ) -> Result<(), TableFault> {
+    ) -> Result<(), TableError> {
         // A formula that is still to be evaluated needs its empty cell.
         let is_pending = self.pending.last().is_some_and(|last| (last.row, last.column) == (row.number, column));
         if text.is_empty() && !is_pending {
@@ -322,7 +322,7 @@ impl<'a> Sheet<'a> {
         if row.cells.len() <= column {
             self.cells += column + 1 - row.cells.len();
             if self.cells > bounds::CELLS {
-                return Err(TableFault::TooLarge(Bound::Cells));
+                return Err(TableError::TooLarge(Bound::Cells));
             }
             row.cells.resize(column + 1, String::new());
             row.numbers.resize(column + 1, false);
@@ -332,7 +332,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn end_row(&mut self, row: &mut SheetRow) -> Result<(), TableFault> {
+    fn end_row(&mut self, row: &mut SheetRow) -> Result<(), TableError> {
         let (cells, numbers) = (std::mem::take(&mut row.cells), std::mem::take(&mut row.numbers));
         let is_pending = self.pending.last().is_some_and(|last| last.row == row.number);
         if cells.iter().all(|cell| cell.trim().is_empty()) && !is_pending {
@@ -340,7 +340,7 @@ impl<'a> Sheet<'a> {
             return Ok(());
         }
         if self.rows.len() == MOST_ROWS {
-            return Err(TableFault::TooManyRows);
+            return Err(TableError::TooManyRows);
         }
         self.rows.push(SheetRow { number: row.number, hidden: row.hidden, cells, numbers });
         Ok(())
@@ -371,7 +371,7 @@ impl<'a> Sheet<'a> {
         Formula { column, row, text, shift, style: cell.style }
     }
 
-    fn text_of(&mut self, row: usize, column: usize, cell: &mut OpenCell) -> Result<String, TableFault> {
+    fn text_of(&mut self, row: usize, column: usize, cell: &mut OpenCell) -> Result<String, TableError> {
         let text = match cell.kind {
             Kind::Shared => {
                 let at = cell.text.trim().parse().ok();
@@ -403,9 +403,9 @@ impl<'a> Sheet<'a> {
         Ok(self.cut_to_limit(text))
     }
 
-    fn count_text(&mut self, bytes: usize) -> Result<(), TableFault> {
+    fn count_text(&mut self, bytes: usize) -> Result<(), TableError> {
         self.text_bytes += bytes.min(bounds::CELL_CHARACTERS * 4);
-        if self.text_bytes > bounds::TEXT_BYTES { Err(TableFault::TooLarge(Bound::Text)) } else { Ok(()) }
+        if self.text_bytes > bounds::TEXT_BYTES { Err(TableError::TooLarge(Bound::Text)) } else { Ok(()) }
     }
 
     /// Cuts a text to [`bounds::CELL_CHARACTERS`].
@@ -448,7 +448,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn finish(mut self, hidden: bool) -> Result<SheetTable, TableFault> {
+    fn finish(mut self, hidden: bool) -> Result<SheetTable, TableError> {
         let result = &mut self.result;
         result.columns_cut = (self.last_column + 1).saturating_sub(MOST_COLUMNS);
         let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);

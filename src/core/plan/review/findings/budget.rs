@@ -1,7 +1,7 @@
 //! Rules of the budget: over and under, and lines that say too little.
 
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::totals::{AmountGap, BudgetTotals};
+use crate::plan::budget::totals::{AmountError, BudgetTotals};
 use crate::plan::catalogue::channels::{Limit, Limited};
 use crate::plan::model::activity::Activity;
 use crate::plan::model::budget::{Category, LineItem, PaysFor};
@@ -32,16 +32,16 @@ pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut FindingCollector)
         }
         let amount = match figures.amount {
             Ok(amount) => amount,
-            Err(AmountGap::Unpriced) => {
+            Err(AmountError::Unpriced) => {
                 let field = if line.quantity.is_none() { "line-quantity" } else { "line-price" };
                 report.add(Issue::LineUnpriced { line: id }, at(field));
                 continue;
             }
-            Err(AmountGap::NoRate(currency)) => {
+            Err(AmountError::NoRate(currency)) => {
                 report.add(Issue::LineWithoutRate { line: id, currency }, at("line-price"));
                 continue;
             }
-            Err(AmountGap::TooLarge) => {
+            Err(AmountError::TooLarge) => {
                 report.add(Issue::LineTooLarge { line: id }, at("line-quantity"));
                 continue;
             }

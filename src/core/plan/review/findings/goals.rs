@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::goals::contribution::{contributions, whole};
-use crate::plan::goals::growth::{NoPath, Path};
+use crate::plan::goals::growth::{Path, PathError};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
 use crate::plan::model::measure::{AddsUp, Better, Unit};
@@ -103,18 +103,18 @@ fn is_share(metric: &Metric) -> bool {
 fn check_path(metric: &Metric, report: &mut FindingCollector) {
     let place = FindingPlace::item(Step::Goals, "metric-path", metric.id);
     match path(metric) {
-        Some(Err(NoPath::CompoundNeedsPositive)) => report.add(Issue::CompoundFromZero { metric: metric.id }, place),
-        Some(Err(NoPath::OutOfReach)) => report.add(Issue::PathOutOfReach { metric: metric.id }, place),
+        Some(Err(PathError::CompoundNeedsPositive)) => report.add(Issue::CompoundFromZero { metric: metric.id }, place),
+        Some(Err(PathError::OutOfReach)) => report.add(Issue::PathOutOfReach { metric: metric.id }, place),
         Some(Ok(path)) if path.daily_rate().abs() > STEEPEST => {
             report.add(Issue::PathOutOfReach { metric: metric.id }, place);
         }
         // A due date before the baseline is said at the dates.
-        Some(Err(NoPath::NoDays | NoPath::BelowZero) | Ok(_)) | None => {}
+        Some(Err(PathError::NoDays | PathError::BelowZero) | Ok(_)) | None => {}
     }
 }
 
 /// The metric's compound path, as far as its values and days are there.
-fn path(metric: &Metric) -> Option<Result<Path, NoPath>> {
+fn path(metric: &Metric) -> Option<Result<Path, PathError>> {
     if metric.path.shape == PathShape::Linear {
         return None;
     }

@@ -13,6 +13,8 @@
 //!
 //! Shares are statistics; the money is split by largest remainder and adds up to the smallest coin.
 
+use std::fmt;
+
 mod candidates;
 mod edit;
 mod limits;
@@ -27,7 +29,7 @@ use self::candidates::{Eligibility, EligibleLine};
 use self::limits::{LimitContext, Shares, split_within_bounds};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::edit::PlanEdit;
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::model::channel::ChannelId;
@@ -172,7 +174,7 @@ pub enum ExclusionReason {
     /// It is paid, or its amount is not above nothing.
     Settled,
     /// It has no amount yet.
-    NoAmount(AmountGap),
+    NoAmount(AmountError),
     /// It is in another currency: by a rate, amounts are not exact.
     ForeignCurrency(Currency),
 }
@@ -189,6 +191,19 @@ pub enum AdviceError {
     /// All the money is ordered or spent.
     NothingOpen,
 }
+
+impl fmt::Display for AdviceError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AdviceError::NoTests => out.write_str("the plan tests no channel that costs money"),
+            AdviceError::NoLines(_) => out.write_str("none of the chosen lines can be part of it"),
+            AdviceError::OneChannel(channel) => write!(out, "all chosen lines run on channel {channel}"),
+            AdviceError::NothingOpen => out.write_str("all the money is ordered or spent"),
+        }
+    }
+}
+
+impl std::error::Error for AdviceError {}
 
 /// The lines that advice can be about: of a phase, or of the whole plan; in the plan's order.
 pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<PhaseId>) -> Vec<LineItemId> {

@@ -10,11 +10,11 @@ use super::source::Source;
 use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
-use crate::import::budget::{Fate, FaultKind, Preview, RowFault, Taken};
-use crate::import::text::dates::DateFault;
-use crate::import::text::numbers::NumberFault;
+use crate::import::budget::{CellError, CellErrorKind, Fate, Preview, Taken};
+use crate::import::text::dates::DateError;
+use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::model::timing::Timing;
 use crate::ui::labels::names;
 
@@ -100,9 +100,9 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
     };
     let amount = match plan.amount(line) {
         Ok(amount) => names::money(amount, home),
-        Err(AmountGap::Unpriced) => budget::no_amount().to_owned(),
-        Err(AmountGap::NoRate(_)) => budget::no_rate().to_owned(),
-        Err(AmountGap::TooLarge) => budget::too_large().to_owned(),
+        Err(AmountError::Unpriced) => budget::no_amount().to_owned(),
+        Err(AmountError::NoRate(_)) => budget::no_rate().to_owned(),
+        Err(AmountError::TooLarge) => budget::too_large().to_owned(),
     };
     let channel = match taken.channel.and_then(|new| preview.channels.get(new)) {
         Some(new) => new.name.clone(),
@@ -153,24 +153,24 @@ fn timing(timing: &Timing) -> String {
 /// How many list items are not shown.
 pub fn more(all: usize) -> Option<AnyView> {
     let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0)?;
-    Some(view! { <li>{w::fault_more(&format::counted(rest).1)}</li> }.into_any())
+    Some(view! { <li>{w::error_more(&format::counted(rest).1)}</li> }.into_any())
 }
 
-pub(super) fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
-    if preview.faults.is_empty() {
+pub(super) fn errors(import: Import, preview: &Preview) -> Option<AnyView> {
+    if preview.errors.is_empty() {
         return None;
     }
-    let (shown, all) = grouped(&preview.faults);
+    let (shown, all) = grouped(&preview.errors);
     let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0);
     let rows: Vec<_> = shown
         .into_iter()
-        .map(|(fault, count)| {
+        .map(|(error, count)| {
             let name = import.source.with_untracked(|source| {
-                source.as_ref().map(|source| column_name(source, fault.column)).unwrap_or_default()
+                source.as_ref().map(|source| column_name(source, error.column)).unwrap_or_default()
             });
-            let place = w::row_at(&fault.row.to_string());
-            let text = if fault.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&fault.text, 40) };
-            let words = error_messages::cell_fault(&fault, count);
+            let place = w::row_at(&error.row.to_string());
+            let text = if error.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&error.text, 40) };
+            let words = error_messages::cell_error(&error, count);
             view! {
                 <tr>
                     <td>{place}</td>
@@ -181,9 +181,9 @@ pub(super) fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
             }
         })
         .collect();
-    let rest = rest.map(|rest| view! { <p class="small muted">{w::fault_more(&format::counted(rest).1)}</p> });
+    let rest = rest.map(|rest| view! { <p class="small muted">{w::error_more(&format::counted(rest).1)}</p> });
     let table = view! {
-        <h3>{w::faults()}</h3>
+        <h3>{w::errors()}</h3>
         <table class="cards import-errors">
             <thead>
                 <tr>
@@ -202,27 +202,27 @@ pub(super) fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
 
 /// The first errors, with those that one column setting resolves merged into one, each with its count; and the total
 /// number of such groups.
-fn grouped(faults: &[RowFault]) -> (Vec<(RowFault, usize)>, usize) {
+fn grouped(errors: &[CellError]) -> (Vec<(CellError, usize)>, usize) {
     let settles =
-        |kind| matches!(kind, FaultKind::Number(NumberFault::Ambiguous) | FaultKind::Day(DateFault::Ambiguous));
-    let (mut found, mut all): (Vec<(RowFault, usize)>, usize) = (Vec::new(), 0);
+        |kind| matches!(kind, CellErrorKind::Number(NumberError::Ambiguous) | CellErrorKind::Day(DateError::Ambiguous));
+    let (mut found, mut all): (Vec<(CellError, usize)>, usize) = (Vec::new(), 0);
     // Other errors are listed one by one, and only the first are shown.
-    let mut settled: Vec<(usize, FaultKind)> = Vec::new();
-    for fault in faults {
-        let group = (fault.column, fault.kind);
-        if settles(fault.kind) && settled.contains(&group) {
+    let mut settled: Vec<(usize, CellErrorKind)> = Vec::new();
+    for error in errors {
+        let group = (error.column, error.kind);
+        if settles(error.kind) && settled.contains(&group) {
             let known = found.iter_mut().find(|(known, _)| (known.column, known.kind) == group);
             if let Some((_, count)) = known {
                 *count += 1;
             }
             continue;
         }
-        if settles(fault.kind) {
+        if settles(error.kind) {
             settled.push(group);
         }
         all += 1;
         if found.len() < LISTED {
-            found.push((fault.clone(), 1));
+            found.push((error.clone(), 1));
         }
     }
     (found, all)

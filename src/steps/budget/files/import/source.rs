@@ -45,7 +45,7 @@ pub enum SourceError {
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SourceError::Read(error) => write!(f, "no table could be read: {error:?}"),
+            SourceError::Read(error) => write!(f, "no table could be read: {error}"),
             SourceError::NotLoaded(_) => f.write_str("the reader worker could not be loaded"),
             SourceError::Browser(reason) => write!(f, "the browser or the worker failed: {reason}"),
             SourceError::Stopped => f.write_str("reading was cancelled"),
@@ -62,9 +62,9 @@ impl From<ReadError> for SourceError {
 }
 
 impl From<WorkerError> for SourceError {
-    fn from(fault: WorkerError) -> Self {
-        match fault {
-            WorkerError::NotLoaded => SourceError::NotLoaded(w::fault_no_reader()),
+    fn from(error: WorkerError) -> Self {
+        match error {
+            WorkerError::NotLoaded => SourceError::NotLoaded(w::error_no_reader()),
             WorkerError::Stopped => SourceError::Stopped,
             // The reader reports its errors as JSON; any other text is the browser's.
             WorkerError::Refused(reason) => {
@@ -104,7 +104,7 @@ impl Source {
         if file.size() > bounds::FILE_BYTES as u64 {
             return Err(ReadError::TooLarge(Bound::File).into());
         }
-        let bytes = file.kept().await.map_err(SourceError::Browser)?;
+        let bytes = file.kept().await.map_err(|error| SourceError::Browser(error.to_string()))?;
         Source::read(file.name(), bytes, ReadOptions::default(), progress, stop).await
     }
 
@@ -144,11 +144,11 @@ impl Source {
         let job = serde_json::to_string(&options).map_err(|error| SourceError::Browser(error.to_string()))?;
         let answer = match worker::work_on(READER, &job, &bytes, progress, stop).await {
             Err(WorkerError::NotLoaded) => {
-                return Err(SourceError::NotLoaded(not_loaded_message(w::fault_no_reader()).await));
+                return Err(SourceError::NotLoaded(not_loaded_message(w::error_no_reader()).await));
             }
             answer => answer?,
         };
-        let opened = Opened::from_bytes(&answer).ok_or(SourceError::NotLoaded(w::fault_no_reader()))?;
+        let opened = Opened::from_bytes(&answer).ok_or(SourceError::NotLoaded(w::error_no_reader()))?;
         Ok(Source::of_opened(name, bytes, options, opened))
     }
 
