@@ -259,7 +259,7 @@ impl Pasting {
                 year: chrono::Datelike::year(&year),
                 ..Dates::default()
             },
-            digits: self.currency.digits(),
+            currency: self.currency,
             at,
         };
         match read(&clipboard::read(text), reading) {
@@ -313,6 +313,7 @@ fn error_words(error: &PasteError) -> String {
         PasteErrorKind::Twice => w::error_twice(&line, &error.text),
         PasteErrorKind::EitherNumber => w::error_either_number(&line, &error.text),
         PasteErrorKind::NoMoney => w::error_money(&line, &error.text),
+        PasteErrorKind::OtherCurrency => w::error_other_currency(&line, &error.text),
         PasteErrorKind::NoCount => w::error_count(&line, &error.text),
         PasteErrorKind::Columns => w::error_columns(&line, &error.text),
         PasteErrorKind::Nothing => w::error_nothing().to_owned(),

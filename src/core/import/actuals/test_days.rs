@@ -10,7 +10,10 @@ use std::fmt;
 use chrono::{Days, NaiveDate};
 
 use crate::import::text::dates::{DateError, Dates, DayOrder, Serials};
-use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberError, Numbers, is_placeholder};
+use crate::import::text::numbers::{
+    DecimalMark, MarkEvidence, NumberError, Numbers, currency_signs, is_placeholder, other_currency,
+};
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 
@@ -72,6 +75,8 @@ pub enum PasteErrorKind {
     Twice,
     /// It is no amount of money.
     NoMoney,
+    /// It is an amount in another currency than the plan's.
+    OtherCurrency,
     /// It is no whole number.
     NoCount,
     /// It is a number that can be read in two ways.
@@ -92,6 +97,7 @@ impl fmt::Display for PasteErrorKind {
             PasteErrorKind::Weekday => "on another day of the week",
             PasteErrorKind::Twice => "the same day as another line",
             PasteErrorKind::NoMoney => "not an amount of money",
+            PasteErrorKind::OtherCurrency => "in another currency",
             PasteErrorKind::NoCount => "not a whole number",
             PasteErrorKind::EitherNumber => "readable as two numbers",
             PasteErrorKind::Columns => "too few cells, or too many",
@@ -105,8 +111,8 @@ impl fmt::Display for PasteErrorKind {
 pub struct PasteFormat {
     /// How days are read.
     pub dates: Dates,
-    /// Decimals of the currency.
-    pub digits: u8,
+    /// The plan's currency.
+    pub currency: Currency,
     /// The day on which the paste begins, for lines that name no day; with whether it begins at the results.
     pub at: Option<(NaiveDate, bool)>,
 }
@@ -166,7 +172,7 @@ pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteE
         if !seen.insert(on) {
             return Err(error(row.first().unwrap_or(&""), PasteErrorKind::Twice));
         }
-        let spend = money(spend, spends, reading.digits).map_err(|what| error(spend, what))?;
+        let spend = money(spend, spends, reading.currency).map_err(|what| error(spend, what))?;
         let results = count(results, counts).map_err(|what| error(results, what))?;
         pasted.days.push(PastedDay { on, spend, results });
     }
@@ -204,8 +210,11 @@ fn day(dates: Dates, cell: &str) -> Result<NaiveDate, PasteErrorKind> {
     }
 }
 
-fn money(text: &str, numbers: Numbers, digits: u8) -> Result<Option<Money>, PasteErrorKind> {
-    let read = numbers.cell(text, digits, 0).map_err(|error| match error {
+fn money(text: &str, numbers: Numbers, currency: Currency) -> Result<Option<Money>, PasteErrorKind> {
+    if other_currency(text, currency).is_some() {
+        return Err(PasteErrorKind::OtherCurrency);
+    }
+    let read = numbers.cell(text, currency.digits(), 0).map_err(|error| match error {
         NumberError::Ambiguous => PasteErrorKind::EitherNumber,
         _ => PasteErrorKind::NoMoney,
     })?;
@@ -214,6 +223,9 @@ fn money(text: &str, numbers: Numbers, digits: u8) -> Result<Option<Money>, Past
 }
 
 fn count(text: &str, numbers: Numbers) -> Result<Option<u32>, PasteErrorKind> {
+    if !currency_signs(text).is_empty() {
+        return Err(PasteErrorKind::NoCount);
+    }
     let by = |mark| Numbers { mark, plain: false }.cell(text, 0, 0);
     let read = match numbers.cell(text, 0, 0) {
         // Results are whole: 1.250 can only be a thousand and some.
@@ -240,7 +252,7 @@ mod tests {
     fn reading() -> PasteFormat {
         PasteFormat {
             dates: Dates { plan: DateRange::new(day("2027-03-01"), day("2027-07-18")), year: 2027, ..Dates::default() },
-            digits: 2,
+            currency: Currency::CNY,
             at: None,
         }
     }
@@ -277,24 +289,26 @@ mod tests {
     #[test]
     fn forms_of_other_countries_are_read_by_their_column() {
         let pasted = |text: &str| read(&rows(text), reading()).unwrap();
-        let all = |text: &str| {
-            let days = found(text);
-            days.into_iter().map(|(on, spend, results)| format!("{on} {spend:?} {results:?}")).collect::<Vec<_>>()
+        let all = |code: &str, text: &str| {
+            let currency = Currency::from_code(code).unwrap();
+            let days = read(&rows(text), PasteFormat { currency, ..reading() }).unwrap().days;
+            let written = |day: &PastedDay| format!("{} {:?} {:?}", day.on, day.spend.map(Money::minor), day.results);
+            days.iter().map(written).collect::<Vec<_>>()
         };
         // As Excel saves them in the United States, in Britain and in Germany.
         assert_eq!(
-            all("3/29/27\t$1,250.50\t5\n4/1/27\t$ -\t6"),
+            all("USD", "3/29/27\t$1,250.50\t5\n4/1/27\t$ -\t6"),
             ["2027-03-29 Some(125050) Some(5)", "2027-04-01 None Some(6)"]
         );
         assert_eq!(
-            all("29-Mar-27\t£20\t5\n1-Apr-27\t£1,500\t6"),
+            all("GBP", "29-Mar-27\t£20\t5\n1-Apr-27\t£1,500\t6"),
             ["2027-03-29 Some(2000) Some(5)", "2027-04-01 Some(150000) Some(6)"]
         );
         assert_eq!(
-            all("29.03.2027\t1.500,00 €\t1.250\n01.04.2027\t1.500\t6"),
+            all("EUR", "29.03.2027\t1.500,00 €\t1.250\n01.04.2027\t1.500\t6"),
             ["2027-03-29 Some(150000) Some(1250)", "2027-04-01 Some(150000) Some(6)"]
         );
-        assert_eq!(all("2027年3月29日 星期一\t200元\t5"), ["2027-03-29 Some(20000) Some(5)"]);
+        assert_eq!(all("CNY", "2027年3月29日 星期一\t200元\t5"), ["2027-03-29 Some(20000) Some(5)"]);
         // What was taken can be said.
         let british = pasted("4/3/2027\t1\t1\n13/3/2027\t1\t1");
         assert_eq!((british.order, british.comma), (Some(DayOrder::DayFirst), false));
@@ -322,6 +336,10 @@ mod tests {
         assert_eq!(error("2027-03-29\t200\t6\nsoon\t1\t2", None), (2, "soon".to_owned(), PasteErrorKind::NoDay));
         assert_eq!(error("2027-03-29\tmuch\t6", None), (1, "much".to_owned(), PasteErrorKind::NoMoney));
         assert_eq!(error("2027-03-29\t-5\t6", None).2, PasteErrorKind::NoMoney);
+        // The plan is in yuan.
+        assert_eq!(error("2027-03-29\t$20\t6", None), (1, "$20".to_owned(), PasteErrorKind::OtherCurrency));
+        assert_eq!(error("2027-03-29\t€ 1.200\t6", None).2, PasteErrorKind::OtherCurrency);
+        assert_eq!(error("2027-03-29\t5\t¥6", None).2, PasteErrorKind::NoCount);
         assert_eq!(error("2027-03-29\t5\t6.5", None), (1, "6.5".to_owned(), PasteErrorKind::NoCount));
         assert_eq!(error("2027-03-29\t5\t-6", None).2, PasteErrorKind::NoCount);
         assert_eq!(error("2027-03-29\t5", None).2, PasteErrorKind::Columns);

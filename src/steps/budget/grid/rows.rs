@@ -8,7 +8,7 @@ use super::cell_entry::{editing, read};
 use super::cell_text::{show, text};
 use super::columns::Field;
 use super::line_names::LineNames;
-use super::row_edits::PendingPaste;
+use super::row_edits::{CellText, PendingPaste};
 use crate::app::Editor;
 use crate::geometry::selection::{CellRange, GridCell};
 use crate::i18n::format;
@@ -362,7 +362,13 @@ impl Rows for LineRows {
 
     fn write(&self, write: Write) -> Result<(), String> {
         let Some(field) = self.field(write.cell.column) else { return Ok(()) };
-        let mut taken = self.taken([(write.cell.row, 0, field, write.text)].into_iter());
+        let mut taken = self.taken(std::iter::once(CellText {
+            row: write.cell.row,
+            nth: 0,
+            field,
+            text: write.text,
+            signed: None,
+        }));
         if let Some(unread) = taken.unread.pop() {
             return Err(unread.why);
         }
@@ -431,7 +437,10 @@ impl Rows for LineRows {
         let here = texts
             .into_iter()
             .filter(|write| !matches!(self.at(write.cell.row), Some(Row::Heading(_))))
-            .filter_map(|write| Some((write.cell.row, 0, *fields.get(write.cell.column)?, write.text)));
+            .filter_map(|write| {
+                let field = *fields.get(write.cell.column)?;
+                Some(CellText { row: write.cell.row, nth: 0, field, text: write.text, signed: None })
+            });
         let taken = self.taken(here);
         if let Some(unread) = taken.unread.first() {
             self.toasts.say(&unread.why);
@@ -442,8 +451,8 @@ impl Rows for LineRows {
         }
     }
 
-    fn paste(&self, onto: CellRange, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
-        self.paste_block(onto, texts, known);
+    fn paste<'a>(&self, onto: CellRange, texts: Vec<Vec<String>>, shown: &dyn Fn(usize, usize) -> Option<&'a str>) {
+        self.paste_block(onto, texts, shown);
     }
 
     fn open(&self, cell: GridCell) {

@@ -12,7 +12,8 @@ pub(super) struct Before {
     pub(super) paren: bool,
     pub(super) minus: bool,
     pub(super) plus: bool,
-    pub(super) currency: bool,
+    /// Signs, codes and names of currencies, as written.
+    pub(super) currencies: Vec<String>,
 }
 
 impl Before {
@@ -20,6 +21,7 @@ impl Before {
         let mut before = Before::default();
         while let Some((letter, rest)) = letters.split_first() {
             let length = currency_length(letters);
+            let sign = &letters[..length];
             letters = rest;
             match letter {
                 ' ' => {}
@@ -27,7 +29,7 @@ impl Before {
                 '-' if !before.minus => before.minus = true,
                 '+' if !before.plus => before.plus = true,
                 _ if length > 0 => {
-                    before.currency = true;
+                    before.currencies.push(sign.iter().collect());
                     letters = &rest[length - 1..];
                 }
                 _ => return Err(NumberError::NotANumber),
@@ -46,7 +48,8 @@ pub(super) struct After {
     pub(super) credit: bool,
     pub(super) debit: bool,
     pub(super) percent: bool,
-    pub(super) currency: bool,
+    /// The sign, code or name of a currency, as written.
+    pub(super) currency: Option<String>,
     pub(super) ends_whole: bool,
     pub(super) power: Option<u8>,
     /// The multiplier is one letter after a space, which may be a unit: `5 m`.
@@ -69,6 +72,7 @@ impl After {
         let mut apart = false;
         while let Some((letter, rest)) = letters.split_first() {
             let length = currency_length(letters);
+            let sign = &letters[..length];
             let multiplier = multiplier(letters);
             letters = rest;
             match letter {
@@ -76,8 +80,8 @@ impl After {
                 ')' if !after.paren => after.paren = true,
                 '-' if !after.minus => after.minus = true,
                 '%' | '‰' => after.percent = true,
-                _ if length > 0 && !after.currency => {
-                    after.currency = true;
+                _ if length > 0 && after.currency.is_none() => {
+                    after.currency = Some(sign.iter().collect());
                     letters = &rest[length - 1..];
                 }
                 'C' | 'D' if matches!(rest, ['R'] | ['R', ')' | ' ', ..]) => {
@@ -86,7 +90,7 @@ impl After {
                 }
                 _ => {
                     let (length, power) = multiplier.ok_or(NumberError::NotANumber)?;
-                    if after.power.is_some() || after.currency {
+                    if after.power.is_some() || after.currency.is_some() {
                         return Err(NumberError::NotANumber);
                     }
                     after.detached = apart && length == 1 && matches!(letter, 'm' | 'M' | 'w' | 'W' | 'b' | 'B');

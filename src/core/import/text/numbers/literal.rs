@@ -21,6 +21,8 @@ pub(super) struct Literal {
     pub(super) power: Option<u8>,
     /// It ends as prices do that have no cents: `12,-`.
     pub(super) ends_whole: bool,
+    /// Signs, codes and names of currencies beside it, as written.
+    pub(super) currencies: Vec<String>,
 }
 
 /// The most letters that a number is looked for in; longer cells are texts.
@@ -59,10 +61,10 @@ impl Literal {
         let (runs, marks) = runs(&letters[first..=last])?;
         let all_noughts = runs.iter().flatten().all(|digit| *digit == 0);
         // Accounting formats show zero as a dash, with zeros for the cents.
-        if all_noughts && before.minus && before.currency && marks.is_empty() && runs[0].len() > 1 {
+        if all_noughts && before.minus && !before.currencies.is_empty() && marks.is_empty() && runs[0].len() > 1 {
             return Ok(None);
         }
-        let small = after.detached && !before.currency && !after.currency;
+        let small = after.detached && before.currencies.is_empty() && after.currency.is_none();
         if small || (after.credit || after.debit) && marks.is_empty() && runs[0].len() < 4 {
             return Err(NumberError::NotANumber);
         }
@@ -72,6 +74,7 @@ impl Literal {
             negative: signs > 0 || before.paren,
             power: after.power,
             ends_whole: after.ends_whole,
+            currencies: before.currencies.into_iter().chain(after.currency).collect(),
         }))
     }
 

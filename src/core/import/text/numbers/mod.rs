@@ -14,7 +14,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::currency_signs::currency_in;
+pub use self::currency_signs::{currency_in, currency_signs, other_currency};
 pub use self::decimal_marks::MarkEvidence;
 use self::literal::{Literal, scaled};
 

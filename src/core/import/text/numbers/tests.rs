@@ -267,6 +267,70 @@ fn a_sign_that_the_plan_shares_is_the_plans() {
     assert_eq!(currency_in("20", Currency::CNY), None);
 }
 
+#[test]
+fn every_sign_that_is_read_is_known_or_none() {
+    let in_yuan = |text| currency_in(text, Currency::CNY).map(|currency| currency.code().to_owned());
+    for (text, code) in [
+        ("CA$20", "CAD"),
+        ("A$20", "AUD"),
+        ("MX$ 20", "MXN"),
+        ("20 eur", "EUR"),
+        ("20 euros", "EUR"),
+        ("5 dollars", "USD"),
+        ("5 pounds", "GBP"),
+        ("5 kč", "CZK"),
+        ("500 Ft", "HUF"),
+        ("Rs. 500", "INR"),
+        ("₦500", "NGN"),
+        ("₸500", "KZT"),
+        ("20块", "CNY"),
+        ("20 元整", "CNY"),
+        ("USD$20", "USD"),
+        ("12 kEUR", "EUR"),
+        ("＄20", "USD"),
+        ("Amount (US$)", "USD"),
+        ("Budget in €", "EUR"),
+    ] {
+        assert_eq!(in_yuan(text).as_deref(), Some(code), "{text}");
+    }
+    // A sign of no known currency is no reason to take the plan's.
+    assert_eq!(in_yuan("XY$20"), None);
+    assert_eq!(other_currency("XY$20", Currency::CNY).as_deref(), Some("XY$"));
+    // No words of a heading.
+    assert_eq!(in_yuan("After tax"), None);
+}
+
+#[test]
+fn a_sign_of_another_currency_is_named() {
+    let currency = |code| Currency::from_code(code).unwrap();
+    for (text, code, other) in [
+        ("20", "CNY", None),
+        ("¥20", "CNY", None),
+        ("￥20", "JPY", None),
+        ("20元", "CNY", None),
+        ("20元", "TWD", None),
+        ("CNY 20", "CNY", None),
+        ("20 rmb", "CNY", None),
+        ("$20", "SGD", None),
+        ("$20", "MXN", None),
+        ("£20", "EGP", None),
+        (" ¥ -   ", "CNY", None),
+        ("-", "CNY", None),
+        ("20 pieces", "CNY", None),
+        ("$20", "CNY", Some("$")),
+        ("$20", "AED", Some("$")),
+        ("US$20", "CNY", Some("US$")),
+        ("US$20", "HKD", Some("US$")),
+        ("€ 1.200", "CNY", Some("€")),
+        ("(1,250.00 EUR)", "CNY", Some("EUR")),
+        ("20美元", "CNY", Some("美元")),
+        ("¥20", "EUR", Some("¥")),
+        ("¥20 EUR", "CNY", Some("EUR")),
+    ] {
+        assert_eq!(other_currency(text, currency(code)).as_deref(), other, "{text} in {code}");
+    }
+}
+
 /// A number as a country writes it, with two decimals or none.
 fn in_country(value: i64, decimals: bool, country: usize, dress: usize) -> String {
     let (group, mark) =
