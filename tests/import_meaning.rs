@@ -260,6 +260,107 @@ fn totals_are_told_by_words_place_and_arithmetic_in_both_languages() {
     }
 }
 
+/// A pivot table in its compact form with three fields in one column: the outer two have the sums of their rows.
+const COMPACT: &str = "Row Labels,Sum of Amount\nSpring,6000\nSearch push,4000\nBrand terms,1500\nGeneric terms,2500\n\
+    Teasers,2000\nShort films,2000\nAutumn,900\nFairs,900\nTent,500\nTable,400\nGrand Total,6900\n";
+
+fn paths(found: &Preview) -> Vec<&str> {
+    found.lines.iter().map(|taken| taken.line.description.as_str()).collect()
+}
+
+#[test]
+fn a_compact_pivot_of_three_levels_brings_its_innermost_rows_with_their_groups() {
+    let plan = plan_in("CNY");
+    let indented = |text: &str| {
+        let depth = |row: &str| match row.split(',').next() {
+            Some("Row Labels" | "Spring" | "Autumn" | "Grand Total") => "",
+            Some("Search push" | "Teasers" | "Fairs") => "  ",
+            _ => "    ",
+        };
+        text.lines().map(|row| depth(row).to_owned() + row + "\n").collect::<String>()
+    };
+    let named_otherwise = COMPACT.replace("Row Labels", "Item").replace("Sum of Amount", "Amount");
+    let without_total = COMPACT.replace("Grand Total,6900\n", "");
+    for text in [
+        COMPACT.to_owned(),
+        indented(COMPACT),
+        indented(&named_otherwise),
+        // The grand total says how deep it is.
+        named_otherwise,
+        without_total.clone(),
+        indented(&without_total),
+        COMPACT.replace("Row Labels", "行标签").replace("Sum of Amount", "求和项:金额").replace("Grand Total", "总计"),
+    ] {
+        let found = taken(&table(&text), &plan);
+        assert_eq!(
+            said(&amounts(&found, &plan)),
+            [
+                ("Spring / Search push / Brand terms", 1500.0),
+                ("Spring / Search push / Generic terms", 2500.0),
+                ("Spring / Teasers / Short films", 2000.0),
+                ("Autumn / Fairs / Tent", 500.0),
+                ("Autumn / Fairs / Table", 400.0),
+            ],
+            "{text}"
+        );
+        let sums: Vec<_> = found.skipped.iter().map(|row| (row.row, row.why, row.of)).collect();
+        let sum = |row, first, last| (row, Skip::Total, Some((first, last)));
+        let expected = [sum(2, 3, 7), sum(3, 4, 5), sum(6, 7, 7), sum(8, 9, 11), sum(9, 10, 11), sum(12, 4, 11)];
+        assert_eq!(sums, expected[..sums.len()], "{text}");
+        assert_eq!(sums.len(), if text.contains("6900") { 6 } else { 5 }, "{text}");
+        assert_eq!((&found.errors[..], &found.suspects[..]), (&[][..], &[][..]), "{text}");
+    }
+}
+
+#[test]
+fn a_group_of_a_pivot_goes_to_the_phase_category_or_channel_that_it_names() {
+    let mut plan = plan_in("CNY");
+    let mut next = counting();
+    let mut phase = plan.phases[0].clone();
+    (phase.id, phase.name) = (Id::from_bits(next()), "Autumn".to_owned());
+    plan.phases.push(phase.clone());
+    let mut channel = Channel::new(Id::from_bits(next()), None);
+    channel.name = "Teasers".to_owned();
+    plan.strategy.channels.push(channel.clone());
+    let found = taken(&table(COMPACT), &plan);
+    assert_eq!(
+        paths(&found),
+        [
+            "Spring / Search push / Brand terms",
+            "Spring / Search push / Generic terms",
+            "Spring / Short films",
+            "Fairs / Tent",
+            "Fairs / Table"
+        ]
+    );
+    assert_eq!(found.lines[2].line.channel, Some(channel.id));
+    assert_eq!(found.lines[3].line.phase, Some(phase.id));
+    assert_eq!(found.lines[0].line.phase, None);
+}
+
+#[test]
+fn a_pivot_whose_sums_do_not_hold_or_can_be_grouped_in_two_ways_is_left_to_the_person() {
+    let plan = plan_in("CNY");
+    // No grouping: all rows are lines, and the total says that they come to something else.
+    let wrong = COMPACT.replace("Spring,6000", "Spring,6001").replace("Row Labels", "Item");
+    let found = taken(&table(&wrong), &plan);
+    assert_eq!(found.lines.len(), 10);
+    assert!(found.errors.iter().any(|error| matches!(error.kind, CellErrorKind::TotalDiffers { .. })));
+    // Two groupings: asked, and what is answered stays answered.
+    let either = table("Row Labels,Sum of Amount\nA,0\nb,0\nc,0\nd,0\nE,5\nf,5\nGrand Total,5\n");
+    let mut mapping = Mapping::guess(&either);
+    let found = asked(&either, &mapping, &plan);
+    let rows = |found: &Preview| found.suspects.iter().map(|suspect| suspect.row).collect::<Vec<_>>();
+    assert!([2, 4, 6].iter().all(|row| rows(&found).contains(row)), "{:?}", rows(&found));
+    mapping.rows.insert(6, RowChoice::Skip);
+    assert_eq!(rows(&asked(&either, &mapping, &plan)), [2, 4]);
+    // A sum of a pivot can be taken as a line; the others stay sums.
+    let pivot = table(COMPACT);
+    let mut mapping = Mapping::guess(&pivot);
+    mapping.rows.insert(3, RowChoice::Line);
+    assert_eq!(asked(&pivot, &mapping, &plan).lines.len(), 6);
+}
+
 #[test]
 fn a_line_that_equals_the_sum_of_two_stays_and_is_shown() {
     let plan = plan_in("CNY");

@@ -344,6 +344,29 @@ fn months_kept_as_days_are_headings_of_months() {
 // What is hidden, merged, elsewhere
 
 #[test]
+fn indents_of_labels_are_space_before_them() {
+    let rows = ["Row Labels", "Media", "Search", "Brand", "Events", "Grand Total"];
+    let styles = [0, 1, 2, 3, 1, 4];
+    let row = |(at, (label, style)): (usize, (&str, usize))| {
+        let at = at + 1;
+        format!(
+            "<row r=\"{at}\">{}</row>",
+            text(&format!("A{at}"), label).replace("<c ", &format!("<c s=\"{style}\" "))
+        )
+    };
+    let rows: String = rows.into_iter().zip(styles).enumerate().map(row).collect();
+    let mut book = Book::of(&rows);
+    book.styles = format!(
+        "<styleSheet xmlns=\"{SPREADSHEET}\"><cellStyleXfs><xf><alignment indent=\"9\"/></xf></cellStyleXfs><cellXfs><xf/>\
+         <xf applyAlignment=\"1\"><alignment horizontal=\"left\"/></xf><xf><alignment horizontal=\"left\" indent=\"1\"/></xf>\
+         <xf><alignment indent=\"2\"/></xf><xf><alignment horizontal=\"right\" indent=\"1\"/></xf></cellXfs></styleSheet>"
+    );
+    let opened = book.read();
+    let labels: Vec<&str> = cells(&opened).into_iter().map(|row| row[0]).collect();
+    assert_eq!(labels, ["Row Labels", "Media", "  Search", "    Brand", "Events", "Grand Total"]);
+}
+
+#[test]
 fn hidden_rows_and_columns_are_counted_and_left_out_unless_asked_for() {
     let mut book = Book::of("");
     let row = |number: usize, hidden: &str| {

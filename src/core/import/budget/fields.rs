@@ -81,6 +81,41 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// The groups of an outline that the line is in: each goes to the phase, category or channel that it names, where no
+    /// column says that; else before the description.
+    pub(super) fn groups(&mut self, draft: &mut Draft<'a>) {
+        let (Some(groups), Some(at)) = (self.groups.remove(&draft.row.number), self.column(BudgetColumn::What)) else {
+            return;
+        };
+        let names = self.question.names;
+        let [no_phase, no_category, no_channel] = [BudgetColumn::Phase, BudgetColumn::Category, BudgetColumn::Channel]
+            .map(|column| self.column(column).is_none());
+        let mut path = Vec::new();
+        let mut category = None;
+        for group in groups {
+            let is_channel = || names.channel(&group).is_some() || dictionary::channel(&group).is_some();
+            if no_phase && draft.line.phase.is_none() && names.phase(&group).is_some() {
+                draft.line.phase = names.phase(&group);
+            } else if no_category && category.is_none() && dictionary::category(&group).is_some() {
+                category = dictionary::category(&group);
+            } else if no_channel && draft.line.channel.is_none() && draft.channel.is_none() && is_channel() {
+                self.channel(draft, &group);
+            } else {
+                path.push(group);
+            }
+        }
+        draft.line.category = category.unwrap_or(draft.line.category);
+        if path.is_empty() {
+            return;
+        }
+        path.push(std::mem::take(&mut draft.line.description));
+        let text = path.join(" / ");
+        draft.line.description = text.chars().take(NAME_CHARS).collect();
+        if draft.line.description.len() < text.len() {
+            draft.error(at, Meaning::Field(BudgetColumn::What), &text, CellErrorKind::Cut(NAME_CHARS));
+        }
+    }
+
     pub(super) fn channel(&mut self, draft: &mut Draft<'a>, text: &str) {
         let names = self.question.names;
         let (offered, known) = (&mut self.preview.channels, &mut self.offered);

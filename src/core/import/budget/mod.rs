@@ -86,7 +86,8 @@ impl<'a> Previewing<'a> {
                 self.rows.0 += next.len();
                 facts.extend(next.iter().map(|row| reading.facts(row)));
                 if facts.len() == body.len() {
-                    self.stage = Stage::Lines(reading.judge(facts).into_iter());
+                    let kinds = reading.judge(facts);
+                    self.stage = Stage::Lines(kinds.into_iter());
                 }
             }
             Stage::Lines(judged) => {

@@ -59,6 +59,8 @@ pub(super) struct RowReader<'a> {
     pub(super) named: HashMap<String, Vec<&'a LineItem>>,
     /// The days of each column that holds a period.
     pub(super) periods: Vec<(usize, Result<DateRange, DateError>)>,
+    /// The sums of an outline that stand over a row, by its number: the outermost first.
+    pub(super) groups: HashMap<usize, Vec<String>>,
     /// The plan's cycles.
     pub(super) cycles: Vec<DateRange>,
     pub(super) preview: Preview,
@@ -115,6 +117,7 @@ impl<'a> RowReader<'a> {
             categories: HashMap::new(),
             offered: HashMap::new(),
             named: HashMap::new(),
+            groups: HashMap::new(),
             periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
             cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)),
             preview: Preview { report: mapping.report, ..Preview::default() },
@@ -204,6 +207,7 @@ impl<'a> RowReader<'a> {
         let mut draft = Draft { row, line, channel: None, errors: Vec::new() };
         self.texts(&mut draft);
         self.names(&mut draft);
+        self.groups(&mut draft);
         self.figures(&mut draft);
         self.timing(&mut draft);
         self.results(&mut draft);

@@ -5,6 +5,7 @@ use std::fmt;
 pub mod dictionary;
 pub mod headings;
 pub mod mapping;
+mod outline;
 pub mod periods;
 pub mod reports;
 pub mod spans;

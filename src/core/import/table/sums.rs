@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use super::mapping::RowChoice;
+use super::outline;
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
 
 /// What is known of a row before it is decided what it is.
@@ -18,10 +20,16 @@ pub struct RowFacts {
     pub what: String,
     /// Its other names: phase, channel, category, owner and the like. Empty cells are left out.
     pub names: Vec<String>,
+    /// How surely these say that it is a total.
+    pub word: TotalWord,
     /// Whether it has a unit price. A row with one is never a total.
     pub priced: bool,
     /// Whether it is a heading over a group: a text and no figure.
     pub title: bool,
+    /// How far its label is indented, in characters.
+    pub indent: usize,
+    /// What the person chose for it. What is left out counts in no sum of lines, and what is taken for a line is one.
+    pub choice: Option<RowChoice>,
 }
 
 /// What a row is.
@@ -31,7 +39,7 @@ pub enum RowKind {
     Line,
     /// A row that sums up others.
     Total(Sum),
-    /// A line whose amount equals the sum of these rows, first and last.
+    /// A line that may be the sum of these rows, first and last: its amount equals theirs, or it stands over them.
     Suspect(usize, usize),
 }
 
@@ -46,21 +54,42 @@ pub enum Sum {
     Differs(i128),
 }
 
+/// What the rows are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Each of them.
+    pub kinds: Vec<RowKind>,
+    /// For each the index of the sum that stands over it, as in outlines and pivot tables.
+    pub parents: Vec<Option<usize>>,
+}
+
 /// Decides for every row, in order. `pivot` says that the table is a pivot table, which may have its sums over its rows.
-pub fn judge(rows: &[RowFacts], pivot: bool) -> Vec<RowKind> {
-    let over = sums_over_their_rows(rows, pivot);
+pub fn judge(rows: &[RowFacts], pivot: bool) -> Judged {
+    let outline = outline::find(rows, pivot);
     let mut walk = Walk::default();
-    rows.iter()
-        .zip(over)
-        .map(|(row, over)| {
-            let judged = match over {
-                Some((first, last)) => RowKind::Total(Sum::Rows(first, last)),
-                None => walk.judge(row),
-            };
-            walk.pass(row, judged, over.is_some());
-            judged
-        })
-        .collect()
+    let kinds = rows.iter().enumerate().map(|(at, row)| {
+        let judged = match (outline.sums[at], outline.asked[at]) {
+            _ if row.choice.is_some() => RowKind::Line,
+            (Some((first, last)), _) => RowKind::Total(Sum::Rows(first, last)),
+            (None, Some((first, last))) => RowKind::Suspect(first, last),
+            (None, None) => walk.judge(row),
+        };
+        if row.choice != Some(RowChoice::Skip) {
+            walk.pass(row, judged, outline.sums[at].is_some());
+        }
+        judged
+    });
+    Judged { kinds: kinds.collect(), parents: outline.parents }
+}
+
+impl RowFacts {
+    /// How surely its words say that it is a total: see [`RowFacts::word`].
+    #[must_use]
+    pub fn with_word(mut self) -> RowFacts {
+        let texts = std::iter::once(&self.what).chain(&self.names);
+        self.word = texts.map(|text| total_word(text)).max().unwrap_or_default();
+        self
+    }
 }
 
 /// The lines so far.
@@ -97,16 +126,15 @@ impl Walk {
     }
 
     fn judge(&self, row: &RowFacts) -> RowKind {
-        let texts = std::iter::once(&row.what).chain(&row.names);
-        let word = texts.map(|text| total_word(text)).max().unwrap_or_default();
-        if row.priced || (row.title && word != TotalWord::Sure) {
+        let word = &row.word;
+        if row.priced || (row.title && *word != TotalWord::Sure) {
             return RowKind::Line;
         }
         let run = row.value.filter(|&value| value != 0).and_then(|value| self.run_of(value));
         let count = run.map_or(0, |at| self.lines.len() - at);
         let rows = run.map(|at| (self.lines[at].0, self.lines.last().map_or(0, |(number, _)| *number)));
         let others = row.names.iter().filter(|name| total_word(name) == TotalWord::None).count();
-        let is_total = match &word {
+        let is_total = match word {
             TotalWord::Sure => true,
             TotalWord::Of(rest) => run.is_some() || self.names_group(rest) || (others == 0 && ends_as_total(row)),
             TotalWord::None => {
@@ -182,63 +210,6 @@ fn ends_as_total(row: &RowFacts) -> bool {
     ends(&row.what) || row.names.iter().any(|name| ends(name))
 }
 
-/// Rows that have the sum of the rows under them, as pivot tables and outlines are written.
-fn sums_over_their_rows(rows: &[RowFacts], pivot: bool) -> Vec<Option<(usize, usize)>> {
-    let mut found = vec![None; rows.len()];
-    let word = |row: &RowFacts| {
-        let texts = std::iter::once(&row.what).chain(&row.names);
-        texts.map(|text| total_word(text)).max().unwrap_or_default()
-    };
-    let is_word = |row: &RowFacts| word(row) == TotalWord::Sure;
-    let has_word = |row: &RowFacts| word(row) != TotalWord::None;
-    let plain: Vec<usize> = (0..rows.len()).filter(|&at| !rows[at].title && !has_word(&rows[at])).collect();
-    let value = |at: usize| rows[at].value.unwrap_or(0);
-    let all: i128 = plain.iter().map(|&at| value(at)).sum();
-    // Every amount twice, once in its group's row: what the grand total says.
-    let grand = rows.iter().rev().find(|row| is_word(row)).and_then(|row| row.value);
-    let twice = grand.is_some_and(|grand| grand != 0 && all == 2 * grand) && plain.iter().all(|&at| !rows[at].priced);
-    if pivot || twice {
-        let (mut at, mut groups) = (0, Vec::new());
-        while at < plain.len() {
-            let (mut sum, mut end) = (0, at + 1);
-            while end < plain.len() && (sum != value(plain[at]) || end == at + 1) {
-                sum += value(plain[end]);
-                end += 1;
-            }
-            if sum != value(plain[at]) || sum == 0 {
-                groups.clear();
-                break;
-            }
-            groups.push((at, end - 1));
-            at = end;
-        }
-        for (at, last) in groups {
-            found[plain[at]] = Some((rows[plain[at + 1]].number, rows[plain[last]].number));
-        }
-    }
-    if found.iter().any(Option::is_some) {
-        return found;
-    }
-    // An outline: the group's row has a name and an amount only, its members say more.
-    let heads = |at: usize| {
-        let row = &rows[at];
-        !row.priced
-            && !row.title
-            && row.names.is_empty()
-            && !row.what.trim().is_empty()
-            && row.value.is_some_and(|value| value != 0)
-    };
-    for (nth, &at) in plain.iter().enumerate().filter(|&(_, &at)| heads(at)) {
-        let members: Vec<usize> =
-            plain[nth + 1..].iter().copied().take_while(|&next| !heads(next) && next - at < rows.len()).collect();
-        let in_one_run = members.last().is_some_and(|&last| last - at == members.len());
-        if members.len() >= 2 && in_one_run && members.iter().map(|&at| value(at)).sum::<i128>() == value(at) {
-            found[at] = Some((rows[members[0]].number, rows[members[members.len() - 1]].number));
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,7 +226,10 @@ mod tests {
                 names: Some(cells[0].to_owned()).filter(|name| !name.is_empty()).into_iter().collect(),
                 priced: cells[2].starts_with('x'),
                 title: amount.is_empty(),
+                indent: line.split('|').nth(1).map_or(0, |what| what.len() - what.trim_start().len()),
+                ..RowFacts::default()
             }
+            .with_word()
         };
         text.lines().enumerate().map(row).collect()
     }
@@ -269,7 +243,7 @@ mod tests {
             RowKind::Total(Sum::Differs(_)) => 'd',
             RowKind::Suspect(..) => '?',
         };
-        judge(&rows(text), false).into_iter().map(letter).collect()
+        judge(&rows(text), false).kinds.into_iter().map(letter).collect()
     }
 
     #[test]
@@ -311,8 +285,57 @@ mod tests {
 
     #[test]
     fn the_rows_of_a_sum_are_named() {
-        let found = judge(&rows("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nTotal||3001"), false);
+        let found = judge(&rows("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nTotal||3001"), false).kinds;
         assert_eq!(found[2], RowKind::Total(Sum::Rows(2, 3)));
         assert_eq!(found[3], RowKind::Total(Sum::Differs(3000)));
+    }
+
+    /// One letter a row, and for each the name of the group over it.
+    fn outlined(text: &str, pivot: bool) -> (String, Vec<String>) {
+        let rows = rows(text);
+        let judged = judge(&rows, pivot);
+        let letter = |kind| match kind {
+            RowKind::Total(Sum::Rows(..)) => 't',
+            RowKind::Total(_) => 'd',
+            RowKind::Suspect(..) => '?',
+            RowKind::Line => 'l',
+        };
+        let parent = |at: Option<usize>| at.map_or(String::new(), |at| rows[at].what.clone());
+        (judged.kinds.into_iter().map(letter).collect(), judged.parents.into_iter().map(parent).collect())
+    }
+
+    #[test]
+    fn sums_over_sums_are_found_by_depth() {
+        let three = "|Media|6000\n|Search|4000\n|Brand|1500\n|Generic|2500\n|Feed|2000\n|Spring|2000\n|Events|900\n\
+            |Stalls|900\n|Booth|400\n|Tent|500";
+        let groups = ["", "Media", "Search", "Search", "Media", "Feed", "", "Events", "Stalls", "Stalls"];
+        // With a grand total, whatever the headings say.
+        let with_total = outlined(&(three.to_owned() + "\n|Grand Total|6900"), false);
+        assert_eq!(with_total.0, "ttlltlttllt");
+        assert_eq!(with_total.1[..10], groups);
+        // Without one, where the headings say that it is a pivot table.
+        assert_eq!(outlined(three, true), ("ttlltlttll".to_owned(), groups.map(str::to_owned).to_vec()));
+        // Four levels, and lines of nothing.
+        let four = "|A|30\n|B|30\n|C|30\n|d|30\n|e|0\n|F|5\n|G|5\n|H|5\n|i|5\n|Total|35";
+        assert_eq!(outlined(four, false).0, "tttlltttlt");
+        // The grand total says that there are no sums over lines.
+        assert_eq!(outlined("|A|30\n|B|30\n|C|5\n|D|5\n|Total|70", true).0, "llllt");
+        // Two ways to group: the person decides.
+        assert!(outlined("|A|0\n|b|0\n|c|0\n|d|0\n|E|5\n|f|5\n|Total|5", false).0.starts_with('?'));
+        // No group has the sum of its rows.
+        assert_eq!(outlined("|A|31\n|B|30\n|C|30\n|D|29\n|Total|40", false).0, "lllld");
+    }
+
+    #[test]
+    fn sums_over_sums_are_found_by_indent() {
+        let indented =
+            "|Media|6000\n|  Search|4000\n|    Brand|1500\n|    Generic|2500\n|  Feed|2000\n|Events|900\n|  Booth|900";
+        assert_eq!(outlined(indented, false).0, "ttlllt".to_owned() + "l");
+        assert_eq!(outlined(indented, false).1, ["", "Media", "Search", "Search", "Media", "", "Events"]);
+        // A row over others that is not their sum is shown beside those that are; a price makes it a line.
+        assert_eq!(outlined("|Media|60\n|  Search|60\n|Events|9\n|  Booth|8", false).0, "tl?l");
+        assert_eq!(outlined("|Media|x60\n|  Search|60", false).0, "ll");
+        // Space before a name alone says nothing.
+        assert_eq!(outlined("|Media|60\n|  Search|61\n|Events|9", false).0, "lll");
     }
 }

@@ -28,9 +28,21 @@ pub(super) enum DisplayFormat {
     Affixed(String, String),
 }
 
-/// The display format of each cell style, by the style's index.
-pub(super) fn styles(text: &str, part: &str) -> Result<Vec<DisplayFormat>, TableError> {
-    let (mut formats, mut styles, mut in_cells): (Vec<(u32, DisplayFormat)>, _, _) = (Vec::new(), Vec::new(), false);
+/// A cell style.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) format: DisplayFormat,
+    /// Indent of its texts from the left, in levels: pivot tables indent their labels so.
+    pub(super) indent: usize,
+}
+
+/// The most levels of an indent; larger ones are cut to it.
+const INDENTS: usize = 15;
+
+/// The cell styles, by their index.
+pub(super) fn styles(text: &str, part: &str) -> Result<Vec<Style>, TableError> {
+    let (mut formats, mut styles, mut in_cells): (Vec<(u32, DisplayFormat)>, Vec<Style>, _) =
+        (Vec::new(), Vec::new(), false);
     let mut events = Events::new(text, part);
     loop {
         match events.next()? {
@@ -45,12 +57,20 @@ pub(super) fn styles(text: &str, part: &str) -> Result<Vec<DisplayFormat>, Table
                     "xf" if in_cells => {
                         let id = number();
                         let own = formats.iter().find(|(known, _)| *known == id).map(|(_, classify)| classify.clone());
-                        styles.push(match own {
+                        let format = match own {
                             // Built-in currency formats show the currency of the reader's locale, which says nothing about the file.
                             Some(DisplayFormat::Affixed(..)) if id < 164 => DisplayFormat::Number,
                             Some(classify) => classify,
                             None => built_in(id),
-                        });
+                        };
+                        styles.push(Style { format, indent: 0 });
+                    }
+                    "alignment" if in_cells => {
+                        let from_left = attribute(&element, "horizontal").is_none_or(|side| side != "right");
+                        let indent = attribute(&element, "indent").and_then(|indent| indent.parse().ok());
+                        if let (Some(style), Some(indent), true) = (styles.last_mut(), indent, from_left) {
+                            style.indent = INDENTS.min(indent);
+                        }
                     }
                     _ => {}
                 }

@@ -15,7 +15,7 @@ pub mod zip;
 use chrono::{Days, NaiveDate};
 use quick_xml::events::Event;
 
-use self::formats::DisplayFormat;
+use self::formats::Style;
 use self::sheet::{BookContext, SheetOptions};
 use self::xml::{Events, append, attribute, damaged, each_start, flag, unescaped};
 use super::bounds::{self, Bound};
@@ -33,7 +33,7 @@ pub struct Workbook<'a> {
     archive: Archive<'a>,
     sheets: Vec<Sheet>,
     texts: Texts,
-    styles: Vec<DisplayFormat>,
+    styles: Vec<Style>,
     from_1904: bool,
     is_uncomputed: bool,
 }

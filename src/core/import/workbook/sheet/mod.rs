@@ -12,14 +12,14 @@ use quick_xml::events::{BytesStart, Event};
 use self::merges::{merges_within, parse_merge};
 use super::super::bounds::{self, Bound};
 use super::super::table::{MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableError};
-use super::formats::DisplayFormat;
+use super::formats::{DisplayFormat, Style};
 use super::xml::{Events, append, attribute, damaged, flag, unescaped};
 use super::{SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SheetTable, Texts, cell_ref, day_of_serial, plain_number};
 
 /// What the sheets of a workbook share.
 pub(super) struct BookContext<'a> {
     pub(super) texts: &'a Texts,
-    pub(super) styles: &'a [DisplayFormat],
+    pub(super) styles: &'a [Style],
     pub(super) from_1904: bool,
     /// The workbook asks to be recalculated when it is opened, so a stored zero may be a missing value.
     pub(super) is_uncomputed: bool,
@@ -378,9 +378,9 @@ impl<'a> Sheet<'a> {
                 let text = at.and_then(|at| self.context.texts.get(at)).unwrap_or_default();
                 // Checked before copying: a small file may refer to one long text from many cells.
                 self.count_text(text.len())?;
-                return Ok(self.cut_to_limit(text.to_owned()));
+                return Ok(self.cut_to_limit(self.indented(text.to_owned(), cell.style)));
             }
-            Kind::Text | Kind::Inline => unescaped(std::mem::take(&mut cell.text)),
+            Kind::Text | Kind::Inline => self.indented(unescaped(std::mem::take(&mut cell.text)), cell.style),
             Kind::Error => {
                 let text = std::mem::take(&mut cell.text);
                 self.result.errors.add(|| cell_ref::format(column, row), &text);
@@ -401,6 +401,15 @@ impl<'a> Sheet<'a> {
         };
         self.count_text(text.len())?;
         Ok(self.cut_to_limit(text))
+    }
+
+    /// A text with the indent of its style as spaces before it, as text files have it.
+    fn indented(&self, text: String, style: usize) -> String {
+        match self.context.styles.get(style).map_or(0, |style| style.indent) {
+            0 => text,
+            _ if text.is_empty() => text,
+            indent => "  ".repeat(indent) + &text,
+        }
     }
 
     fn count_text(&mut self, bytes: usize) -> Result<(), TableError> {
@@ -424,7 +433,7 @@ impl<'a> Sheet<'a> {
         let plain = || (plain_number(value), false);
         let day = || day_of_serial(value, self.context.from_1904);
         let by = |pattern: &str| day().map_or_else(plain, |day| (day.format(pattern).to_string(), true));
-        match self.context.styles.get(style).unwrap_or(&DisplayFormat::Number) {
+        match self.context.styles.get(style).map_or(&DisplayFormat::Number, |style| &style.format) {
             DisplayFormat::Number => plain(),
             DisplayFormat::Day => by("%Y-%m-%d"),
             DisplayFormat::Month => by("%Y-%m"),
@@ -441,7 +450,7 @@ impl<'a> Sheet<'a> {
     /// The text of a cell with an ISO 8601 date instead of a serial number.
     fn day_text(&self, cell: &OpenCell) -> String {
         let day = cell.text.trim().split('T').next().unwrap_or_default();
-        match self.context.styles.get(cell.style) {
+        match self.context.styles.get(cell.style).map(|style| &style.format) {
             Some(DisplayFormat::Month) if day.len() == 10 && day.is_ascii() => day[..7].to_owned(),
             Some(DisplayFormat::Year) if day.len() == 10 && day.is_ascii() => day[..4].to_owned(),
             _ => day.to_owned(),
