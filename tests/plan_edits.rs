@@ -242,3 +242,46 @@ fn what_is_still_used_cannot_simply_be_taken_out() {
         }
     }
 }
+
+#[test]
+fn many_line_items_in_a_batch_are_edited_as_one_after_the_other() {
+    let plan = PLANS.iter().find(|plan| plan.budget.lines.len() > 3).unwrap();
+    let line = |bits| LineItem::new(Id::from_bits(bits));
+    let insert = |(at, bits)| PlanEdit::LineItem(ListEdit::Insert { at, item: Box::new(line(bits)) });
+    let changed = |at: usize| {
+        let line = LineItem { description: format!("changed {at}"), ..plan.budget.lines[at].clone() };
+        PlanEdit::LineItem(ListEdit::Replace(Box::new(line)))
+    };
+    let end = plan.budget.lines.len();
+    // Runs at the end, in the middle and backwards, replacements between them, one line replaced twice.
+    let mut edits: Vec<PlanEdit> = [(end, 1), (end + 1, 2), (end + 2, 3), (1, 4), (2, 5), (2, 6)].map(insert).to_vec();
+    edits.splice(3..3, [changed(0), changed(2), changed(0)]);
+    let (mut batched, mut singly) = (plan.clone(), plan.clone());
+    let inverse = apply(&mut batched, PlanEdit::Batch(edits.clone())).unwrap();
+    for edit in edits.clone() {
+        apply(&mut singly, edit).unwrap();
+    }
+    assert!(batched == singly);
+    let again = apply(&mut batched, inverse).unwrap();
+    assert!(batched == *plan);
+    apply(&mut batched, again).unwrap();
+    assert!(batched == singly);
+    // One that cannot be applied takes all back.
+    let gone = PlanEdit::LineItem(ListEdit::Replace(Box::new(line(99))));
+    let mut lost = line(9);
+    lost.channel = Some(Id::from_bits(98));
+    let lost = PlanEdit::LineItem(ListEdit::Insert { at: end + 7, item: Box::new(lost) });
+    for (fails, error) in [
+        (insert((end + 7, 3)), EditError::AlreadyThere),
+        (insert((end + 9, 8)), EditError::NoSuchPlace),
+        (gone, EditError::NotFound),
+        (lost, EditError::PointsNowhere(Reference::Channel(Id::from_bits(98)))),
+    ] {
+        let mut edits = edits.clone();
+        edits.extend([insert((end + 6, 7)), fails]);
+        let mut plan = plan.clone();
+        let before = plan.clone();
+        assert_eq!(apply(&mut plan, PlanEdit::Batch(edits)), Err(error));
+        assert!(plan == before);
+    }
+}
