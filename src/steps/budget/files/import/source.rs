@@ -28,6 +28,8 @@ const READ_HERE: usize = 200_000;
 /// Rows processed between looks at the clock, and how long a batch may block the page, in milliseconds.
 const ROWS_AT_ONCE: usize = 100;
 const LONGEST_PART: u64 = 24;
+/// Tables of more rows are processed in several tasks from the start, so that none of them blocks the page for long.
+pub const LONG_TABLE: usize = 2_000;
 
 /// Why a source could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +151,11 @@ impl Source {
             answer => answer?,
         };
         let opened = Opened::from_bytes(&answer).ok_or(SourceError::NotLoaded(w::error_no_reader()))?;
-        Ok(Source::of_opened(name, bytes, options, opened))
+        // A long table takes its time: each stage is a task of its own.
+        clock::pause().await;
+        let source = Source::of_opened(name, bytes, options, opened);
+        clock::pause().await;
+        if stop.is_stopped() { Err(SourceError::Stopped) } else { Ok(source) }
     }
 
     fn of_opened(name: String, bytes: FileBytes, options: ReadOptions, opened: Opened) -> Source {
@@ -190,10 +196,19 @@ impl Source {
     /// Computes what the import would add to a plan. A long table is processed in batches so that the page stays
     /// responsive: `progress` is called with the fraction done, from 0 to 1, and cancels by returning `false`.
     pub async fn preview(self, plan: Plan, year: i32, progress: impl Fn(f64) -> bool) -> Option<Preview> {
+        let mut begun = clock::now_ms();
+        let is_long = self.table.rows.len() > LONG_TABLE;
+        if is_long {
+            if !progress(0.0) {
+                return None;
+            }
+            // The page first draws what is known of the file.
+            clock::pause().await;
+            begun = clock::now_ms();
+        }
         let names = names_of(&plan);
         let question = Question { plan: &plan, names: &names, year };
         let mut previewing = Previewing::new(&self.table, &self.mapping, &question);
-        let mut begun = clock::now_ms();
         while !previewing.step(ROWS_AT_ONCE) {
             if clock::now_ms().abs_diff(begun) >= LONGEST_PART {
                 if !progress(previewing.done()) {
@@ -202,6 +217,9 @@ impl Source {
                 clock::pause().await;
                 begun = clock::now_ms();
             }
+        }
+        if is_long && progress(1.0) {
+            clock::pause().await;
         }
         Some(previewing.finish())
     }
