@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use fastrand::Rng;
 use groundswell::file;
 use groundswell::i18n::parse::numeral;
-use groundswell::import::actuals::test_days::{self, Reading};
+use groundswell::import::actuals::test_days::{self, PasteFormat};
 use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{Question, preview};
 use groundswell::import::reading::{Opened, ReadOptions, open};
@@ -175,7 +175,7 @@ fn taken(table: &Table, random: &mut Rng) -> Result<(), String> {
         Err(error) => return Err(format!("refused, and changed all the same: {error:?}")),
     }
     let rows: Vec<Vec<String>> = table.rows.iter().take(2000).map(|row| row.cells.clone()).collect();
-    let reading = Reading {
+    let reading = PasteFormat {
         dates: dates(random),
         currency: Currency::from_code(["JPY", "CNY", "KWD"][usize::from(random.u8(..3))]).ok_or("a currency")?,
         at: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).map(|day| (day, random.bool())),
