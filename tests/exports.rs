@@ -773,6 +773,66 @@ fn another_reader_finds_every_cell_of_the_workbook() {
     }
 }
 
+/// The entries that the calendar of a plan should have, as the plan has them.
+fn entries(plan: &Plan) -> Vec<serde_json::Value> {
+    let mut entries = Vec::new();
+    let mut add = |kind: &str,
+                   id: String,
+                   summary: &str,
+                   (first, last): (Option<String>, Option<String>),
+                   url: &str,
+                   note: &str| {
+        let Some(first) = first else { return };
+        let url = if url.starts_with("http") { url } else { "" };
+        let uid = format!("{kind}-{id}-{}@groundswell", plan.id);
+        let (summary, note) = (summary.trim(), note.trim());
+        entries.push(serde_json::json!({ "uid": uid, "summary": summary, "first": first, "last": last, "url": url, "note": note }));
+    };
+    let days = |first: Option<NaiveDate>, last: Option<NaiveDate>| {
+        (first.or(last).map(|day| day.to_string()), last.or(first).map(|day| day.to_string()))
+    };
+    for phase in &plan.phases {
+        let days = days(phase.first, phase.last);
+        add("phase", phase.id.to_string(), &phase_name(phase), days, "", &phase.profile);
+    }
+    for activity in &plan.activities {
+        let days = days(activity.first, activity.last);
+        add("activity", activity.id.to_string(), &activity.name, days, "", &activity.note);
+    }
+    for partner in &plan.partners {
+        let url = partner.link.address().unwrap_or_default();
+        let days = days(partner.first, partner.last);
+        add("partner", partner.id.to_string(), &partner.name, days, &url, &partner.note);
+    }
+    for post in &plan.schedule.posts {
+        let channel = channel_name(plan, post.channel);
+        let title = post.title.trim();
+        let summary = if title.is_empty() { channel } else { format!("{channel}: {title}") };
+        let when = match post.at {
+            Some(at) => (Some(post.on.and_time(at).format("%Y-%m-%dT%H:%M:%S").to_string()), None),
+            None => days(Some(post.on), None),
+        };
+        add("piece", post.id.to_string(), &summary, when, &post.link, &post.owner);
+    }
+    entries
+}
+
+#[test]
+fn another_reader_finds_every_entry_of_the_calendar() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let examples = EXAMPLES.iter().flat_map(|known| LANGUAGES.map(|language| example(known.key, language)));
+    for (at, plan) in examples.chain([small()]).enumerate() {
+        let path = folder.join(format!("{at}.ics"));
+        std::fs::write(&path, icalendar(&plan)).unwrap();
+        let listed = folder.join(format!("{at}.entries.json"));
+        std::fs::write(&listed, serde_json::to_string(&entries(&plan)).unwrap()).unwrap();
+        let Some(python) = python() else { continue };
+        let reader = format!("{ROOT}/tests/fixtures/exports/read_calendar.py");
+        let output = Command::new(python).arg(reader).arg(&path).arg(&listed).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 #[test]
 fn an_archive_reads_back_and_so_does_a_file_that_does_not_pack() {
     let mut archive = archive::ArchiveWriter::new(NaiveDate::from_ymd_opt(2027, 2, 20).unwrap());
