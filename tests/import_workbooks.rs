@@ -51,6 +51,8 @@ struct Book {
     targets: &'static str,
     /// Whether all sheets show the part of the first.
     is_one_part: bool,
+    /// Further parts.
+    parts: Vec<(&'static str, String)>,
 }
 
 impl Book {
@@ -64,6 +66,7 @@ impl Book {
             relations: RELATIONS,
             targets: "worksheets/",
             is_one_part: false,
+            parts: Vec::new(),
         }
     }
 
@@ -119,6 +122,7 @@ impl Book {
             "xl/_rels/workbook.xml.rels".into(),
             format!("<Relationships xmlns=\"{package}\">{related}</Relationships>"),
         ));
+        parts.extend(self.parts.iter().map(|(name, text)| ((*name).to_owned(), text.clone())));
         let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         archive(&parts)
     }
@@ -220,6 +224,62 @@ fn formulas_that_are_not_simple_are_named_with_their_cells() {
     assert_eq!(opened.found.errors.count, 1);
     assert_eq!(opened.found.errors.first[0].place, "C2");
     assert_eq!(cells(&opened), [vec!["", "5"], vec!["", "", "#REF!"]]);
+}
+
+#[test]
+fn other_sheets_names_and_tables_are_computed_with() {
+    let cell = |place: &str, inside: &str| format!("<c r=\"{place}\">{inside}</c>");
+    let formulas = [
+        ("A1", "SUM(Costs!A1:A3)"),
+        ("B1", "'Costs'!B1*2"),
+        ("C1", "A1*rate"),
+        ("D1", "SUM(spent)"),
+        ("E1", "SUM(Media[Net])"),
+        ("F1", "Nowhere!A1+1"),
+        ("G1", "unknown*2"),
+        ("H1", "Media[Gross]"),
+        ("I1", "Costs!D1"),
+    ];
+    let row: String = formulas.iter().map(|(place, formula)| cell(place, &format!("<f>{formula}</f>"))).collect();
+    let mut book = Book::of(&format!("<row r=\"1\">{row}</row>"));
+    let costs = "<sheetData><row r=\"1\"><c r=\"A1\"><v>10</v></c><c r=\"B1\"><f>SUM(A1:A3)+C1</f></c><c r=\"D1\"><f>Budget!I1</f></c></row>\
+        <row r=\"2\"><c r=\"A2\"><v>20</v></c></row><row r=\"3\" hidden=\"1\"><c r=\"A3\"><v>30</v></c></row>\
+        <row r=\"5\"><c r=\"B5\" t=\"inlineStr\"><is><t>Net</t></is></c></row><row r=\"6\"><c r=\"B6\"><v>4</v></c></row>\
+        <row r=\"7\"><c r=\"B7\"><f>Media[[#This Row],[Price]]*2</f></c><c r=\"C7\"><v>3</v></c></row>\
+        <row r=\"8\"><c r=\"B8\"><v>99</v></c></row></sheetData>";
+    book.sheets.push(("Costs".into(), "hidden", costs.to_owned()));
+    book.properties = "<definedNames><definedName name=\"Rate\">0.5</definedName><definedName name=\"rate\" localSheetId=\"1\">7</definedName>\
+        <definedName name=\"spent\">Costs!$A$1:$A$2</definedName></definedNames>";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    book.parts = vec![
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"a\" Type=\"{RELATIONS}/table\" Target=\"../tables/table1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/tables/table1.xml",
+            format!(
+                "<table xmlns=\"{SPREADSHEET}\" id=\"1\" name=\"Media\" displayName=\"Media\" ref=\"B5:C8\" totalsRowCount=\"1\">\
+                 <tableColumns count=\"2\"><tableColumn id=\"1\" name=\"Net\"/><tableColumn id=\"2\" name=\"Price\"/></tableColumns></table>"
+            ),
+        ),
+    ];
+    let opened = book.read();
+    assert_eq!(cells(&opened), [["60", "120", "30", "30", "10"]]);
+    let named: Vec<&str> = opened.found.formulas_without_values.first.iter().map(|cell| cell.place.as_str()).collect();
+    // No such sheet, no such name, no such column, and two cells that refer to each other.
+    assert_eq!(named, ["F1", "G1", "H1", "I1"]);
+    // Names that each refer to the next one twice cost more steps than are taken.
+    let mut names = String::new();
+    for at in 0..25 {
+        write!(names, "<definedName name=\"n_{at}\">n_{next}+n_{next}</definedName>", next = at + 1).unwrap();
+    }
+    names.push_str("<definedName name=\"n_25\">1</definedName>");
+    let mut book = Book::of("<row r=\"1\"><c r=\"A1\"><f>n_0</f></c><c r=\"B1\"><v>1</v></c></row>");
+    book.properties = Box::leak(format!("<definedNames>{names}</definedNames>").into_boxed_str());
+    assert_eq!(book.read().found.formulas_without_values.count, 1);
 }
 
 // Texts

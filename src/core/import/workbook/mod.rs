@@ -8,14 +8,18 @@
 mod cell_ref;
 mod formats;
 mod formula;
+mod names;
 mod sheet;
 mod xml;
 pub mod zip;
+
+use std::cell::OnceCell;
 
 use chrono::{Days, NaiveDate};
 use quick_xml::events::Event;
 
 use self::formats::Style;
+use self::names::{DefinedName, ListTable};
 use self::sheet::{BookContext, SheetOptions};
 use self::xml::{Events, append, attribute, damaged, each_start, flag, unescaped};
 use super::bounds::{self, Bound};
@@ -36,9 +40,13 @@ pub struct Workbook<'a> {
     styles: Vec<Style>,
     from_1904: bool,
     is_uncomputed: bool,
+    names: Vec<DefinedName>,
+    tables: OnceCell<Vec<ListTable>>,
 }
 
 struct Sheet {
+    /// Its place among all sheets, chart sheets included.
+    index: usize,
     name: String,
     part: String,
     hidden: bool,
@@ -103,15 +111,16 @@ impl<'a> Workbook<'a> {
         let part = main_part(&archive)?.ok_or(TableError::NotAWorkbook)?;
         let text = archive.text(&part)?.ok_or(TableError::NotAWorkbook)?;
         let relationships = relationships_of(&archive, &part)?;
-        let (mut sheets, mut from_1904, mut is_uncomputed) = (Vec::new(), false, false);
+        let (mut sheets, mut index, mut from_1904, mut is_uncomputed) = (Vec::new(), 0, false, false);
         each_start(&text, &part, |element| match element.local_name().as_ref() {
             "sheet" => {
                 let part = attribute(element, "id").and_then(|id| sheet_part(&relationships, &id));
                 // A chart sheet has no cells.
                 if let (Some(name), Some(part)) = (attribute(element, "name"), part) {
                     let hidden = attribute(element, "state").is_some_and(|state| state != "visible");
-                    sheets.push(Sheet { name: unescaped(name), part, hidden });
+                    sheets.push(Sheet { index, name: unescaped(name), part, hidden });
                 }
+                index += 1;
             }
             "workbookPr" => from_1904 = flag(element, "date1904"),
             "calcPr" => is_uncomputed = flag(element, "fullCalcOnLoad"),
@@ -137,7 +146,8 @@ impl<'a> Workbook<'a> {
         if sheets.is_empty() {
             Err(TableError::NotAWorkbook)
         } else {
-            Ok(Workbook { archive, sheets, texts, styles, from_1904, is_uncomputed })
+            let names = names::defined_names(&text, &part)?;
+            Ok(Workbook { archive, sheets, texts, styles, from_1904, is_uncomputed, names, tables: OnceCell::new() })
         }
     }
 
@@ -196,7 +206,8 @@ impl<'a> Workbook<'a> {
         let sheet = self.sheets.get(sheet)?;
         let text = self.archive.start_of(&sheet.part, bounds::LOOK_BYTES)?;
         let mut options = SheetOptions { hidden: false, rows: Some(bounds::LOOK_ROWS), progress: &mut |_| {} };
-        let read = sheet::read(&self.context(), &text, &sheet.part, &sheet.name, &mut options).ok()?;
+        let context = BookContext { workbook: None, ..self.context() };
+        let read = sheet::read(&context, &text, &sheet.part, &sheet.name, &mut options).ok()?;
         (!read.table.rows.is_empty()).then_some(read.table)
     }
 
@@ -227,6 +238,7 @@ impl<'a> Workbook<'a> {
 
     fn context(&self) -> BookContext<'_> {
         BookContext {
+            workbook: Some(self),
             texts: &self.texts,
             styles: &self.styles,
             from_1904: self.from_1904,

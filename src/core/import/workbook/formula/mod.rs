@@ -1,5 +1,5 @@
 //! Evaluates simple formulas, for workbooks that were saved without stored values: arithmetic, comparisons, `SUM` and a
-//! few more functions over cells of the same sheet.
+//! few more functions over cells, defined names and columns of tables of the workbook.
 //!
 //! Anything else is [`Value::Unknown`], which the import reports. Must not know how a sheet stores its cells.
 
@@ -24,6 +24,8 @@ pub(super) enum Value {
 /// A rectangle of cells: first and last column from 0, first and last row from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Area {
+    /// The number of its sheet, as [`Cells::sheet`] gives it.
+    pub(super) sheet: usize,
     pub(super) columns: (usize, usize),
     pub(super) rows: (usize, usize),
 }
@@ -31,12 +33,18 @@ pub(super) struct Area {
 /// Supplies the values of cells to a formula.
 pub(super) trait Cells {
     /// The value of one cell.
-    fn value(&mut self, column: usize, row: usize) -> Value;
+    fn value(&mut self, sheet: usize, column: usize, row: usize) -> Value;
     /// The values of the non-empty cells of an area, row by row, with column and row relative to its first cell.
     /// `None` where the limit of steps is reached. Without `subtotals`, cells with a `SUBTOTAL` formula are left out.
     fn values(&mut self, area: Area, subtotals: bool) -> Option<Vec<((usize, usize), Value)>>;
-    /// Whether `name` is the sheet that the formula is on.
-    fn is_own_sheet(&self, name: &str) -> bool;
+    /// The number of a sheet; without a name of the one that the formula is on. `None` where it cannot be read.
+    fn sheet(&mut self, name: Option<&str>) -> Option<usize>;
+    /// The formula that a name of the workbook stands for.
+    fn defined_name(&mut self, name: &str) -> Option<String>;
+    /// The body of a column of a table.
+    fn table_column(&mut self, table: &str, column: &str) -> Option<Area>;
+    /// The row of the formula.
+    fn own_row(&self) -> usize;
 }
 
 /// The result of a subexpression: a value, or an area as an argument of a function.
@@ -50,7 +58,7 @@ enum Operand {
 pub(super) fn evaluate(formula: &str, shift: (i64, i64), cells: &mut dyn Cells) -> Value {
     let text = formula.trim();
     let text = text.strip_prefix('=').unwrap_or(text);
-    let mut parser = Parser { rest: text, shift, cells, depth: 0 };
+    let mut parser = Parser { rest: text, shift, cells, depth: 0, in_name: false };
     let operand = parser.comparison();
     parser.skip_space();
     match operand {
@@ -64,6 +72,8 @@ struct Parser<'a> {
     shift: (i64, i64),
     cells: &'a mut dyn Cells,
     depth: usize,
+    /// Whether the text is the definition of a name, whose references must be absolute.
+    in_name: bool,
 }
 
 impl Parser<'_> {
@@ -86,10 +96,10 @@ impl Parser<'_> {
     fn single(&mut self, operand: Operand) -> Value {
         match operand {
             Operand::Value(value) => value,
-            Operand::Area(Area { columns: (column, last_column), rows: (row, last_row) })
+            Operand::Area(Area { sheet, columns: (column, last_column), rows: (row, last_row) })
                 if column == last_column && row == last_row =>
             {
-                self.cells.value(column, row)
+                self.cells.value(sheet, column, row)
             }
             Operand::Area(_) => Value::Unknown,
         }
@@ -239,7 +249,14 @@ impl Parser<'_> {
         match name.to_ascii_uppercase().as_str() {
             "TRUE" => Some(self.constant(after, 1.0)),
             "FALSE" => Some(self.constant(after, 0.0)),
-            _ => self.reference(),
+            _ if after.starts_with('[') => self.table_reference(name, after),
+            _ => {
+                let text = self.rest;
+                self.reference().or_else(|| {
+                    self.rest = text;
+                    self.named(name, after)
+                })
+            }
         }
     }
 

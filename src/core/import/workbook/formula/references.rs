@@ -1,17 +1,14 @@
-//! Parses references to cells in a formula: `B2`, `$B$2:C5`, `B:B`, `'Plan 2027'!B2`.
+//! Parses references to cells in a formula: `B2`, `$B$2:C5`, `B:B`, `'Plan 2027'!B2`, `rate`, `Table1[Cost]`.
 //!
 //! Must not know the values of the cells.
 
 use super::super::{SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, cell_ref};
 use super::{Area, Operand, Parser, Value};
 
-impl Parser<'_> {
+impl<'p> Parser<'p> {
     /// Parses a reference, with or without a sheet name before it.
     pub(super) fn reference(&mut self) -> Option<Operand> {
-        let mut is_other_sheet = false;
-        if let Some(sheet) = self.sheet_name()? {
-            is_other_sheet = !self.cells.is_own_sheet(&sheet);
-        }
+        let sheet = self.sheet_name()?;
         let (from, rest) = parse_corner(self.rest)?;
         let (to, rest) = match rest.strip_prefix(':') {
             Some(after) => parse_corner(after)?,
@@ -25,10 +22,44 @@ impl Parser<'_> {
             return None;
         }
         self.rest = rest;
-        if is_other_sheet {
-            return Some(Operand::Value(Value::Unknown));
+        let area = self.cells.sheet(sheet.as_deref()).and_then(|sheet| self.area(sheet, from, to));
+        Some(area.map_or(Operand::Value(Value::Unknown), Operand::Area))
+    }
+
+    /// What a defined name stands for. `rest` is what follows it.
+    pub(super) fn named(&mut self, name: &str, rest: &'p str) -> Option<Operand> {
+        let text = self.cells.defined_name(name)?;
+        let text = text.strip_prefix('=').unwrap_or(&text);
+        let mut definition =
+            Parser { rest: text, shift: (0, 0), cells: &mut *self.cells, depth: self.depth + 1, in_name: true };
+        let operand = definition.comparison()?;
+        definition.skip_space();
+        if !definition.rest.is_empty() {
+            return None;
         }
-        let area = self.area(from, to);
+        self.rest = rest;
+        Some(operand)
+    }
+
+    /// The cells of a table's column: `Table1[Cost]`, or the one in the formula's row: `Table1[[#This Row],[Cost]]`.
+    pub(super) fn table_reference(&mut self, table: &str, text: &'p str) -> Option<Operand> {
+        let (items, rest) = parse_brackets(text)?;
+        let (column, is_row) = match &items[..] {
+            [column] if !column.starts_with('#') => {
+                (column.strip_prefix('@').unwrap_or(column), column.starts_with('@'))
+            }
+            [item, column] if item.eq_ignore_ascii_case("#This Row") => (column.as_str(), true),
+            [item, column] if item.eq_ignore_ascii_case("#Data") => (column.as_str(), false),
+            _ => return None,
+        };
+        let found = self.cells.table_column(table, column);
+        self.rest = rest;
+        let row = self.cells.own_row();
+        let area = found.filter(|area| {
+            let is_beside = self.cells.sheet(None) == Some(area.sheet) && (area.rows.0..=area.rows.1).contains(&row);
+            !is_row || is_beside
+        });
+        let area = area.map(|area| if is_row { Area { rows: (row, row), ..area } } else { area });
         Some(area.map_or(Operand::Value(Value::Unknown), Operand::Area))
     }
 
@@ -57,17 +88,50 @@ impl Parser<'_> {
         Some(Some(name))
     }
 
-    fn area(&self, from: Corner, to: Corner) -> Option<Area> {
+    fn area(&self, sheet: usize, from: Corner, to: Corner) -> Option<Area> {
         let moved = |at: Option<(usize, bool)>, by: i64, all: usize| -> Option<usize> {
             let Some((at, absolute)) = at else { return Some(all) };
+            if self.in_name && !absolute {
+                return None;
+            }
             let moved = i64::try_from(at).ok()? + if absolute { 0 } else { by };
             usize::try_from(moved).ok()
         };
         let columns = (moved(from.column, self.shift.0, 0)?, moved(to.column, self.shift.0, SPREADSHEET_COLUMNS - 1)?);
         let rows = (moved(from.row, self.shift.1, 1)?, moved(to.row, self.shift.1, SPREADSHEET_ROWS)?);
         let ordered = |(first, last): (usize, usize)| (first.min(last), first.max(last));
-        Some(Area { columns: ordered(columns), rows: ordered(rows) })
+        Some(Area { sheet, columns: ordered(columns), rows: ordered(rows) })
     }
+}
+
+/// The items in brackets, `[Cost]` or `[[#This Row],[Cost]]`, and the rest of the text. An apostrophe is before a character
+/// that would otherwise end or begin an item.
+fn parse_brackets(text: &str) -> Option<(Vec<String>, &str)> {
+    let item = |text: &str| -> Option<(String, usize)> {
+        let mut letters = text.char_indices().skip(1);
+        let mut item = String::new();
+        while let Some((at, letter)) = letters.next() {
+            match letter {
+                ']' => return Some((item, at + 1)),
+                '[' => return None,
+                '\'' => item.push(letters.next()?.1),
+                letter => item.push(letter),
+            }
+        }
+        None
+    };
+    if !text.starts_with("[[") {
+        let (only, length) = item(text)?;
+        return Some((vec![only], &text[length..]));
+    }
+    let (mut items, mut rest) = (Vec::new(), &text[1..]);
+    while rest.starts_with('[') && items.len() < 3 {
+        let (next, length) = item(rest)?;
+        items.push(next);
+        rest = rest[length..].trim_start();
+        rest = rest.strip_prefix(',').map_or(rest, str::trim_start);
+    }
+    Some((items, rest.strip_prefix(']')?))
 }
 
 /// A corner of a reference: its column and row, each with whether it is absolute (`$`). `None` for whole rows or columns.

@@ -4,7 +4,7 @@ use super::*;
 struct Sheet;
 
 impl Cells for Sheet {
-    fn value(&mut self, column: usize, row: usize) -> Value {
+    fn value(&mut self, _: usize, column: usize, row: usize) -> Value {
         match (column, row) {
             (0, 1) => Value::Number(2.0),
             (0, 2) => Value::Number(3.0),
@@ -21,7 +21,7 @@ impl Cells for Sheet {
         let mut found = Vec::new();
         for row in area.rows.0..=area.rows.1.min(3) {
             for column in area.columns.0..=area.columns.1.min(2) {
-                let value = self.value(column, row);
+                let value = self.value(0, column, row);
                 if value != Value::Empty {
                     found.push(((column - area.columns.0, row - area.rows.0), value));
                 }
@@ -30,8 +30,33 @@ impl Cells for Sheet {
         Some(found)
     }
 
-    fn is_own_sheet(&self, name: &str) -> bool {
-        name == "Plan" || name == "Q1 'draft'"
+    fn sheet(&mut self, name: Option<&str>) -> Option<usize> {
+        name.is_none_or(|name| name == "Plan" || name == "Q1 'draft'").then_some(0)
+    }
+
+    fn defined_name(&mut self, name: &str) -> Option<String> {
+        let text = match name {
+            "budget" => "Plan!$A$1:$A$3",
+            "twice" => "budget_of_one*2",
+            "budget_of_one" => "=$A$1",
+            "relative" => "Plan!A1",
+            "itself" => "itself+1",
+            _ => return None,
+        };
+        Some(text.to_owned())
+    }
+
+    fn table_column(&mut self, table: &str, column: &str) -> Option<Area> {
+        let columns = match (table, column) {
+            ("Costs", "Net") => (0, 0),
+            ("Costs", "Gross [all]") => (1, 1),
+            _ => return None,
+        };
+        Some(Area { sheet: 0, columns, rows: (1, 3) })
+    }
+
+    fn own_row(&self) -> usize {
+        2
     }
 }
 
@@ -72,6 +97,12 @@ fn simple_formulas_are_evaluated() {
         ("Plan!A1*2", 4.0),
         ("'Q1 ''draft'''!A1", 2.0),
         (" A1 * ( A2 + 1 ) ", 8.0),
+        ("SUM(budget)", 10.0),
+        ("twice+1", 5.0),
+        ("SUM(Costs[Net])*2", 20.0),
+        ("SUM(Costs[Gross '[all']])", 30.0),
+        ("Costs[[#This Row],[Net]]*2", 6.0),
+        ("Costs[@Net]", 3.0),
     ] {
         let found = evaluate(formula, (0, 0), &mut Sheet);
         let expected = if expected.is_nan() { Value::Unknown } else { Value::Number(expected) };
@@ -92,6 +123,14 @@ fn unsupported_formulas_are_unknown() {
         "[1]Plan!A1",
         "'[book.xlsx]Plan'!A1",
         "rate*2",
+        "relative",
+        "itself",
+        "budget*2",
+        "Costs[Net]*2",
+        "Costs[#All]",
+        "Costs[[#Totals],[Net]]",
+        "Costs[Net",
+        "Costs[[Net],[Gross]",
         "Table1[Cost]",
         "A1/0",
         "A1/Z9",

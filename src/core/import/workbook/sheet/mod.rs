@@ -14,10 +14,14 @@ use super::super::bounds::{self, Bound};
 use super::super::table::{MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableError};
 use super::formats::{DisplayFormat, Style};
 use super::xml::{Events, append, attribute, damaged, flag, unescaped};
-use super::{SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SheetTable, Texts, cell_ref, day_of_serial, plain_number};
+use super::{
+    SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SheetTable, Texts, Workbook, cell_ref, day_of_serial, plain_number,
+};
 
 /// What the sheets of a workbook share.
 pub(super) struct BookContext<'a> {
+    /// Where formulas find other sheets, names and tables; `None` while a sheet is only looked into.
+    pub(super) workbook: Option<&'a Workbook<'a>>,
     pub(super) texts: &'a Texts,
     pub(super) styles: &'a [Style],
     pub(super) from_1904: bool,
