@@ -8,7 +8,7 @@ use groundswell::export::document::{
     CellFormula, DocumentCell, DocumentPart, DocumentTerm, DocumentWords, PlanDocument, TestWords, plan_document,
 };
 use groundswell::export::workbook::book::Book;
-use groundswell::export::workbook::{Paper, book};
+use groundswell::export::workbook::{WorkbookOptions, book};
 use groundswell::export::{
     archive, calendar,
     csv::{self, actuals as actuals_csv, schedule as schedule_csv},
@@ -118,7 +118,11 @@ fn verdicts(plan: &Plan) -> Vec<TestWords> {
 fn made(plan: &Plan, language: &str) -> Book {
     let made_on = "2027-02-20".parse().unwrap();
     let continues = "… (continues in the plan file)";
-    book(&outlined(plan), &Paper { language, made_on, sign: ("¥", true), chart: "Planned money by cycle", continues }).0
+    book(
+        &outlined(plan),
+        &WorkbookOptions { language, made_on, sign: ("¥", true), chart: "Planned money by cycle", continues },
+    )
+    .0
 }
 
 fn icalendar(plan: &Plan) -> String {
@@ -130,7 +134,7 @@ fn icalendar(plan: &Plan) -> String {
         post: &|channel, title| if title.is_empty() { channel.to_owned() } else { format!("{channel}: {title}") },
         labelled: &|head, said| format!("{head}: {said}"),
         owner: "Owner",
-        channel_head: "Channel",
+        channel_label: "Channel",
         contact: "Contact",
         checklist: "Checklist",
     };
@@ -533,7 +537,7 @@ fn a_text_longer_than_a_cell_is_cut_and_says_where_the_rest_is() {
     plan.budget.lines[1].note = "x".repeat(32_767);
     let made_on = "2027-02-20".parse().unwrap();
     let continues = "… (continues in the plan file)";
-    let paper = Paper { language: "en", made_on, sign: ("¥", true), chart: "", continues };
+    let paper = WorkbookOptions { language: "en", made_on, sign: ("¥", true), chart: "", continues };
     let (book, cut) = book(&outlined(&plan), &paper);
     assert_eq!(cut, 1);
     let texts = book.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten());
@@ -671,8 +675,13 @@ fn long_names_and_texts_stand_in_every_export() {
     });
     plan.schedule.posts.iter_mut().zip(300..).for_each(|(post, at)| post.title = name(at));
     let continues = "… (continues in the plan file)";
-    let paper =
-        Paper { language: "en", made_on: "2027-02-20".parse().unwrap(), sign: ("¥", true), chart: "", continues };
+    let paper = WorkbookOptions {
+        language: "en",
+        made_on: "2027-02-20".parse().unwrap(),
+        sign: ("¥", true),
+        chart: "",
+        continues,
+    };
     let (book, cut) = book(&outlined(&plan), &paper);
     assert_eq!(cut, 1 + plan.phases.len() + plan.activities.len() + plan.budget.lines.len());
     let mut ended = 0;

@@ -29,7 +29,7 @@ fn plan() -> Plan {
 fn words<'a>() -> FeedbackWords<'a> {
     FeedbackWords {
         title: "What seed users said: Caixiaoda".into(),
-        heads: ["Heard on", "Phase", "From whom", "Opinion", "Status", "Decision"],
+        headings: ["Heard on", "Phase", "From whom", "Opinion", "Status", "Decision"],
         state: &|state| match state {
             FeedbackState::New => "Heard",
             FeedbackState::Accepted => "To be done",

@@ -68,7 +68,7 @@ fn a_service_at_the_door_is_worth_these_figures() {
     let need = followers.need.unwrap();
     assert_eq!((followers.target, need.count), (Some(number(15_000)), number(15_000 + 2_183)));
     assert_eq!((followers.direct, followers.towards.unwrap().results), (None, number(15_050)));
-    assert!(matches!(followers.binds, Some(LimitingFactor::Money { short, .. }) if short == number(2_133)));
+    assert!(matches!(followers.limiting_factor, Some(LimitingFactor::Money { short, .. }) if short == number(2_133)));
     let orders = outcome(&plan, &summary, "orders");
     assert!(orders.is_north_star && !followers.is_north_star);
     assert_eq!(bought(orders), (number(1_350), Some(money(667))));
@@ -96,10 +96,10 @@ fn an_app_counts_in_its_own_currency_and_by_activations() {
     assert!(activations.to_date.unwrap().value < number(6_595));
     // 722 seed users of 700 are there already: no line has to bring them.
     let seeds = summary.results.iter().find(|outcome| outcome.need.is_some_and(|need| need.count == number(700)));
-    assert_eq!(seeds.unwrap().binds, Some(LimitingFactor::Met { over: number(22) }));
+    assert_eq!(seeds.unwrap().limiting_factor, Some(LimitingFactor::Met { over: number(22) }));
     assert!(
         !summary
-            .asks
+            .decisions
             .iter()
             .any(|ask| matches!(ask, DecisionRequest::Goal { metric, .. } if *metric == seeds.unwrap().metric))
     );
@@ -119,7 +119,7 @@ fn a_museum_expects_bookings_and_followers() {
     // The lines bring 10,750 of the 12,000 followers from 8,000 to 20,000, or of more where some leave.
     let followers = outcome(&plan, &summary, "followers");
     assert!(followers.need.unwrap().count >= number(12_000));
-    assert!(!matches!(followers.binds, Some(LimitingFactor::Met { .. })));
+    assert!(!matches!(followers.limiting_factor, Some(LimitingFactor::Met { .. })));
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub fn markdown(document: &PlanDocument, written: &dyn Fn(&DocumentCell) -> Stri
             if at > 0 {
                 heading(&mut text, 3, &table.title);
             }
-            if table.heads.is_empty() {
+            if table.headings.is_empty() {
                 facts(&mut text, table, written);
             } else {
                 rows(&mut text, table, written);
@@ -54,7 +54,7 @@ fn facts(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCel
 /// Columns in which nothing is written are left out.
 fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell) -> String) {
     let all = || table.rows.iter().chain(&table.totals);
-    let used: Vec<usize> = (0..table.heads.len())
+    let used: Vec<usize> = (0..table.headings.len())
         .filter(|&column| all().any(|row| row.get(column).is_some_and(|cell| *cell != DocumentCell::Empty)))
         .collect();
     let is_figure = |column: usize| {
@@ -62,7 +62,7 @@ fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell
             table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| **cell != DocumentCell::Empty);
         cells.all(|cell| {
             matches!(
-                cell.held(),
+                cell.content(),
                 DocumentCell::Number(_) | DocumentCell::Money(_) | DocumentCell::Price(_) | DocumentCell::Percent(_)
             )
         })
@@ -76,7 +76,7 @@ fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell
         }
         text.push('\n');
     };
-    line(&mut used.iter().map(|&column| escaped(&table.heads[column])));
+    line(&mut used.iter().map(|&column| escaped(&table.headings[column])));
     line(&mut used.iter().map(|&column| if is_figure(column) { "---:" } else { "---" }.to_owned()));
     for row in &table.rows {
         line(&mut used.iter().map(|&column| row.get(column).map_or_else(String::new, |cell| shown(cell, written))));
@@ -91,7 +91,7 @@ fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell
 }
 
 fn shown(cell: &DocumentCell, written: &dyn Fn(&DocumentCell) -> String) -> String {
-    match cell.held() {
+    match cell.content() {
         DocumentCell::Text(words) => escaped(words),
         DocumentCell::Empty => String::new(),
         other => escaped(&written(other)),

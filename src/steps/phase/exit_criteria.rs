@@ -201,7 +201,7 @@ fn criterion(part: Part, list: CriteriaList, at: usize) -> AnyView {
             let check = if list == CriteriaList::Exit { exit_of(checks, part.id) } else { entry_of(checks, part.id) };
             let mut found = check?.criteria.iter();
             found
-                .find(|found| found.phase == part.id && found.side == list.side() && found.at == at)
+                .find(|found| found.phase == part.id && found.kind == list.side() && found.at == at)
                 .map(|found| found.state)
         });
         part.editor.read(|plan| {

@@ -44,7 +44,7 @@ fn written(plan: &Plan, write: fn(&Plan, &FeedbackWords) -> String) -> String {
         plan,
         &FeedbackWords {
             title: w::feedback_title(&plan.basics.name),
-            heads: [w::heard_on(), common::phase(), w::from_whom(), w::opinion(), common::status(), w::decision()],
+            headings: [w::heard_on(), common::phase(), w::from_whom(), w::opinion(), common::status(), w::decision()],
             state: &state_name,
             counted: &|state, count| common::in_parentheses(state_name(state), &format::counted(count).1),
             phase: &phase,

@@ -10,7 +10,7 @@ use groundswell::plan::budget::line_view::{View, arrange, sum_of_all};
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::goals::contribution::contributions;
 use groundswell::plan::goals::funding_gap::goal_coverage;
-use groundswell::plan::phases::exit_criteria::{as_of, criteria_checks, steady_channels};
+use groundswell::plan::phases::exit_criteria::{as_of, criteria_checks};
 use groundswell::plan::review::changes::Changes;
 use groundswell::plan::review::findings::check_with;
 use groundswell::plan::review::step_status::status;
@@ -63,9 +63,6 @@ fn of_a_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
     black_box(compare(plan, today));
     for test in &plan.strategy.channel_tests {
         black_box(test_progress(test, &plan.strategy.rule, today));
-    }
-    for metric in &plan.goals.metrics {
-        black_box(steady_channels(plan, metric.id, on));
     }
     let lines = movable(plan, ledger, None);
     drop(black_box(advise(plan, ledger, &lines, ReallocationLimits::default(), today)));

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use groundswell::export::document::{self, DocumentCell, PlanDocument, TestWords, plan_document};
 use groundswell::export::report::{Phrase, ReportTerm, ReportWords, Word};
-use groundswell::export::workbook::{Paper, book};
+use groundswell::export::workbook::{WorkbookOptions, book};
 use groundswell::export::{
     calendar,
     csv::{actuals as actuals_csv, budget as budget_csv, schedule as schedule_csv},
@@ -150,7 +150,7 @@ pub fn other_files(plan: &Plan, stamp: chrono::NaiveDateTime) -> [String; 3] {
         post: &|channel, title| format!("{channel}: {title}"),
         labelled: &|head, said| format!("{head}: {said}"),
         owner: "Owner",
-        channel_head: "Channel",
+        channel_label: "Channel",
         contact: "Contact",
         checklist: "Checklist",
     };
@@ -210,6 +210,6 @@ pub fn document_text(plan: &Plan, ledger: &Ledger) -> String {
 
 /// The whole plan as a workbook. Made in a worker: its time is not held against the page.
 pub fn workbook(plan: &Plan, ledger: &Ledger, made_on: NaiveDate) -> Result<Vec<u8>, String> {
-    let paper = Paper { language: "en", made_on, sign: ("$", true), chart: "Chart", continues: "…" };
+    let paper = WorkbookOptions { language: "en", made_on, sign: ("$", true), chart: "Chart", continues: "…" };
     groundswell_workbook::write(&book(&outlined(plan, ledger), &paper).0)
 }

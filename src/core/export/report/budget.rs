@@ -34,7 +34,7 @@ pub fn budget(source: &ReportSource) -> ReportChapter {
 
 /// What is granted, what is meant for the work, what is kept back and what is left.
 pub fn in_a_sentence(source: &ReportSource) -> String {
-    let funds = &source.worth.money;
+    let funds = &source.summary.money;
     let lines = funds.lines as u64;
     let count = source.count(lines);
     let Some((total_budget, free)) = funds.total_budget.zip(funds.free) else {
@@ -51,7 +51,7 @@ pub fn in_a_sentence(source: &ReportSource) -> String {
 
 /// What is spent and committed so far; `None` while nothing is.
 pub fn so_far(source: &ReportSource) -> Option<String> {
-    let funds = &source.worth.money;
+    let funds = &source.summary.money;
     let any = funds.spent != Money::ZERO || funds.committed != Money::ZERO;
     any.then(|| source.words.phrase(Phrase::SpentSoFar(&source.money(funds.spent), &source.money(funds.committed))))
 }
@@ -258,14 +258,14 @@ fn shares(
 
 /// What the money brings, and what it returns.
 fn effects(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
-    let worth = &source.worth;
-    if worth.results.is_empty() {
+    let summary = &source.summary;
+    if summary.results.is_empty() {
         return;
     }
     blocks.push(ReportBlock::Heading(source.text(Word::Results)));
-    blocks.push(ReportBlock::Table(results_table(source, worth.results.iter(), true)));
+    blocks.push(ReportBlock::Table(results_table(source, summary.results.iter(), true)));
     blocks.push(ReportBlock::Small(source.text(Word::CostGloss)));
-    if let Some(returns) = worth.returns {
+    if let Some(returns) = summary.returns {
         let times = returns.roas.map(|roas| source.words.decimal(roas));
         blocks.push(ReportBlock::Facts(vec![
             (source.text(Word::Revenue), source.money(returns.revenue)),

@@ -31,13 +31,13 @@ pub struct ReportSource<'a> {
     /// The words.
     pub words: &'a dyn ReportWords,
     /// What the plan is worth.
-    pub worth: Summary,
+    pub summary: Summary,
 }
 
 impl<'a> ReportSource<'a> {
     /// Of a plan.
     pub fn new(plan: &'a Plan, ledger: &'a Ledger, today: NaiveDate, words: &'a dyn ReportWords) -> ReportSource<'a> {
-        ReportSource { plan, ledger, today, words, worth: Summary::of(plan, ledger) }
+        ReportSource { plan, ledger, today, words, summary: Summary::of(plan, ledger) }
     }
 
     /// A word.

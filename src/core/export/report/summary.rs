@@ -227,7 +227,7 @@ pub fn each(source: &ReportSource, cost: Cost, kpi: Kpi) -> String {
 
 fn results(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let mut named: Vec<&MetricOutcome> =
-        source.worth.results.iter().filter(|result| result.need.is_some() || result.cost().is_some()).collect();
+        source.summary.results.iter().filter(|result| result.need.is_some() || result.cost().is_some()).collect();
     if named.is_empty() {
         return;
     }
@@ -267,11 +267,11 @@ pub fn results_table<'o>(
     for result in results {
         let metric = source.metric(result.metric);
         let value = |value| source.value(metric, value);
-        let difference = match result.binds {
+        let difference = match result.limiting_factor {
             Some(LimitingFactor::Met { over }) => source.words.phrase(Phrase::Spare(&value(over))),
             Some(LimitingFactor::NothingExpected) => source.text(Word::NothingExpected),
-            binds => binds
-                .and_then(|binds| binds.short())
+            factor => factor
+                .and_then(|factor| factor.short())
                 .map_or_else(|| DASH.to_owned(), |short| source.words.phrase(Phrase::Short(&value(short)))),
         };
         let cost = |cost: Option<Cost>| cost.map_or_else(|| DASH.to_owned(), |cost| each(source, cost, result.kpi));
@@ -298,7 +298,7 @@ pub fn results_table<'o>(
 }
 
 fn risks(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
-    let gravest = source.worth.risks.iter().filter_map(|id| source.plan.find(*id));
+    let gravest = source.summary.risks.iter().filter_map(|id| source.plan.find(*id));
     let risks: Vec<&Risk> = gravest.filter(|risk| !risk.what.trim().is_empty()).collect();
     if risks.is_empty() {
         return;
@@ -387,7 +387,7 @@ fn decisions(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
 pub fn decisions_requested(source: &ReportSource) -> Vec<String> {
     let (plan, totals) = (source.plan, source.ledger.totals());
     let mut decisions = Vec::new();
-    for asked in &source.worth.asks {
+    for asked in &source.summary.decisions {
         decisions.push(asked_for(source, asked));
     }
     let mut ask = |phrase: Phrase| decisions.push(source.words.phrase(phrase));

@@ -15,7 +15,7 @@ use crate::plan::numbers::money::Money;
 use book::{Book, CellArea, CellStyle, Sheet, SheetChart, SheetColumn, width_of};
 
 /// What the file says of itself, and how it writes.
-pub struct Paper<'a> {
+pub struct WorkbookOptions<'a> {
     /// The language, as `en` or `zh-CN`.
     pub language: &'a str,
     /// The day it is made on.
@@ -53,20 +53,20 @@ const OTHER: u32 = 0x6A_5292;
 const LINE: u32 = 0x21_1F1C;
 
 /// The workbook of an document, and how many of its texts were too long for a cell and are cut.
-pub fn book(document: &PlanDocument, paper: &Paper) -> (Book, usize) {
-    let places: Vec<Vec<Place>> = document.chapters.iter().map(lay_out).collect();
+pub fn book(document: &PlanDocument, options: &WorkbookOptions) -> (Book, usize) {
+    let places: Vec<Vec<Place>> = document.chapters.iter().map(place_tables).collect();
     let layout = Layout { document, places: &places };
-    let on = paper.made_on;
+    let on = options.made_on;
     let small = |value: u32| u8::try_from(value).unwrap_or(1);
     let mut book = Book {
         title: document.title.clone(),
-        language: paper.language.to_owned(),
-        font: if paper.language.starts_with("zh") { "Microsoft YaHei".to_owned() } else { String::new() },
+        language: options.language.to_owned(),
+        font: if options.language.starts_with("zh") { "Microsoft YaHei".to_owned() } else { String::new() },
         made_on: (u16::try_from(on.year()).unwrap_or(2000), small(on.month()), small(on.day())),
-        money_format: money_format(document.currency, paper.sign),
-        sheets: (0..document.chapters.len()).map(|at| layout.sheet(at, paper)).collect(),
+        money_format: money_format(document.currency, options.sign),
+        sheets: (0..document.chapters.len()).map(|at| layout.sheet(at, options)).collect(),
     };
-    let cut = cut_long_texts(&mut book, paper.continues);
+    let cut = cut_long_texts(&mut book, options.continues);
     (book, cut)
 }
 
@@ -92,7 +92,7 @@ struct Place {
     /// The row of its title, where it has one.
     title: Option<usize>,
     /// The row of its heads, where it has some.
-    heads: Option<usize>,
+    headings: Option<usize>,
     /// Its first row.
     first: usize,
     /// Whether it is there at all.
@@ -100,7 +100,7 @@ struct Place {
 }
 
 /// The main table begins the sheet with its heads, so that they can stay in sight; the others follow under their titles.
-fn lay_out(chapter: &DocumentChapter) -> Vec<Place> {
+fn place_tables(chapter: &DocumentChapter) -> Vec<Place> {
     let mut row = 0;
     let mut places = Vec::new();
     for (at, table) in chapter.tables.iter().enumerate() {
@@ -113,13 +113,13 @@ fn lay_out(chapter: &DocumentChapter) -> Vec<Place> {
             })
         };
         // The main table goes by its sheet's name.
-        let titled = !table.title.is_empty() && (!is_main || table.heads.is_empty());
+        let titled = !table.title.is_empty() && (!is_main || table.headings.is_empty());
         let title = take(shown && titled);
-        let heads = take(shown && !table.heads.is_empty());
-        places.push(Place { title, heads, first: row, shown });
+        let headings = take(shown && !table.headings.is_empty());
+        places.push(Place { title, headings, first: row, shown });
         if shown {
             row += table.rows.len() + table.totals.len() + 1;
-            if !table.drawn.is_empty() {
+            if !table.chart_phases.is_empty() {
                 row += CHART_ROWS;
             }
         }
@@ -133,9 +133,9 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn sheet(&self, at: usize, paper: &Paper) -> Sheet {
+    fn sheet(&self, at: usize, options: &WorkbookOptions) -> Sheet {
         let chapter = &self.document.chapters[at];
-        let mut sheet = Sheet { name: view_name(chapter), ..Sheet::default() };
+        let mut sheet = Sheet { name: sheet_name(chapter), ..Sheet::default() };
         let mut end = 0;
         for (table, place) in chapter.tables.iter().zip(&self.places[at]) {
             if place.shown {
@@ -149,12 +149,12 @@ impl Layout<'_> {
         sheet.columns = columns(&sheet.rows, page * 100.0 / f64::from(smallest));
         sheet.is_one_page_wide = sheet.is_summary || pixels(&sheet.columns) * f64::from(smallest) <= page * 100.0;
         let (main, place) = (&chapter.tables[0], self.places[at][0]);
-        if let Some(heads) = place.heads {
-            sheet.frozen = short(heads + 1);
+        if let Some(headings) = place.headings {
+            sheet.frozen = short(headings + 1);
             if !main.rows.is_empty() {
                 let last = place.first + main.rows.len() - 1;
-                let across = main.heads.len() - usize::from(main.ids.1.is_empty());
-                sheet.filter = Some((short(heads), 0, short(last), column(across)));
+                let across = main.headings.len() - usize::from(main.ids.1.is_empty());
+                sheet.filter = Some((short(headings), 0, short(last), column(across)));
             }
         }
         if chapter.part == DocumentPart::Cycles || chapter.part == DocumentPart::Summary {
@@ -163,7 +163,7 @@ impl Layout<'_> {
             } else {
                 end
             };
-            sheet.charts.extend(self.chart(after + 1, paper));
+            sheet.charts.extend(self.chart(after + 1, options));
         }
         sheet
     }
@@ -179,22 +179,22 @@ impl Layout<'_> {
         if let Some(at) = place.title {
             put(at, vec![text(&table.title, CellStyle::Title)]);
         }
-        if let Some(at) = place.heads {
+        if let Some(at) = place.headings {
             let style = |column| if is_figure(table, column) { CellStyle::HeadEnd } else { CellStyle::Head };
-            let head = |(column, head): (usize, &String)| text(head, style(column));
-            let mut heads: Vec<book::SheetCell> = table.heads.iter().enumerate().map(head).collect();
+            let heading = |(column, heading): (usize, &String)| text(heading, style(column));
+            let mut headings: Vec<book::SheetCell> = table.headings.iter().enumerate().map(heading).collect();
             if !table.ids.1.is_empty() {
-                heads.push(text(&table.ids.0, CellStyle::Head));
+                headings.push(text(&table.ids.0, CellStyle::Head));
             }
-            put(at, heads);
+            put(at, headings);
         }
         // Without heads of columns the first column is the head of each row.
-        let first = if table.heads.is_empty() { CellStyle::Key } else { CellStyle::Body };
+        let first = if table.headings.is_empty() { CellStyle::Key } else { CellStyle::Body };
         let body = table.rows.iter().map(|row| (row, false));
         for (nth, (row, is_total)) in body.chain(table.totals.iter().map(|row| (row, true))).enumerate() {
             let at = place.first + nth;
-            let spot = |across| Spot { table, place, row: at, column: across, is_total };
-            let cells = row.iter().enumerate().map(|(across, cell)| self.cell(cell, spot(across), first));
+            let position = |across| CellPosition { table, place, row: at, column: across, is_total };
+            let cells = row.iter().enumerate().map(|(across, cell)| self.cell(cell, position(across), first));
             let mut cells: Vec<book::SheetCell> = cells.collect();
             if let Some(id) = table.ids.1.get(nth).filter(|_| !is_total) {
                 cells.push(text(id, CellStyle::Body));
@@ -203,23 +203,23 @@ impl Layout<'_> {
         }
     }
 
-    fn cell(&self, cell: &DocumentCell, spot: Spot, first: CellStyle) -> book::SheetCell {
-        let style = |usual, sum| if spot.is_total { sum } else { usual };
+    fn cell(&self, cell: &DocumentCell, position: CellPosition, first: CellStyle) -> book::SheetCell {
+        let style = |usual, sum| if position.is_total { sum } else { usual };
         match cell {
             // The rule over the totals runs through.
-            DocumentCell::Empty if spot.is_total => text("", CellStyle::Sum),
+            DocumentCell::Empty if position.is_total => text("", CellStyle::Sum),
             DocumentCell::Empty => book::SheetCell::Empty,
-            DocumentCell::Text(words) if spot.column == 0 => text(words, style(first, CellStyle::Sum)),
+            DocumentCell::Text(words) if position.column == 0 => text(words, style(first, CellStyle::Sum)),
             // The facts of a plan are long; what they say lies over the columns of the tables below.
             DocumentCell::Text(words) if first == CellStyle::Key => text(words, CellStyle::Wide),
             DocumentCell::Text(words) => text(words, style(CellStyle::Body, CellStyle::Sum)),
-            DocumentCell::Computed(held, formula) => match self.formula(formula, spot) {
+            DocumentCell::Computed(content, formula) => match self.formula(formula, position) {
                 Some(formula) => {
-                    let (value, usual) = self.value(held).unwrap_or((0.0, CellStyle::Number));
+                    let (value, usual) = self.value(content).unwrap_or((0.0, CellStyle::Number));
                     let sum = if usual == CellStyle::Money { CellStyle::SumMoney } else { CellStyle::SumNumber };
                     book::SheetCell::Formula(formula, value, style(usual, sum))
                 }
-                None => self.cell(held, spot, first),
+                None => self.cell(content, position, first),
             },
             DocumentCell::Day(day) if serial(*day).is_none() => {
                 text(&day.to_string(), style(CellStyle::Body, CellStyle::Sum))
@@ -242,8 +242,8 @@ impl Layout<'_> {
         })
     }
 
-    fn formula(&self, formula: &CellFormula, spot: Spot) -> Option<String> {
-        let Spot { table, place, row, column, .. } = spot;
+    fn formula(&self, formula: &CellFormula, position: CellPosition) -> Option<String> {
+        let CellPosition { table, place, row, column, .. } = position;
         let cell = |row, column| address(row, column);
         Some(match formula {
             CellFormula::Column => {
@@ -264,9 +264,9 @@ impl Layout<'_> {
                 let at = self.document.chapters.iter().position(|chapter| chapter.part == *part)?;
                 let (chapter, place) = (&self.document.chapters[at], self.places[at][0]);
                 let total = place.first + chapter.tables[0].rows.len();
-                format!("={}!{}", quoted(&view_name(chapter)), cell(total, *column))
+                format!("={}!{}", quoted(&sheet_name(chapter)), cell(total, *column))
             }
-            CellFormula::SumOf { .. } => self.sum_of(formula, spot)?,
+            CellFormula::SumOf { .. } => self.sum_of(formula, position)?,
             CellFormula::Difference { from, less } => format!("={}-{}", cell(row, *from), cell(row, *less)),
             CellFormula::Less { from, rows } => {
                 let mut sum = "=".to_owned() + &cell(place.first + from, column);
@@ -279,14 +279,14 @@ impl Layout<'_> {
     }
 
     /// `SUMIFS` over a column of another part; `SUMPRODUCT` where the key has letters that `SUMIFS` reads as a pattern.
-    fn sum_of(&self, formula: &CellFormula, spot: Spot) -> Option<String> {
+    fn sum_of(&self, formula: &CellFormula, position: CellPosition) -> Option<String> {
         let CellFormula::SumOf { part, sum, by, key, but } = formula else { return None };
         let at = self.document.chapters.iter().position(|chapter| chapter.part == *part)?;
         let (chapter, place) = (&self.document.chapters[at], self.places[at][0]);
         let last = place.first + chapter.tables[0].rows.len().checked_sub(1)?;
         let along = |column| {
             let (first, last) = (absolute(place.first, column), absolute(last, column));
-            format!("{}!{first}:{last}", quoted(&view_name(chapter)))
+            format!("{}!{first}:{last}", quoted(&sheet_name(chapter)))
         };
         let (sums, names) = (along(*sum), along(*by));
         let but = but.as_ref().map(|(column, words)| (along(*column), words.replace('"', "\"\"")));
@@ -295,12 +295,12 @@ impl Layout<'_> {
             None => format!("=SUMPRODUCT(({names}={condition})*{sums})"),
         };
         let Some(key) = *key else { return Some(product("\"\"")) };
-        let row = spot.table.rows.get(spot.row.checked_sub(spot.place.first)?)?;
+        let row = position.table.rows.get(position.row.checked_sub(position.place.first)?)?;
         let DocumentCell::Text(words) = row.get(key)? else { return None };
         let is_pattern = |words: &str| {
             words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > LONGEST_CRITERION
         };
-        let key = address(spot.row, key);
+        let key = address(position.row, key);
         if is_pattern(words) || but.as_ref().is_some_and(|(_, words)| is_pattern(words)) {
             return Some(product(&key));
         }
@@ -311,14 +311,14 @@ impl Layout<'_> {
     }
 
     /// The picture of the money over the cycles, at a row of a sheet.
-    fn chart(&self, at: usize, paper: &Paper) -> Option<SheetChart> {
+    fn chart(&self, at: usize, options: &WorkbookOptions) -> Option<SheetChart> {
         let sheet = self.document.chapters.iter().position(|chapter| chapter.part == DocumentPart::Cycles)?;
         let (chapter, place) = (&self.document.chapters[sheet], self.places[sheet][0]);
         let table = &chapter.tables[0];
-        if table.drawn.is_empty() {
+        if table.chart_phases.is_empty() {
             return None;
         }
-        let last = column(table.heads.len() - 3);
+        let last = column(table.headings.len() - 3);
         let along = |row: usize| -> CellArea { (short(row), 1, short(row), last) };
         let part = |row: usize, colour| book::ChartSeries { name: (short(row), 0), values: along(row), colour };
         let colour = |kind: &Option<PhaseKind>| match kind {
@@ -328,12 +328,17 @@ impl Layout<'_> {
             Some(PhaseKind::Other) | None => OTHER,
         };
         Some(SheetChart {
-            title: paper.chart.to_owned(),
-            described: paper.chart.to_owned(),
+            title: options.chart.to_owned(),
+            described: options.chart.to_owned(),
             at: (short(at), 0),
-            sheet: view_name(chapter),
-            categories: along(place.heads?),
-            parts: table.drawn.iter().enumerate().map(|(row, kind)| part(place.first + row, colour(kind))).collect(),
+            sheet: sheet_name(chapter),
+            categories: along(place.headings?),
+            parts: table
+                .chart_phases
+                .iter()
+                .enumerate()
+                .map(|(row, kind)| part(place.first + row, colour(kind)))
+                .collect(),
             line: Some(part(place.first + table.rows.len() + 1, LINE)),
         })
     }
@@ -341,7 +346,7 @@ impl Layout<'_> {
 
 /// Where a cell stands.
 #[derive(Clone, Copy)]
-struct Spot<'a> {
+struct CellPosition<'a> {
     table: &'a DocumentTable,
     place: Place,
     row: usize,
@@ -351,8 +356,8 @@ struct Spot<'a> {
 
 /// Whether a column holds figures, which stand to the right.
 fn is_figure(table: &DocumentTable, column: usize) -> bool {
-    let held = table.rows.iter().filter_map(|row| row.get(column)).map(DocumentCell::held);
-    let mut cells = held.filter(|cell| **cell != DocumentCell::Empty).peekable();
+    let content = table.rows.iter().filter_map(|row| row.get(column)).map(DocumentCell::content);
+    let mut cells = content.filter(|cell| **cell != DocumentCell::Empty).peekable();
     cells.peek().is_some()
         && cells.all(|cell| {
             matches!(
@@ -390,7 +395,7 @@ fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
 }
 
 /// The name of a chapter's sheet: what no spreadsheet takes in one is left out.
-fn view_name(chapter: &DocumentChapter) -> String {
+fn sheet_name(chapter: &DocumentChapter) -> String {
     chapter.name.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(31).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The plan as a whole: findings, summary, step status, changes between two plans.
+//! The plan as a whole: findings, summary, status of the steps, and changes between two plans.
 
 pub mod changes;
 pub mod findings;

@@ -75,7 +75,7 @@ impl ExportKind {
             ExportKind::Budget => !plan.budget.lines.is_empty(),
             ExportKind::Actuals => !plan.tracking.actuals.is_empty(),
             ExportKind::Feedback => !plan.feedback.is_empty(),
-            ExportKind::Tracking => tracking_specification::counted(plan).next().is_some(),
+            ExportKind::Tracking => tracking_specification::tracked_metrics(plan).next().is_some(),
             ExportKind::Workbook | ExportKind::Document | ExportKind::Calendar | ExportKind::Everything => true,
         }
     }
