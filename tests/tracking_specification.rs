@@ -1,7 +1,7 @@
 //! The tracking specification against a golden file, and what must not break its Markdown.
 
 use groundswell::export::tracking_specification::{
-    MetricFacts, TargetLadder, TrackingSpecificationWords, counted, markdown,
+    MetricFacts, TargetLadder, TrackingSpecificationWords, markdown, tracked_metrics,
 };
 use groundswell::plan::Plan;
 use groundswell::plan::model::id::Id;
@@ -58,7 +58,7 @@ fn longer(adds_up: AddsUp) -> &'static str {
         AddsUp::Sum => "Sum of its days",
         AddsUp::EndOfPeriod => "Value of its last day",
         AddsUp::RatioOfSums => "Sum of numerators ÷ sum of denominators",
-        AddsUp::Distinct => "Distinct people counted anew",
+        AddsUp::Distinct => "Distinct people tracked_metrics anew",
         AddsUp::Average | AddsUp::Compound | AddsUp::Recomputed => "Another way",
     }
 }
@@ -124,7 +124,7 @@ fn what_is_written_in_a_specification_stays_text() {
 #[test]
 fn it_holds_every_metric_of_own_statistics_and_no_other() {
     let plan = plan();
-    assert_eq!(counted(&plan).count(), 4);
+    assert_eq!(tracked_metrics(&plan).count(), 4);
     let found = document(&plan);
     assert_eq!(found.matches("\n## ").count(), 4);
     // Five periods, a head and a rule for each.
@@ -136,7 +136,7 @@ fn every_way_of_adding_up_has_its_rule() {
     for (metric, rule) in [
         ("activations", "Sum of its days"),
         ("reg_conv", "Sum of numerators ÷ sum of denominators"),
-        ("visitors", "Distinct people counted anew"),
+        ("visitors", "Distinct people tracked_metrics anew"),
         ("Seats", "Value of its last day"),
     ] {
         let found = document(&plan());

@@ -6,7 +6,9 @@ use crate::app::{Editor, use_editor};
 use crate::browser::BrowserError;
 use crate::browser::files::transfer::download;
 use crate::browser::page::clock;
-use crate::export::tracking_specification::{MetricFacts, TargetLadder, TrackingSpecificationWords, counted, markdown};
+use crate::export::tracking_specification::{
+    MetricFacts, TargetLadder, TrackingSpecificationWords, markdown, tracked_metrics,
+};
 use crate::file::{PlanFileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
@@ -19,7 +21,7 @@ use crate::widgets::{Button, Disclosure, Toasts};
 /// The section.
 pub fn section() -> AnyView {
     let editor = use_editor();
-    let count = editor.memo(|plan| counted(plan).count());
+    let count = editor.memo(|plan| tracked_metrics(plan).count());
     let toasts = Toasts::here();
     let save = Callback::new(move |()| {
         if let Err(error) = save(editor) {

@@ -73,7 +73,7 @@ fn drawn(told: &WeeklyTable) -> AnyView {
     let rows: Vec<_> =
         told.table.rows.iter().zip(&told.names).map(|(found, name)| row(name.clone(), &found.cells)).collect();
     let sums: Vec<WeekCell> = (0..weeks.len())
-        .map(|week| told.table.rows.iter().fold(WeekCell::default(), |sum, row| sum.and(&row.cells[week])))
+        .map(|week| told.table.rows.iter().fold(WeekCell::default(), |sum, row| sum.plus(&row.cells[week])))
         .collect();
     let even =
         sums.iter().any(|cell| cell.is_spread_evenly).then(|| view! { <p class="muted small">{w::even_gloss()}</p> });
