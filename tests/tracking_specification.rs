@@ -58,7 +58,7 @@ fn longer(adds_up: AddsUp) -> &'static str {
         AddsUp::Sum => "Sum of its days",
         AddsUp::EndOfPeriod => "Value of its last day",
         AddsUp::RatioOfSums => "Sum of numerators ÷ sum of denominators",
-        AddsUp::Distinct => "Distinct people tracked_metrics anew",
+        AddsUp::Distinct => "Distinct people counted anew",
         AddsUp::Average | AddsUp::Compound | AddsUp::Recomputed => "Another way",
     }
 }
@@ -136,7 +136,7 @@ fn every_way_of_adding_up_has_its_rule() {
     for (metric, rule) in [
         ("activations", "Sum of its days"),
         ("reg_conv", "Sum of numerators ÷ sum of denominators"),
-        ("visitors", "Distinct people tracked_metrics anew"),
+        ("visitors", "Distinct people counted anew"),
         ("Seats", "Value of its last day"),
     ] {
         let found = document(&plan());

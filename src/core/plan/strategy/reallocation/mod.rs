@@ -226,6 +226,19 @@ pub enum AdviceError {
     NothingOpen,
 }
 
+impl fmt::Display for AdviceError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AdviceError::NoTests => out.write_str("the plan tests no channel that costs money"),
+            AdviceError::NoLines(_) => out.write_str("none of the chosen lines can take part"),
+            AdviceError::OneChannel(channel) => write!(out, "all chosen lines are on channel {channel}"),
+            AdviceError::NothingOpen => out.write_str("all the money is committed or spent"),
+        }
+    }
+}
+
+impl std::error::Error for AdviceError {}
+
 /// The lines that can take part in advice, of a phase or of the whole plan; in the plan's order.
 pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<PhaseId>) -> Vec<LineItemId> {
     let eligibility = Eligibility::of(plan);
