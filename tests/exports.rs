@@ -731,7 +731,7 @@ fn a_total_in_the_outline_is_the_ledgers() {
     let sums: Vec<&DocumentCell> = total
         .iter()
         .filter(|cell| matches!(cell, DocumentCell::Computed(_, CellFormula::Column)))
-        .map(DocumentCell::held)
+        .map(DocumentCell::content)
         .collect();
     let totals = ledger.totals();
     assert_eq!(
