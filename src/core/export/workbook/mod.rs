@@ -1,6 +1,6 @@
-//! The plan's [document](super::document) as a workbook: a sheet for each part, with formulas that give its sums.
+//! The plan's [document](super::document) as a workbook: a sheet for each part, with formulas for its sums.
 //!
-//! The rows are made here, purely; the crate `groundswell-workbook` writes them, in a worker.
+//! The rows are made here; the crate `groundswell-workbook` writes the file, in a worker.
 
 pub mod book;
 
@@ -14,45 +14,45 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use book::{Book, CellArea, CellStyle, Sheet, SheetChart, SheetColumn, width_of};
 
-/// What the file says of itself, and how it writes.
+/// Properties of the file, and its words.
 pub struct WorkbookOptions<'a> {
     /// The language, as `en` or `zh-CN`.
     pub language: &'a str,
-    /// The day it is made on.
+    /// The day on which it is made.
     pub made_on: NaiveDate,
-    /// The sign of the plan's currency, and whether it stands before the digits.
+    /// The sign of the plan's currency, and whether it is before the digits.
     pub sign: (&'a str, bool),
-    /// The title of the picture of the money over the cycles.
+    /// The title of the chart of the budget over the cycles.
     pub chart: &'a str,
-    /// Ends a text that is cut, as "… (continues in the plan file)".
+    /// The end of a truncated text, such as "… (continues in the plan file)".
     pub continues: &'a str,
 }
 
-/// Widths of columns, in digits. Texts are narrowed as far as it takes for the sheet to fit on the width of a page.
+/// Widths of columns, in digits. Text columns are narrowed until the sheet fits on the width of a page.
 const NARROWEST: usize = 8;
 const WIDEST: usize = 46;
 const NARROWEST_TEXT: usize = 12;
-/// The width of an A4 page across and upright, less its margins, in pixels of 1/96 inch, and a tenth of an inch to spare.
+/// The width of an A4 page in landscape and in portrait, without margins and a reserve of 0.1 inch, in pixels of 1/96 inch.
 const PAGE_WIDTH: f64 = 1035.0;
 const UPRIGHT_WIDTH: f64 = 705.0;
-/// The smallest scale that is printed, in percent: letters of 11 points come out at 6.6.
+/// The smallest scale for printing, in percent: text of 11 points is then printed at 6.6 points.
 const SMALLEST_SCALE: u16 = 60;
-/// The scale that the summary is laid out for, which stands upright.
+/// The scale for the layout of the summary, which is in portrait.
 const SUMMARY_SCALE: u16 = 75;
-/// The longest criterion that `SUMIFS` takes, in bytes, which are no fewer than its letters.
+/// The longest criterion that `SUMIFS` accepts, in characters; compared with bytes, of which there are no fewer.
 const LONGEST_CRITERION: usize = 255;
-/// What a spreadsheet holds in one cell, in units of UTF-16.
+/// The longest text of a cell, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
-/// Rows that a picture covers, and one to spare.
+/// Rows that a chart covers, and one more.
 const CHART_ROWS: usize = 19;
-/// Colours of the phases, as they are everywhere.
+/// Colours of the phases, as in the app.
 const SEED: u32 = 0x2F_6D3E;
 const INITIAL: u32 = 0x23_6288;
 const BRAND: u32 = 0xB3_401F;
 const OTHER: u32 = 0x6A_5292;
 const LINE: u32 = 0x21_1F1C;
 
-/// The workbook of an document, and how many of its texts were too long for a cell and are cut.
+/// The workbook of a document, and how many of its texts were too long for a cell and truncated.
 pub fn book(document: &PlanDocument, options: &WorkbookOptions) -> (Book, usize) {
     let places: Vec<Vec<Place>> = document.chapters.iter().map(place_tables).collect();
     let layout = Layout { document, places: &places };
@@ -70,7 +70,7 @@ pub fn book(document: &PlanDocument, options: &WorkbookOptions) -> (Book, usize)
     (book, cut)
 }
 
-/// `"¥"#,##0.00`, and the same with a sign before it for what is below zero.
+/// The number format of amounts: `"¥"#,##0.00`, and the same with a minus sign for negative amounts.
 fn money_format(currency: Currency, (sign, before): (&str, bool)) -> String {
     let digits = match currency.digits() {
         0 => "#,##0".to_owned(),
@@ -86,36 +86,36 @@ fn money_format(currency: Currency, (sign, before): (&str, bool)) -> String {
     format!("{amount}_-;-{amount}_-")
 }
 
-/// Where a table stands on its sheet.
+/// The position of a table on its sheet.
 #[derive(Clone, Copy)]
 struct Place {
-    /// The row of its title, where it has one.
+    /// The row of its title, if it has one.
     title: Option<usize>,
-    /// The row of its heads, where it has some.
+    /// The row of its headings, if it has any.
     headings: Option<usize>,
     /// Its first row.
     first: usize,
-    /// Whether it is there at all.
+    /// Whether it is on the sheet.
     shown: bool,
 }
 
-/// The main table begins the sheet with its heads, so that they can stay in sight; the others follow under their titles.
+/// The main table is first, with its headings in the first row, so that they can be frozen; the others follow with titles.
 fn place_tables(chapter: &DocumentChapter) -> Vec<Place> {
     let mut row = 0;
     let mut places = Vec::new();
     for (at, table) in chapter.tables.iter().enumerate() {
         let is_main = at == 0;
         let shown = is_main || !table.rows.is_empty();
-        let mut take = |wanted: bool| {
-            wanted.then(|| {
+        let mut take_row = |needed: bool| {
+            needed.then(|| {
                 row += 1;
                 row - 1
             })
         };
         // The main table goes by its sheet's name.
         let titled = !table.title.is_empty() && (!is_main || table.headings.is_empty());
-        let title = take(shown && titled);
-        let headings = take(shown && !table.headings.is_empty());
+        let title = take_row(shown && titled);
+        let headings = take_row(shown && !table.headings.is_empty());
         places.push(Place { title, headings, first: row, shown });
         if shown {
             row += table.rows.len() + table.totals.len() + 1;
@@ -168,7 +168,7 @@ impl Layout<'_> {
         sheet
     }
 
-    /// Puts a table in its place.
+    /// Writes a table into the rows of its sheet.
     fn place(&self, rows: &mut Vec<Vec<book::SheetCell>>, table: &DocumentTable, place: Place) {
         let mut put = |at: usize, cells: Vec<book::SheetCell>| {
             if rows.len() <= at {
@@ -188,7 +188,7 @@ impl Layout<'_> {
             }
             put(at, headings);
         }
-        // Without heads of columns the first column is the head of each row.
+        // Without headings, the first column has the heading of each row.
         let first = if table.headings.is_empty() { CellStyle::Key } else { CellStyle::Body };
         let body = table.rows.iter().map(|row| (row, false));
         for (nth, (row, is_total)) in body.chain(table.totals.iter().map(|row| (row, true))).enumerate() {
@@ -206,11 +206,11 @@ impl Layout<'_> {
     fn cell(&self, cell: &DocumentCell, position: CellPosition, first: CellStyle) -> book::SheetCell {
         let style = |usual, sum| if position.is_total { sum } else { usual };
         match cell {
-            // The rule over the totals runs through.
+            // The line above the totals is continuous.
             DocumentCell::Empty if position.is_total => text("", CellStyle::Sum),
             DocumentCell::Empty => book::SheetCell::Empty,
             DocumentCell::Text(words) if position.column == 0 => text(words, style(first, CellStyle::Sum)),
-            // The facts of a plan are long; what they say lies over the columns of the tables below.
+            // The plan's basics are long texts, which span the columns of the tables below.
             DocumentCell::Text(words) if first == CellStyle::Key => text(words, CellStyle::Wide),
             DocumentCell::Text(words) => text(words, style(CellStyle::Body, CellStyle::Sum)),
             DocumentCell::Computed(content, formula) => match self.formula(formula, position) {
@@ -278,7 +278,7 @@ impl Layout<'_> {
         })
     }
 
-    /// `SUMIFS` over a column of another part; `SUMPRODUCT` where the key has letters that `SUMIFS` reads as a pattern.
+    /// `SUMIFS` over a column of another part; `SUMPRODUCT` if the key has characters that `SUMIFS` reads as a pattern.
     fn sum_of(&self, formula: &CellFormula, position: CellPosition) -> Option<String> {
         let CellFormula::SumOf { part, sum, by, key, but } = formula else { return None };
         let at = self.document.chapters.iter().position(|chapter| chapter.part == *part)?;
@@ -310,7 +310,7 @@ impl Layout<'_> {
         })
     }
 
-    /// The picture of the money over the cycles, at a row of a sheet.
+    /// The chart of the budget over the cycles, at a row of a sheet.
     fn chart(&self, at: usize, options: &WorkbookOptions) -> Option<SheetChart> {
         let sheet = self.document.chapters.iter().position(|chapter| chapter.part == DocumentPart::Cycles)?;
         let (chapter, place) = (&self.document.chapters[sheet], self.places[sheet][0]);
@@ -344,7 +344,7 @@ impl Layout<'_> {
     }
 }
 
-/// Where a cell stands.
+/// The position of a cell.
 #[derive(Clone, Copy)]
 struct CellPosition<'a> {
     table: &'a DocumentTable,
@@ -354,7 +354,7 @@ struct CellPosition<'a> {
     is_total: bool,
 }
 
-/// Whether a column holds figures, which stand to the right.
+/// Whether a column has figures, which are right-aligned.
 fn is_figure(table: &DocumentTable, column: usize) -> bool {
     let content = table.rows.iter().filter_map(|row| row.get(column)).map(DocumentCell::content);
     let mut cells = content.filter(|cell| **cell != DocumentCell::Empty).peekable();
@@ -371,13 +371,13 @@ fn text(words: &str, style: CellStyle) -> book::SheetCell {
     book::SheetCell::Text(words.to_owned(), style)
 }
 
-/// Cuts texts that are longer than a cell holds, says so at their ends, and answers with how many there were.
+/// Truncates texts that are too long for a cell, marks their ends, and returns how many there were.
 fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
     let texts = book.sheets.iter_mut().flat_map(|sheet| sheet.rows.iter_mut().flatten());
     let mut cut = 0;
     for cell in texts {
         let book::SheetCell::Text(words, _) = cell else { continue };
-        // A letter is at least as many bytes as units of UTF-16.
+        // A text has at least as many bytes as UTF-16 units.
         if words.len() <= LONGEST_TEXT || words.encode_utf16().count() <= LONGEST_TEXT {
             continue;
         }
@@ -394,7 +394,7 @@ fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
     cut
 }
 
-/// The name of a chapter's sheet: what no spreadsheet takes in one is left out.
+/// The name of a chapter's sheet, without characters that sheet names may not have, and at most 31 characters long.
 fn sheet_name(chapter: &DocumentChapter) -> String {
     chapter.name.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(31).collect()
 }
@@ -430,13 +430,13 @@ fn column(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-/// Spreadsheets compute in doubles: the nearest one to the amount in whole units.
+/// The amount in whole units, as the nearest float: spreadsheets compute in these.
 fn whole_units(amount: Money, currency: Currency) -> f64 {
     amount.to_f64() / 10f64.powi(i32::from(currency.digits()))
 }
 
-/// Days as spreadsheets count them: 1 March 1900 is the 61st, since they take 1900 for a leap year. `None` for days that
-/// they have no number for, or show as another day: before that one, and after the year 9999.
+/// The serial number of a day in spreadsheets: 1 March 1900 is number 61, as they treat 1900 as a leap year. `None` for days
+/// before that one, which they show as another day, and after the year 9999.
 fn serial(day: NaiveDate) -> Option<f64> {
     const FIRST: i64 = 61;
     const LAST: i64 = 2_958_465;
@@ -446,14 +446,14 @@ fn serial(day: NaiveDate) -> Option<f64> {
     Some(f64::from(serial))
 }
 
-/// Widths that show most cells whole, and all of them within so many pixels if they can.
+/// Column widths that show most cells completely, and add up to at most `room` pixels if possible.
 fn columns(rows: &[Vec<book::SheetCell>], room: f64) -> Vec<SheetColumn> {
     let fits = |widest: &usize| pixels(&columns_within(rows, *widest)) <= room;
     let widest = (NARROWEST_TEXT..=WIDEST).rev().step_by(2).find(fits).unwrap_or(NARROWEST_TEXT);
     columns_within(rows, widest)
 }
 
-/// Widths of columns with no text wider than that.
+/// Column widths with texts limited to `widest`.
 fn columns_within(rows: &[Vec<book::SheetCell>], widest: usize) -> Vec<SheetColumn> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![NARROWEST; count];
@@ -462,7 +462,7 @@ fn columns_within(rows: &[Vec<book::SheetCell>], widest: usize) -> Vec<SheetColu
         for (column, cell) in row.iter().enumerate() {
             let width = match cell {
                 book::SheetCell::Text(_, CellStyle::Title | CellStyle::Wide) | book::SheetCell::Empty => continue,
-                // Heads may go on in a second line.
+                // Headings may wrap.
                 book::SheetCell::Text(words, CellStyle::Head | CellStyle::HeadEnd) => {
                     words.split_whitespace().map(width_of).max().unwrap_or(0).min(12) + 2
                 }
@@ -482,12 +482,12 @@ fn columns_within(rows: &[Vec<book::SheetCell>], widest: usize) -> Vec<SheetColu
     widths.into_iter().zip(wraps).map(|(columns, wraps)| SheetColumn { width: width(columns), wraps }).collect()
 }
 
-/// How wide columns are, as spreadsheets draw them at 96 dpi.
+/// The total width of columns, as spreadsheets draw them at 96 dpi.
 fn pixels(columns: &[SheetColumn]) -> f64 {
     columns.iter().map(|column| column.width * 7.0 + 5.0).sum()
 }
 
-/// An amount with its sign, its decimals and its thousands apart.
+/// The width of an amount with its sign, decimals and thousands separators, in digits.
 fn figure_width(value: f64) -> usize {
     let digits = if value.abs() < 1.0 { 1.0 } else { value.abs().log10().floor() + 1.0 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen at most
