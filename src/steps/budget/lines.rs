@@ -412,7 +412,7 @@ pub fn counted(shown: usize, all: usize) -> String {
 
 fn foot(shown: &VisibleRows, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
-    let lines = counted(shown.fitting, shown.all);
+    let lines = counted(shown.matching, shown.all);
     view! {
         <tfoot>
             <tr>
@@ -428,7 +428,7 @@ fn foot(shown: &VisibleRows, editor: Editor) -> AnyView {
 }
 
 fn more(shown: Memo<VisibleRows>, choice: RwSignal<Choice>) -> Option<AnyView> {
-    let hidden = shown.with(|shown| shown.fitting.saturating_sub(shown.choice.chunks * CHUNK));
+    let hidden = shown.with(|shown| shown.matching.saturating_sub(shown.choice.chunks * CHUNK));
     let next = hidden.min(CHUNK);
     let show = Callback::new(move |()| choice.update(|choice| choice.chunks += 1));
     (next > 0).then(|| view! { <Button on_press=show>{w::show_more(&format::counted(next).1)}</Button> }.into_any())

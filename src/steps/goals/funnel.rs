@@ -240,7 +240,7 @@ fn solved(plan: &Plan, ledger: &Ledger) -> Outcome {
             .filter(|rates| !rates.is_empty())
             .map(|rates| rates.iter().product()),
         planned: (planned != Money::ZERO).then(|| names::money_plain(planned, plan.basics.currency)),
-        absurd: funnel.absurd(days),
+        absurd: funnel.implausible_per_day(days),
         period: funnel.period,
     }
 }

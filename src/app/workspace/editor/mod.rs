@@ -306,7 +306,7 @@ impl Editor {
             let outcome =
                 self.history.try_update_value(|history| change(history, plan)).unwrap_or(Err(EditError::NotFound));
             let outcome = outcome.map(|(outcome, touched)| {
-                self.ledger.update_value(|ledger| ledger.follow(plan, &touched));
+                self.ledger.update_value(|ledger| ledger.update(plan, &touched));
                 outcome
             });
             (outcome.is_ok(), outcome)

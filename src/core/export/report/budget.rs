@@ -229,7 +229,7 @@ fn shares(
     sums: Vec<(String, Money, Money, Money)>,
     blocks: &mut Vec<ReportBlock>,
 ) {
-    let whole = source.ledger.whole();
+    let whole = source.ledger.sums();
     let bound = whole.committed() != Money::ZERO || whole.actual() != Money::ZERO;
     let mut columns =
         vec![(source.say(head), false), (source.say(Word::Planned), true), (source.say(Word::Share), true)];
@@ -312,7 +312,7 @@ fn lines(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         }
         table.row(ReportRowKind::Subtotal, sum_row(source.phase(group.of), write(group.total())));
     }
-    table.row(ReportRowKind::Total, sum_row(source.text(Word::Total), write(source.ledger.whole().planned())));
+    table.row(ReportRowKind::Total, sum_row(source.text(Word::Total), write(source.ledger.sums().planned())));
     blocks.push(ReportBlock::Heading(source.text(Word::AllLines)));
     blocks.push(ReportBlock::Table(table));
 }

@@ -181,7 +181,7 @@ fn timeline(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
 fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let ledger = source.ledger;
     let cycles = ledger.cycles();
-    if cycles.is_empty() || ledger.whole().planned() <= Money::ZERO {
+    if cycles.is_empty() || ledger.sums().planned() <= Money::ZERO {
         return;
     }
     let rows: Vec<_> = ledger.by_phase().iter().filter(|row| row.total() != Money::ZERO).collect();
@@ -199,7 +199,7 @@ fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let limit = ledger.totals().total_budget.map(|total_budget| {
         (total_budget.minor(), source.labelled(source.say(Word::TotalBudget), &source.money(total_budget)))
     });
-    let planned = source.money(ledger.whole().planned());
+    let planned = source.money(ledger.sums().planned());
     let spending = Spending {
         label: source.labelled(source.say(Word::SpendCurve), &planned),
         heads: cycles.iter().map(|cycle| source.short(cycle.last())).collect(),
@@ -352,12 +352,12 @@ fn decision(source: &ReportSource, request: &DecisionRequest) -> String {
                 FundingNeed::Unallocated(money) => {
                     say(Phrase::AskUnallocated(&name, &short, &estimated(source, money)))
                 }
-                FundingNeed::More { money, unallocated, lacking } => say(Phrase::AskMore(
+                FundingNeed::More { money, unallocated, missing_budget } => say(Phrase::AskMore(
                     &name,
                     &short,
                     &estimated(source, money),
                     &source.money(unallocated),
-                    &estimated(source, lacking),
+                    &estimated(source, missing_budget),
                 )),
                 FundingNeed::Unknown => say(Phrase::AskUnknown(&name, &short)),
             }

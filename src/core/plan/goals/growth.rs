@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_can_be_the_value_on_the_last_day() {
+    fn a_path_to_a_last_day_target_matches_the_worked_example() {
         let linear = path(PathShape::Linear, TargetReading::AtTheEnd);
         close(linear.value(1), 8_133.333_333_333_3);
         close(linear.average(), 10_066.666_666_666_7);
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_can_be_the_average() {
+    fn a_path_to_an_average_target_matches_the_worked_example() {
         close(path(PathShape::Linear, TargetReading::OnAverage).end, 15_741.935_483_871);
         let compound = path(PathShape::Compound, TargetReading::OnAverage);
         assert!((compound.daily_rate() - 0.024_999_644_2).abs() < 1e-10);
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_path_is_an_error() {
+    fn a_path_that_does_not_exist_is_an_error() {
         let zero = Path::to_target(0.0, 5.0, 30, PathShape::Compound, TargetReading::AtTheEnd);
         assert_eq!(zero, Err(PathError::CompoundNeedsPositive));
         let none = Path::to_target(1.0, 5.0, 0, PathShape::Linear, TargetReading::AtTheEnd);

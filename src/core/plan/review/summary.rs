@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
-use crate::plan::budget::cost_effectiveness::{Cost, Effect, Kinds, Kpi, Returns};
+use crate::plan::budget::cost_effectiveness::{Cost, Effect, CostMeasures, Kpi, Returns};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::current_value::{Current, ToDate, current, to_date};
 use crate::plan::goals::funding_gap::{Estimate, LimitingFactor, Need, goal_coverage};
@@ -104,7 +104,7 @@ pub enum FundingNeed {
         /// The unallocated part of it.
         unallocated: Money,
         /// The additional money.
-        lacking: Estimate,
+        missing_budget: Estimate,
     },
     /// Not known: the lines bring too few results to extrapolate from.
     Unknown,
@@ -235,7 +235,7 @@ fn funds(plan: &Plan, ledger: &Ledger) -> BudgetSummary {
     BudgetSummary {
         total_budget: totals.total_budget,
         planned: totals.planned,
-        working: ledger.whole().working(),
+        working: ledger.sums().working(),
         contingency: totals.reserve.max(totals.contingency_lines),
         committed: totals.committed,
         spent: totals.actual,
@@ -264,9 +264,9 @@ fn decisions(money: &BudgetSummary, results: &[MetricOutcome]) -> Vec<DecisionRe
         let limiting_factor = result.limiting_factor?;
         let takes = match limiting_factor {
             LimitingFactor::Results { money, .. } => FundingNeed::Unallocated(money),
-            LimitingFactor::Money { money, lacking, .. } => match available(money, lacking) {
+            LimitingFactor::Money { money, missing_budget, .. } => match available(money, missing_budget) {
                 Money::ZERO => FundingNeed::Money(money),
-                unallocated => FundingNeed::More { money, unallocated, lacking },
+                unallocated => FundingNeed::More { money, unallocated, missing_budget },
             },
             LimitingFactor::NoTotalBudget { money, .. } => FundingNeed::Money(money),
             LimitingFactor::CostUnknown { .. } => FundingNeed::Unknown,
@@ -279,8 +279,8 @@ fn decisions(money: &BudgetSummary, results: &[MetricOutcome]) -> Vec<DecisionRe
 }
 
 /// The part of the money that is available.
-fn available(money: Estimate, lacking: Estimate) -> Money {
-    money.most - lacking.most
+fn available(money: Estimate, missing_budget: Estimate) -> Money {
+    money.most - missing_budget.most
 }
 
 fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutcome> {
@@ -305,7 +305,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutco
             kpi,
             target: metric.target,
             need,
-            limiting_factor: reached.or_else(|| goal.map(|goal| goal.binds)),
+            limiting_factor: reached.or_else(|| goal.map(|goal| goal.limiting_factor)),
             towards: goal.map(|goal| goal.expected),
             direct: effect.map(|effect| effect.direct),
             blended: effect.map(|effect| effect.blended),
@@ -316,7 +316,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutco
 }
 
 fn phases(plan: &Plan, ledger: &Ledger) -> Vec<PhaseSummary> {
-    let kinds = Kinds::of(plan);
+    let measures = CostMeasures::of(plan);
     let money = &ledger.totals().phases;
     let rows = ledger.by_phase().iter();
     let phases = plan.phases.iter().zip(rows.zip(money));
@@ -329,7 +329,7 @@ fn phases(plan: &Plan, ledger: &Ledger) -> Vec<PhaseSummary> {
         planned: money.planned,
         committed: row.sums.committed(),
         spent: row.sums.actual(),
-        effects: kinds.effectiveness(ledger, &row.sums).effects,
+        effects: measures.effectiveness(ledger, &row.sums).effects,
     });
     one.collect()
 }

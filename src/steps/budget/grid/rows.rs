@@ -78,7 +78,7 @@ impl LineRows {
             let view = view.get();
             editor.read_figures(|plan, ledger| {
                 // While the set of line items is unchanged, rows keep their places during editing.
-                if let Some((before, _)) = before.filter(|(before, was)| *was == view && before.holds(plan)) {
+                if let Some((before, _)) = before.filter(|(before, was)| *was == view && before.is_current(plan)) {
                     return (before.clone(), view.clone());
                 }
                 let search = view.text.trim().to_lowercase();

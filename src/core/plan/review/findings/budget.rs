@@ -47,7 +47,7 @@ pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut FindingCollector)
             }
         };
         if let Some(currency) =
-            line.paid_in.filter(|_| plan.in_home(Money::ZERO, line.paid_in.unwrap_or_default()).is_err())
+            line.paid_in.filter(|_| plan.in_plan_currency(Money::ZERO, line.paid_in.unwrap_or_default()).is_err())
         {
             report.add(Issue::LineWithoutRate { line: id, currency }, at("line-committed"));
         }

@@ -217,7 +217,7 @@ fn check_funnel(plan: &Plan, report: &mut FindingCollector) {
             Some(_) => {}
         }
     }
-    if let Some(a_day) = funnel.absurd(plan.basics.days().map(DateRange::len)) {
+    if let Some(a_day) = funnel.implausible_per_day(plan.basics.days().map(DateRange::len)) {
         report.add(Issue::FunnelUnrealistic { a_day }, FindingPlace::field(Step::Goals, "funnel-given"));
     }
 }
