@@ -25,7 +25,7 @@ use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use proptest::prelude::*;
-use random_plan::{PLANS, edit, random};
+use random_plan::{PLANS, edit, random_source};
 use std::fmt::Write as _;
 
 const ZH: &[u8] = include_bytes!("fixtures/budget/budget-zh.xlsx");
