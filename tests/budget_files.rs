@@ -5,7 +5,7 @@ mod random_plan;
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
 use groundswell::i18n::{self, Locale, words};
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{CellErrorKind, Preview, Question, Skip, preview};
+use groundswell::import::budget::{CellErrorKind, Preview, Question, SkipReason, preview};
 use groundswell::import::table::dictionary;
 use groundswell::import::table::mapping::{Mapping, Meaning};
 use groundswell::import::table::{MOST_ROWS, Table, TableError};
@@ -493,7 +493,7 @@ fn a_chinese_workbook_is_imported() {
     assert_eq!(found.errors, []);
     assert_eq!(
         found.skipped.iter().map(|skipped| (skipped.row, skipped.why, skipped.text.as_str())).collect::<Vec<_>>(),
-        [(7, Skip::Total, "小计"), (11, Skip::Total, "合计"),]
+        [(7, SkipReason::Total, "小计"), (11, SkipReason::Total, "合计"),]
     );
     let lines: Vec<&LineItem> = found.lines.iter().map(|taken| &taken.line).collect();
     assert_eq!(lines.len(), 5);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{Preview, Previewing, Question, Skip, preview};
+use groundswell::import::budget::{Preview, Previewing, Question, SkipReason, preview};
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::import::table::mapping::Mapping;
@@ -102,7 +102,7 @@ fn thousands_of_subtotals_are_recognised() {
     let found = whole(&table, &plan);
     assert_eq!(found.lines.len(), 13_200);
     assert_eq!(found.skipped.len(), 6_600);
-    assert!(found.skipped.iter().all(|row| row.why == Skip::Total && row.of == Some((row.row - 2, row.row - 1))));
+    assert!(found.skipped.iter().all(|row| row.why == SkipReason::Total && row.of == Some((row.row - 2, row.row - 1))));
 }
 
 /// Regression: comparing each campaign with each line took minutes; lines are looked up by name instead.

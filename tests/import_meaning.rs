@@ -4,7 +4,7 @@
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn};
 use groundswell::i18n::{self, Locale};
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{CellErrorKind, Fate, Preview, Question, Skip, preview};
+use groundswell::import::budget::{CellErrorKind, LineChange, Preview, Question, SkipReason, preview};
 use groundswell::import::table::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
 use groundswell::import::table::reports::Report;
 use groundswell::import::table::{Row, Table};
@@ -218,7 +218,11 @@ fn subtotals_are_skipped() {
     let skipped: Vec<_> = found.skipped.iter().map(|row| (row.row, row.why, row.of)).collect();
     assert_eq!(
         skipped,
-        [(4, Skip::Total, Some((2, 3))), (7, Skip::Total, Some((5, 6))), (8, Skip::Total, Some((2, 6)))]
+        [
+            (4, SkipReason::Total, Some((2, 3))),
+            (7, SkipReason::Total, Some((5, 6))),
+            (8, SkipReason::Total, Some((2, 6)))
+        ]
     );
     assert_eq!(found.errors, []);
 }
@@ -304,7 +308,7 @@ fn a_compact_pivot_of_three_levels_brings_its_innermost_rows_with_their_groups()
             "{text}"
         );
         let sums: Vec<_> = found.skipped.iter().map(|row| (row.row, row.why, row.of)).collect();
-        let sum = |row, first, last| (row, Skip::Total, Some((first, last)));
+        let sum = |row, first, last| (row, SkipReason::Total, Some((first, last)));
         let expected = [sum(2, 3, 7), sum(3, 4, 5), sum(6, 7, 7), sum(8, 9, 11), sum(9, 10, 11), sum(12, 4, 11)];
         assert_eq!(sums, expected[..sums.len()], "{text}");
         assert_eq!(sums.len(), if text.contains("6900") { 6 } else { 5 }, "{text}");
@@ -372,7 +376,7 @@ fn a_line_that_equals_the_sum_of_two_is_kept_and_reported() {
     mapping.rows.insert(4, RowChoice::Skip);
     let found = preview_with(&table, &mapping, &plan);
     assert_eq!((found.lines.len(), found.suspects.len()), (2, 0));
-    assert_eq!((found.skipped[0].row, found.skipped[0].why), (4, Skip::Chosen));
+    assert_eq!((found.skipped[0].row, found.skipped[0].why), (4, SkipReason::Chosen));
     mapping.rows.insert(4, RowChoice::Line);
     let found = preview_with(&table, &mapping, &plan);
     assert_eq!((found.lines.len(), found.suspects.len()), (3, 0));
@@ -512,7 +516,7 @@ fn a_report_adds_spend_to_an_existing_line_and_keeps_its_planned_amount() {
     let mut mapping = Mapping::guess(&table);
     let found = preview_with(&table, &mapping, &plan);
     let matched = &found.lines[0];
-    assert_eq!(matched.fate, Fate::Changed);
+    assert_eq!(matched.change, LineChange::Changed);
     assert_eq!(
         (matched.line.id, matched.line.quantity, matched.line.unit_price),
         (line.id, line.quantity, line.unit_price)
@@ -863,7 +867,7 @@ fn our_workbook_imports_only_changed_lines() {
         assert!(mapping.own && mapping.own_workbook);
         let found = preview_with(&table, &mapping, &plan);
         assert_eq!(found.errors, []);
-        let changed: Vec<_> = found.lines.iter().filter(|taken| taken.fate != Fate::Same).collect();
+        let changed: Vec<_> = found.lines.iter().filter(|taken| taken.change != LineChange::Same).collect();
         assert!(changed.is_empty(), "{language:?}: {changed:?}");
         assert_eq!((found.lines.len(), found.skipped.len()), (count, 1));
         // A price changed, a row added.
@@ -1076,15 +1080,18 @@ fn our_csv_keeps_spending_in_another_currency() {
     let text = budget_csv::csv(&plan, &words);
     assert!(text.contains(",208510,"), "{text}");
     let found = taken(&table(&text), &plan);
-    assert_eq!((found.errors.len(), found.lines[0].fate), (0, Fate::Same));
+    assert_eq!((found.errors.len(), found.lines[0].change), (0, LineChange::Same));
     // After a change in the spreadsheet, the amount of the file applies, in the plan's currency.
     let found = taken(&table(&text.replace(",208510,", ",300,")), &plan);
     let changed = &found.lines[0].line;
-    assert_eq!((found.lines[0].fate, changed.paid_in, changed.actual), (Fate::Changed, None, Money::from_minor(300)));
+    assert_eq!(
+        (found.lines[0].change, changed.paid_in, changed.actual),
+        (LineChange::Changed, None, Money::from_minor(300))
+    );
     // Without a rate the cell is empty in the file, which keeps the amount.
     plan.budget.rates.clear();
     let found = taken(&table(&budget_csv::csv(&plan, &words)), &plan);
-    assert_eq!(found.lines[0].fate, Fate::Same);
+    assert_eq!(found.lines[0].change, LineChange::Same);
 }
 
 #[test]

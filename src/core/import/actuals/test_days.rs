@@ -1,8 +1,8 @@
 //! Days of a channel test, pasted from a sheet: day, money, results. Days and numbers are read by the same code as in a
 //! file that is imported.
 //!
-//! Either all lines can be read or none is taken: half a week of figures would be a wrong week. What can be read in two
-//! ways, and is settled by no other line, is refused.
+//! Either all lines are read or none is imported, since half a week of figures would be wrong. Ambiguous dates and numbers
+//! that no other line resolves are refused.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -33,9 +33,9 @@ pub struct PastedDay {
 pub struct Pasted {
     /// The days, in the order of their lines.
     pub days: Vec<PastedDay>,
-    /// Which of two short numbers was taken for the day, where some line could have meant either.
+    /// The order of day and month that was used, where a date is ambiguous.
     pub order: Option<DayOrder>,
-    /// Whether a comma was taken for the decimal mark, where that makes a difference.
+    /// Whether the comma was used as the decimal mark, where that makes a difference.
     pub comma: bool,
 }
 
@@ -138,7 +138,7 @@ pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteE
         .for_column(column(0));
     let by_date = is_wide || column(0).any(|cell| is_day(dates, cell));
     let begins = usize::from(by_date);
-    // One column alone may be either.
+    // A single column may be spend or results.
     let (spend, results) = (MarkEvidence::of(column(begins)), MarkEvidence::of(column(begins + 1)));
     let all = MarkEvidence::of(column(begins).chain(column(begins + 1)));
     let numbers = |evidence: MarkEvidence| Numbers { mark: evidence.settle(all, None), plain: false };
@@ -167,7 +167,7 @@ pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteE
             [spend, results, rest @ ..] if rest.iter().all(|cell| cell.is_empty()) => (*spend, *results),
             _ => return Err(error(&row.join(" "), PasteErrorKind::Columns)),
         };
-        // A column of results alone has been looked at as the first one.
+        // A single column of results has the decimal mark of the first column.
         let counts = if cells.len() == 1 { spends } else { counts };
         if !seen.insert(on) {
             return Err(error(row.first().unwrap_or(&""), PasteErrorKind::Twice));
@@ -228,7 +228,7 @@ fn count(text: &str, numbers: Numbers) -> Result<Option<u32>, PasteErrorKind> {
     }
     let by = |mark| Numbers { mark, plain: false }.cell(text, 0, 0);
     let read = match numbers.cell(text, 0, 0) {
-        // Results are whole: 1.250 can only be a thousand and some.
+        // Results are whole numbers, so 1.250 is 1,250.
         Err(NumberError::Ambiguous) if numbers.mark == DecimalMark::Either => {
             match (by(DecimalMark::Point), by(DecimalMark::Comma)) {
                 (Ok(read), Err(_)) | (Err(_), Ok(read)) => read,
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn days_with_their_figures_are_read_as_sheets_write_them() {
+    fn days_with_figures_are_parsed_in_common_formats() {
         let whole =
             found("Day\tSpent\tFans\n2027-03-29\t200\t0\n2027/3/30\t¥1,250.50\t52\n\n3月31日\t\t3\n1 Apr 2027\t-\t0");
         let wanted = [
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn forms_of_other_countries_are_read_by_their_column() {
+    fn formats_of_other_locales_are_resolved_by_column() {
         let pasted = |text: &str| read(&rows(text), reading()).unwrap();
         let all = |code: &str, text: &str| {
             let currency = Currency::from_code(code).unwrap();
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn without_days_lines_follow_the_day_they_were_pasted_on() {
+    fn lines_without_dates_count_from_the_day_they_are_pasted_at() {
         let at = |results| PasteFormat { at: Some((day("2027-03-29"), results)), ..reading() };
         let days = read(&rows("200\t6\n150\t5\n\n100\t4"), at(false)).unwrap().days;
         assert_eq!(
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_named_and_nothing_is_taken() {
+    fn an_unreadable_cell_is_reported_and_nothing_is_imported() {
         assert_eq!(error("2027-03-29\t200\t6\nsoon\t1\t2", None), (2, "soon".to_owned(), PasteErrorKind::NoDay));
         assert_eq!(error("2027-03-29\tmuch\t6", None), (1, "much".to_owned(), PasteErrorKind::NoMoney));
         assert_eq!(error("2027-03-29\t-5\t6", None).2, PasteErrorKind::NoMoney);

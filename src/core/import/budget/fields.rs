@@ -178,7 +178,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// A text as its writer meant it: to the letter from our own file, without the space around it from others.
+    /// The text of a cell: exact in our own file, trimmed in others, without the guard against formulas.
     pub(super) fn text_in(&self, cell: &str) -> String {
         if self.is_own() {
             return unguarded(cell).to_owned();
@@ -244,7 +244,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Days in our own workbook: the line keeps when it is spent while they are the days it is spent on.
+    /// Applies the dates of our own workbook. A line keeps its timing while the dates are those of its timing.
     pub(super) fn workbook_timing(&self, draft: &mut Draft<'a>, start: Option<DateRange>, end: Option<DateRange>) {
         let before = days_of(self.question.plan, &self.cycles, &draft.line);
         let (Some(first), Some(last)) = (start.or(end).map(DateRange::first), end.or(start).map(DateRange::last))
@@ -268,7 +268,7 @@ impl<'a> RowReader<'a> {
     }
 }
 
-/// Whether the workbook writes a text so: without the space around it, and cut where no cell holds it.
+/// Whether the cell is how our workbook writes the text: trimmed, and cut to the length of a cell.
 pub(super) fn is_written_as(text: &str, cell: &str) -> bool {
     const SURE: usize = 30_000;
     let plain = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();

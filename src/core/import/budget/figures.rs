@@ -22,18 +22,18 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::split::split_by_weights;
 
-/// What the periods of a row hold.
+/// The contents of a row's period columns.
 enum Periods {
     /// Nothing.
     None,
-    /// What is spent in each.
+    /// An amount for each period.
     Amounts(Vec<(DateRange, Money)>),
-    /// How many are bought in each: marks of a schedule.
+    /// A count for each period, such as the marks of a schedule.
     Counts(Vec<(DateRange, u64)>),
 }
 
 impl<'a> RowReader<'a> {
-    /// How the number in a cell is read: a workbook's number as it is, a text with its column's decimal mark.
+    /// How to parse the number of a cell: numeric cells of a workbook as they are, texts with the column's decimal mark.
     pub(super) fn numbers_at(&self, row: &Row, at: usize) -> Numbers {
         if row.is_number(at) {
             return Numbers { mark: DecimalMark::Point, plain: true };
@@ -75,7 +75,7 @@ impl<'a> RowReader<'a> {
 
     fn money(&self, draft: &mut Draft<'a>, column: BudgetColumn, currency: Currency) -> Option<Money> {
         let value = self.number(draft, column, currency.digits())?;
-        // What a plan already has is beyond the bounds at most since before there were any.
+        // An older plan may contain amounts beyond the limits, which its own file keeps.
         let money = Money::from_minor(value).filter(|money| self.is_own() || limits::is_amount(*money));
         if money.is_none() {
             self.too_large(draft, column);
@@ -97,7 +97,7 @@ impl<'a> RowReader<'a> {
         let (has_quantity, has_price) = (self.column(BudgetColumn::Quantity), self.column(BudgetColumn::UnitPrice));
         let (quantity, price) =
             (self.decimal(draft, BudgetColumn::Quantity), self.decimal(draft, BudgetColumn::UnitPrice));
-        // In our own file the amount only follows from the others, in the plan's currency.
+        // In our own file the amount is computed from quantity and price, in the plan's currency.
         let amount_counts = !self.is_own() || (quantity.is_none() && price.is_none() && draft.line.currency.is_none());
         let amount = if amount_counts { self.money(draft, BudgetColumn::Amount, currency) } else { None };
         let quantity = self.per_thousand(draft, quantity, price, amount, currency);
@@ -127,8 +127,8 @@ impl<'a> RowReader<'a> {
         self.bound(draft, currency);
     }
 
-    /// What is committed and spent. Our own files state it in the plan's currency, whatever the line keeps it in; others
-    /// in the currency that cell or heading name, else in the line's.
+    /// Reads committed and spent amounts. Our own files have them in the plan's currency; other tables in the currency of the
+    /// cell or heading, else of the line.
     fn paid(&self, draft: &mut Draft<'a>) {
         let columns =
             [BudgetColumn::Committed, BudgetColumn::Actual].map(|column| self.column(column).map(|at| (column, at)));
@@ -146,7 +146,7 @@ impl<'a> RowReader<'a> {
                     *says = self.money(draft, column, self.home);
                 }
             }
-            // What was not changed keeps its currency, and what could not be converted for the file its amount.
+            // Unchanged amounts keep their currency, and so do amounts that could not be converted for the file.
             if says != before {
                 [draft.line.committed, draft.line.actual] = says;
                 draft.line.paid_in = None;
@@ -161,7 +161,7 @@ impl<'a> RowReader<'a> {
             }
             let stated = || currency_in(self.mapping.heading_of(self.table, at), self.home);
             let currency = currency_in(text, self.home).or_else(stated).or(draft.line.currency).unwrap_or(self.home);
-            // Both are kept in one.
+            // Committed and spent amounts share one currency.
             if *paid_in.get_or_insert(currency) != currency {
                 draft.error(at, Meaning::Field(column), text, CellErrorKind::OtherCurrency);
                 continue;
@@ -178,7 +178,7 @@ impl<'a> RowReader<'a> {
         draft.line.paid_in = paid_in.filter(|currency| any && *currency != self.home);
     }
 
-    /// The sum of what was spent in each period, where columns say that.
+    /// The sum of the spent amounts of all periods, where there are such columns.
     fn spent_by_period(&self, draft: &mut Draft<'a>, currency: Currency) -> Option<Money> {
         let columns = self.mapping.columns.iter().enumerate();
         let columns: Vec<usize> =
@@ -196,7 +196,7 @@ impl<'a> RowReader<'a> {
         sum.filter(|sum| limits::is_amount(*sum))
     }
 
-    /// A line's amount has the limit that every amount has.
+    /// Reports an amount of the line beyond the limit.
     fn bound(&self, draft: &mut Draft<'a>, currency: Currency) {
         let (Some(quantity), Some(price)) = (draft.line.quantity, draft.line.unit_price) else { return };
         if Money::of(quantity, price, currency).is_some_and(limits::is_amount) || self.is_own() {
@@ -210,7 +210,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// A price for a thousand views (CPM) goes with a quantity in thousands.
+    /// For a price per thousand (CPM), converts the quantity to thousands.
     fn per_thousand(
         &self,
         draft: &mut Draft<'a>,
@@ -253,7 +253,7 @@ impl<'a> RowReader<'a> {
         Some(thousandth)
     }
 
-    /// What the columns of periods hold.
+    /// Reads the period columns of the row.
     fn periods(
         &self,
         draft: &mut Draft<'a>,
@@ -311,13 +311,13 @@ impl<'a> RowReader<'a> {
             (_, Some(amount)) if amount == sum => false,
             (Some(quantity), _) => quantity == count && comes_to(count) != Some(sum),
             (None, Some(amount)) => comes_to(count) == Some(amount),
-            // A price, and a few bought on single days.
+            // A unit price, and small numbers on single days.
             (None, None) => price.is_some_and(|price| longest == 1 && price > count),
         });
         if are_counts { Periods::Counts(counts) } else { Periods::Amounts(amounts) }
     }
 
-    /// Quantity and price of a row whose periods are its amount; what else it says is compared.
+    /// Quantity and price of a row whose amount is the sum of its periods. Other figures that differ are reported.
     fn with_periods(
         &self,
         draft: &mut Draft<'a>,
@@ -348,7 +348,7 @@ impl<'a> RowReader<'a> {
         (quantity, price)
     }
 
-    /// Places the periods' amounts on the plan's cycles by hand; the parts sum to the line's amount.
+    /// Sets the timing by hand from the periods. The parts sum to the line's amount.
     fn place(&self, draft: &mut Draft<'a>, periods: Periods, currency: Currency) {
         let line = &draft.line;
         let total = match (line.quantity, line.unit_price) {
@@ -392,8 +392,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Amounts of periods on the plan's cycles: a period within the plan is laid evenly over its days, what lies outside
-    /// stays on its first day.
+    /// Converts amounts of periods to amounts of cycles: the part within the plan is spread evenly over its days, a period
+    /// outside the plan stays on its first day.
     fn on_cycles(&self, parts: impl Iterator<Item = (DateRange, Money)>) -> Vec<DatedAmount> {
         let mut placed: BTreeMap<NaiveDate, Money> = BTreeMap::new();
         // The first day on which each cycle has a part.
@@ -422,7 +422,7 @@ impl<'a> RowReader<'a> {
             .collect()
     }
 
-    /// Completes quantity and price from the amount.
+    /// Computes a missing quantity or price from the amount.
     fn complete(
         &self,
         draft: &mut Draft<'a>,
@@ -437,7 +437,7 @@ impl<'a> RowReader<'a> {
         match (quantity, price) {
             (Some(quantity), Some(price)) => {
                 let product = Money::of(quantity, price, currency);
-                // A row without a product in it, such as 0 × 0 with an amount, means the amount.
+                // For a product of 0 with an amount, such as 0 × 0, the amount applies.
                 if product == Some(Money::ZERO) && amount != Money::ZERO {
                     return lump();
                 }
@@ -472,14 +472,14 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The line's currency, where the table names one.
+    /// Sets the line's currency, where the table states one.
     fn currency(&self, draft: &mut Draft<'a>) {
         let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
         if let Some(at) = self.column(BudgetColumn::Currency) {
             let text = self.cell(draft.row, at).trim();
             let known = Currency::from_code(&text.to_uppercase());
             if self.is_own() {
-                // To the letter: a line may name the plan's own currency.
+                // Exact: a line may state the plan's own currency.
                 draft.line.currency = if text.is_empty() { other(self.file) } else { known };
             } else if !is_placeholder(text) {
                 draft.line.currency = known.or_else(|| currency_in(text, self.home)).and_then(other);
@@ -509,7 +509,7 @@ impl<'a> RowReader<'a> {
     }
 }
 
-/// The other factor of an amount, exact to the currency's smallest unit; `None` where four decimals cannot hold it.
+/// `amount / by`; `None` where the product of the quotient with four decimals differs from the amount.
 fn quotient(amount: Money, by: Decimal, currency: Currency) -> Option<Decimal> {
     let whole = i128::from(amount.to_decimal(currency)?.ten_thousandths());
     let by_raw = i128::from(by.ten_thousandths());

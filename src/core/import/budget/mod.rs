@@ -14,7 +14,8 @@ mod totals;
 
 use self::campaigns::{Campaign, Campaigns};
 pub use self::preview::{
-    CellError, CellErrorKind, Counts, Fate, NO_ID, NewChannel, Preview, Skip, Skipped, Suspect, Taken,
+    CellError, CellErrorKind, Counts, ImportedLine, LineChange, NO_ID, NewChannel, Preview, SkipReason, Skipped,
+    Suspect,
 };
 use self::rows::RowReader;
 use super::table::Table;
@@ -86,7 +87,7 @@ impl<'a> Previewing<'a> {
                 self.rows.0 += next.len();
                 facts.extend(next.iter().map(|row| reading.facts(row)));
                 if facts.len() == body.len() {
-                    let kinds = reading.judge(facts);
+                    let kinds = reading.classify(facts);
                     self.stage = Stage::Lines(kinds.into_iter());
                 }
             }

@@ -1,4 +1,4 @@
-//! What an import would bring: line items, skipped rows, cells that could not be read, and the edit that imports them.
+//! The preview of an import: line items, skipped rows, cells that could not be read, and the edit that imports them.
 //!
 //! Must not know how the rows were read.
 
@@ -18,26 +18,26 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 use std::collections::HashMap;
 
-/// What a table would bring.
+/// The preview of a table's import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preview {
     /// The lines, in the table's order.
-    pub lines: Vec<Taken>,
-    /// Rows that are no lines.
+    pub lines: Vec<ImportedLine>,
+    /// Rows that are skipped.
     pub skipped: Vec<Skipped>,
     /// Cells that could not be read as what they should be.
     pub errors: Vec<CellError>,
-    /// Channels that the plan does not have yet.
+    /// Channels that line items name and the plan does not have.
     pub channels: Vec<NewChannel>,
-    /// Lines that may be sums of others: the person decides.
+    /// Lines that may be totals, which the person decides.
     pub suspects: Vec<Suspect>,
-    /// Which of two short numbers of a date was taken for the day.
+    /// The order of day and month that was used.
     pub order: DayOrder,
-    /// What numbers beside names of months were taken for; [`BesideMonth::Unknown`] where each is unambiguous.
+    /// How numbers beside month names were read; [`BesideMonth::Unknown`] where each is unambiguous.
     pub beside_month: BesideMonth,
-    /// The ad manager's report that it is, and the days that it says it is about.
+    /// The kind of ad report, if it is one.
     pub report: Option<Report>,
-    /// See [`Preview::report`].
+    /// The days that the report's opening lines state.
     pub report_days: Option<DateRange>,
     /// The days of each column that holds a period.
     pub periods: Vec<(usize, DateRange)>,
@@ -45,80 +45,80 @@ pub struct Preview {
     pub foreign: Option<Currency>,
 }
 
-/// A line whose amount equals the sum of other rows.
+/// A line whose amount equals the sum of other rows, without a word that names it a total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suspect {
-    /// Its row's number.
+    /// The row's number.
     pub row: usize,
-    /// Its description.
+    /// The description.
     pub text: String,
-    /// The first and the last row that it equals the sum of.
+    /// The first and the last row of that sum.
     pub of: (usize, usize),
 }
 
-/// A line that a row became.
+/// A line item that a row is imported as.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub struct ImportedLine {
     /// The row's number.
     pub row: usize,
     /// The line. A new one has the id of its row if that is free, else [`NO_ID`].
     pub line: LineItem,
     /// How it changes the plan.
-    pub fate: Fate,
-    /// Something in the row could not be read, and is left out of the line.
+    pub change: LineChange,
+    /// Whether a cell of the row could not be read and is missing in the line.
     pub faulty: bool,
     /// The channel to add for it, as an index into [`Preview::channels`].
     pub channel: Option<usize>,
-    /// How many rows it was added up from: more than one in reports.
+    /// How many rows it is the sum of: more than one in reports.
     pub rows: usize,
 }
 
-/// Stands for an id that is made when the line is taken in.
+/// Placeholder for an id that is generated when the line is imported.
 pub const NO_ID: u64 = 0;
 
 /// How an imported line changes the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It is not in the plan.
+pub enum LineChange {
+    /// The line is added.
     New,
-    /// The plan has it with other values.
+    /// The line exists and gets other values.
     Changed,
-    /// The plan has it already.
+    /// The line exists with the same values.
     Same,
 }
 
-/// A row that is no line.
+/// A row that is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
     /// Its number.
     pub row: usize,
-    /// Why.
-    pub why: Skip,
-    /// Its first text.
+    /// The reason.
+    pub why: SkipReason,
+    /// Its first cell with content.
     pub text: String,
-    /// The rows that it sums up, where that was found.
+    /// The rows whose sum it is, where known.
     pub of: Option<(usize, usize)>,
 }
 
-/// Why a row is no line.
+/// Why a row is not imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Skip {
-    /// It sums up others.
+pub enum SkipReason {
+    /// It is a total.
     Total,
-    /// It is a heading over others.
+    /// It is a heading.
     Title,
     /// The imported columns are empty.
     Nothing,
-    /// A row of a report on which nothing was spent.
+    /// A row of a report without spend.
     NoSpend,
-    /// The person left it out.
+    /// Excluded by the person.
     Chosen,
 }
 
-impl Skip {
-    /// Whether the row could be taken as a line all the same.
+impl SkipReason {
+    /// Whether the person can import the row as a line anyway.
     pub fn is_open(self) -> bool {
-        matches!(self, Skip::Total | Skip::Title | Skip::Chosen)
+        matches!(self, SkipReason::Total | SkipReason::Title | SkipReason::Chosen)
     }
 }
 
@@ -245,31 +245,31 @@ impl CellErrorKind {
 /// A channel that lines name and the plan does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewChannel {
-    /// As the table has it.
+    /// The name in the table.
     pub name: String,
-    /// The catalogue's, where it is one of it.
+    /// The key of the catalogue's channel, if it is one.
     pub catalogue: Option<&'static str>,
     /// How many lines name it.
     pub lines: usize,
 }
 
-/// How many of each.
+/// Counts of lines and rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// New lines.
     pub new: usize,
     /// Changed lines.
     pub changed: usize,
-    /// Lines that are in the plan as they are.
+    /// Unchanged lines.
     pub same: usize,
-    /// Rows that are no lines.
+    /// Skipped rows.
     pub skipped: usize,
     /// Rows with something that could not be read.
     pub faulty: usize,
 }
 
 impl Preview {
-    /// How many of each, with rows that could not be read left out or not.
+    /// Counts the lines and rows; `leave_out` excludes lines with cells that could not be read.
     pub fn counts(&self, leave_out: bool) -> Counts {
         let mut counts = Counts {
             skipped: self.skipped.len(),
@@ -277,21 +277,22 @@ impl Preview {
             ..Counts::default()
         };
         for taken in self.lines.iter().filter(|taken| !(leave_out && taken.faulty)) {
-            match taken.fate {
-                Fate::New => counts.new += 1,
-                Fate::Changed => counts.changed += 1,
-                Fate::Same => counts.same += 1,
+            match taken.change {
+                LineChange::New => counts.new += 1,
+                LineChange::Changed => counts.changed += 1,
+                LineChange::Same => counts.same += 1,
             }
         }
         counts
     }
 
-    /// The edit that takes the lines in, as one: new ones at the end, in the table's order. `fresh` hands in random bits.
+    /// One edit that imports the lines: new ones at the end of the budget, in the table's order. `fresh` supplies random bits.
     pub fn edit(&self, plan: &Plan, leave_out: bool, add_channels: bool, fresh: &mut dyn FnMut() -> u64) -> PlanEdit {
         let mut edits = Vec::new();
         let mut channels: HashMap<usize, ChannelId> = HashMap::new();
         let (mut at, mut channels_at) = (plan.budget.lines.len(), plan.strategy.channels.len());
-        for taken in self.lines.iter().filter(|taken| taken.fate != Fate::Same && !(leave_out && taken.faulty)) {
+        for taken in self.lines.iter().filter(|taken| taken.change != LineChange::Same && !(leave_out && taken.faulty))
+        {
             let mut line = taken.line.clone();
             if let Some(index) = taken.channel.filter(|_| add_channels) {
                 let id = *channels.entry(index).or_insert_with(|| {
@@ -307,7 +308,7 @@ impl Preview {
                 });
                 line.channel = Some(id);
             }
-            if taken.fate == Fate::Changed {
+            if taken.change == LineChange::Changed {
                 edits.push(PlanEdit::LineItem(ListEdit::Replace(Box::new(line))));
                 continue;
             }

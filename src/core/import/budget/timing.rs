@@ -1,4 +1,4 @@
-//! Parses when a line is spent: the notation of our own file, and dates and ranges as people write them.
+//! Parses the timing of a line item: the notation of our own file, and dates and ranges as people write them.
 //!
 //! Must not know the line or its phase.
 
@@ -34,7 +34,7 @@ impl fmt::Display for TimingError {
 
 impl std::error::Error for TimingError {}
 
-/// Numbers within a text of our own, which a spreadsheet leaves as they are whatever it makes of cells with a number.
+/// The format of numbers within a text cell of our own file, which spreadsheets do not reformat.
 pub(super) const OWN: Numbers = Numbers { mark: DecimalMark::Point, plain: true };
 
 /// One day, or evenly over several.
@@ -43,7 +43,7 @@ pub(super) fn over(span: DateRange) -> Timing {
     if first == last { Timing::Once { on: first } } else { Timing::Evenly { first, last } }
 }
 
-/// What others write: nothing for the phase, a day, a span, `monthly` before one.
+/// Parses a timing in other programs' tables: empty for the phase, a date, a range, `monthly` before a range.
 pub fn parse_foreign(text: &str, dates: Dates) -> Result<Timing, TimingError> {
     if is_placeholder(text) {
         return Ok(Timing::Phase);
@@ -71,7 +71,7 @@ pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Re
         let parts: Option<Vec<DatedAmount>> = parts.map(|part| dated(part, home)).collect();
         return parts.map(|parts| Timing::ByHand { parts }).ok_or(TimingError::NotATiming);
     }
-    // Days out of order are kept as they were entered.
+    // A range in reverse order is kept as it was entered.
     match (text.is_empty(), text.parse(), ends(text)) {
         (true, ..) => Ok(Timing::Phase),
         (_, Ok(on), _) => Ok(Timing::Once { on }),
@@ -80,7 +80,7 @@ pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Re
     }
 }
 
-/// What is pasted into a line of a plan: our own notation, as its table and its file have it, or what others write.
+/// Parses a pasted timing: our own notation, or as in other programs' tables.
 pub fn of_paste(text: &str, dates: Dates, home: Currency) -> Result<Timing, TimingError> {
     if by_hand(text).is_some() {
         return parse_own(text, dates, home, home);
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_pasted_says_when_a_line_is_spent() {
+    fn pasted_timings_are_parsed() {
         let day = |text: &str| text.parse().unwrap();
         let (first, last) = (day("2027-03-05"), day("2027-04-30"));
         for (text, timing) in [

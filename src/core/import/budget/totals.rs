@@ -1,6 +1,6 @@
-//! Collects the facts of each row that distinguish totals from lines.
+//! Collects the properties of each row that distinguish totals from lines.
 //!
-//! Must not decide; [`sums`] does.
+//! Must not classify rows; [`sums`] does.
 
 use super::RowReader;
 use crate::export::csv::budget::BudgetColumn;
@@ -12,7 +12,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
 impl RowReader<'_> {
-    /// The column whose figures are compared with sums: the amount, or the first of the periods.
+    /// The column that is compared with sums: the amount, or the first period.
     pub(super) fn amount_column(&self) -> Option<usize> {
         let columns = [Meaning::Field(BudgetColumn::Amount), Meaning::Month, Meaning::Field(BudgetColumn::Actual)];
         columns.into_iter().find_map(|meaning| self.mapping.column(meaning))
@@ -23,13 +23,13 @@ impl RowReader<'_> {
         Money::from_decimal(Decimal::from_ten_thousandths(i64::try_from(value).ok()?)?, self.home)
     }
 
-    /// What every row is: a line, or the sum of others. Remembers the groups of an outline that lines are in.
-    pub(super) fn judge(&mut self, facts: &[RowFacts]) -> Vec<RowKind> {
+    /// Classifies every row as a line or a total. Remembers the groups of an outline that lines are in.
+    pub(super) fn classify(&mut self, facts: &[RowFacts]) -> Vec<RowKind> {
         if self.is_own() && self.mapping.columns.iter().all(|column| column.meaning != Meaning::Field(BudgetColumn::Id))
         {
             return vec![RowKind::Line; facts.len()];
         }
-        let judged = sums::judge(facts, self.mapping.is_pivot(self.table));
+        let judged = sums::classify(facts, self.mapping.is_pivot(self.table));
         for (at, row) in facts.iter().enumerate() {
             let over = std::iter::successors(judged.parents[at], |&above| judged.parents[above]);
             let is_sum = |above: &usize| matches!(judged.kinds[*above], RowKind::Total(_));
@@ -79,7 +79,7 @@ impl RowReader<'_> {
         .with_word()
     }
 
-    /// The amount of a row in ten-thousandths: its own, else that of its periods, else quantity × unit price.
+    /// The amount of a row in ten-thousandths: its amount cell, else the sum of its periods, else quantity × unit price.
     fn value(&self, row: &Row) -> Option<i128> {
         let number = |at: usize| {
             let power = self.mapping.columns.get(at).map_or(0, |column| column.power);

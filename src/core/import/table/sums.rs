@@ -9,7 +9,7 @@ use super::mapping::RowChoice;
 use super::outline;
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
 
-/// What is known of a row before it is decided what it is.
+/// The properties of a row by which it is classified.
 #[derive(Debug, Clone, Default)]
 pub struct RowFacts {
     /// Its number in the file.
@@ -43,7 +43,7 @@ pub enum RowKind {
     Suspect(usize, usize),
 }
 
-/// What a row of totals sums up.
+/// The sum that a total row states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sum {
     /// The rows from the first number to the last: their amounts come to its own.
@@ -64,20 +64,20 @@ pub struct Judged {
 }
 
 /// Decides for every row, in order. `pivot` says that the table is a pivot table, which may have its sums over its rows.
-pub fn judge(rows: &[RowFacts], pivot: bool) -> Judged {
+pub fn classify(rows: &[RowFacts], pivot: bool) -> Judged {
     let outline = outline::find(rows, pivot);
-    let mut walk = Walk::default();
+    let mut tracker = GroupTracker::default();
     let kinds = rows.iter().enumerate().map(|(at, row)| {
-        let judged = match (outline.sums[at], outline.asked[at]) {
+        let classified = match (outline.sums[at], outline.asked[at]) {
             _ if row.choice.is_some() => RowKind::Line,
             (Some((first, last)), _) => RowKind::Total(Sum::Rows(first, last)),
             (None, Some((first, last))) => RowKind::Suspect(first, last),
-            (None, None) => walk.judge(row),
+            (None, None) => tracker.classify(row),
         };
         if row.choice != Some(RowChoice::Skip) {
-            walk.pass(row, judged, outline.sums[at].is_some());
+            tracker.advance(row, classified, outline.sums[at].is_some());
         }
-        judged
+        classified
     });
     Judged { kinds: kinds.collect(), parents: outline.parents }
 }
@@ -92,45 +92,45 @@ impl RowFacts {
     }
 }
 
-/// The lines so far.
+/// The lines and groups before the current row.
 #[derive(Default)]
-struct Walk {
-    /// Number of each line, and what the lines before it come to.
+struct GroupTracker {
+    /// Row number of each line, and the sum of the lines before it.
     lines: Vec<(usize, i128)>,
-    /// What all lines come to.
+    /// The sum of all lines.
     sum: i128,
-    /// Where the last group began before which the lines come to that: looked up, since a long table may have thousands.
-    begun_at: HashMap<i128, usize>,
-    /// The names of each line, folded.
+    /// The start of the last group with this sum before it; a lookup table, since a long table may have thousands of groups.
+    group_starts: HashMap<i128, usize>,
+    /// The folded names of each line.
     names: Vec<Vec<String>>,
-    /// Where the current group begins, as an index into the lines.
+    /// The index of the current group's first line.
     since: usize,
-    /// Whether the amount of a line could not be read: sums cannot be compared.
+    /// Whether the amount of a line could not be read, so that sums cannot be compared.
     unreadable: bool,
-    /// The last heading over a group, folded.
+    /// The folded heading of the current group.
     title: String,
 }
 
-impl Walk {
-    /// A group begins with the next line.
-    fn begin(&mut self) {
+impl GroupTracker {
+    /// Starts a group with the next line.
+    fn start_group(&mut self) {
         self.since = self.lines.len();
-        self.begun_at.insert(self.sum, self.lines.len());
+        self.group_starts.insert(self.sum, self.lines.len());
     }
 
-    /// The run of lines up to here that comes to this amount: the current group, else from the start of another one.
-    fn run_of(&self, value: i128) -> Option<usize> {
+    /// The index of the first line of a run up to here that sums to `value` and starts with a group.
+    fn run_with_sum(&self, value: i128) -> Option<usize> {
         let before = self.sum - value;
-        let begun = self.begun_at.get(&before).copied().or_else(|| (before == 0).then_some(0));
-        begun.filter(|&at| at < self.lines.len())
+        let start = self.group_starts.get(&before).copied().or_else(|| (before == 0).then_some(0));
+        start.filter(|&at| at < self.lines.len())
     }
 
-    fn judge(&self, row: &RowFacts) -> RowKind {
+    fn classify(&self, row: &RowFacts) -> RowKind {
         let word = &row.word;
         if row.priced || (row.title && *word != TotalWord::Sure) {
             return RowKind::Line;
         }
-        let run = row.value.filter(|&value| value != 0).and_then(|value| self.run_of(value));
+        let run = row.value.filter(|&value| value != 0).and_then(|value| self.run_with_sum(value));
         let count = run.map_or(0, |at| self.lines.len() - at);
         let rows = run.map(|at| (self.lines[at].0, self.lines.last().map_or(0, |(number, _)| *number)));
         let others = row.names.iter().filter(|name| total_word(name) == TotalWord::None).count();
@@ -139,12 +139,12 @@ impl Walk {
             TotalWord::Of(rest) => run.is_some() || self.names_group(rest) || (others == 0 && ends_as_total(row)),
             TotalWord::None => {
                 let nameless = row.what.trim().is_empty() && row.names.is_empty();
-                count >= 2 && (nameless || self.names_group(&folded(Walk::only_name(row))))
+                count >= 2 && (nameless || self.names_group(&folded(GroupTracker::only_name(row))))
             }
         };
         match (is_total, rows) {
             (true, Some((first, last))) => RowKind::Total(Sum::Rows(first, last)),
-            (true, None) => RowKind::Total(self.unmatched(row)),
+            (true, None) => RowKind::Total(self.unmatched_total(row)),
             (false, Some((first, last))) if count >= 2 => RowKind::Suspect(first, last),
             _ => RowKind::Line,
         }
@@ -159,7 +159,7 @@ impl Walk {
         }
     }
 
-    fn unmatched(&self, row: &RowFacts) -> Sum {
+    fn unmatched_total(&self, row: &RowFacts) -> Sum {
         let before = self.lines.get(self.since).map_or(0, |(_, before)| *before);
         match row.value {
             Some(_) if !self.lines.is_empty() && !self.unreadable => Sum::Differs(self.sum - before),
@@ -167,7 +167,7 @@ impl Walk {
         }
     }
 
-    /// Whether that is what the current group goes by: its heading, or a name that all of its lines share.
+    /// Whether `name` is the current group's heading, or a name that all of its lines share.
     fn names_group(&self, name: &str) -> bool {
         let since = self.since;
         let group = &self.names[since.min(self.names.len())..];
@@ -175,14 +175,14 @@ impl Walk {
         !name.is_empty() && (self.title == name || shared())
     }
 
-    fn pass(&mut self, row: &RowFacts, judged: RowKind, over: bool) {
-        match judged {
+    fn advance(&mut self, row: &RowFacts, classified: RowKind, over: bool) {
+        match classified {
             RowKind::Total(_) => {
-                self.begin();
+                self.start_group();
                 self.title = if over { folded(&row.what) } else { String::new() };
             }
             RowKind::Line if row.title => {
-                self.begin();
+                self.start_group();
                 self.title = folded(if row.what.trim().is_empty() {
                     row.names.first().map_or("", String::as_str)
                 } else {
@@ -235,40 +235,40 @@ mod tests {
     }
 
     /// One letter a row: line, total that is right, unchecked or differing, suspect.
-    fn judged(text: &str) -> String {
-        let letter = |judged| match judged {
+    fn classified(text: &str) -> String {
+        let letter = |classified| match classified {
             RowKind::Line => 'l',
             RowKind::Total(Sum::Rows(..)) => 't',
             RowKind::Total(Sum::Unchecked) => 'u',
             RowKind::Total(Sum::Differs(_)) => 'd',
             RowKind::Suspect(..) => '?',
         };
-        judge(&rows(text), false).kinds.into_iter().map(letter).collect()
+        classify(&rows(text), false).kinds.into_iter().map(letter).collect()
     }
 
     #[test]
-    fn subtotals_are_told_from_lines() {
+    fn subtotals_are_distinguished_from_lines() {
         for (table, kinds) in [
-            // As Excel's subtotals are written, at two levels.
+            // Subtotals as Excel writes them, at two levels.
             (
                 "Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nEvents|Stalls|500\nEvents|Booth|900\nEvents Total||1400\nGrand Total||4400",
                 "lltlltt",
             ),
             // A group of one.
             ("Media|Search|1000\nMedia Total||1000\nEvents|Booth|900\nEvents Total||900\nTotal||1900", "ltltt"),
-            // By place and arithmetic alone: no name, or the group's.
+            // By position and arithmetic only: without a name, or with the group's name.
             ("Media|Search|1000\nMedia|Feed|2000\n||3000\nEvents|Booth|900", "lltl"),
             ("Media|Search|1000\nMedia|Feed|2000\nMedia||3000\nEvents|Booth|900", "lltl"),
             ("|Paid media|\nA|Search|1000\nB|Feed|2000\n|Paid media|3000", "lllt"),
-            // A line that happens to equal two others stays one.
+            // A line that happens to equal the sum of two others stays a line.
             ("Media|Search|1000\nMedia|Feed|2000\nEvents|Booth|3000", "ll?"),
             ("Media|Search|1000\nMedia|Feed|2000\nEvents|Booth|x3000", "lll"),
-            // Two equal amounts are no sum.
+            // Equal amounts are not a sum.
             ("Media|Search|1000\nMedia|Feed|1000\nEvents|Booth|1000", "lll"),
-            // A name that begins like a total.
+            // A name that starts like a total.
             ("Media|Search|1000\nEvents|Total Wine tasting|700\nMedia|Feed|20", "lll"),
             ("媒介|搜索|1000\n媒介|信息流|2000\n媒介小计||3000\n媒介|数据汇总|50\n合计||3050", "lltlt"),
-            // A total that is wrong is still none of the lines.
+            // A wrong total is still not a line.
             ("Media|Search|1000\nMedia|Feed|2000\nTotal||3100", "lld"),
             ("Media|Search|1000\nMedia|Feed|2000\nMedia Total||2900", "lld"),
             // Tax between subtotal and total.
@@ -279,13 +279,13 @@ mod tests {
             // Refunds count.
             ("Media|Search|1000\nMedia|Refund|-200\nMedia Total||800", "llt"),
         ] {
-            assert_eq!(judged(table), kinds, "{table}");
+            assert_eq!(classified(table), kinds, "{table}");
         }
     }
 
     #[test]
-    fn the_rows_of_a_sum_are_named() {
-        let found = judge(&rows("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nTotal||3001"), false).kinds;
+    fn a_total_names_the_rows_of_its_sum() {
+        let found = classify(&rows("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nTotal||3001"), false).kinds;
         assert_eq!(found[2], RowKind::Total(Sum::Rows(2, 3)));
         assert_eq!(found[3], RowKind::Total(Sum::Differs(3000)));
     }
@@ -293,7 +293,7 @@ mod tests {
     /// One letter a row, and for each the name of the group over it.
     fn outlined(text: &str, pivot: bool) -> (String, Vec<String>) {
         let rows = rows(text);
-        let judged = judge(&rows, pivot);
+        let classified = classify(&rows, pivot);
         let letter = |kind| match kind {
             RowKind::Total(Sum::Rows(..)) => 't',
             RowKind::Total(_) => 'd',
@@ -301,7 +301,7 @@ mod tests {
             RowKind::Line => 'l',
         };
         let parent = |at: Option<usize>| at.map_or(String::new(), |at| rows[at].what.clone());
-        (judged.kinds.into_iter().map(letter).collect(), judged.parents.into_iter().map(parent).collect())
+        (classified.kinds.into_iter().map(letter).collect(), classified.parents.into_iter().map(parent).collect())
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! Tables of a web page: what many programs write when they say that they export to Excel, and what spreadsheets put on
-//! the clipboard. Workbooks in the XML form of Excel 2003 are read alike.
+//! Reads tables in HTML, which many programs write as "Excel export" and spreadsheets put on the clipboard, and workbooks
+//! in the XML format of Excel 2003.
 //!
-//! Reached by the worker that reads files only; the page itself has a parser of its own.
+//! Used by the reader worker only; the page has its own parser for the clipboard.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token
 use crate::import::table::spans::{Placing, Spanned};
 use crate::import::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableError, TableNote};
 
-/// A table that was found.
+/// A table in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// Its caption or the name of its sheet; empty where it has none.
@@ -34,7 +34,7 @@ pub enum Markup {
 
 /// How much of a text is looked at to tell whether it is markup.
 const LOOKED_AT: usize = 4096;
-/// Tables within tables beyond this are read as text.
+/// Tables nested deeper than this are read as text.
 const DEEPEST: usize = 16;
 
 /// Whether a text is markup rather than cells between delimiters.
@@ -71,7 +71,7 @@ pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableError> {
         return Err(TableError::WebPage { title: String::new() });
     }
     let mut emitter = DefaultEmitter::default();
-    // In XML nothing but a tag ends what a tag began.
+    // In XML, elements end only at their end tags.
     emitter.naively_switch_states(kind == Markup::Page);
     let mut reading = HtmlReader {
         hidden,
@@ -90,7 +90,7 @@ pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableError> {
     reading.finish()
 }
 
-/// The table to begin with: the one with the most cells that have something in them, the first of equal ones.
+/// The index of the table with the most non-empty cells; the first of equal ones.
 pub fn largest(tables: &[Found]) -> Option<usize> {
     let filled = |found: &Found| -> usize {
         let cells = found.table.rows.iter().flat_map(|row| &row.cells);
@@ -99,7 +99,7 @@ pub fn largest(tables: &[Found]) -> Option<usize> {
     (0..tables.len()).max_by_key(|&at| (filled(&tables[at]), std::cmp::Reverse(at)))
 }
 
-/// What is open while tokens go by.
+/// The state of the parser: open tables and the current position.
 #[derive(Default)]
 struct HtmlReader {
     form: Form,
@@ -109,7 +109,7 @@ struct HtmlReader {
     /// A name of the sheet, for a workbook.
     sheet: String,
     title: String,
-    /// Inside of what is no cell: a title, a script, a caption.
+    /// The current element outside of cells: a title, a script, a caption.
     aside: Option<Aside>,
 }
 
@@ -120,7 +120,7 @@ enum Aside {
     Script,
 }
 
-/// A table that is open.
+/// An open table.
 #[derive(Default)]
 struct Open {
     name: String,
@@ -234,7 +234,7 @@ impl HtmlReader {
         Ok(())
     }
 
-    /// The table that a row or a cell belongs to. On the clipboard some programs leave out where it begins.
+    /// The table of the current row. Some programs omit its start tag on the clipboard.
     fn table(&mut self) -> &mut Open {
         if self.open.is_empty() {
             self.open.push(Open::default());
@@ -325,7 +325,7 @@ impl Open {
         }
     }
 
-    /// Passes over rows that a workbook leaves out. `index` counts from 1.
+    /// Skips rows that the workbook omits, up to `index`, which counts from 1.
     fn skip_to(&mut self, index: Option<usize>) {
         let Some(index) = index else { return };
         if index > self.rows + 1 && index <= MOST_ROWS * 4 {
@@ -352,7 +352,7 @@ impl Open {
     }
 }
 
-/// Adds text with runs of white space as one space, which is all that a page shows of them.
+/// Appends text with runs of white space collapsed to one space, as a browser displays it.
 fn push_collapsed(text: &str, cell: &mut String, form: Form) {
     if form == Form::Workbook {
         cell.push_str(text);
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_read_as_they_are_seen() {
+    fn tables_are_read_as_browsers_display_them() {
         for (html, rows) in [
             (
                 "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
@@ -447,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_table_says_so() {
+    fn documents_without_a_table_are_identified() {
         for (text, kind) in [
             ("<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>", Some(Markup::Page)),
             ("\u{feff}\n<html></html>", Some(Markup::Page)),

@@ -1,20 +1,22 @@
-//! Splits a date into its words: numbers, names of months and days of the week in English, Chinese, German, French, Spanish,
-//! Italian, Portuguese and Dutch, and the marks between them.
+//! Splits a date into tokens: numbers, names of months and weekdays in English, Chinese, German, French, Spanish, Italian,
+//! Portuguese and Dutch, and the separators between them.
+//!
+//! Must not know which token is the day.
 
 use chrono::Weekday;
 
 use crate::import::text::dates::DateError;
 
-/// A part of a date.
+/// A token of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import) enum Word {
     /// A number, with how many digits it is written in.
     Number { value: u32, digits: usize },
-    /// A year that says so: 2027年.
+    /// A year with its unit: 2027年.
     Year { value: u32, digits: usize },
-    /// A month that says so: 3月.
+    /// A month with its unit: 3月.
     Month(u32),
-    /// A day that says so: 5日.
+    /// A day with its unit: 5日.
     Day(u32),
     /// A month by its name, and whether English has that name.
     Name { month: u32, english: bool },
@@ -24,11 +26,11 @@ pub(in crate::import) enum Word {
     Quarter(u32),
     /// A half of a year.
     Half(u32),
-    /// A week; of the calendar where the word for it says so.
+    /// A week; a calendar week where its word says so.
     Week { number: u32, of_calendar: bool },
 }
 
-/// The marks before a word.
+/// The separators before a token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::import) struct Gap(String);
 
@@ -234,12 +236,12 @@ pub(in crate::import) fn words(text: &str) -> Result<Words, DateError> {
         }
     }
     found.tail = Gap(gap);
-    // Marks at either end are left of something else.
+    // Separators at either end mean that the text is more than a date.
     let is_clean = |gap: &Gap| matches!(gap.marks().as_str(), "" | "," | ".");
     if found.gaps.first().is_some_and(is_clean) && is_clean(&found.tail) { Ok(found) } else { Err(DateError::NotADay) }
 }
 
-/// A number with the sign behind it that says what it is, and where it ends.
+/// A number with the unit character after it, and its end.
 fn number(letters: &[char], at: usize) -> Result<(Word, usize), DateError> {
     let digits = letters[at..].iter().take_while(|letter| letter.is_ascii_digit()).count();
     let mut end = at + digits;

@@ -4,7 +4,7 @@ use super::source::SourceError;
 use crate::i18n::format;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::Bound;
-use crate::import::budget::{CellError, CellErrorKind, Skip};
+use crate::import::budget::{CellError, CellErrorKind, SkipReason};
 use crate::import::reading::ReadError;
 use crate::import::table::mapping::Meaning;
 use crate::import::table::reports::Report;
@@ -114,13 +114,13 @@ pub fn cell_error(error: &CellError, count: usize) -> String {
 }
 
 /// Why a row is not imported as a line item.
-pub fn skip(why: Skip) -> &'static str {
+pub fn skip(why: SkipReason) -> &'static str {
     match why {
-        Skip::Total => w::skipped_total(),
-        Skip::Title => w::skipped_title(),
-        Skip::Nothing => w::skipped_nothing(),
-        Skip::NoSpend => w::skipped_no_spend(),
-        Skip::Chosen => w::skipped_chosen(),
+        SkipReason::Total => w::skipped_total(),
+        SkipReason::Title => w::skipped_title(),
+        SkipReason::Nothing => w::skipped_nothing(),
+        SkipReason::NoSpend => w::skipped_no_spend(),
+        SkipReason::Chosen => w::skipped_chosen(),
     }
 }
 

@@ -10,7 +10,7 @@ use super::source::Source;
 use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
-use crate::import::budget::{CellError, CellErrorKind, Fate, Preview, Taken};
+use crate::import::budget::{CellError, CellErrorKind, ImportedLine, LineChange, Preview};
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
@@ -48,7 +48,7 @@ pub fn shortened(text: &str, most: usize) -> String {
 
 pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
     let leave_out = import.leave_out.get();
-    let stirred: Vec<&Taken> = preview.lines.iter().filter(|taken| taken.fate != Fate::Same).collect();
+    let stirred: Vec<&ImportedLine> = preview.lines.iter().filter(|taken| taken.change != LineChange::Same).collect();
     let total = stirred.len();
     if total == 0 {
         return None;
@@ -68,7 +68,7 @@ pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
                 <thead>
                     <tr>
                         <th scope="col" class="n">{w::row()}</th>
-                        <th scope="col">{w::fate()}</th>
+                        <th scope="col">{w::change()}</th>
                         <th scope="col">{budget::what()}</th>
                         <th scope="col" class="n">{budget::quantity_price()}</th>
                         <th scope="col" class="n">{common::amount()}</th>
@@ -86,7 +86,7 @@ pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
     Some(table.into_any())
 }
 
-fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> AnyView {
+fn line_row(taken: &ImportedLine, plan: &Plan, preview: &Preview, left_out: bool) -> AnyView {
     let line = &taken.line;
     let home = plan.basics.currency;
     let quantity = line.quantity.map(|quantity| {
@@ -108,11 +108,11 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
         Some(new) => new.name.clone(),
         None => names::channel_of(plan, line.channel),
     };
-    let fate = match taken.fate {
+    let change = match taken.change {
         _ if left_out => w::fate_left_out(),
-        Fate::New => w::fate_new(),
-        Fate::Changed => w::fate_changed(),
-        Fate::Same => w::fate_same(),
+        LineChange::New => w::fate_new(),
+        LineChange::Changed => w::fate_changed(),
+        LineChange::Same => w::fate_same(),
     };
     let spent = preview.report.map(|_| {
         let spent = line.actual.map(|spent| names::money(spent, home)).unwrap_or_default();
@@ -124,7 +124,7 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
     view! {
         <tr class:excluded=left_out>
             <td class="n">{taken.row}</td>
-            <td>{fate}</td>
+            <td>{change}</td>
             <td class="what">{shortened(&names::line(line), 60)}</td>
             <td class="n">{product}</td>
             <td class="n">{amount}</td>
