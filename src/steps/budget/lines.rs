@@ -49,7 +49,7 @@ struct VisibleRows {
     ids: Vec<LineItemId>,
     choice: Choice,
     /// Matching line items, drawn or not, and their sum.
-    fitting: usize,
+    matching: usize,
     sum: Money,
     all: usize,
 }
@@ -154,28 +154,28 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Vis
     let held = held.filter(|held| held.choice == choice);
     let was_there = |id: LineItemId| held.is_some_and(|held| held.ids.contains(&id));
     let fits = |line: &LineItem| choice.phase.is_none_or(|phase| line.phase == Some(phase)) || was_there(line.id);
-    let mut fitting: Vec<(&LineItem, Money)> = Vec::new();
+    let mut matching: Vec<(&LineItem, Money)> = Vec::new();
     for line in plan.budget.lines.iter().filter(|line| fits(line)) {
-        fitting.push((line, plan.amount(line).unwrap_or_default()));
+        matching.push((line, plan.amount(line).unwrap_or_default()));
     }
-    let (count, sum) = (fitting.len(), fitting.iter().map(|(_, amount)| *amount).sum());
+    let (count, sum) = (matching.len(), matching.iter().map(|(_, amount)| *amount).sum());
     match choice.order {
         Order::Entered => {}
-        Order::Amount => fitting.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount)),
-        Order::Name => fitting.sort_by_cached_key(|(line, _)| line.description.to_lowercase()),
+        Order::Amount => matching.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount)),
+        Order::Name => matching.sort_by_cached_key(|(line, _)| line.description.to_lowercase()),
     }
     if let Some(held) = held {
         let place = |id: LineItemId| held.ids.iter().position(|&there| there == id).unwrap_or(usize::MAX);
-        fitting.sort_by_cached_key(|(line, _)| place(line.id));
+        matching.sort_by_cached_key(|(line, _)| place(line.id));
     }
-    let mut ids: Vec<LineItemId> = fitting.iter().map(|(line, _)| line.id).take(choice.chunks * CHUNK).collect();
+    let mut ids: Vec<LineItemId> = matching.iter().map(|(line, _)| line.id).take(choice.chunks * CHUNK).collect();
     // A line item that a link leads to is always shown.
     if let Some(open) = open.filter(|open| !ids.contains(open))
         && plan.budget.lines.iter().any(|line| line.id == open)
     {
         ids.push(open);
     }
-    VisibleRows { ids, choice, fitting: count, sum, all: plan.budget.lines.len() }
+    VisibleRows { ids, choice, matching: count, sum, all: plan.budget.lines.len() }
 }
 
 fn empty(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choice>) -> AnyView {

@@ -68,7 +68,7 @@ pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
                 <thead>
                     <tr>
                         <th scope="col" class="n">{w::row()}</th>
-                        <th scope="col">{w::change()}</th>
+                        <th scope="col">{w::fate()}</th>
                         <th scope="col">{budget::what()}</th>
                         <th scope="col" class="n">{budget::quantity_price()}</th>
                         <th scope="col" class="n">{common::amount()}</th>
