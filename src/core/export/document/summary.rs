@@ -218,9 +218,9 @@ fn results(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable
 /// The additional money that the rest of a goal needs: minimum and maximum.
 fn asked(factor: Option<LimitingFactor>, words: &DocumentWords) -> [DocumentCell; 2] {
     match factor {
-        Some(LimitingFactor::Money { missing_budget: asked, .. } | LimitingFactor::NoTotalBudget { money: asked, .. }) => {
-            [DocumentCell::Money(asked.least), DocumentCell::Money(asked.most)]
-        }
+        Some(
+            LimitingFactor::Money { missing_budget: asked, .. } | LimitingFactor::NoTotalBudget { money: asked, .. },
+        ) => [DocumentCell::Money(asked.least), DocumentCell::Money(asked.most)],
         Some(LimitingFactor::Results { .. }) => [DocumentCell::Money(Money::ZERO), DocumentCell::Money(Money::ZERO)],
         Some(LimitingFactor::CostUnknown { .. }) => [
             DocumentCell::text(words.label(DocumentLabel::NotKnown)),

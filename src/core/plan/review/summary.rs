@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
-use crate::plan::budget::cost_effectiveness::{Cost, Effect, CostMeasures, Kpi, Returns};
+use crate::plan::budget::cost_effectiveness::{Cost, CostMeasures, Effect, Kpi, Returns};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::current_value::{Current, ToDate, current, to_date};
 use crate::plan::goals::funding_gap::{Estimate, LimitingFactor, Need, goal_coverage};
