@@ -1,4 +1,4 @@
-//! Approved states of a plan in its file: in full, on one line each, and nothing that no plan could hold.
+//! Approved states of a plan in its file: complete, one line each, and validated like any plan.
 
 mod random_plan;
 
@@ -26,7 +26,7 @@ fn approved(plan: &Plan) -> Plan {
 }
 
 #[test]
-fn an_approval_holds_the_plan_as_it_was_and_nothing_that_is_not_approved() {
+fn an_approval_contains_the_plan_without_approvals_and_daily_figures() {
     let plan = &PLANS[1];
     let mut later = approved(plan);
     later.basics.region = "Elsewhere".to_owned();
@@ -37,12 +37,12 @@ fn an_approval_holds_the_plan_as_it_was_and_nothing_that_is_not_approved() {
 }
 
 #[test]
-fn each_approval_is_one_line_and_comes_back_as_it_was() {
+fn an_approval_is_one_line_of_the_file_and_survives_a_round_trip() {
     for plan in PLANS.iter() {
         let text = file::write(&approved(plan));
         let lines: Vec<&str> = text.lines().filter(|line| line.contains("\"by\":")).collect();
         assert_eq!(lines.len(), 2);
-        // Compact, and without the figures of days: far less than the plan itself.
+        // Compact and without daily figures: much smaller than the plan itself.
         assert!(lines[0].len() < file::write(plan).len(), "{} bytes", lines[0].len());
         let loaded = file::read(&text).unwrap().plan;
         assert!(loaded == approved(plan));
@@ -51,7 +51,7 @@ fn each_approval_is_one_line_and_comes_back_as_it_was() {
 }
 
 #[test]
-fn a_save_after_an_edit_says_what_a_fresh_writing_would() {
+fn a_save_after_an_edit_equals_a_fresh_save() {
     let mut plan = approved(&PLANS[2]);
     let mut writer = file::Rewriter::default();
     assert_eq!(writer.write(&plan), file::write(&plan));
@@ -82,7 +82,7 @@ fn an_approved_plan_is_checked_like_any_other() {
         }
         other => panic!("{other:?}"),
     }
-    // An approved plan within an approved plan: no such file is written, and none is read.
+    // An approval within an approval is neither written nor accepted.
     let line = text.lines().find(|line| line.contains("\"by\":\"Ms. Chen\"")).unwrap().trim().trim_end_matches(',');
     let nested = format!("{},\"approvals\":[{line}]}}}}", line.strip_suffix("}}").unwrap());
     match file::read(&text.replacen(line, &nested, 1)) {

@@ -1,18 +1,17 @@
-//! The house keeps its shape: arrows between the folders of `src/` run one way, and the browser is named in one place.
+//! The module structure: dependencies between the folders of `src/` point one way, and only one folder uses the browser.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each folder of `src/`, and the folders it may name besides itself. `i18n` and `widgets` serve the app and the steps,
-/// and know no plan.
+/// Each folder of `src/`, and the folders it may depend on besides itself. `i18n` and `widgets` must not know the plan.
 const ARROWS: [(&str, &[&str]); 13] = [
     ("plan", &[]),
-    // Numbers in, places out: for pictures on screen and in files.
+    // Turns numbers into positions, for charts on screen and in files.
     ("geometry", &[]),
     ("file", &["plan"]),
     ("export", &["plan", "file", "geometry"]),
-    // What was written here is read by what writes it: the columns of our own files.
+    // The import reads the columns of our own files, which the export defines.
     ("import", &["plan", "file", "export"]),
     ("browser", &["plan", "file", "export"]),
     ("i18n", &["browser"]),
@@ -24,8 +23,8 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("screens", &["i18n", "app", "ui", "steps", "views"]),
 ];
 
-/// The layers of `src/core/plan`, in order: an import points to an earlier one or stays in its own. `Plan`, `PlanId` and
-/// `Step`, which the folder passes on under its own name, belong to `model`.
+/// The layers of `src/core/plan`, in order: a module may import from its own layer and earlier ones. `Plan`, `PlanId` and
+/// `Step`, which `plan` re-exports, belong to `model`.
 const LAYERS: [&str; 12] = [
     "numbers",
     "model",
@@ -41,8 +40,8 @@ const LAYERS: [&str; 12] = [
     "review",
 ];
 
-/// All that `app/shell`, which is the first load, may name of plans and of the open plan's side: identities, names, the
-/// list of examples, and handles whose code is fetched later.
+/// What `app/shell`, the first load, may use of plans and of the open plan: ids, names, the list of examples, and handles
+/// whose code is fetched later.
 const SHELL_MAY_NAME: [&str; 14] = [
     "plan::PlanId",
     "plan::Step",
@@ -60,16 +59,16 @@ const SHELL_MAY_NAME: [&str; 14] = [
     "app::workspace::save_bar::SaveBar",
 ];
 
-/// Libraries each of which only one crate may depend on, and that crate's manifest.
+/// Libraries that only one crate may depend on, with the manifest of that crate.
 const ONLY_IN: [(&str, &str); 1] = [("rust_xlsxwriter", "src/workbook/Cargo.toml")];
 
-/// Crates that speak to the browser: only `browser/` names them.
+/// Crates with browser APIs, which only `browser/` may use.
 const BROWSER_CRATES: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "gloo_storage"];
 
-/// Folders in which nothing is drawn.
+/// Folders without user interface.
 const WITHOUT_LEPTOS: [&str; 5] = ["plan", "geometry", "file", "export", "import"];
 
-/// Folders in which every answer follows from the question: no clock, no chance, no files, no network.
+/// Folders of pure functions: no clock, no randomness, no files, no network.
 const PURE: [&str; 5] = ["plan", "geometry", "file", "export", "import"];
 const IMPURE: [&str; 10] = [
     "std::fs",
@@ -99,10 +98,10 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The code without its comments; what stands in strings is kept, which is harmless.
+/// The code without its comments. Strings are kept, which does no harm.
 fn code(source: &str) -> String {
     let lines = source.lines().map(|line| match line.find("//") {
-        // `https://` in a string is no comment.
+        // `https://` in a string is not a comment.
         Some(start) if !line[..start].ends_with(':') => &line[..start],
         _ => line,
     });
@@ -113,7 +112,7 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// Everything that stands after the whole word `path`, up to the end of the text.
+/// The text after each occurrence of the word `path`, up to the end.
 fn after<'a>(code: &'a str, path: &'a str) -> impl Iterator<Item = &'a str> + 'a {
     code.match_indices(path).filter_map(move |(start, _)| {
         let begins = !code[..start].ends_with(|letter| is_word(letter) || letter == ':');
@@ -121,7 +120,7 @@ fn after<'a>(code: &'a str, path: &'a str) -> impl Iterator<Item = &'a str> + 'a
     })
 }
 
-/// The modules named first in what follows `crate::`: one, or those of a group in braces.
+/// The first module names after `crate::`: one, or those of a group in braces.
 fn first_names(rest: &str) -> Vec<String> {
     let name = |text: &str| text.chars().take_while(|&letter| is_word(letter)).collect::<String>();
     let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
@@ -142,7 +141,7 @@ fn first_names(rest: &str) -> Vec<String> {
     names
 }
 
-/// Every path that follows `crate::` in the code, groups in braces written out.
+/// Every path after `crate::` in the code, with groups in braces expanded.
 fn paths(code: &str) -> BTreeSet<String> {
     fn expand(prefix: &str, rest: &str, found: &mut BTreeSet<String>) {
         let head: String = rest.chars().take_while(|&letter| is_word(letter) || letter == ':').collect();
@@ -176,7 +175,7 @@ fn paths(code: &str) -> BTreeSet<String> {
     found
 }
 
-/// Imports of one of the plan's layers that point to a later one. Tests may use whatever shows the behaviour.
+/// Imports from a layer of the plan to a later one. Tests may import anything.
 fn layer_faults(path: &str, code: &str) -> Vec<String> {
     let Some((layer, _)) = path.strip_prefix("plan/").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
     let place = |name: &str| LAYERS.iter().position(|layer| *layer == name);
@@ -192,7 +191,7 @@ fn layer_faults(path: &str, code: &str) -> Vec<String> {
         (place > own).then(|| format!("src/core/{path} names {found}: {layer} comes before {other}"))
     };
     let mut named = paths(program);
-    // `super::super::review` climbs to the plan's folder, too.
+    // `super::super::review` can reach the plan's folder as well.
     let climbs = path.trim_end_matches("/mod.rs").matches('/').count();
     for rest in after(program, &"super::".repeat(climbs)) {
         named.extend(
@@ -202,7 +201,7 @@ fn layer_faults(path: &str, code: &str) -> Vec<String> {
     named.iter().filter_map(later).collect()
 }
 
-/// Names in `app/shell` of what belongs to an open plan.
+/// Imports in `app/shell` of code that belongs to an open plan.
 fn shell_faults(path: &str, code: &str) -> Vec<String> {
     if !path.starts_with("app/shell/") {
         return Vec::new();
@@ -220,12 +219,12 @@ fn shell_faults(path: &str, code: &str) -> Vec<String> {
     wrong.map(|found| format!("src/{path} names {found}: it is not part of the first load")).collect()
 }
 
-/// What is wrong with one file, given as its path under `src/` and its text.
+/// The violations in one file, given as its path under `src/` and its text.
 fn faults(path: &str, source: &str) -> Vec<String> {
-    // The pure folders are a crate of their own; within it they name each other as all others do.
+    // The pure folders are a separate crate, within which the same rules apply.
     let path = path.strip_prefix("core/").unwrap_or(path);
     let Some((folder, _)) = path.split_once('/') else { return Vec::new() };
-    // Crates of their own: what they depend on is tested by their manifests.
+    // Separate crates: their manifests are tested instead.
     if ["workbook", "reader", "worker"].contains(&folder) {
         return Vec::new();
     }
@@ -233,7 +232,7 @@ fn faults(path: &str, source: &str) -> Vec<String> {
     let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == folder) else {
         return vec![format!("src/{folder} has no place in the order of the folders")];
     };
-    // The build script stands beside the words it compiles, and is no part of the program.
+    // The build script is beside the words it compiles, and is not part of the program.
     if path == "i18n/build.rs" {
         return faults;
     }
@@ -246,7 +245,7 @@ fn faults(path: &str, source: &str) -> Vec<String> {
     for rest in after(&code, "crate::") {
         named.extend(first_names(rest));
     }
-    // `super::super::app` is an arrow, too, where it climbs that far.
+    // `super::super::app` is a dependency as well.
     let depth = path.trim_end_matches("/mod.rs").matches('/').count() + 1;
     for rest in after(&code, &"super::".repeat(depth)) {
         named.extend(first_names(rest.trim_start_matches("super::")));
@@ -270,7 +269,9 @@ fn faults(path: &str, source: &str) -> Vec<String> {
     let program = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     if PURE.contains(&folder) && !path.ends_with("/tests.rs") {
         for name in IMPURE {
-            if program.contains(name) {
+            // `Operand::` names no randomness.
+            let is_whole = |(at, _): (usize, &str)| !program[..at].ends_with(char::is_alphanumeric);
+            if program.match_indices(name).any(is_whole) {
                 faults.push(format!("src/{path} names {name}: src/{folder} is handed what it needs"));
             }
         }
@@ -279,7 +280,7 @@ fn faults(path: &str, source: &str) -> Vec<String> {
 }
 
 #[test]
-fn arrows_between_the_folders_run_one_way() {
+fn dependencies_between_folders_point_one_way() {
     let src = root().join("src");
     let mut found = Vec::new();
     sources(&src, &mut found);
@@ -293,23 +294,26 @@ fn arrows_between_the_folders_run_one_way() {
 }
 
 #[test]
-fn every_module_of_the_crates_has_its_place_in_the_order() {
+fn every_module_is_listed_in_the_folder_order() {
     for lib in ["src/lib.rs", "src/core/lib.rs"] {
         let lib = code(&fs::read_to_string(root().join(lib)).unwrap());
-        // Modules within a module belong to its folder.
+        // Submodules belong to the folder of their module.
         for rest in lib.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
             let name = first_names(rest).remove(0);
-            assert!(ARROWS.iter().any(|(folder, _)| *folder == name), "{name} has no place in ARROWS");
+            assert!(ARROWS.iter().any(|(folder, _)| *folder == name), "{name} is not listed in ARROWS");
         }
     }
     for (index, (folder, allowed)) in ARROWS.iter().enumerate() {
         let earlier: Vec<&str> = ARROWS[..index].iter().map(|(name, _)| *name).collect();
-        assert!(allowed.iter().all(|name| earlier.contains(name)), "{folder} names a later folder: a circle");
+        assert!(
+            allowed.iter().all(|name| earlier.contains(name)),
+            "{folder} depends on a later folder, which is circular"
+        );
     }
 }
 
 #[test]
-fn a_native_build_cannot_even_see_the_browser() {
+fn browser_crates_are_not_native_dependencies() {
     for (manifest, at_all) in [("Cargo.toml", true), ("src/core/Cargo.toml", false)] {
         let text = fs::read_to_string(root().join(manifest)).unwrap();
         let mut table = "";
@@ -320,7 +324,7 @@ fn a_native_build_cannot_even_see_the_browser() {
             let name = line.split(['=', ' ', '.']).next().unwrap_or_default().replace('-', "_");
             if name == "leptos" || BROWSER_CRATES.contains(&name.as_str()) {
                 let for_wasm = table.contains("cfg(target_arch = \"wasm32\")");
-                assert!(at_all && for_wasm, "{name} stands in {table} of {manifest}");
+                assert!(at_all && for_wasm, "{name} is in {table} of {manifest}");
             }
         }
     }
@@ -339,7 +343,7 @@ fn one_crate_alone_depends_on_the_xlsx_library() {
 }
 
 #[test]
-fn a_wrong_arrow_is_found_however_it_is_written() {
+fn a_forbidden_dependency_is_found_in_every_spelling() {
     for (path, source) in [
         ("plan/goals/growth.rs", "use crate::file::read;"),
         ("plan/goals/growth.rs", "fn f() { crate::app::start() }"),
@@ -417,6 +421,6 @@ fn every_path_in_the_guide_exists() {
     {
         let found = places.iter().any(|place| root().join(format!("{place}{named}")).exists());
         let as_module = places.iter().any(|place| root().join(format!("{place}{named}.rs")).exists());
-        assert!(found || as_module, "ARCHITECTURE.md names {named}, which is not there");
+        assert!(found || as_module, "ARCHITECTURE.md names {named}, which does not exist");
     }
 }

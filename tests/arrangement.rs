@@ -1,4 +1,4 @@
-//! The budget's lines filtered, put in order and grouped.
+//! Filtering, sorting and grouping of the budget's line items.
 
 use groundswell::file;
 use groundswell::plan::Plan;
@@ -13,7 +13,7 @@ fn example() -> (Plan, Ledger) {
 }
 
 #[test]
-fn every_way_of_grouping_shows_all_the_money_once() {
+fn every_grouping_shows_each_amount_once() {
     let (plan, ledger) = example();
     let whole = ledger.totals().planned;
     for group in [GroupBy::Phase, GroupBy::Channel, GroupBy::Category, GroupBy::Cycle] {
@@ -30,7 +30,7 @@ fn every_way_of_grouping_shows_all_the_money_once() {
 }
 
 #[test]
-fn what_has_no_amount_stands_last_both_ways() {
+fn lines_without_an_amount_are_sorted_last_in_both_directions() {
     let (mut plan, _) = example();
     plan.budget.lines[3].unit_price = None;
     let ledger = Ledger::of(&plan);
@@ -38,23 +38,23 @@ fn what_has_no_amount_stands_last_both_ways() {
         let view = View { order: Some((SortBy::Amount, down)), ..View::default() };
         let shown = arrange(&plan, &ledger, &view, &|_| true);
         assert_eq!(shown.rows.last(), Some(&Row::LineItem { at: 3, part: Part::Whole }));
-        let amounts: Vec<_> = shown.fitting.iter().filter_map(|&at| ledger.lines()[at].amount.ok()).collect();
+        let amounts: Vec<_> = shown.matching.iter().filter_map(|&at| ledger.lines()[at].amount.ok()).collect();
         assert!(amounts.windows(2).all(|pair| if down { pair[0] >= pair[1] } else { pair[0] <= pair[1] }));
     }
 }
 
 #[test]
-fn filters_leave_only_what_fits_and_rows_hold_while_the_lines_are_the_same() {
+fn filters_keep_matching_lines_and_rows_stay_valid_while_the_lines_do() {
     let (mut plan, ledger) = example();
     let phase = plan.phases[0].id;
     let view = View { phase: Some(phase), text: "stall".to_owned(), ..View::default() };
     let shown = arrange(&plan, &ledger, &view, &|line| line.description.to_lowercase().contains(&view.text));
-    assert!(!shown.fitting.is_empty());
-    for &at in &shown.fitting {
+    assert!(!shown.matching.is_empty());
+    for &at in &shown.matching {
         assert_eq!(plan.budget.lines[at].phase, Some(phase));
     }
     plan.budget.lines[0].description.push('!');
-    assert!(shown.holds(&plan));
+    assert!(shown.is_current(&plan));
     plan.budget.lines.swap(0, 1);
-    assert!(!shown.holds(&plan));
+    assert!(!shown.is_current(&plan));
 }

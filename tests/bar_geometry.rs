@@ -1,12 +1,12 @@
 //! The geometry of bars and of the line of spending, which knows no browser.
 
 use groundswell::geometry::bars::{
-    WHOLE, column, course, edge, height, label_steps, labelled, marks, moment, percent, place, stack,
+    WHOLE, column, edge, height, label_steps, labelled, line_path, marks, moment, percent, place, stack,
 };
 use proptest::prelude::*;
 
 #[test]
-fn marks_are_round_in_whole_units_and_hold_the_most() {
+fn axis_ticks_are_round_whole_units_and_cover_the_maximum() {
     // ¥104,000 in fen.
     assert_eq!(marks(10_400_000, 100, 4), [0, 5_000_000, 10_000_000, 15_000_000]);
     assert_eq!(marks(300_000, 1, 4), [0, 100_000, 200_000, 300_000]);
@@ -28,9 +28,9 @@ fn a_stack_is_as_high_as_its_sum_and_leaves_no_gap() {
 }
 
 #[test]
-fn the_line_of_spending_rises_from_the_left_below_to_its_sum() {
-    assert_eq!(course(&[(0, 0), (5_000, 50), (10_000, 200)], 200), "M0 100L50 75L100 0");
-    assert_eq!(course(&[], 1), "");
+fn the_spending_line_rises_from_the_lower_left_to_its_sum() {
+    assert_eq!(line_path(&[(0, 0), (5_000, 50), (10_000, 200)], 200), "M0 100L50 75L100 0");
+    assert_eq!(line_path(&[], 1), "");
     assert_eq!(percent(1_250), "12.5%");
     assert_eq!(percent(1_205), "12.05%");
     assert_eq!(percent(10_000), "100%");

@@ -1,4 +1,4 @@
-//! Days, sizes and amounts have bounds: what lies beyond them is neither drawn nor computed.
+//! Limits on dates, sizes and amounts: values beyond them are neither computed nor drawn.
 
 use chrono::NaiveDate;
 use groundswell::plan::Plan;
@@ -25,8 +25,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A plan whose every range of days is the one given.
-fn hostile(first: NaiveDate, last: NaiveDate, length: CycleLength) -> Plan {
+/// A plan in which every date range is the given one.
+fn extreme_plan(first: NaiveDate, last: NaiveDate, length: CycleLength) -> Plan {
     let mut bits = 100;
     let mut plan = Plan::blank(&mut || {
         bits += 1;
@@ -64,14 +64,14 @@ fn hostile(first: NaiveDate, last: NaiveDate, length: CycleLength) -> Plan {
     plan
 }
 
-/// Work is bounded because what it makes is: the rows, columns and days that are gone through are counted.
+/// The work is bounded because its results are: the rows, columns and days are counted.
 #[test]
-fn however_far_apart_the_dates_are_what_is_computed_is_bounded() {
+fn computed_rows_and_cycles_are_bounded_for_any_dates() {
     let days = ["0001-01-01", "1900-01-01", "2026-03-01", "2027-12-31", "2199-12-31", "9999-12-31", "+20277-03-01"];
     for first in days {
         for last in days {
             for length in CycleLength::ALL {
-                let plan = hostile(day(first), day(last), length);
+                let plan = extreme_plan(day(first), day(last), length);
                 let ledger = Ledger::of(&plan);
                 let context = format!("{first} to {last}, {length:?}");
                 assert!(ledger.cycles().len() <= MOST_CYCLES, "{context}");
@@ -82,7 +82,7 @@ fn however_far_apart_the_dates_are_what_is_computed_is_bounded() {
                     assert_eq!(spread.total(), line.amount.unwrap(), "{context}");
                 }
                 let rows: Money = ledger.by_phase().iter().map(Row::total).sum();
-                assert_eq!(rows.minor(), 5 * 3_000_000, "{context}: no money is lost");
+                assert_eq!(rows.minor(), 5 * 3_000_000, "{context}: the rows sum to the amounts");
                 let timeline = Timeline::of(&plan);
                 let drawn = timeline.days.map_or(0, DateRange::len);
                 assert!(i64::from(drawn) <= 2 * MAX_DISTANCE_DAYS + 14, "{context}");
@@ -91,7 +91,7 @@ fn however_far_apart_the_dates_are_what_is_computed_is_bounded() {
                 let slots = cadence.days(&plan).map_or(0, |days| cadence.slots(days).len());
                 assert!(slots <= MOST_CYCLES * 70, "{context}");
                 pacing(&plan, &ledger, day("2027-06-01"));
-                // Whatever is not laid out is said.
+                // A plan without cycles is reported.
                 let drawable = undrawable(&plan).is_none();
                 assert_eq!(drawable && first <= last, !ledger.cycles().is_empty(), "{context}");
                 let errors = check_with(&plan, &ledger);
@@ -103,8 +103,8 @@ fn however_far_apart_the_dates_are_what_is_computed_is_bounded() {
 }
 
 #[test]
-fn a_list_grows_to_its_limit_and_not_beyond() {
-    let mut plan = hostile(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
+fn a_list_cannot_grow_beyond_its_limit() {
+    let mut plan = extreme_plan(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
     let line = |bits: u64| {
         let item = Box::new(LineItem::new(Id::from_bits(bits)));
         PlanEdit::LineItem(ListEdit::Insert { at: 0, item })
@@ -113,7 +113,7 @@ fn a_list_grows_to_its_limit_and_not_beyond() {
     let batch = |count: u64| PlanEdit::Batch((0..count).map(|nth| line(90_000 + nth)).collect());
     assert!(!makes_too_many(&plan, &batch(2)));
     assert!(makes_too_many(&plan, &batch(3)));
-    // A stored plan may have more: it can be changed and shortened all the same.
+    // A stored plan with more items can still be changed and shortened.
     plan.budget.lines.extend((50_000..50_010).map(|bits| LineItem::new(Id::from_bits(bits))));
     assert!(!makes_too_many(&plan, &PlanEdit::LineItem(ListEdit::Remove(Id::from_bits(50_000)))));
     assert!(!makes_too_many(&plan, &PlanEdit::LineItem(ListEdit::Replace(Box::new(LineItem::new(Id::from_bits(1)))))));
@@ -121,23 +121,23 @@ fn a_list_grows_to_its_limit_and_not_beyond() {
 }
 
 #[test]
-fn six_hundred_cycles_are_laid_out_and_one_more_is_not() {
+fn six_hundred_cycles_are_computed_and_one_more_is_not() {
     let of_weeks = |weeks: u64| {
         let last = day("2027-03-01") + chrono::Days::new(weeks * 7 - 1);
         DateRange::new(day("2027-03-01"), last).unwrap()
     };
     assert_eq!(cycles(of_weeks(600), CycleLength::Week).len(), 600);
     assert_eq!(cycles(of_weeks(601), CycleLength::Week).len(), 0);
-    let plan = hostile(day("2027-03-01"), of_weeks(601).last(), CycleLength::Week);
+    let plan = extreme_plan(day("2027-03-01"), of_weeks(601).last(), CycleLength::Week);
     assert_eq!(undrawable(&plan), Some(UndrawablePlan::Cycles(601)));
-    let plan = hostile(day("2027-03-01"), of_weeks(601).last(), CycleLength::Month);
+    let plan = extreme_plan(day("2027-03-01"), of_weeks(601).last(), CycleLength::Month);
     assert_eq!(undrawable(&plan), None);
 }
 
-/// Two lines of ¥9 × 10¹³ were once shown as ¥90,071,992,547,409.91.
+/// Regression: two lines of ¥9 × 10¹³ were shown as ¥90,071,992,547,409.91, the limit of exact numbers in JSON.
 #[test]
-fn amounts_up_to_the_limit_sum_exactly_and_one_above_is_reported() {
-    let mut plan = hostile(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
+fn amounts_at_the_limit_sum_exactly_and_larger_ones_are_reported() {
+    let mut plan = extreme_plan(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
     plan.budget.lines.clear();
     for bits in 0..5_000 {
         let mut line = LineItem::new(Id::from_bits(1_000 + bits));

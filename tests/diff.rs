@@ -1,4 +1,4 @@
-//! The laws of changes between two plans, and worked numbers.
+//! Property tests and worked examples of the changes between two plans.
 
 mod random_plan;
 
@@ -18,15 +18,15 @@ use groundswell::plan::review::changes::{
 };
 use groundswell::plan::{Plan, Step};
 use proptest::prelude::*;
-use random_plan::{Dice, KINDS, PLANS, dice, edit, kind};
+use random_plan::{KINDS, PLANS, RandomSource, edit, kind, random_source};
 use serde_json::Value as Json;
 
-fn some_plan(dice: &mut Dice) -> Plan {
-    PLANS[dice.below(PLANS.len())].clone()
+fn some_plan(random: &mut RandomSource) -> Plan {
+    PLANS[random.index_below(PLANS.len())].clone()
 }
 
-/// The plan without what changes do not show on purpose, and without texts of nothing but spaces.
-fn in_sight(plan: &Plan) -> Json {
+/// The plan without parts that are deliberately not compared, and without blank texts.
+fn reported_content(plan: &Plan) -> Json {
     let mut plan = plan.clone();
     plan.approvals.clear();
     plan.tracking.actuals.clear();
@@ -61,10 +61,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_plan_has_not_changed_against_itself(mut dice in dice(12)) {
-        let mut plan = some_plan(&mut dice);
-        while dice.any_left() {
-            let made = edit(&plan, &mut dice);
+    fn a_plan_has_no_changes_from_itself(mut random in random_source(12)) {
+        let mut plan = some_plan(&mut random);
+        while random.has_numbers() {
+            let made = edit(&plan, &mut random);
             let _ = apply(&mut plan, made);
         }
         let changes = Changes::between(&plan, &plan.clone());
@@ -74,21 +74,21 @@ proptest! {
     }
 
     #[test]
-    fn every_edit_is_seen_or_out_of_sight_on_purpose(mut dice in dice(6)) {
-        let mut plan = some_plan(&mut dice);
-        while dice.any_left() {
+    fn every_edit_is_reported_or_deliberately_not_compared(mut random in random_source(6)) {
+        let mut plan = some_plan(&mut random);
+        while random.has_numbers() {
             let before = plan.clone();
-            let made = edit(&plan, &mut dice);
+            let made = edit(&plan, &mut random);
             if apply(&mut plan, made.clone()).is_err() {
                 continue;
             }
             let seen = count(&before, &plan);
-            let changed = in_sight(&before) != in_sight(&plan);
+            let changed = reported_content(&before) != reported_content(&plan);
             prop_assert_eq!(seen > 0, changed, "{} changes by {:?}", seen, made);
             if matches!(made, PlanEdit::Actual(_) | PlanEdit::Approval(_)) {
                 prop_assert_eq!(seen, 0);
             }
-            // The same the other way round: what came goes, and as many fields change.
+            // In the reverse direction added parts are removed, and as many fields change.
             let (there, back) = (Changes::between(&before, &plan), Changes::between(&plan, &before));
             prop_assert_eq!(there.count(), back.count());
             let of = |changes: &Changes, fate| changes.parts.iter().filter(|part| part.kind == fate).count();
@@ -98,11 +98,11 @@ proptest! {
     }
 
     #[test]
-    fn totals_are_those_of_the_ledgers_and_shares_make_them_up(mut dice in dice(12)) {
-        let before = some_plan(&mut dice);
+    fn changed_totals_match_the_ledgers_and_are_the_sum_of_their_parts(mut random in random_source(12)) {
+        let before = some_plan(&mut random);
         let mut after = before.clone();
-        while dice.any_left() {
-            let made = edit(&after, &mut dice);
+        while random.has_numbers() {
+            let made = edit(&after, &mut random);
             if !matches!(made, PlanEdit::Currency(_)) {
                 let _ = apply(&mut after, made);
             }
@@ -125,16 +125,16 @@ proptest! {
 }
 
 #[test]
-fn edits_of_every_kind_are_among_those_tried() {
+fn every_kind_of_edit_is_generated() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let mut seen = [0; KINDS];
     for _ in 0..200 {
-        let mut dice = dice(20).new_tree(&mut runner).unwrap().current();
-        let mut plan = some_plan(&mut dice);
-        while dice.any_left() {
-            let (before, made) = (plan.clone(), edit(&plan, &mut dice));
+        let mut random = random_source(20).new_tree(&mut runner).unwrap().current();
+        let mut plan = some_plan(&mut random);
+        while random.has_numbers() {
+            let (before, made) = (plan.clone(), edit(&plan, &mut random));
             let kind = kind(&made);
             if apply(&mut plan, made).is_ok() && count(&before, &plan) > 0 {
                 seen[kind] += 1;
@@ -142,7 +142,7 @@ fn edits_of_every_kind_are_among_those_tried() {
         }
     }
     let unseen: Vec<usize> = (0..KINDS).filter(|&kind| seen[kind] == 0).collect();
-    // The figures of days, and approvals.
+    // Daily figures and approvals are not compared.
     assert_eq!(unseen, [23, 25], "{seen:?}");
 }
 
@@ -162,7 +162,7 @@ fn money(minor: i64) -> Money {
 }
 
 #[test]
-fn an_total_budget_raised_by_a_fifteenth_is_said_in_money_and_percent() {
+fn a_raised_total_budget_is_reported_in_money_and_percent() {
     let before = PLANS[1].clone();
     let mut after = before.clone();
     after.budget.settings.total_budget = Some(money(32_000_000));
@@ -181,14 +181,14 @@ fn an_total_budget_raised_by_a_fifteenth_is_said_in_money_and_percent() {
     let changes = Changes::between(&before, &after);
     let total_budget = changes.totals[0];
     assert_eq!((total_budget.of, total_budget.difference), (TotalKind::TotalBudget, Some(raised)));
-    // All of it is free money now; there was none, so it is no share of anything.
+    // All of the increase is free; nothing was free before, so there is no percentage.
     let free = changes.totals.iter().find(|total| total.of == TotalKind::Free).unwrap();
     assert_eq!(free.difference, Some(Difference { by: DifferenceAmount::Money(money(2_000_000)), percent: None }));
     assert_eq!(Changes::between(&after, &before).totals[0].difference.unwrap().percent, Some(-625));
 }
 
 #[test]
-fn a_line_bought_twice_as_often_costs_twice_as_much() {
+fn doubling_a_quantity_doubles_the_amount() {
     let before = PLANS[1].clone();
     let mut after = before.clone();
     let line = after.budget.lines.iter_mut().find(|line| line.quantity.is_some() && line.channel.is_some()).unwrap();
@@ -200,13 +200,13 @@ fn a_line_bought_twice_as_often_costs_twice_as_much() {
     let (was, is) = (change.amount.0.unwrap(), change.amount.1.unwrap());
     assert_eq!(is, was + was);
     let changes = Changes::between(&before, &after);
-    // The phase, the channel and the kind of cost it is in.
+    // Its phase, channel and category.
     assert_eq!(changes.shares.len(), 3);
     assert!(changes.shares.iter().all(|share| share.difference.unwrap().by == DifferenceAmount::Money(was)));
 }
 
 #[test]
-fn what_moves_is_neither_gone_nor_new() {
+fn a_moved_part_is_neither_removed_nor_added() {
     let before = PLANS[2].clone();
     let mut after = before.clone();
     let line = after.budget.lines.remove(0);
@@ -218,25 +218,25 @@ fn what_moves_is_neither_gone_nor_new() {
         (PlanPart::LineItem(line.id), ChangeKind::Kept, Some((1, last)))
     );
     assert!(change.fields.is_empty());
-    // Where one comes in and another goes, those between have not moved.
+    // Inserting one part and removing another does not move those between.
     let mut after = before.clone();
     after.budget.lines.insert(0, LineItem::new(groundswell::plan::model::id::Id::from_bits(77)));
     after.budget.lines.pop();
     let changes = Changes::between(&before, &after);
-    let fates: Vec<ChangeKind> = changes.parts.iter().map(|part| part.kind).collect();
-    assert_eq!(fates, [ChangeKind::Added, ChangeKind::Removed]);
+    let change_counts: Vec<ChangeKind> = changes.parts.iter().map(|part| part.kind).collect();
+    assert_eq!(change_counts, [ChangeKind::Added, ChangeKind::Removed]);
 }
 
 #[test]
-fn each_kind_of_value_differs_in_its_own_way() {
+fn differences_are_stated_by_kind_of_value() {
     let before = PLANS[1].clone();
-    // Days are counted, and no share is taken of a date.
+    // Dates differ by days, without a percentage.
     let mut after = before.clone();
     let last = after.basics.last_day.unwrap();
     after.basics.last_day = Some(last + chrono::Days::new(14));
     let change = one(&before, &after);
     assert_eq!(field(&change).difference, Some(Difference { by: DifferenceAmount::Days(14), percent: None }));
-    // A target in percent rises by points.
+    // A target in percent changes by percentage points.
     let mut after = before.clone();
     let metric = after
         .goals
@@ -249,12 +249,12 @@ fn each_kind_of_value_differs_in_its_own_way() {
     let difference = field(&change).difference.unwrap();
     assert!(matches!(difference.by, DifferenceAmount::Measured(by, _) if by == Decimal::from_int(10).unwrap()));
     assert_eq!(difference.percent, None);
-    // Words and choices have no difference.
+    // Texts and choices have no numeric difference.
     let mut after = before.clone();
     let post = after.schedule.posts.iter_mut().find(|post| post.state != PostState::Published).unwrap();
     post.state = PostState::Published;
     assert_eq!(field(&one(&before, &after)).difference, None);
-    // What was not said before has no "from".
+    // A field that was empty has no "from" value.
     let mut after = before.clone();
     after.basics.product.clear();
     let change = one(&after, &before);
@@ -262,7 +262,7 @@ fn each_kind_of_value_differs_in_its_own_way() {
 }
 
 #[test]
-fn a_phases_money_is_changed_with_the_budget_and_its_days_on_its_own_step() {
+fn a_phases_allocation_is_a_budget_change_and_its_dates_a_phase_change() {
     let before = PLANS[1].clone();
     let mut after = before.clone();
     after.phases[1].allocation = Allocation::Fixed(money(11_000_000));
@@ -274,7 +274,7 @@ fn a_phases_money_is_changed_with_the_budget_and_its_days_on_its_own_step() {
 }
 
 #[test]
-fn one_of_several_expected_results_is_told_by_its_metric() {
+fn expected_results_are_compared_by_metric() {
     let before = PLANS[1].clone();
     let mut after = before.clone();
     let line = after.budget.lines.iter_mut().find(|line| !line.expected.is_empty()).unwrap();
@@ -285,10 +285,10 @@ fn one_of_several_expected_results_is_told_by_its_metric() {
 }
 
 #[test]
-fn another_currency_is_one_change_not_one_of_every_amount() {
+fn a_changed_currency_is_one_change_rather_than_one_per_amount() {
     let before = PLANS[1].clone();
     let mut after = before.clone();
-    // A dinar has a thousand parts: every amount is held in other units, and reads the same.
+    // The dinar has 1,000 minor units: every amount is stored in other units with the same value.
     apply(&mut after, PlanEdit::Currency(Currency::from_code("KWD").unwrap())).unwrap();
     let changes = Changes::between(&before, &after);
     assert_eq!(changes.count(), 1, "{:?}", changes.parts);
@@ -297,7 +297,7 @@ fn another_currency_is_one_change_not_one_of_every_amount() {
 }
 
 #[test]
-fn parts_come_in_the_order_of_the_path() {
+fn changes_are_listed_in_the_order_of_the_steps() {
     let (before, mut after) = (PLANS[0].clone(), PLANS[1].clone());
     after.id = before.id;
     let changes = Changes::between(&before, &after);

@@ -1,9 +1,9 @@
-//! Lengths of time as people type them.
+//! Parsing and writing durations.
 
 use groundswell::plan::goals::duration::{parse, write};
 
 #[test]
-fn a_length_of_time_is_read_in_every_form_people_type() {
+fn durations_are_parsed_in_every_supported_form() {
     for (typed, seconds) in [
         ("90", 90.0),
         ("1,200", 1_200.0),
@@ -23,14 +23,14 @@ fn a_length_of_time_is_read_in_every_form_people_type() {
 }
 
 #[test]
-fn what_is_no_length_of_time_is_refused_rather_than_guessed() {
+fn texts_that_are_no_duration_are_refused() {
     for typed in ["", "soon", "1:3", "1:2:3:4", "5 apples", "1,5", "-3", "2 min 30", ".", "1..2"] {
         assert_eq!(parse(typed), None, "{typed}");
     }
 }
 
 #[test]
-fn what_is_written_reads_back() {
+fn written_durations_are_parsed_back() {
     for seconds in [0.0, 45.0, 59.5, 60.0, 90.0, 3_723.0, 86_400.0, 15_552_000.0, 90.5] {
         assert_eq!(parse(&write(seconds)), Some(seconds), "{}", write(seconds));
     }

@@ -1,4 +1,4 @@
-//! The worked examples: their plan files are made here from their sources, and their sums are checked.
+//! The worked examples: builds their plan files from the sources, and checks their figures.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::{Days, NaiveDate};
 use groundswell::file;
 use groundswell::plan::Plan;
-use groundswell::plan::budget::cost_effectiveness::{CountedBy, counted};
+use groundswell::plan::budget::cost_effectiveness::{CostSource, measured_costs};
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::catalogue::channels::CatalogueChannel;
@@ -31,7 +31,7 @@ fn source(example: &Example) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// The plain plan in one language.
+/// The plan of an example in one language.
 fn build(example: &Example, language: &str) -> Plan {
     let mut counter = 0;
     let plan = plain(source(example), language, &mut counter);
@@ -42,7 +42,7 @@ fn build(example: &Example, language: &str) -> Plan {
     }
 }
 
-/// Takes the liberties of a source back: texts in two languages, names for ids, runs of days.
+/// Expands the shorthand of a source: texts in two languages, names instead of ids, series of daily figures.
 fn plain(value: Value, language: &str, counter: &mut u64) -> Value {
     match value {
         Value::String(text) => match text.strip_prefix('@').filter(|name| name.contains('/')) {
@@ -65,7 +65,7 @@ fn plain(value: Value, language: &str, counter: &mut u64) -> Value {
     }
 }
 
-/// An id that depends on the part's name alone, so that adding a part changes no other line of the files (FNV-1a).
+/// An id derived from the part's name only (FNV-1a), so that adding a part changes no other line of the files.
 fn id_of(name: &str) -> String {
     let hash = name
         .bytes()
@@ -78,14 +78,14 @@ fn days_from(first: &Value, every: u64) -> impl Iterator<Item = NaiveDate> + use
     (0..).map(move |index| first + Days::new(index * every))
 }
 
-/// `{metric, channel, from, every, values}`: one figure a day (or every so many days).
+/// Expands `{metric, channel, from, every, values}` to one figure every `every` days.
 fn actuals(run: &Value, counter: &mut u64) -> Vec<Value> {
     let every = run.get("every").map_or(1, |every| every.as_u64().unwrap());
     let values = run["values"].as_array().unwrap();
     days_from(&run["from"], every)
         .zip(values)
         .map(|(on, value)| {
-            // Counted, not hashed: thousands of figures with look-alike ids compress to little.
+            // Sequential rather than hashed ids: thousands of similar ids compress well.
             *counter += 1;
             let id = Id::<()>::from_bits(*counter).to_string();
             let mut actual = Map::new();
@@ -101,7 +101,7 @@ fn actuals(run: &Value, counter: &mut u64) -> Vec<Value> {
         .collect()
 }
 
-/// `{from, spend, results}`: a test day by day.
+/// Expands `{from, spend, results}` to the days of a test.
 fn test_days(run: &Map<String, Value>) -> Value {
     let (spend, results) = (run["spend"].as_array().unwrap(), run["results"].as_array().unwrap());
     assert_eq!(spend.len(), results.len());
@@ -120,7 +120,7 @@ fn each_plan(check: impl Fn(&Example, &str, &Plan)) {
 }
 
 #[test]
-fn the_plan_files_in_the_tree_are_those_of_the_sources() {
+fn the_published_example_files_match_their_sources() {
     each_plan(|example, language, plan| {
         let path = folder().join(example.file(language));
         let made = file::write(plan);
@@ -138,7 +138,7 @@ fn the_plan_files_in_the_tree_are_those_of_the_sources() {
 }
 
 #[test]
-fn the_two_languages_differ_in_words_alone() {
+fn the_two_languages_of_an_example_differ_only_in_texts() {
     fn without_words(value: &Value) -> Value {
         match value {
             Value::String(text) if text.is_ascii() && !text.contains(' ') => Value::String(text.clone()),
@@ -170,7 +170,7 @@ fn the_two_languages_differ_in_words_alone() {
 }
 
 #[test]
-fn the_sums_are_those_the_plans_were_made_with() {
+fn the_examples_have_their_documented_sums() {
     let checks: Value = serde_json::from_str(include_str!("fixtures/example_checks.json")).unwrap();
     each_plan(|example, _, plan| {
         let check = &checks[example.key];
@@ -219,7 +219,7 @@ fn the_sums_are_those_the_plans_were_made_with() {
         found.sort_unstable();
         wanted.sort_unstable();
         assert_eq!(found, wanted);
-        // Spend is kept in whole currency units: back to coins.
+        // The metric is in whole currency units; money is in minor units.
         let spent: i64 = figures(plan, metric(plan, "spend")).map(|value| value.ten_thousandths() / 100).sum();
         expect("daily_spend_sum", spent);
 
@@ -240,7 +240,7 @@ fn the_sums_are_those_the_plans_were_made_with() {
 }
 
 #[test]
-fn the_ledger_of_an_example_has_the_worked_sums() {
+fn the_ledger_of_an_example_has_the_sums_computed_by_hand() {
     let checks: Value = serde_json::from_str(include_str!("fixtures/example_checks.json")).unwrap();
     each_plan(|example, _, plan| {
         let check = &checks[example.key];
@@ -271,7 +271,7 @@ fn the_ledger_of_an_example_has_the_worked_sums() {
             .collect();
         assert_eq!(json!(by_category), check["by_category"]);
 
-        // Nobody worked out the sums by channel: they are added up here in another way.
+        // The sums by channel have no hand-computed figures: they are computed here in another way.
         for row in ledger.by_channel() {
             let lines = || plan.budget.lines.iter().filter(|line| line.channel == row.of);
             assert_eq!(row.total(), lines().map(|line| plan.amount(line).unwrap()).sum());
@@ -284,32 +284,32 @@ fn the_ledger_of_an_example_has_the_worked_sums() {
 }
 
 #[test]
-fn an_examples_tests_cost_what_they_cost() {
+fn measured_costs_of_the_examples_match_their_tests() {
     let checks: Value = serde_json::from_str(include_str!("fixtures/example_checks.json")).unwrap();
     each_plan(|example, _, plan| {
         let metric = plan.strategy.rule.metric;
-        let found = counted(plan, &Ledger::of(plan)).costs;
+        let found = measured_costs(plan, &Ledger::of(plan)).costs;
         let whole = found.iter().find(|found| found.channel.is_none() && found.metric == metric).unwrap();
-        assert_eq!(whole.by, CountedBy::Tracking);
+        assert_eq!(whole.by, CostSource::Tracking);
         assert_eq!(json!(whole.cost.spend), checks[example.key]["daily_spend_sum"]);
         assert_eq!(json!(whole.cost.results), checks[example.key]["results_total"]);
         for test in &plan.strategy.channel_tests {
             let cost = found.iter().find(|found| found.channel == Some(test.channel)).unwrap();
-            assert_eq!((cost.by, Some(cost.cost.spend)), (CountedBy::ChannelTest, test.spent()));
+            assert_eq!((cost.by, Some(cost.cost.spend)), (CostSource::ChannelTest, test.spent()));
             assert_eq!(cost.cost.results, Decimal::from_int(test.counted().unwrap().into()).unwrap());
         }
     });
 }
 
-/// Worked by hand: need, what the lines bring until the goal is due, what is short, and the money for it.
+/// Computed by hand: the need, the results expected by the due date, the missing results and their cost.
 #[test]
-fn an_examples_goals_are_held_against_its_money() {
+fn goal_coverage_of_the_examples_matches_the_figures_computed_by_hand() {
     let wanted = [
         // 0.2 % leave each day: 0.002 × 15,000 / (1 − 0.998¹⁴⁰) = 122.73 a day, 140 days.
         ("o2o", "followers", 17_183, 15_050, 2_133, 3_449_650),
         // An average of 120 a day for 140 days.
         ("o2o", "new_followers", 16_800, 15_050, 1_750, 2_830_233),
-        // From 26 to 400 a day in 84 days: 374 × 85 / 2 above the baseline. The brand phase comes too late for it.
+        // From 26 to 400 a day in 84 days: 374 × 85 / 2 above the baseline. The brand phase starts after the due date.
         ("tool-app", "activations", 15_895, 12_680, 3_215, 669_370),
         // 0.1 % leave each day: 0.001 × (20,000 − 8,000 × 0.999¹⁴⁰) / (1 − 0.999¹⁴⁰) = 99.81 a day.
         ("museum", "followers", 13_974, 10_750, 3_224, 4_096_730),
@@ -324,19 +324,23 @@ fn an_examples_goals_are_held_against_its_money() {
         assert_eq!(found.expected.results, int(expected), "{key}: {goal}");
         // The whole total budget is planned: nothing is free.
         let money = Estimate::exactly(Money::from_minor(price).unwrap());
-        assert_eq!(found.binds, LimitingFactor::Money { short: int(short), money, lacking: money }, "{key}: {goal}");
+        assert_eq!(
+            found.limiting_factor,
+            LimitingFactor::Money { short: int(short), money, missing_budget: money },
+            "{key}: {goal}"
+        );
     }
 }
 
 #[test]
-fn an_example_is_paced_by_what_is_delivered() {
+fn pacing_of_an_example_follows_its_deliveries() {
     let example = EXAMPLES.iter().find(|example| example.key == "o2o").unwrap();
     let plan = build(example, "en");
     let found = pacing(&plan, &Ledger::of(&plan), "2027-04-25".parse().unwrap());
     let money = |minor| Money::from_minor(minor).unwrap();
-    // 56 of 140 days: all of the seed users' 34,000; of the initial users' 104,000 the half but for what lies by hand.
+    // 56 of 140 days: all 34,000 of the seed phase; half of the 104,000 of the initial phase, except amounts entered by hand.
     assert_eq!((found.plan.elapsed, found.phases[0].1.to_date), (56, money(3_400_000)));
-    // Seed lines are paid and took 32,600: 1,400 saved. All else is still expected to be spent.
+    // The seed lines are paid with 32,600 and saved 1,400. The rest is still expected to be spent.
     assert_eq!((found.plan.forecast, found.plan.at_completion), (money(29_860_000), money(140_000)));
     assert_eq!(found.phases[0].1.at_completion, money(140_000));
     let contingency = &found.phases.last().unwrap().1;
@@ -365,7 +369,7 @@ fn channel_sums(plan: &Plan, metric: MetricId) -> Vec<i64> {
 }
 
 #[test]
-fn an_example_lacks_nothing_and_names_only_what_the_catalogues_know() {
+fn examples_are_complete_and_use_only_catalogue_keys() {
     each_plan(|example, language, plan| {
         assert_eq!(plan.basics.kind, Some(example.kind));
         let days = plan.basics.days().unwrap();
@@ -403,7 +407,7 @@ fn an_example_lacks_nothing_and_names_only_what_the_catalogues_know() {
         }
         let mut day = plan.basics.first_day.unwrap();
         for phase in &plan.phases {
-            assert_eq!(phase.first, Some(day), "{language}: the phases follow one another without a gap");
+            assert_eq!(phase.first, Some(day), "{language}: the phases follow each other without gaps");
             day = phase.last.unwrap().succ_opt().unwrap();
         }
         assert_eq!(plan.basics.last_day, day.pred_opt());
@@ -420,7 +424,7 @@ fn an_example_lacks_nothing_and_names_only_what_the_catalogues_know() {
 }
 
 #[test]
-fn the_check_finds_nothing_to_mend_in_an_example() {
+fn examples_have_no_findings() {
     each_plan(|example, language, plan| {
         for finding in check(plan) {
             assert_eq!(finding.severity(), Severity::Hint, "{} in {language}: {:?}", example.key, finding.issue);

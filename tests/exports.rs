@@ -1,5 +1,5 @@
-//! What leaves as a file besides the budget: the calendar, the schedule, what was counted, the whole plan as a document
-//! and as a workbook, and all of it in one archive. By golden files, and by readers that are not ours.
+//! Exported files besides the budget: calendar, schedule, tracked figures, the plan as a document and as a workbook, and
+//! the archive of all of them. Compared with golden files and read by independent readers.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use groundswell::export::document::{
     CellFormula, DocumentCell, DocumentPart, DocumentTerm, DocumentWords, PlanDocument, TestWords, plan_document,
 };
 use groundswell::export::workbook::book::Book;
-use groundswell::export::workbook::{Paper, book};
+use groundswell::export::workbook::{WorkbookOptions, book};
 use groundswell::export::{
     archive, calendar,
     csv::{self, actuals as actuals_csv, schedule as schedule_csv},
@@ -44,7 +44,7 @@ fn golden(name: &str, found: &str) {
     assert_eq!(found, std::fs::read_to_string(path).unwrap(), "GOLDEN=1 cargo test writes it anew");
 }
 
-/// Terms by the names they have in the code: what a word says is tested in the browser.
+/// Terms by their names in the code; the translations are tested in the browser.
 fn say(term: DocumentTerm) -> &'static str {
     let said = match term {
         DocumentTerm::Part(part) => format!("{part:?}"),
@@ -118,7 +118,11 @@ fn verdicts(plan: &Plan) -> Vec<TestWords> {
 fn made(plan: &Plan, language: &str) -> Book {
     let made_on = "2027-02-20".parse().unwrap();
     let continues = "… (continues in the plan file)";
-    book(&outlined(plan), &Paper { language, made_on, sign: ("¥", true), chart: "Planned money by cycle", continues }).0
+    book(
+        &outlined(plan),
+        &WorkbookOptions { language, made_on, sign: ("¥", true), chart: "Planned money by cycle", continues },
+    )
+    .0
 }
 
 fn icalendar(plan: &Plan) -> String {
@@ -130,7 +134,7 @@ fn icalendar(plan: &Plan) -> String {
         post: &|channel, title| if title.is_empty() { channel.to_owned() } else { format!("{channel}: {title}") },
         labelled: &|head, said| format!("{head}: {said}"),
         owner: "Owner",
-        channel_head: "Channel",
+        channel_label: "Channel",
         contact: "Contact",
         checklist: "Checklist",
     };
@@ -157,7 +161,7 @@ fn actuals(plan: &Plan) -> String {
     actuals_csv::csv(plan, &words)
 }
 
-/// The first example cut down to a few of everything, with texts that are hard to write.
+/// The first example reduced to a few parts of each kind, with texts that need escaping.
 fn small() -> Plan {
     static PLAN: std::sync::OnceLock<Plan> = std::sync::OnceLock::new();
     PLAN.get_or_init(cut_down).clone()
@@ -181,7 +185,7 @@ fn cut_down() -> Plan {
 }
 
 #[test]
-fn the_calendar_is_the_golden_one_and_its_lines_are_short() {
+fn the_calendar_matches_the_golden_file_and_folds_its_lines() {
     let found = icalendar(&small());
     golden("calendar.ics", &found);
     assert!(found.split("\r\n").all(|line| line.len() <= 75), "a line is longer than 75 octets");
@@ -194,13 +198,13 @@ fn the_calendar_is_the_golden_one_and_its_lines_are_short() {
 }
 
 #[test]
-fn the_tables_are_the_golden_ones() {
+fn the_tables_match_the_golden_files() {
     golden("schedule.csv", &schedule(&small()));
     golden("actuals.csv", &actuals(&small()));
 }
 
 #[test]
-fn the_document_is_the_golden_one() {
+fn the_document_matches_the_golden_file() {
     let written = |cell: &DocumentCell| match cell {
         DocumentCell::Number(value) => value.to_string(),
         DocumentCell::Money(amount) => format!("¥{}", csv_money(*amount)),
@@ -217,7 +221,7 @@ fn csv_money(amount: groundswell::plan::numbers::money::Money) -> String {
     groundswell::export::csv::budget::plain_money(amount, groundswell::plan::numbers::currency::Currency::CNY)
 }
 
-/// What a formula of the book comes to, reckoned from its other cells.
+/// The value of a formula of the workbook, computed from its other cells.
 fn reckoned(book: &Book, sheet: &str, formula: &str) -> f64 {
     let value = |sheet: &str, cell: &str| -> f64 {
         let (row, column) = place(cell);
@@ -241,7 +245,7 @@ fn reckoned(book: &Book, sheet: &str, formula: &str) -> f64 {
         assert!(right < 26);
         return cells.map(|cell| value(sheet, &named(cell))).sum();
     }
-    // Sums over the rows of another sheet that carry a name.
+    // Sums over the rows of another sheet with a given name.
     let area = |area: &str| -> (String, Vec<String>) {
         let (sheet, cells) = area.split_once('!').unwrap();
         let (first, last) = cells.split_once(':').unwrap();
@@ -301,7 +305,7 @@ fn place(cell: &str) -> (usize, usize) {
 }
 
 #[test]
-fn every_formula_comes_to_what_the_plan_says() {
+fn every_workbook_formula_gives_the_value_of_the_plan() {
     for example_ in EXAMPLES {
         let plan = example(example_.key, "en");
         let book = made(&plan, "en");
@@ -324,7 +328,7 @@ fn every_formula_comes_to_what_the_plan_says() {
 }
 
 #[test]
-fn totals_by_phase_channel_and_category_follow_the_lines() {
+fn totals_by_phase_channel_and_category_are_formulas_over_the_lines() {
     let mut plan = example("o2o", "en");
     let formulas = |plan: &Plan| -> Vec<String> {
         let book = made(plan, "en");
@@ -341,15 +345,15 @@ fn totals_by_phase_channel_and_category_follow_the_lines() {
     // Three phases on two sheets, each channel, each category.
     assert!(found.len() >= 6 + plan.strategy.channels.len() + 4, "{}", found.len());
     assert!(found[0].starts_with("=SUMIFS('Budget'!$I$2:$I$"), "{}", found[0]);
-    // What `SUMIFS` would read as a pattern is compared as it stands.
+    // Names with wildcards of `SUMIFS` are compared literally.
     plan.phases[0].name = "Seed*".into();
     assert!(formulas(&plan).iter().any(|formula| formula.starts_with("=SUMPRODUCT((")));
-    // Where two have one name, a sum over the name would be of both.
+    // A sum by name would include both parts of a shared name.
     plan.phases[1].name = "SEED*".into();
     assert!(!formulas(&plan).iter().any(|formula| formula.contains("$A$")));
 }
 
-/// A plan with a total budget that is not wholly given to phases, lines that serve the whole plan, and contingency lines.
+/// A plan with an unallocated part of the total budget, lines without a phase, and contingency lines.
 fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
     use groundswell::plan::model::budget::{Allocation, Category, LineItem};
     use groundswell::plan::numbers::money::Money;
@@ -369,7 +373,7 @@ fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
 }
 
 #[test]
-fn what_is_kept_back_stands_beside_lines_of_the_whole_plan_and_each_column_adds_up() {
+fn contingency_and_plan_wide_lines_have_separate_rows_and_columns_sum() {
     let figure = |cell: &book::SheetCell| match cell {
         book::SheetCell::Number(value, _) | book::SheetCell::Formula(_, value, _) => Some(*value),
         _ => None,
@@ -392,15 +396,15 @@ fn what_is_kept_back_stands_beside_lines_of_the_whole_plan_and_each_column_adds_
     let found = rows(&plan);
     let names: Vec<&str> = found[3..].iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Whole plan", "KeptBack", "Unallocated", "Total"]);
-    assert_eq!(found[3].1, [None, Some(9_000.0), None], "not less the contingency line");
-    assert_eq!(found[4].1, [Some(20_000.0), Some(5_000.0), Some(15_000.0)], "not less the lines of the whole plan");
+    assert_eq!(found[3].1, [None, Some(9_000.0), None], "the contingency line is not subtracted");
+    assert_eq!(found[4].1, [Some(20_000.0), Some(5_000.0), Some(15_000.0)], "lines without a phase are not subtracted");
     let (total, parts) = found.split_last().unwrap();
     for column in 0..3 {
         let sum: f64 = parts.iter().filter_map(|(_, row)| row[column]).sum();
         assert!((sum - total.1[column].unwrap()).abs() < 1e-6, "column {column}: {found:?}");
     }
     assert_eq!(total.1[0], Some(300_000.0));
-    // The formulas come to the same.
+    // The formulas give the same values.
     let book = made(&plan, "en");
     let summary = book.sheets.iter().find(|sheet| sheet.name == "Summary").unwrap();
     let formulas = summary.rows.iter().flatten().filter_map(|cell| match cell {
@@ -410,15 +414,15 @@ fn what_is_kept_back_stands_beside_lines_of_the_whole_plan_and_each_column_adds_
     for (formula, value) in formulas {
         assert!((reckoned(&book, "Summary", formula) - value).abs() < 1e-6, "{formula}");
     }
-    // Nothing is granted: then no phase has a part, and nothing is left of it.
+    // Without a total budget no phase has an allocation, and nothing is unallocated.
     let mut ungranted = plan;
     ungranted.budget.settings.total_budget = None;
     assert!(rows(&ungranted).iter().all(|(_, row)| row[0].is_none() && row[2].is_none()));
 }
 
-/// Spend over results is the cost of one, in the same row; what other lines cost has no part in it.
+/// The cost per result is spend over results of the same row, without the cost of other lines.
 #[test]
-fn the_cost_of_a_result_divides_the_figures_beside_it() {
+fn the_cost_per_result_divides_the_figures_of_its_row() {
     let results = |plan: &Plan| -> Vec<[f64; 3]> {
         let document = outlined(plan);
         let summary = &document.chapters[0];
@@ -440,7 +444,7 @@ fn the_cost_of_a_result_divides_the_figures_beside_it() {
         for [count, spend, each] in &found {
             assert!((spend / count - each).abs() <= 0.005 + 1e-9, "{}: {spend} / {count} is not {each}", example_.key);
         }
-        // Ten times as dear, but without results: nothing changes.
+        // A line without results does not change it, even at ten times the price.
         for line in plan.budget.lines.iter_mut().filter(|line| line.expected.is_empty()) {
             line.quantity =
                 line.quantity.and_then(|quantity| Decimal::from_ten_thousandths(quantity.ten_thousandths() * 10));
@@ -450,7 +454,7 @@ fn the_cost_of_a_result_divides_the_figures_beside_it() {
 }
 
 #[test]
-fn the_workbook_says_what_the_plan_says() {
+fn the_workbook_contains_the_figures_of_the_plan() {
     let mut plan = example("o2o", "en");
     let book = made(&plan, "en");
     let sheet = |book: &Book, name: &str| book.sheets.iter().find(|sheet| sheet.name == name).cloned();
@@ -460,35 +464,35 @@ fn the_workbook_says_what_the_plan_says() {
         };
         sheet(book, of).unwrap().rows.iter().find(holds).unwrap_or_else(|| panic!("{with} is not on {of}")).clone()
     };
-    // Tests have counted results, not expected ones.
+    // Channel tests have measured results, not expected ones.
     assert!(!row(&book, "Channels", "ResultsCounted").is_empty());
-    // What is needed stands beside what is expected; risks stand on the first sheet.
+    // The need is beside the expected results; risks are on the first sheet.
     assert!(
         row(&book, "Summary", "Needed")
             .iter()
             .any(|cell| matches!(cell, book::SheetCell::Text(text, _) if text == "Expected"))
     );
     assert!(!row(&book, "Summary", "Risk").is_empty());
-    // Where the north star is now is a figure that was counted, with its day.
+    // The current value of the north star is a tracked figure with its date.
     let course = book::SheetCell::Text("orders 78 (2027-04-25) → 300".into(), book::CellStyle::Wide);
     assert_eq!(row(&book, "Summary", "NorthStar")[1], course);
-    // So do the decisions, in the report's words.
+    // So are the decisions, in the words of the report.
     assert_eq!(
         row(&book, "Summary", "Release the second phase")[0],
         book::SheetCell::Text("2".into(), book::CellStyle::Key)
     );
 
-    // A cost that no line of the budget has is not nought.
+    // A cost without line items is empty rather than zero.
     plan.activities.truncate(1);
     plan.activities[0].name = "Costs nothing".into();
     plan.budget.lines.iter_mut().for_each(|line| line.pays_for = None);
     assert_eq!(row(&made(&plan, "en"), "Phases", "Costs nothing")[6], book::SheetCell::Empty);
 
-    // Without anything counted there is no sheet for it.
+    // Without tracked figures there is no sheet for them.
     plan.tracking.actuals.clear();
     assert_eq!(sheet(&made(&plan, "en"), "Actuals"), None);
 
-    // Money by hand ends with the cycle of its last part.
+    // An amount entered by hand ends with the cycle of its last part.
     let parts = ["2027-06-01", "2027-07-01"].map(|on| groundswell::plan::model::timing::DatedAmount {
         on: on.parse().unwrap(),
         amount: groundswell::plan::numbers::money::Money::from_minor(100).unwrap(),
@@ -506,7 +510,7 @@ fn the_workbook_says_what_the_plan_says() {
 }
 
 #[test]
-fn rates_carry_the_day_they_were_read_on() {
+fn exchange_rates_show_their_date() {
     let mut plan = example("o2o", "en");
     plan.budget.rates = vec![groundswell::plan::model::budget::ExchangeRate {
         id: groundswell::plan::model::id::Id::from_bits(7),
@@ -527,13 +531,13 @@ fn rates_carry_the_day_they_were_read_on() {
 }
 
 #[test]
-fn a_text_longer_than_a_cell_is_cut_and_says_where_the_rest_is() {
+fn a_text_longer_than_a_cell_is_cut_with_a_reference() {
     let mut plan = example("o2o", "en");
     plan.budget.lines[0].note = "说".repeat(40_000);
     plan.budget.lines[1].note = "x".repeat(32_767);
     let made_on = "2027-02-20".parse().unwrap();
     let continues = "… (continues in the plan file)";
-    let paper = Paper { language: "en", made_on, sign: ("¥", true), chart: "", continues };
+    let paper = WorkbookOptions { language: "en", made_on, sign: ("¥", true), chart: "", continues };
     let (book, cut) = book(&outlined(&plan), &paper);
     assert_eq!(cut, 1);
     let texts = book.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten());
@@ -547,7 +551,7 @@ fn a_text_longer_than_a_cell_is_cut_and_says_where_the_rest_is() {
     assert!(long[0].ends_with(continues) && long[1].ends_with('x'));
 }
 
-/// What every export says of a plan: the files, each with its name.
+/// All exported files of a plan, by name.
 fn every_export(plan: &Plan) -> Vec<(&'static str, String)> {
     let written = |cell: &DocumentCell| match cell {
         DocumentCell::Number(value) => value.to_string(),
@@ -566,7 +570,7 @@ fn every_export(plan: &Plan) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// A plan with this date wherever it holds one.
+/// A plan with this date in every date field.
 fn dated(on: NaiveDate) -> Plan {
     use groundswell::plan::model::metric::Source;
     use groundswell::plan::model::timing::{DatedAmount, Timing};
@@ -604,9 +608,9 @@ fn dated(on: NaiveDate) -> Plan {
     plan
 }
 
-/// Dates in years out of range are written as they stand or left out, never as another day, and never as a formula.
+/// Dates in years out of range are written unchanged or left out, never as another date or a formula.
 #[test]
-fn dates_of_any_year_stand_in_every_export_as_they_are_or_not_at_all() {
+fn dates_of_any_year_are_exported_unchanged_or_left_out() {
     let days = ["-0005-03-01", "0001-01-01", "1899-12-31", "1900-01-01", "1900-02-28", "9999-12-31", "+20277-03-01"];
     let near = made(&dated("2027-03-01".parse().unwrap()), "en");
     for text in days {
@@ -646,9 +650,9 @@ fn dates_of_any_year_stand_in_every_export_as_they_are_or_not_at_all() {
     }
 }
 
-/// Names as long as they may be and texts longer than a cell: every export is made, and what is cut is said.
+/// With names at the length limit and texts longer than a cell, every export succeeds and reports what it cut.
 #[test]
-fn long_names_and_texts_stand_in_every_export() {
+fn every_export_accepts_long_names_and_texts() {
     let name = |at: usize| format!("{at} {}", "江畔Long ".repeat(60)).chars().take(300).collect::<String>();
     let text = "说明 note, with = and | marks; ".repeat(1_400);
     assert!(text.encode_utf16().count() > 40_000);
@@ -671,8 +675,13 @@ fn long_names_and_texts_stand_in_every_export() {
     });
     plan.schedule.posts.iter_mut().zip(300..).for_each(|(post, at)| post.title = name(at));
     let continues = "… (continues in the plan file)";
-    let paper =
-        Paper { language: "en", made_on: "2027-02-20".parse().unwrap(), sign: ("¥", true), chart: "", continues };
+    let paper = WorkbookOptions {
+        language: "en",
+        made_on: "2027-02-20".parse().unwrap(),
+        sign: ("¥", true),
+        chart: "",
+        continues,
+    };
     let (book, cut) = book(&outlined(&plan), &paper);
     assert_eq!(cut, 1 + plan.phases.len() + plan.activities.len() + plan.budget.lines.len());
     let mut ended = 0;
@@ -685,12 +694,12 @@ fn long_names_and_texts_stand_in_every_export() {
     assert_eq!(ended, cut);
     assert!(book.sheets.iter().all(|sheet| sheet.name.chars().count() <= 31));
     assert!(groundswell_workbook::write(&book).unwrap().starts_with(b"PK"));
-    // Nothing is cut in texts, whose lines may be folded.
+    // Text formats are not cut, since their lines may be folded.
     for (kind, file) in every_export(&plan).into_iter().filter(|(kind, _)| *kind != "actuals") {
         let file = file.replace("\r\n ", "");
         assert!(file.contains(name(300).trim()), "{kind}");
     }
-    // The formulas go by names of 300 letters.
+    // The formulas work with names of 300 characters.
     for (sheet, formula, value) in book.sheets.iter().flat_map(|sheet| {
         sheet.rows.iter().flatten().filter_map(|cell| match cell {
             book::SheetCell::Formula(formula, value, _) => Some((&sheet.name, formula, value)),
@@ -702,7 +711,7 @@ fn long_names_and_texts_stand_in_every_export() {
 }
 
 #[test]
-fn a_copied_plan_has_a_calendar_of_its_own() {
+fn a_copied_plan_has_its_own_calendar_ids() {
     let plan = small();
     let copy = file::as_copy(plan.clone(), groundswell::plan::model::id::Id::from_bits(99), "Copy".into());
     let uids = |plan: &Plan| -> Vec<String> {
@@ -714,7 +723,7 @@ fn a_copied_plan_has_a_calendar_of_its_own() {
 }
 
 #[test]
-fn a_total_in_the_outline_is_the_ledgers() {
+fn totals_in_the_document_match_the_ledger() {
     let plan = example("o2o", "en");
     let (document, ledger) = (outlined(&plan), Ledger::of(&plan));
     let budget = document.chapters.iter().find(|chapter| chapter.part == DocumentPart::Budget).unwrap();
@@ -722,7 +731,7 @@ fn a_total_in_the_outline_is_the_ledgers() {
     let sums: Vec<&DocumentCell> = total
         .iter()
         .filter(|cell| matches!(cell, DocumentCell::Computed(_, CellFormula::Column)))
-        .map(DocumentCell::held)
+        .map(DocumentCell::content)
         .collect();
     let totals = ledger.totals();
     assert_eq!(
@@ -736,7 +745,7 @@ fn a_total_in_the_outline_is_the_ledgers() {
 }
 
 #[test]
-fn a_plan_with_nothing_in_it_is_a_workbook_too() {
+fn a_blank_plan_has_a_workbook() {
     let mut bits = 0;
     let plan = Plan::blank(&mut || {
         bits += 1;
@@ -747,14 +756,14 @@ fn a_plan_with_nothing_in_it_is_a_workbook_too() {
     assert!(groundswell_workbook::write(&book).unwrap().starts_with(b"PK"));
 }
 
-/// The Python that has the readers, if there is one: the browser tests ask for it, these run without.
+/// The Python with the reader libraries, if installed. These tests are skipped without it; the browser tests need it.
 fn python() -> Option<String> {
     let noted = std::fs::read_to_string(format!("{ROOT}/.tools/python")).ok()?;
     Some(noted.trim().to_owned())
 }
 
 #[test]
-fn another_reader_finds_every_cell_of_the_workbook() {
+fn an_independent_reader_reads_every_cell_of_the_workbook() {
     let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     for example_ in EXAMPLES {
         for language in LANGUAGES {
@@ -773,8 +782,68 @@ fn another_reader_finds_every_cell_of_the_workbook() {
     }
 }
 
+/// The entries that the calendar of a plan should have, as the plan has them.
+fn entries(plan: &Plan) -> Vec<serde_json::Value> {
+    let mut entries = Vec::new();
+    let mut add = |kind: &str,
+                   id: String,
+                   summary: &str,
+                   (first, last): (Option<String>, Option<String>),
+                   url: &str,
+                   note: &str| {
+        let Some(first) = first else { return };
+        let url = if url.starts_with("http") { url } else { "" };
+        let uid = format!("{kind}-{id}-{}@groundswell", plan.id);
+        let (summary, note) = (summary.trim(), note.trim());
+        entries.push(serde_json::json!({ "uid": uid, "summary": summary, "first": first, "last": last, "url": url, "note": note }));
+    };
+    let days = |first: Option<NaiveDate>, last: Option<NaiveDate>| {
+        (first.or(last).map(|day| day.to_string()), last.or(first).map(|day| day.to_string()))
+    };
+    for phase in &plan.phases {
+        let days = days(phase.first, phase.last);
+        add("phase", phase.id.to_string(), &phase_name(phase), days, "", &phase.profile);
+    }
+    for activity in &plan.activities {
+        let days = days(activity.first, activity.last);
+        add("activity", activity.id.to_string(), &activity.name, days, "", &activity.note);
+    }
+    for partner in &plan.partners {
+        let url = partner.link.address().unwrap_or_default();
+        let days = days(partner.first, partner.last);
+        add("partner", partner.id.to_string(), &partner.name, days, &url, &partner.note);
+    }
+    for post in &plan.schedule.posts {
+        let channel = channel_name(plan, post.channel);
+        let title = post.title.trim();
+        let summary = if title.is_empty() { channel } else { format!("{channel}: {title}") };
+        let when = match post.at {
+            Some(at) => (Some(post.on.and_time(at).format("%Y-%m-%dT%H:%M:%S").to_string()), None),
+            None => days(Some(post.on), None),
+        };
+        add("piece", post.id.to_string(), &summary, when, &post.link, &post.owner);
+    }
+    entries
+}
+
 #[test]
-fn an_archive_reads_back_and_so_does_a_file_that_does_not_pack() {
+fn another_reader_finds_every_entry_of_the_calendar() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let examples = EXAMPLES.iter().flat_map(|known| LANGUAGES.map(|language| example(known.key, language)));
+    for (at, plan) in examples.chain([small()]).enumerate() {
+        let path = folder.join(format!("{at}.ics"));
+        std::fs::write(&path, icalendar(&plan)).unwrap();
+        let listed = folder.join(format!("{at}.entries.json"));
+        std::fs::write(&listed, serde_json::to_string(&entries(&plan)).unwrap()).unwrap();
+        let Some(python) = python() else { continue };
+        let reader = format!("{ROOT}/tests/fixtures/exports/read_calendar.py");
+        let output = Command::new(python).arg(reader).arg(&path).arg(&listed).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn archives_of_compressible_and_incompressible_files_are_readable() {
     let mut archive = archive::ArchiveWriter::new(NaiveDate::from_ymd_opt(2027, 2, 20).unwrap());
     archive.add("a.txt", b"x").unwrap();
     archive.add("计划.csv", "渠道,".repeat(500).as_bytes()).unwrap();
@@ -787,7 +856,7 @@ fn an_archive_reads_back_and_so_does_a_file_that_does_not_pack() {
 
 proptest! {
     #[test]
-    fn what_went_into_an_archive_comes_out(files in prop::collection::vec("\\PC{0,300}", 0..6)) {
+    fn archived_files_survive_a_round_trip(files in prop::collection::vec("\\PC{0,300}", 0..6)) {
         let mut archive = archive::ArchiveWriter::new(NaiveDate::from_ymd_opt(2027, 2, 20).unwrap());
         for (at, file) in files.iter().enumerate() {
             archive.add(&format!("{at}.txt"), file.as_bytes()).unwrap();
@@ -800,7 +869,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_stands_in_a_calendar_line_by_line(text in "[\\PC\n\r;,\\\\:\u{7}]{0,200}") {
+    fn any_text_is_folded_into_valid_calendar_lines(text in "[\\PC\n\r;,\\\\:\u{7}]{0,200}") {
         let mut plan = small();
         plan.activities[0].name = text.clone();
         let found = icalendar(&plan);

@@ -1,4 +1,4 @@
-//! The log of opinions against golden files, and its CSV read back by another program.
+//! The feedback log compared with golden files, and its CSV read by an independent parser.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -13,7 +13,7 @@ fn plan() -> Plan {
         serde_json::from_str(include_str!("../src/core/plan/catalogue/examples/o2o.en.json")).unwrap();
     let mut plan: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
     let phase = plan.phases[0].id;
-    // What would spoil a table or a document that is written without care.
+    // Texts that would break a table or a document without escaping.
     plan.feedback.push(Feedback {
         id: Id::from_bits(1),
         phase,
@@ -29,7 +29,7 @@ fn plan() -> Plan {
 fn words<'a>() -> FeedbackWords<'a> {
     FeedbackWords {
         title: "What seed users said: Caixiaoda".into(),
-        heads: ["Heard on", "Phase", "From whom", "Opinion", "Status", "Decision"],
+        headings: ["Heard on", "Phase", "From whom", "Opinion", "Status", "Decision"],
         state: &|state| match state {
             FeedbackState::New => "Heard",
             FeedbackState::Accepted => "To be done",
@@ -53,13 +53,13 @@ fn golden(name: &str, found: &str) {
 }
 
 #[test]
-fn table_and_document_are_the_golden_ones() {
+fn table_and_document_match_the_golden_files() {
     golden("feedback.csv", &csv(&plan(), &words()));
     golden("feedback.md", &markdown(&plan(), &words()));
 }
 
 #[test]
-fn python_reads_back_every_cell() {
+fn an_independent_csv_reader_reads_every_cell() {
     const READ: &str = "import csv,io,json,sys; text=sys.stdin.buffer.read().decode('utf-8-sig'); \
                         print(json.dumps(list(csv.DictReader(io.StringIO(text,newline='')))))";
     let mut python =
@@ -75,5 +75,5 @@ fn python_reads_back_every_cell() {
         assert_eq!((cell("Phase"), cell("From whom")), ("Seed users", item.from.as_str()));
         assert_eq!((cell("Opinion"), cell("Decision")), (item.opinion.as_str(), item.decision.as_str()));
     }
-    assert_eq!(read[3]["Opinion"].chars().next(), Some('\''), "a spreadsheet must not run it");
+    assert_eq!(read[3]["Opinion"].chars().next(), Some('\''), "a spreadsheet must not evaluate it");
 }

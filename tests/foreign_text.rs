@@ -1,4 +1,4 @@
-//! Text files as other programs save them, read to the end: encoding, delimiter, decimal marks, dates, web pages.
+//! Imports of text files from other programs, from bytes to line items: encoding, delimiter, decimal mark, dates, HTML.
 
 use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{Preview, Question, preview};
@@ -53,7 +53,7 @@ fn days(found: &Preview) -> Vec<String> {
 }
 
 #[test]
-fn encodings_are_told() {
+fn encodings_are_detected() {
     let plan = plan_in("EUR");
     let german = fixture("german-excel.csv");
     assert_eq!(german.found.encoding.as_deref(), Some("windows-1252"));
@@ -63,7 +63,7 @@ fn encodings_are_told() {
     let taiwan = fixture("big5-taiwan.csv");
     assert_eq!(taiwan.found.encoding.as_deref(), Some("big5"));
     assert_eq!(lines(&taken(&taiwan, &plan), &plan), ["網紅合作 1200000", "街頭活動 800000"]);
-    // As platforms export them.
+    // As ad platforms export them.
     assert_eq!(fixture("douyin_posts.gb18030.csv").found.encoding.as_deref(), Some("gb18030"));
     let instagram = fixture("instagram_follows.utf16le.csv");
     assert_eq!(instagram.found.encoding.as_deref(), Some("utf-16le"));
@@ -72,34 +72,34 @@ fn encodings_are_told() {
 }
 
 #[test]
-fn a_point_between_groups_is_no_decimal_mark() {
+fn a_point_that_groups_thousands_is_not_a_decimal_mark() {
     let plan = plan_in("EUR");
     let found = taken(&fixture("de.csv"), &plan);
     assert_eq!(lines(&found, &plan), ["Influencer 150000", "Plakate 275000", "Messestand 1200000"]);
-    // Nothing tells here: it is asked about.
+    // Without evidence the mark is a question to the person.
     let open = opened("Item\tAmount\nInfluencer\t1.500\nPosters\t2.750\n".as_bytes());
     let mapping = Mapping::guess(&open.table);
     assert_eq!(mapping.mark, DecimalMark::Either);
     let found = taken(&open, &plan);
     assert!(found.lines.iter().all(|taken| taken.faulty), "{:?}", found.lines);
-    // Another column tells.
+    // Another column determines the mark.
     let told = opened("Position\tMenge\tEinzelpreis\nPlakate\t1.500\t0,50\n".as_bytes());
     assert_eq!(lines(&taken(&told, &plan), &plan), ["Plakate 75000"]);
 }
 
 #[test]
-fn accounting_formats_are_values_or_nothing() {
+fn accounting_formats_are_numbers_or_empty() {
     let plan = plan_in("USD");
     let found = taken(&fixture("accounting.csv"), &plan);
     let lines = lines(&found, &plan);
     for line in ["Stalls 125000", "Refund -125000", "Credit note -1250", "Posters 200000"] {
         assert!(lines.iter().any(|found| found == line), "{line} in {lines:?}");
     }
-    assert!(found.faults.iter().all(|fault| !fault.kind.is_grave()), "{:?}", found.faults);
+    assert!(found.errors.iter().all(|error| !error.kind.is_grave()), "{:?}", found.errors);
 }
 
 #[test]
-fn usual_forms_of_a_date_are_days() {
+fn common_date_formats_are_parsed() {
     let plan = plan_in("USD");
     let found = taken(&fixture("times.csv"), &plan);
     assert_eq!(days(&found), ["2027-03-01", "2027-03-02", "2027-03-03", "2027-03-25", "2027-03-06", "2027-03-07"]);
@@ -111,7 +111,7 @@ fn usual_forms_of_a_date_are_days() {
 }
 
 #[test]
-fn our_own_file_is_read_after_spreadsheets_saved_it() {
+fn our_csv_is_read_after_spreadsheets_saved_it() {
     let plan = plan_in("CNY");
     let ours = days(&taken(&fixture("exported.csv"), &plan));
     assert_eq!(ours, ["2027-03-01", "2027-04-05", "2027-05-03"]);
@@ -124,7 +124,7 @@ fn our_own_file_is_read_after_spreadsheets_saved_it() {
             let other: chrono::NaiveDate = day.parse().unwrap();
             saved = saved.replace(day, &other.format(from).to_string());
         }
-        // The texts of this file hold no commas but in one heading, which is quoted.
+        // The only comma in a text of this file is in a quoted heading.
         if to == b';' {
             saved = saved.replace(',', ";").replace("Ordered;", "Ordered,");
         }
@@ -134,7 +134,7 @@ fn our_own_file_is_read_after_spreadsheets_saved_it() {
 }
 
 #[test]
-fn a_web_page_named_xls_is_its_table() {
+fn a_web_page_with_an_xls_extension_is_read_as_a_table() {
     let plan = plan_in("CNY");
     let page = fixture("export.xls");
     assert_eq!(page.found.kind, Kind::WebPage);
@@ -145,7 +145,7 @@ fn a_web_page_named_xls_is_its_table() {
 }
 
 #[test]
-fn what_is_merged_over_rows_stays_in_its_column() {
+fn cells_beside_a_row_span_keep_their_columns() {
     let html = "<table><tr><td>Phase</td><td>What is bought</td><td>Quantity</td><td>Unit price</td></tr>\
          <tr><td rowspan=3>Seed users</td><td>Stalls</td><td>8</td><td>800</td></tr>\
          <tr><td>Leaflets</td><td>10000</td><td>0.3</td></tr><tr><td>Banners</td><td>12</td><td>150</td></tr></table>";
@@ -157,8 +157,8 @@ fn what_is_merged_over_rows_stays_in_its_column() {
 }
 
 #[test]
-fn large_and_broken_text_is_read_in_bounds() {
-    // A quote that is never closed, before eighteen megabytes.
+fn large_and_malformed_text_is_read_within_limits() {
+    // An unclosed quote before 18 MB of text.
     let mut text = String::from("Item,Amount\n\"Stalls,1\n");
     while text.len() < 18 << 20 {
         text.push_str(&"x".repeat(1000));
@@ -167,7 +167,7 @@ fn large_and_broken_text_is_read_in_bounds() {
     let found = open(text.as_bytes(), &ReadOptions::default(), &mut |_| {}).unwrap();
     assert_eq!(found.found.open_quotes, [2]);
     assert_eq!(found.table.rows[1].cells, ["\"Stalls", "1"]);
-    // One cell of megabytes.
+    // One cell of several megabytes.
     let cell = "y".repeat(5 << 20);
     let found = opened(format!("Item,Amount\n{cell},1\n").as_bytes());
     assert_eq!((found.found.cells_cut, found.table.rows[1].cells[0].len()), (1, MOST_LETTERS));
@@ -175,7 +175,7 @@ fn large_and_broken_text_is_read_in_bounds() {
     let wide: Vec<String> = (0..5000).map(|at| at.to_string()).collect();
     let found = opened((wide.join(",") + "\n" + &wide.join(",")).as_bytes());
     assert_eq!((found.table.width(), found.found.columns_cut), (MOST_COLUMNS, 5000 - MOST_COLUMNS));
-    // Noughts between the letters.
+    // Zero bytes between the letters.
     let found = opened(b"It\0em,Amount\nSta\0lls,1\nPosters and many more,20\n");
     assert_eq!(found.table.rows[1].cells, ["Stalls", "1"]);
 }

@@ -1,4 +1,4 @@
-//! What the keys and the clipboard do in a table of cells, which knows no browser.
+//! Selection, keyboard navigation and clipboard of the grid, without a browser.
 
 use groundswell::geometry::clipboard;
 use groundswell::geometry::selection::{
@@ -17,7 +17,7 @@ fn cells(rows: &[&[&str]]) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn keys_stop_at_the_edges() {
+fn arrow_keys_stop_at_the_edges() {
     let step = |from, step| cell_after_step(from, step, 10, 4, 5);
     assert_eq!(step(at(0, 0), GridStep::Up), at(0, 0));
     assert_eq!(step(at(9, 3), GridStep::Down), at(9, 3));
@@ -35,7 +35,7 @@ fn keys_stop_at_the_edges() {
 }
 
 #[test]
-fn tab_goes_row_by_row_and_out_at_the_ends() {
+fn tab_moves_row_by_row_and_leaves_at_the_ends() {
     assert_eq!(next_cell(at(0, 3), 2, 4), Some(at(1, 0)));
     assert_eq!(next_cell(at(1, 3), 2, 4), None);
     assert_eq!(previous_cell(at(1, 0), 4), Some(at(0, 3)));
@@ -53,18 +53,18 @@ fn a_selection_is_the_rectangle_between_its_corners() {
 }
 
 #[test]
-fn a_paste_covers_the_copied_cells_or_fills_what_is_chosen() {
-    // One cell onto a column of five fills it.
+fn a_paste_covers_the_copied_cells_or_fills_the_selection() {
+    // One cell pasted onto a column of five fills it.
     assert_eq!(paste_block(block((2, 1), (6, 1)), 1, 1), block((2, 1), (6, 1)));
-    // Two rows onto six repeat, onto five do not.
+    // Two rows repeat on a selection of six rows, but not of five.
     assert_eq!(paste_block(block((0, 0), (5, 2)), 2, 3), block((0, 0), (5, 2)));
     assert_eq!(paste_block(block((0, 0), (4, 2)), 2, 3), block((0, 0), (1, 2)));
-    // More than what is chosen goes on beyond it.
+    // A larger block extends beyond the selection.
     assert_eq!(paste_block(block((3, 1), (3, 1)), 1000, 8), block((3, 1), (1002, 8)));
 }
 
 #[test]
-fn spreadsheets_text_is_read_with_quotes_over_lines() {
+fn clipboard_text_with_quoted_line_breaks_is_parsed() {
     assert_eq!(clipboard::read("a\tb\r\nc\td\r\n"), cells(&[&["a", "b"], &["c", "d"]]));
     assert_eq!(clipboard::read("\"two\nlines\"\t\"say \"\"so\"\"\"\n"), cells(&[&["two\nlines", "say \"so\""]]));
     assert_eq!(clipboard::read("\"5\" screen\tx"), cells(&[&["\"5\" screen", "x"]]));
@@ -77,7 +77,7 @@ fn spreadsheets_text_is_read_with_quotes_over_lines() {
 }
 
 #[test]
-fn the_number_behind_a_cell_counts_but_not_behind_a_date_or_a_share() {
+fn the_stored_number_is_used_except_for_dates_and_percentages() {
     assert_eq!(clipboard::cell_text("¥1.8K", Some("1800"), Some("[$¥]0.0,\"K\"")), "1800");
     assert_eq!(clipboard::cell_text("2027-03-01", Some("46447"), Some("1033;0;YYYY-MM-DD")), "2027-03-01");
     assert_eq!(clipboard::cell_text("5%", Some("0.05"), None), "5%");
@@ -86,7 +86,7 @@ fn the_number_behind_a_cell_counts_but_not_behind_a_date_or_a_share() {
 }
 
 #[test]
-fn styles_are_taken_out_of_a_page_and_nothing_else_is() {
+fn only_style_attributes_are_removed_from_html() {
     let html = r#"<STYLE>td{color:red}</STYLE><td STYLE="a:'b>c'" sdval="1" style=x data-style="kept" title=' style="kept"'>a style="kept" < b</td>"#;
     let plain = r#"</STYLE><td sdval="1" data-style="kept" title=' style="kept"'>a style="kept" < b</td>"#;
     assert_eq!(clipboard::unstyled(html), plain);
@@ -95,7 +95,7 @@ fn styles_are_taken_out_of_a_page_and_nothing_else_is() {
 }
 
 #[test]
-fn what_is_in_view_is_drawn_and_no_more_than_there_is() {
+fn only_rows_in_view_are_rendered() {
     assert_eq!(rows_in_view(0.0, 360.0, 36.0, 5_000), (0, 19));
     assert_eq!(rows_in_view(36.0 * 4_990.0, 360.0, 36.0, 5_000), (4_981, 19));
     assert_eq!(rows_in_view(0.0, 360.0, 36.0, 3), (0, 3));
@@ -104,14 +104,14 @@ fn what_is_in_view_is_drawn_and_no_more_than_there_is() {
 
 proptest! {
     #[test]
-    fn what_is_written_to_the_clipboard_reads_back(
+    fn clipboard_text_survives_a_round_trip(
         rows in prop::collection::vec(prop::collection::vec("[a\"\\t\\n ,¥0-9]{0,6}", 3), 1..6),
     ) {
         prop_assert_eq!(clipboard::read(&(clipboard::write(&rows) + "\n")), rows);
     }
 
     #[test]
-    fn every_row_in_view_is_drawn(scrolled in 0f64..200_000.0, height in 50f64..2_000.0, rows in 1usize..6_000) {
+    fn every_row_in_view_is_rendered(scrolled in 0f64..200_000.0, height in 50f64..2_000.0, rows in 1usize..6_000) {
         let (first, count) = rows_in_view(scrolled, height, 36.0, rows);
         prop_assert!(first + count <= rows);
         #[allow(clippy::cast_precision_loss)] // some thousands
@@ -124,8 +124,8 @@ proptest! {
 }
 
 #[test]
-fn cells_stay_below_their_headings_where_others_are_merged() {
-    // Each cell with its columns and rows: `a13` reaches over one column and three rows.
+fn cells_stay_under_their_headings_beside_merged_cells() {
+    // Each cell with its column and row span: `a13` spans one column and three rows.
     let laid = |text: &str| {
         let cell = |cell: &str| {
             let number = |at| cell.get(at..=at).and_then(|digit| digit.parse().ok()).unwrap_or(1);
@@ -136,7 +136,7 @@ fn cells_stay_below_their_headings_where_others_are_merged() {
             |row: Vec<String>| row.iter().map(|cell| if cell.is_empty() { "." } else { cell }).collect::<String>();
         clipboard::placed(rows).into_iter().map(line).collect::<Vec<_>>().join("/")
     };
-    // As Excel copies a phase merged over three lines.
+    // As Excel copies a cell merged over three rows.
     assert_eq!(laid("a b c/d13 e f/g h/i j/k l m"), "abc/def/.gh/.ij/klm");
     assert_eq!(laid("a21 b/c d e"), "a.b/cde");
     assert_eq!(laid("a22 b/c/d e f"), "a.b/..c/def");

@@ -1,10 +1,10 @@
-//! Long tables: worked out in parts with the same outcome, and without work that grows with the square of their rows.
+//! Imports of long tables: previews in steps have the same result, and the work grows linearly with the rows.
 
 use std::fmt::Write as _;
 use std::fs;
 
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{Preview, Previewing, Question, Skip, preview};
+use groundswell::import::budget::{Preview, Previewing, Question, SkipReason, preview};
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::import::table::mapping::Mapping;
@@ -36,7 +36,7 @@ fn whole(table: &Table, plan: &Plan) -> Preview {
     preview(table, &Mapping::guess(table), &Question { plan, names: &names, year: 2027 })
 }
 
-/// The same in steps of so many rows; what is done grows from 0 to 1.
+/// The preview in steps of `rows` rows; checks that the progress rises from 0 to 1.
 fn in_steps(table: &Table, plan: &Plan, rows: usize) -> Preview {
     let names = Names::of(plan, &|key| key.to_owned());
     let mapping = Mapping::guess(table);
@@ -52,7 +52,7 @@ fn in_steps(table: &Table, plan: &Plan, rows: usize) -> Preview {
 }
 
 #[test]
-fn every_kind_of_file_comes_to_the_same_in_steps_of_any_size() {
+fn previewing_in_steps_gives_the_same_result_for_every_file() {
     let plan = plan();
     let mut seen = 0;
     for folder in ["import", "budget", "foreign"] {
@@ -71,7 +71,7 @@ fn every_kind_of_file_comes_to_the_same_in_steps_of_any_size() {
 
 proptest! {
     #[test]
-    fn any_table_comes_to_the_same_in_steps_of_any_size(
+    fn previewing_in_steps_gives_the_same_result_for_any_table(
         rows in prop::collection::vec(("[AB]|Media|Total|Media Total|", "[a-c]|Total|", prop::option::of(-3_i64..9)), 0..40),
         step in 1_usize..50,
     ) {
@@ -84,9 +84,9 @@ proptest! {
     }
 }
 
-/// With the sums of groups looked up, this takes a moment; comparing each row with each run of lines took minutes.
+/// Regression: comparing each row with each run of rows took minutes; sums of groups are looked up instead.
 #[test]
-fn thousands_of_subtotals_are_each_told() {
+fn thousands_of_subtotals_are_recognised() {
     let mut text = "Channel,Item,Amount\n".to_owned();
     for group in 0..6_600 {
         writeln!(
@@ -102,12 +102,12 @@ fn thousands_of_subtotals_are_each_told() {
     let found = whole(&table, &plan);
     assert_eq!(found.lines.len(), 13_200);
     assert_eq!(found.skipped.len(), 6_600);
-    assert!(found.skipped.iter().all(|row| row.why == Skip::Total && row.of == Some((row.row - 2, row.row - 1))));
+    assert!(found.skipped.iter().all(|row| row.why == SkipReason::Total && row.of == Some((row.row - 2, row.row - 1))));
 }
 
-/// Campaigns find the plan's lines by name; comparing each with each took minutes.
+/// Regression: comparing each campaign with each line took minutes; lines are looked up by name instead.
 #[test]
-fn a_report_of_thousands_of_campaigns_meets_a_plan_of_thousands_of_lines() {
+fn thousands_of_campaigns_are_matched_with_thousands_of_lines() {
     const COUNT: u32 = 9_000;
     let mut plan = plan();
     plan.budget.lines = (0..COUNT)

@@ -1,15 +1,15 @@
-//! What the rows and columns of tables from elsewhere mean: periods, totals, reports of ad managers, refunds, our own
-//! files after a spreadsheet has saved them.
+//! The interpretation of rows and columns of imported tables: periods, totals, ad reports, refunds, and our own files
+//! after a spreadsheet has saved them.
 
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn};
 use groundswell::i18n::{self, Locale};
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{Fate, FaultKind, Preview, Question, Skip, preview};
+use groundswell::import::budget::{CellErrorKind, LineChange, Preview, Question, SkipReason, preview};
 use groundswell::import::table::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
 use groundswell::import::table::reports::Report;
 use groundswell::import::table::{Row, Table};
 use groundswell::import::text::dates::{BesideMonth, DayOrder};
-use groundswell::import::text::numbers::{DecimalMark, NumberFault};
+use groundswell::import::text::numbers::{DecimalMark, NumberError};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::apply::apply;
@@ -49,13 +49,13 @@ fn table(text: &str) -> Table {
     Table::of_text(text, None).unwrap()
 }
 
-fn asked(table: &Table, mapping: &Mapping, plan: &Plan) -> Preview {
+fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan) -> Preview {
     let names = Names::of(plan, &|key| key.to_owned());
     preview(table, mapping, &Question { plan, names: &names, year: 2027 })
 }
 
 fn taken(table: &Table, plan: &Plan) -> Preview {
-    asked(table, &Mapping::guess(table), plan)
+    preview_with(table, &Mapping::guess(table), plan)
 }
 
 /// Description and amount of each line, in whole units.
@@ -68,7 +68,7 @@ fn said(amounts: &[(String, f64)]) -> Vec<(&str, f64)> {
     amounts.iter().map(|(name, amount)| (name.as_str(), *amount)).collect()
 }
 
-/// Day and amount of each part that is placed by hand.
+/// Date and amount of each part entered by hand.
 fn parts(line: &LineItem) -> Vec<(String, i64)> {
     match &line.timing {
         Timing::ByHand { parts } => parts.iter().map(|part| (part.on.to_string(), part.amount.minor())).collect(),
@@ -79,18 +79,18 @@ fn parts(line: &LineItem) -> Vec<(String, i64)> {
 // Columns of periods
 
 #[test]
-fn a_flowchart_of_65_weeks_is_taken_whole() {
+fn a_schedule_of_65_weeks_is_imported_completely() {
     let plan = plan_in("CNY");
     let table = fixture("flowchart.csv");
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.columns.iter().filter(|column| column.meaning == Meaning::Month).count(), 65);
-    let found = asked(&table, &mapping, &plan);
-    assert_eq!(found.faults, []);
+    let found = preview_with(&table, &mapping, &plan);
+    assert_eq!(found.errors, []);
     assert_eq!(said(&amounts(&found, &plan)), [("Search ads", 650.0), ("Posters", 300.0)]);
     assert_eq!(found.lines[0].line.owner, "Ann");
     let sum: i64 = parts(&found.lines[0].line).iter().map(|(_, minor)| minor).sum();
     assert_eq!(sum, 65_000);
-    // The plan's twenty weeks in cycles of two, and the rest of the flowchart behind its end.
+    // The plan's twenty weeks in cycles of two, and the weeks after its end.
     let ledger = Ledger::of(&{
         let mut plan = plan.clone();
         plan.budget.lines.push(found.lines[0].line.clone());
@@ -102,7 +102,7 @@ fn a_flowchart_of_65_weeks_is_taken_whole() {
 }
 
 #[test]
-fn months_weeks_quarters_and_days_across_sum_into_the_line() {
+fn period_columns_sum_to_the_amount_of_the_line() {
     let mut plan = plan_in("CNY");
     plan.budget.settings.cycle = CycleLength::Month;
     plan.basics.first_day = "2027-01-01".parse().ok();
@@ -121,13 +121,13 @@ fn months_weeks_quarters_and_days_across_sum_into_the_line() {
         ("W14,W15", "10,20", 30.0, ("2027-04-05", 3_000)),
         ("2027-03-01,2027-03-02,2027-03-03", "10,,30", 40.0, ("2027-03-01", 4_000)),
         ("3月1日,3月2日,3月3日", "10,,30", 40.0, ("2027-03-01", 4_000)),
-        // A quarter's total beside its months, and the year's.
+        // The totals of a quarter and a year beside the months.
         ("Jan,Feb,Mar,Q1,Apr,May,Jun,Q2,Total", "1,2,3,6,4,5,6,15,21", 21.0, ("2027-01-01", 100)),
-        // Plan beside actuals: a period counts once.
+        // Plan and actual columns of one period: it counts once.
         ("Jan,Feb,Jan,Feb", "5,6,50,60", 11.0, ("2027-01-01", 500)),
     ] {
         let found = taken(&table(&format!("Item,{headings}\nAds,{cells}\n")), &plan);
-        assert_eq!(found.faults, [], "{headings}");
+        assert_eq!(found.errors, [], "{headings}");
         assert_eq!(said(&amounts(&found, &plan)), [("Ads", total)], "{headings}");
         let parts = parts(&found.lines[0].line);
         assert_eq!((parts[0].0.as_str(), parts[0].1), first, "{headings}: {parts:?}");
@@ -138,7 +138,7 @@ fn months_weeks_quarters_and_days_across_sum_into_the_line() {
 }
 
 #[test]
-fn month_names_with_two_digits_are_months_of_a_year() {
+fn month_names_with_two_digits_are_months() {
     let plan = plan_in("CNY");
     let found = taken(&fixture("mmm-yy.csv"), &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("Search ads", 3300.0), ("Influencers", 1200.0)]);
@@ -148,41 +148,41 @@ fn month_names_with_two_digits_are_months_of_a_year() {
 #[test]
 fn a_daily_schedule_under_months_is_read() {
     let plan = plan_in("CNY");
-    // Days under a month that stands over the first of them, and a row of days of the week.
+    // Days under a month heading above the first of them, and a row of weekdays.
     let text = "项目,渠道,单价,2027年3月,,,2027年4月,,总价\n,,,29,30,31,1,2,\n,,,一,二,三,四,五,\n开屏,抖音,500,1,,1,1,,1500\n信息流,微博,300,,2,,,●,900\n";
     let table = table(text);
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.heading_rows, 3);
-    let found = asked(&table, &mapping, &plan);
-    assert_eq!(found.faults, []);
+    let found = preview_with(&table, &mapping, &plan);
+    assert_eq!(found.errors, []);
     assert_eq!(said(&amounts(&found, &plan)), [("开屏", 1500.0), ("信息流", 900.0)]);
     assert_eq!(found.lines[0].line.quantity, Decimal::from_int(3));
     assert_eq!(parts(&found.lines[0].line), [("2027-03-29".to_owned(), 150_000)]);
     assert_eq!(parts(&found.lines[1].line).iter().map(|(_, minor)| minor).sum::<i64>(), 90_000);
-    // Names in the second row of headings, the months over it.
+    // Column names in the second header row, months in the first.
     let table = self::table(",,Mar 2027,,Apr 2027,\nItem,Channel,W1,W2,W1,W2\nAds,Weibo,10,20,30,40\n");
     let found = taken(&table, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("Ads", 100.0)]);
 }
 
 #[test]
-fn periods_that_do_not_come_to_the_total_are_reported_and_taken() {
+fn periods_that_differ_from_the_total_are_reported_and_used() {
     let plan = plan_in("CNY");
     let found = taken(&table("Item,Mar,Apr,Total\nAds,100,200,300\nPosters,100,200,310\n"), &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("Ads", 300.0), ("Posters", 300.0)]);
-    let [fault] = &found.faults[..] else { panic!("{:?}", found.faults) };
+    let [error] = &found.errors[..] else { panic!("{:?}", found.errors) };
     let money = |minor| Money::from_minor(minor).unwrap();
-    assert_eq!((fault.row, fault.column), (3, 3));
+    assert_eq!((error.row, error.column), (3, 3));
     assert_eq!(
-        fault.kind,
-        FaultKind::PeriodsDiffer { periods: money(30_000), says: money(31_000), currency: Currency::CNY }
+        error.kind,
+        CellErrorKind::PeriodsDiffer { periods: money(30_000), says: money(31_000), currency: Currency::CNY }
     );
     assert!(!found.lines[1].faulty);
 }
 
 proptest! {
     #[test]
-    fn the_parts_of_any_periods_come_to_the_line(
+    fn the_parts_of_any_periods_sum_to_the_line(
         cells in prop::collection::vec(-100_000i64..1_000_000, 3..30),
         grain in 0usize..4,
         cycle in prop::sample::select(&CycleLength::ALL[..]),
@@ -208,7 +208,7 @@ proptest! {
 // Totals
 
 #[test]
-fn subtotals_of_spreadsheets_are_no_lines() {
+fn subtotals_are_skipped() {
     let plan = plan_in("CNY");
     let found = taken(&fixture("excel-subtotal.csv"), &plan);
     assert_eq!(
@@ -218,16 +218,20 @@ fn subtotals_of_spreadsheets_are_no_lines() {
     let skipped: Vec<_> = found.skipped.iter().map(|row| (row.row, row.why, row.of)).collect();
     assert_eq!(
         skipped,
-        [(4, Skip::Total, Some((2, 3))), (7, Skip::Total, Some((5, 6))), (8, Skip::Total, Some((2, 6)))]
+        [
+            (4, SkipReason::Total, Some((2, 3))),
+            (7, SkipReason::Total, Some((5, 6))),
+            (8, SkipReason::Total, Some((2, 6)))
+        ]
     );
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
 }
 
 #[test]
-fn totals_are_told_by_words_place_and_arithmetic_in_both_languages() {
+fn totals_are_recognised_by_words_position_and_arithmetic_in_both_languages() {
     let plan = plan_in("CNY");
     for (text, lines) in [
-        // A pivot table in its compact form: sums over their rows.
+        // A pivot table in compact form, with sums above their rows.
         (
             "Row Labels,Sum of Amount\nPaid media,3000\nFeed ads,2000\nSearch ads,1000\nEvents,1400\nBooth,900\nStalls,500\nGrand Total,4400\n",
             4,
@@ -242,10 +246,10 @@ fn totals_are_told_by_words_place_and_arithmetic_in_both_languages() {
             "类别,项目,金额\n媒介,搜索,1000\n媒介,信息流,2000\n媒介 汇总,,3000\n活动,展位,900\n活动 汇总,,900\n总计,,3900\n",
             3,
         ),
-        // Without a word: by place.
+        // Without a total word, by position.
         ("Category,Item,Amount\nMedia,Search,1000\nMedia,Feed,2000\n,,3000\nEvents,Booth,900\n", 3),
         ("项目,数量,单价,金额\n海报,10,100,1000\n传单,100,20,2000\n,,,3000\n", 2),
-        // Long names, and a note beside.
+        // A long total text with a note beside it.
         (
             "Item,Amount,Note\nSearch,1000,\nFeed,2000,\nTotal marketing budget for the year 2027 incl. VAT,3000,checked\n",
             2,
@@ -255,91 +259,192 @@ fn totals_are_told_by_words_place_and_arithmetic_in_both_languages() {
         let table = table(text);
         let found = taken(&table, &plan);
         assert_eq!(found.lines.len(), lines, "{text}: {:?}", amounts(&found, &plan));
-        assert_eq!(found.faults, [], "{text}");
+        assert_eq!(found.errors, [], "{text}");
         assert_eq!(found.suspects, [], "{text}");
     }
 }
 
+/// A pivot table in its compact form with three fields in one column: the outer two have the sums of their rows.
+const COMPACT: &str = "Row Labels,Sum of Amount\nSpring,6000\nSearch push,4000\nBrand terms,1500\nGeneric terms,2500\n\
+    Teasers,2000\nShort films,2000\nAutumn,900\nFairs,900\nTent,500\nTable,400\nGrand Total,6900\n";
+
+fn paths(found: &Preview) -> Vec<&str> {
+    found.lines.iter().map(|taken| taken.line.description.as_str()).collect()
+}
+
 #[test]
-fn a_line_that_equals_the_sum_of_two_stays_and_is_shown() {
+fn a_compact_pivot_of_three_levels_brings_its_innermost_rows_with_their_groups() {
+    let plan = plan_in("CNY");
+    let indented = |text: &str| {
+        let depth = |row: &str| match row.split(',').next() {
+            Some("Row Labels" | "Spring" | "Autumn" | "Grand Total") => "",
+            Some("Search push" | "Teasers" | "Fairs") => "  ",
+            _ => "    ",
+        };
+        text.lines().map(|row| depth(row).to_owned() + row + "\n").collect::<String>()
+    };
+    let named_otherwise = COMPACT.replace("Row Labels", "Item").replace("Sum of Amount", "Amount");
+    let without_total = COMPACT.replace("Grand Total,6900\n", "");
+    for text in [
+        COMPACT.to_owned(),
+        indented(COMPACT),
+        indented(&named_otherwise),
+        // The grand total says how deep it is.
+        named_otherwise,
+        without_total.clone(),
+        indented(&without_total),
+        COMPACT.replace("Row Labels", "行标签").replace("Sum of Amount", "求和项:金额").replace("Grand Total", "总计"),
+    ] {
+        let found = taken(&table(&text), &plan);
+        assert_eq!(
+            said(&amounts(&found, &plan)),
+            [
+                ("Spring / Search push / Brand terms", 1500.0),
+                ("Spring / Search push / Generic terms", 2500.0),
+                ("Spring / Teasers / Short films", 2000.0),
+                ("Autumn / Fairs / Tent", 500.0),
+                ("Autumn / Fairs / Table", 400.0),
+            ],
+            "{text}"
+        );
+        let sums: Vec<_> = found.skipped.iter().map(|row| (row.row, row.why, row.of)).collect();
+        let sum = |row, first, last| (row, SkipReason::Total, Some((first, last)));
+        let expected = [sum(2, 3, 7), sum(3, 4, 5), sum(6, 7, 7), sum(8, 9, 11), sum(9, 10, 11), sum(12, 4, 11)];
+        assert_eq!(sums, expected[..sums.len()], "{text}");
+        assert_eq!(sums.len(), if text.contains("6900") { 6 } else { 5 }, "{text}");
+        assert_eq!((&found.errors[..], &found.suspects[..]), (&[][..], &[][..]), "{text}");
+    }
+}
+
+#[test]
+fn a_group_of_a_pivot_goes_to_the_phase_category_or_channel_that_it_names() {
+    let mut plan = plan_in("CNY");
+    let mut next = counting();
+    let mut phase = plan.phases[0].clone();
+    (phase.id, phase.name) = (Id::from_bits(next()), "Autumn".to_owned());
+    plan.phases.push(phase.clone());
+    let mut channel = Channel::new(Id::from_bits(next()), None);
+    channel.name = "Teasers".to_owned();
+    plan.strategy.channels.push(channel.clone());
+    let found = taken(&table(COMPACT), &plan);
+    assert_eq!(
+        paths(&found),
+        [
+            "Spring / Search push / Brand terms",
+            "Spring / Search push / Generic terms",
+            "Spring / Short films",
+            "Fairs / Tent",
+            "Fairs / Table"
+        ]
+    );
+    assert_eq!(found.lines[2].line.channel, Some(channel.id));
+    assert_eq!(found.lines[3].line.phase, Some(phase.id));
+    assert_eq!(found.lines[0].line.phase, None);
+}
+
+#[test]
+fn a_pivot_whose_sums_do_not_hold_or_can_be_grouped_in_two_ways_is_left_to_the_person() {
+    let plan = plan_in("CNY");
+    // No grouping: all rows are lines, and the total says that they come to something else.
+    let wrong = COMPACT.replace("Spring,6000", "Spring,6001").replace("Row Labels", "Item");
+    let found = taken(&table(&wrong), &plan);
+    assert_eq!(found.lines.len(), 10);
+    assert!(found.errors.iter().any(|error| matches!(error.kind, CellErrorKind::TotalDiffers { .. })));
+    // Two groupings: asked, and what is answered stays answered.
+    let either = table("Row Labels,Sum of Amount\nA,0\nb,0\nc,0\nd,0\nE,5\nf,5\nGrand Total,5\n");
+    let mut mapping = Mapping::guess(&either);
+    let found = preview_with(&either, &mapping, &plan);
+    let rows = |found: &Preview| found.suspects.iter().map(|suspect| suspect.row).collect::<Vec<_>>();
+    assert!([2, 4, 6].iter().all(|row| rows(&found).contains(row)), "{:?}", rows(&found));
+    mapping.rows.insert(6, RowChoice::Skip);
+    assert_eq!(rows(&preview_with(&either, &mapping, &plan)), [2, 4]);
+    // A sum of a pivot can be taken as a line; the others stay sums.
+    let pivot = table(COMPACT);
+    let mut mapping = Mapping::guess(&pivot);
+    mapping.rows.insert(3, RowChoice::Line);
+    assert_eq!(preview_with(&pivot, &mapping, &plan).lines.len(), 6);
+}
+
+#[test]
+fn a_line_that_equals_the_sum_of_two_is_kept_and_reported() {
     let plan = plan_in("CNY");
     let table = table("Category,Item,Amount\nMedia,Search,1000\nMedia,Feed,2000\nEvents,Booth,3000\n");
     let mut mapping = Mapping::guess(&table);
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     assert_eq!(found.lines.len(), 3);
     assert_eq!((found.suspects[0].row, found.suspects[0].of), (4, (2, 3)));
     mapping.rows.insert(4, RowChoice::Skip);
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     assert_eq!((found.lines.len(), found.suspects.len()), (2, 0));
-    assert_eq!((found.skipped[0].row, found.skipped[0].why), (4, Skip::Chosen));
+    assert_eq!((found.skipped[0].row, found.skipped[0].why), (4, SkipReason::Chosen));
     mapping.rows.insert(4, RowChoice::Line);
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     assert_eq!((found.lines.len(), found.suspects.len()), (3, 0));
 }
 
 #[test]
-fn a_skipped_total_can_be_taken_as_a_line() {
+fn a_skipped_total_can_be_imported_as_a_line() {
     let plan = plan_in("CNY");
     let table = fixture("excel-subtotal.csv");
     let mut mapping = Mapping::guess(&table);
     mapping.rows.insert(4, RowChoice::Line);
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     assert_eq!(found.lines.len(), 5);
     assert_eq!(found.lines[2].row, 4);
 }
 
 #[test]
-fn a_total_that_is_not_its_rows_is_reported() {
+fn a_total_that_differs_from_its_rows_is_reported() {
     let plan = plan_in("CNY");
     let found = taken(&table("Item,Amount\nSearch,1000\nFeed,2000\nTotal,3100\n"), &plan);
     assert_eq!(found.lines.len(), 2);
     let money = |minor| Money::from_minor(minor).unwrap();
-    let kinds: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.text.as_str(), fault.kind)).collect();
-    assert_eq!(kinds, [(4, "3100", FaultKind::TotalDiffers { rows: money(300_000), currency: Currency::CNY })]);
+    let kinds: Vec<_> = found.errors.iter().map(|error| (error.row, error.text.as_str(), error.kind)).collect();
+    assert_eq!(kinds, [(4, "3100", CellErrorKind::TotalDiffers { rows: money(300_000), currency: Currency::CNY })]);
 }
 
 // Quantities and prices
 
 #[test]
-fn an_amount_that_is_not_the_product_is_reported_and_the_person_chooses() {
+fn an_amount_that_differs_from_the_product_is_reported_with_a_choice() {
     let plan = plan_in("CNY");
     let table = table("Item,Qty,Unit price,Amount\nA,2,100,200\nB,2,100,300\n");
     let mut mapping = Mapping::guess(&table);
     let money = |minor| Money::from_minor(minor).unwrap();
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("A", 200.0), ("B", 200.0)]);
-    assert_eq!(found.faults[0].kind, FaultKind::AmountDiffers { product: money(20_000), currency: Currency::CNY });
+    assert_eq!(found.errors[0].kind, CellErrorKind::AmountDiffers { product: money(20_000), currency: Currency::CNY });
     mapping.prefer = Prefer::Amount;
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("A", 200.0), ("B", 300.0)]);
-    assert_eq!(found.faults[0].kind, FaultKind::ProductDiffers { product: money(20_000), currency: Currency::CNY });
+    assert_eq!(found.errors[0].kind, CellErrorKind::ProductDiffers { product: money(20_000), currency: Currency::CNY });
 }
 
 #[test]
-fn an_amount_with_another_factor_in_it_counts() {
+fn the_amount_is_used_where_the_product_lacks_a_factor() {
     let plan = plan_in("CNY");
     let table = table(
         "项目,数量,单位,单价（元）,天数,金额（元）\n促销员,2,人,200,10,4000\n摊位,1,个,500,10,5000\n合计,,,,,9000\n",
     );
     let found = taken(&table, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("促销员", 4000.0), ("摊位", 5000.0)]);
-    assert!(found.faults.iter().all(|fault| matches!(fault.kind, FaultKind::ProductDiffers { .. })));
-    // Whoever wants the product chooses it.
+    assert!(found.errors.iter().all(|error| matches!(error.kind, CellErrorKind::ProductDiffers { .. })));
+    // The person can choose the product instead.
     let mapping = Mapping { prefer: Prefer::Product, ..Mapping::guess(&table) };
-    assert_eq!(said(&amounts(&asked(&table, &mapping, &plan), &plan)), [("促销员", 400.0), ("摊位", 500.0)]);
+    assert_eq!(said(&amounts(&preview_with(&table, &mapping, &plan), &plan)), [("促销员", 400.0), ("摊位", 500.0)]);
 }
 
 #[test]
-fn numbered_phases_are_known() {
+fn numbered_phase_names_are_recognised() {
     let plan = plan_in("CNY");
     let found = taken(&table("Phase,Item,Amount\n1. Seed users,A,1\n二、初始用户期,B,2\n"), &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     let phases: Vec<_> = found.lines.iter().map(|taken| taken.line.phase).collect();
     assert_eq!(phases, [Some(plan.phases[0].id), Some(plan.phases[1].id)]);
 }
 
 #[test]
-fn a_price_for_a_thousand_goes_with_thousands() {
+fn a_cpm_price_divides_the_quantity_by_a_thousand() {
     let plan = plan_in("CNY");
     for (text, quantity) in [
         ("Item,Impressions,CPM,Cost\nFeed,184800,11.5,2125.20\n", 1_848_000),
@@ -354,12 +459,12 @@ fn a_price_for_a_thousand_goes_with_thousands() {
             "{text}"
         );
         assert_eq!(found.lines[0].line.quantity, Decimal::from_ten_thousandths(quantity), "{text}");
-        assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::PerThousand), "{text}");
+        assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::PerThousand), "{text}");
     }
 }
 
 #[test]
-fn a_budget_left_of_the_cost_does_not_win() {
+fn the_cost_column_is_preferred_over_a_budget_column_to_its_left() {
     let plan = plan_in("CNY");
     for text in [
         "Item,Daily budget,Cost\nFeed,80,2050\n",
@@ -375,13 +480,13 @@ fn a_budget_left_of_the_cost_does_not_win() {
 // Reports of ad managers
 
 #[test]
-fn an_ad_managers_export_brings_what_was_spent() {
+fn an_ad_report_is_imported_as_spending() {
     let plan = plan_in("USD");
     let table = fixture("ad-manager-campaigns.csv");
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.report, Some(Report::Meta));
-    let found = asked(&table, &mapping, &plan);
-    assert_eq!(found.faults, []);
+    let found = preview_with(&table, &mapping, &plan);
+    assert_eq!(found.errors, []);
     let line = &found.lines[0].line;
     assert_eq!(
         (line.description.as_str(), line.actual, line.status),
@@ -400,7 +505,7 @@ fn an_ad_managers_export_brings_what_was_spent() {
 }
 
 #[test]
-fn a_campaign_that_the_plan_has_gets_its_spend_and_keeps_its_plan() {
+fn a_report_adds_spend_to_an_existing_line_and_keeps_its_planned_amount() {
     let mut plan = plan_in("USD");
     let mut line = LineItem::new(Id::from_bits(9));
     (line.description, line.quantity, line.unit_price) =
@@ -409,9 +514,9 @@ fn a_campaign_that_the_plan_has_gets_its_spend_and_keeps_its_plan() {
     plan.budget.lines.push(line.clone());
     let table = fixture("ad-manager-campaigns.csv");
     let mut mapping = Mapping::guess(&table);
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     let matched = &found.lines[0];
-    assert_eq!(matched.fate, Fate::Changed);
+    assert_eq!(matched.change, LineChange::Changed);
     assert_eq!(
         (matched.line.id, matched.line.quantity, matched.line.unit_price),
         (line.id, line.quantity, line.unit_price)
@@ -421,17 +526,17 @@ fn a_campaign_that_the_plan_has_gets_its_spend_and_keeps_its_plan() {
     let counts = found.counts(true);
     assert_eq!((counts.new, counts.changed), (1, 1));
     mapping.add_spent = true;
-    assert_eq!(asked(&table, &mapping, &plan).lines[0].line.actual, Money::from_minor(205_100));
-    // Taken in, the same report changes nothing.
+    assert_eq!(preview_with(&table, &mapping, &plan).lines[0].line.actual, Money::from_minor(205_100));
+    // Importing the same report again changes nothing.
     mapping.add_spent = false;
     let edit = found.edit(&plan, true, true, &mut counting());
     apply(&mut plan, edit).unwrap();
-    let again = asked(&table, &mapping, &plan).counts(true);
+    let again = preview_with(&table, &mapping, &plan).counts(true);
     assert_eq!((again.new, again.changed, again.same), (0, 0, 2));
 }
 
 #[test]
-fn reports_of_other_platforms_are_read_past_preamble_totals_and_dashes() {
+fn reports_with_preambles_totals_and_dashes_are_imported() {
     for (report, text, lines) in [
         (
             Report::GoogleAds,
@@ -483,8 +588,8 @@ fn reports_of_other_platforms_are_read_past_preamble_totals_and_dashes() {
         let table = table(text);
         let mapping = Mapping::guess(&table);
         assert_eq!(mapping.report, Some(report), "{text}");
-        let found = asked(&table, &mapping, &plan);
-        assert_eq!(found.faults, [], "{text}");
+        let found = preview_with(&table, &mapping, &plan);
+        assert_eq!(found.errors, [], "{text}");
         let spent: Vec<(&str, f64)> = found
             .lines
             .iter()
@@ -501,14 +606,14 @@ fn reports_of_other_platforms_are_read_past_preamble_totals_and_dashes() {
 }
 
 #[test]
-fn a_report_in_another_currency_says_what_rate_is_missing() {
+fn a_report_in_another_currency_reports_the_missing_rate() {
     let mut plan = plan_in("GBP");
     let table = fixture("ad-manager-campaigns.csv");
     let usd = Currency::from_code("USD").unwrap();
     let found = taken(&table, &plan);
     assert_eq!(found.foreign, Some(usd));
     assert_eq!((found.lines[0].line.currency, found.lines[0].line.actual), (Some(usd), None));
-    assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::NoRate(usd)));
+    assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::NoRate(usd)));
     plan.budget.rates.push(ExchangeRate {
         id: Id::from_bits(8),
         currency: usd,
@@ -516,31 +621,32 @@ fn a_report_in_another_currency_says_what_rate_is_missing() {
         on: None,
     });
     let found = taken(&table, &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!(found.lines[0].line.actual, Money::from_minor(164_000));
-    // The person knows better.
+    // The person overrides the currency.
     let mut mapping = Mapping::guess(&table);
     mapping.currency_chosen = Currency::from_code("GBP");
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     assert_eq!((found.foreign, found.lines[0].line.actual), (None, Money::from_minor(205_000)));
 }
 
 #[test]
-fn a_report_can_be_read_as_a_plan_and_a_plan_as_a_report() {
+fn the_kind_of_table_can_be_switched_between_report_and_plan() {
     let plan = plan_in("USD");
     let table = table("Campaign,Cost\nBrand,100\n");
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.report, None);
-    let found = asked(&table, &mapping.as_report(&table, Some(Report::GoogleAds)), &plan);
+    let found = preview_with(&table, &mapping.as_report(&table, Some(Report::GoogleAds)), &plan);
     assert_eq!((found.lines[0].line.actual, found.channels[0].catalogue), (Money::from_minor(10_000), Some("sem")));
-    let found = asked(&table, &mapping.as_report(&table, Some(Report::GoogleAds)).as_report(&table, None), &plan);
+    let found =
+        preview_with(&table, &mapping.as_report(&table, Some(Report::GoogleAds)).as_report(&table, None), &plan);
     assert_eq!((found.lines[0].line.actual, found.lines[0].line.unit_price), (None, Decimal::from_int(100)));
 }
 
 // Refunds
 
 #[test]
-fn amounts_below_zero_are_refunds() {
+fn negative_amounts_are_imported_as_refunds() {
     let plan = plan_in("CNY");
     let found = taken(
         &table(
@@ -548,7 +654,7 @@ fn amounts_below_zero_are_refunds() {
         ),
         &plan,
     );
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!(
         said(&amounts(&found, &plan)),
         [
@@ -567,50 +673,50 @@ fn amounts_below_zero_are_refunds() {
 // Our own CSV
 
 #[test]
-fn our_own_csv_comes_back_after_excel_has_saved_it() {
+fn our_csv_is_read_after_excel_saved_it() {
     let mut plan = plan_in("CNY");
-    // Days that follow each other tell their order by themselves.
+    // Consecutive dates determine their own order.
     let table = fixture("saved-by-excel-us.csv");
     let found = taken(&table, &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     let days: Vec<Timing> = found.lines.iter().map(|taken| taken.line.timing.clone()).collect();
     let on = |text: &str| Timing::Once { on: text.parse().unwrap() };
     assert_eq!(days, [on("2027-03-01"), on("2027-04-05"), on("2027-05-03")]);
-    // Where nothing tells day from month, the person is asked, and then all is read.
+    // Without evidence the person is asked for the order, and then all dates are read.
     let path = format!("{}/tests/fixtures/import/saved-by-excel-us.csv", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).unwrap().replace("4/5/2027", "2/5/2027");
     let asking = self::table(&text);
     let mut mapping = Mapping::guess(&asking);
     assert!(mapping.own && mapping.order == DayOrder::Unknown && mapping.has_short_days(&asking));
-    let found = asked(&asking, &mapping, &plan);
+    let found = preview_with(&asking, &mapping, &plan);
     assert_eq!(found.lines.iter().filter(|taken| taken.faulty).count(), 3);
     mapping.choose_order(DayOrder::MonthFirst);
-    let found = asked(&asking, &mapping, &plan);
-    assert_eq!((found.faults.len(), found.lines[1].line.timing.clone()), (0, on("2027-02-05")));
-    // Into the plan that it came from, the lines tell: one price was changed in Excel.
+    let found = preview_with(&asking, &mapping, &plan);
+    assert_eq!((found.errors.len(), found.lines[1].line.timing.clone()), (0, on("2027-02-05")));
+    // In the original plan, its lines determine the order; one price was changed in Excel.
     let before = taken(&fixture("exported.csv"), &plan);
-    assert_eq!(before.faults, []);
+    assert_eq!(before.errors, []);
     let edit = before.edit(&plan, true, true, &mut counting());
     apply(&mut plan, edit).unwrap();
     let found = taken(&table, &plan);
-    assert_eq!((found.faults.len(), found.order), (0, DayOrder::MonthFirst));
+    assert_eq!((found.errors.len(), found.order), (0, DayOrder::MonthFirst));
     let counts = found.counts(true);
     assert_eq!((counts.new, counts.changed, counts.same), (0, 1, 2));
     assert_eq!(found.lines[1].line.unit_price, Decimal::from_int(750));
-    // A day that can be read in one way only settles the others, and a total added by hand is none of the lines.
+    // One unambiguous date determines the others, and a total row added by hand is not a line.
     let text =
         std::fs::read_to_string(format!("{}/tests/fixtures/import/saved-by-excel-us.csv", env!("CARGO_MANIFEST_DIR")))
             .unwrap();
     let text = text.replace("5/3/2027", "5/31/2027") + ",,,,Total,,,,,2400.5,,,,,,,,\n";
     let found = taken(&self::table(&text), &plan_in("CNY"));
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     assert_eq!((found.order, found.lines.len(), found.skipped.len()), (DayOrder::MonthFirst, 3, 1));
 }
 
 // Names and bounds
 
 #[test]
-fn what_is_beyond_the_bounds_is_refused_by_row_and_column() {
+fn values_beyond_the_limits_are_refused_by_row_and_column() {
     let plan = plan_in("CNY");
     let found = taken(
         &table(
@@ -618,38 +724,38 @@ fn what_is_beyond_the_bounds_is_refused_by_row_and_column() {
         ),
         &plan,
     );
-    let faults: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.column)).collect();
-    assert_eq!(faults, [(3, 1), (4, 1), (5, 2)]);
-    assert_eq!(found.faults[2].kind, FaultKind::Number(NumberFault::TooLarge));
+    let errors: Vec<_> = found.errors.iter().map(|error| (error.row, error.column)).collect();
+    assert_eq!(errors, [(3, 1), (4, 1), (5, 2)]);
+    assert_eq!(found.errors[2].kind, CellErrorKind::Number(NumberError::TooLarge));
     assert_eq!(found.counts(true).new, 1);
     let found = taken(&table("Item,Qty,Unit price\nA,90000000000,90000000000\n"), &plan);
     assert!(found.lines[0].faulty);
 }
 
 #[test]
-fn a_name_without_end_is_cut_and_said() {
+fn an_overlong_name_is_cut_and_reported() {
     let plan = plan_in("CNY");
     let found = taken(&table(&format!("Item,Amount\n{},1\n", "很长".repeat(400))), &plan);
-    assert_eq!(found.faults[0].kind, FaultKind::Cut(NAME_CHARS));
+    assert_eq!(found.errors[0].kind, CellErrorKind::Cut(NAME_CHARS));
     assert_eq!(found.lines[0].line.description.chars().count(), NAME_CHARS);
     assert!(!found.lines[0].faulty);
 }
 
 #[test]
-fn empty_cells_under_a_name_are_filled_by_choice() {
+fn empty_cells_repeat_the_name_above_on_request() {
     let mut plan = plan_in("CNY");
     plan.strategy.channels.push(Channel::new(Id::from_bits(7), Some("weibo".to_owned())));
     let table = table("Channel,Item,Amount\nWeibo,A,1\n,B,2\n");
     let mut mapping = Mapping::guess(&table);
-    assert_eq!(asked(&table, &mapping, &plan).lines[1].line.channel, None);
+    assert_eq!(preview_with(&table, &mapping, &plan).lines[1].line.channel, None);
     mapping.fill = Fill::Always;
-    assert_eq!(asked(&table, &mapping, &plan).lines[1].line.channel, Some(Id::from_bits(7)));
+    assert_eq!(preview_with(&table, &mapping, &plan).lines[1].line.channel, Some(Id::from_bits(7)));
     assert_eq!(mapping.column(Meaning::Field(BudgetColumn::Channel)), Some(0));
 }
 
 // Our own workbook
 
-/// The sheet of lines as the workbook has it, in the page's own words of a language.
+/// The line items' sheet of our workbook, in the words of a language.
 fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
     use groundswell::i18n::words::{budget, budget_files, common, exports, goals, steps};
     i18n::install(&i18n::packs(language)).unwrap();
@@ -741,10 +847,10 @@ fn of_rows(rows: &[Vec<String>]) -> Table {
 }
 
 #[test]
-fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
+fn our_workbook_imports_only_changed_lines() {
     let path = format!("{}/src/core/plan/catalogue/examples/o2o.en.json", env!("CARGO_MANIFEST_DIR"));
     let mut plan = groundswell::file::read(&std::fs::read_to_string(path).unwrap()).unwrap().plan;
-    // One line in another currency, one by hand, one with texts that a sheet writes otherwise.
+    // One line in another currency, one with amounts by hand, one with texts that a sheet stores differently.
     for line in &mut plan.budget.lines {
         (line.category, line.status) = (Category::Media, LineStatus::Planned);
     }
@@ -759,9 +865,9 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
         let table = of_rows(&rows);
         let mapping = Mapping::guess(&table);
         assert!(mapping.own && mapping.own_workbook);
-        let found = asked(&table, &mapping, &plan);
-        assert_eq!(found.faults, []);
-        let changed: Vec<_> = found.lines.iter().filter(|taken| taken.fate != Fate::Same).collect();
+        let found = preview_with(&table, &mapping, &plan);
+        assert_eq!(found.errors, []);
+        let changed: Vec<_> = found.lines.iter().filter(|taken| taken.change != LineChange::Same).collect();
         assert!(changed.is_empty(), "{language:?}: {changed:?}");
         assert_eq!((found.lines.len(), found.skipped.len()), (count, 1));
         // A price changed, a row added.
@@ -770,13 +876,13 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
         (added[3], added[4], added[6]) = ("New one".into(), "2".into(), "10".into());
         rows.insert(count + 1, added);
         let table = of_rows(&rows);
-        let found = asked(&table, &Mapping::guess(&table), &plan);
+        let found = preview_with(&table, &Mapping::guess(&table), &plan);
         let counts = found.counts(true);
         assert_eq!((counts.same, counts.changed, counts.new), (count - 1, 1, 1));
         let expected =
             LineItem { unit_price: Decimal::from_ten_thousandths(1_235_000), ..plan.budget.lines[0].clone() };
         assert_eq!(found.lines[0].line, expected);
-        // As one step, which one undo takes back.
+        // The import is one step of the history.
         let mut after = plan.clone();
         let undo = apply(&mut after, found.edit(&plan, true, true, &mut counting())).unwrap();
         assert_eq!(after.budget.lines.len(), count + 1);
@@ -788,7 +894,7 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
 // Refunds in the plan
 
 #[test]
-fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
+fn a_refund_takes_its_amount_off_every_sum_and_is_no_error() {
     let mut plan = plan_in("CNY");
     plan.budget.settings.total_budget = Money::from_minor(1_000_000);
     plan.budget.settings.contingency = groundswell::plan::model::budget::Allocation::Fixed(Money::ZERO);
@@ -806,13 +912,13 @@ fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
     assert_eq!(ledger.totals().planned, money(50_000));
     assert_eq!(ledger.totals().free(), Some(money(950_000)));
     assert_eq!(ledger.by_phase()[0].total(), money(50_000));
-    // Whatever the cycles, the parts of each line come to it.
+    // The parts of each line sum to its amount for every cycle length.
     for figures in ledger.lines() {
         assert_eq!(figures.spread.as_ref().unwrap().total(), figures.amount.unwrap());
     }
     assert_eq!(ledger.by_phase()[0].parts().sum::<Money>() + ledger.by_phase()[0].outside(), money(50_000));
-    // What is still to come back is part of the forecast, and a refund that has not come is not overspent.
-    assert_eq!(ledger.whole().forecast(), money(50_000));
+    // An outstanding refund is part of the forecast and is not overspending.
+    assert_eq!(ledger.sums().forecast(), money(50_000));
     let codes = |plan: &Plan| -> Vec<String> {
         let found = groundswell::plan::review::findings::check_with(plan, &Ledger::of(plan));
         found.iter().map(|finding| format!("{:?}", finding.issue)).filter(|issue| issue.contains("Overspent")).collect()
@@ -821,19 +927,19 @@ fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
     plan.budget.lines[1].actual = Some(money(-30_000));
     plan.budget.lines[1].status = LineStatus::Paid;
     let ledger = Ledger::of(&plan);
-    assert_eq!((ledger.whole().actual(), ledger.whole().forecast()), (money(-30_000), money(50_000)));
+    assert_eq!((ledger.sums().actual(), ledger.sums().forecast()), (money(-30_000), money(50_000)));
     assert_eq!(codes(&plan), Vec::<String>::new());
-    // Money spent on a refund is.
+    // Spending on a refund line is overspending.
     plan.budget.lines[1].actual = Some(money(1_000));
     assert_eq!(codes(&plan).len(), 1);
-    // The plan file holds it.
+    // The plan file keeps it.
     let text = groundswell::file::write(&plan);
     assert_eq!(groundswell::file::read(&text).unwrap().plan, plan);
 }
 
 // Cells of workbooks
 
-/// A table of a workbook: `#` before a cell makes it a number.
+/// A table of a workbook; `#` marks a numeric cell.
 fn workbook(text: &str) -> Table {
     let cells = |line: &str| line.split('|').map(|cell| cell.trim_start_matches('#').to_owned()).collect();
     let numbers = |line: &str| line.split('|').map(|cell| cell.starts_with('#')).collect();
@@ -842,58 +948,58 @@ fn workbook(text: &str) -> Table {
 }
 
 #[test]
-fn a_text_in_a_workbook_is_read_as_texts_are() {
+fn text_cells_of_a_workbook_follow_the_rules_for_text() {
     let plan = plan_in("CNY");
-    let ambiguous = FaultKind::Number(NumberFault::Ambiguous);
-    // A number is what it is, whatever texts beside it say.
+    let ambiguous = CellErrorKind::Number(NumberError::Ambiguous);
+    // Numeric cells are not affected by the decimal mark of text cells.
     let found = taken(&workbook("Item|Amount\nPoster|#1.5\nStand|#1234.5\nBooth|1.234,56\nCards|2.500"), &plan);
-    assert_eq!(found.faults, []);
+    assert_eq!(found.errors, []);
     let expected = [("Poster", 1.5), ("Stand", 1234.5), ("Booth", 1234.56), ("Cards", 2500.0)];
     assert_eq!(said(&amounts(&found, &plan)), expected);
-    // A text with two readings is asked about, once for its column, and the choice leaves numbers alone.
+    // An ambiguous text needs a choice, once for its column, which does not affect numeric cells.
     let table = workbook("Item|Amount\nPoster|1.500\nStand|#2.25");
     let mut mapping = Mapping::guess(&table);
     assert!(mapping.asks_for_mark());
-    let found = asked(&table, &mapping, &plan);
-    assert_eq!(found.faults.iter().map(|fault| (fault.row, fault.kind)).collect::<Vec<_>>(), [(2, ambiguous)]);
+    let found = preview_with(&table, &mapping, &plan);
+    assert_eq!(found.errors.iter().map(|error| (error.row, error.kind)).collect::<Vec<_>>(), [(2, ambiguous)]);
     for (mark, amount) in [(DecimalMark::Comma, 1500.0), (DecimalMark::Point, 1.5)] {
         mapping.choose_mark(mark);
-        let found = asked(&table, &mapping, &plan);
+        let found = preview_with(&table, &mapping, &plan);
         assert_eq!(said(&amounts(&found, &plan)), [("Poster", amount), ("Stand", 2.25)]);
     }
     // Quantities, prices and periods are read by the same rule.
     let found = taken(&workbook("Item|Quantity|Unit price\nPoster|1.500|#2"), &plan);
-    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [ambiguous]);
+    assert_eq!(found.errors.iter().map(|error| error.kind).collect::<Vec<_>>(), [ambiguous]);
     let found = taken(&workbook("Item|2027-03|2027-04\nPoster|1.500|#2"), &plan);
-    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [ambiguous]);
-    // 1,500 as text is grouped, as where a comma or a tab stands between cells.
+    assert_eq!(found.errors.iter().map(|error| error.kind).collect::<Vec<_>>(), [ambiguous]);
+    // 1,500 as text is grouped, as in comma- or tab-delimited text.
     let found = taken(&workbook("Item|Amount\nPoster|1,500"), &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("Poster", 1500.0)]);
     assert!(!Mapping::guess(&workbook("Item|Amount\nPoster|#1.5")).asks_for_mark());
 }
 
 #[test]
-fn serial_days_are_counted_as_their_workbook_counts() {
+fn serial_dates_use_the_date_system_of_their_workbook() {
     let plan = plan_in("CNY");
     for (from_1904, serial) in [(false, "46447"), (true, "44985")] {
         let mut table = workbook(&format!("Item|Date|Amount\nPoster|#{serial}|#800"));
         table.days_from_1904 = from_1904;
         let found = taken(&table, &plan);
-        assert_eq!(found.faults, []);
+        assert_eq!(found.errors, []);
         assert_eq!(found.lines[0].line.timing, Timing::Once { on: "2027-03-01".parse().unwrap() });
     }
 }
 
 #[test]
-fn numbers_beside_months_are_read_by_choice() {
+fn numbers_beside_months_are_days_or_years_by_choice() {
     let plan = plan_in("CNY");
     let first = |table: &Table, mapping: &Mapping| {
-        let found = asked(table, mapping, &plan);
+        let found = preview_with(table, mapping, &plan);
         let days = found.periods.first().map(|(_, days)| format!("{}/{}", days.first(), days.last()));
         (found.beside_month, days.unwrap_or_default())
     };
     for (text, beside, as_day, as_year) in [
-        // No year near the plan's.
+        // The number is not a year near the plan's.
         ("Item,Mar-05,Apr-05,May-05", BesideMonth::Day, "2027-03-05/2027-04-04", "2005-03-01/2005-03-31"),
         ("Item,Mar-27,Apr-27,May-27", BesideMonth::Year, "2027-03-27/2027-04-26", "2027-03-01/2027-03-31"),
     ] {
@@ -911,11 +1017,11 @@ fn numbers_beside_months_are_read_by_choice() {
     let mut mapping = Mapping::guess(&table);
     assert!(mapping.has_beside_month(&table));
     mapping.beside_month = BesideMonth::Day;
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     assert_eq!(found.lines[0].line.timing, Timing::Once { on: "2027-03-27".parse().unwrap() });
     mapping.beside_month = BesideMonth::Year;
     let (first, last) = ("2027-03-01".parse().unwrap(), "2027-03-31".parse().unwrap());
-    assert_eq!(asked(&table, &mapping, &plan).lines[0].line.timing, Timing::Evenly { first, last });
+    assert_eq!(preview_with(&table, &mapping, &plan).lines[0].line.timing, Timing::Evenly { first, last });
     for text in ["Item,2027-03,2027-04\nAds,100,200", "Item,Date,Amount\nAds,5 Mar 2027,100"] {
         let table = self::table(text);
         assert!(!Mapping::guess(&table).has_beside_month(&table), "{text}");
@@ -925,26 +1031,26 @@ fn numbers_beside_months_are_read_by_choice() {
 // What was paid in another currency
 
 #[test]
-fn what_was_paid_is_in_the_currency_that_the_table_says() {
+fn spending_has_the_currency_that_the_table_states() {
     let plan = plan_in("CNY");
     let usd = Currency::from_code("USD").unwrap();
     let paid = |text: &str| {
         let found = taken(&table(text), &plan);
         let line = &found.lines[0].line;
         let minor = |amount: Option<Money>| amount.map(Money::minor);
-        (minor(line.committed), minor(line.actual), line.paid_in, found.faults.len())
+        (minor(line.committed), minor(line.actual), line.paid_in, found.errors.len())
     };
     let usual = "Item,Quantity,Unit price,Currency,Committed,Actual";
     assert_eq!(paid(&format!("{usual}\nAds,1,100,USD,80,20.50")), (Some(8_000), Some(2_050), Some(usd), 0));
     assert_eq!(paid(&format!("{usual}\nAds,1,100,CNY,80,20.50")), (Some(8_000), Some(2_050), None, 0));
     assert_eq!(paid(&format!("{usual}\nAds,1,100,USD,¥80,¥20.50")), (Some(8_000), Some(2_050), None, 0));
     assert_eq!(paid("Item,Amount,Actual (USD)\nAds,100,20.50"), (None, Some(2_050), Some(usd), 0));
-    // Both are kept in one currency.
+    // Committed and spent amounts share one currency.
     assert_eq!(paid("Item,Amount,Committed,Actual\nAds,100,$80,¥20"), (Some(8_000), None, Some(usd), 1));
 }
 
 #[test]
-fn our_own_csv_leaves_what_was_paid_in_another_currency_as_it_is() {
+fn our_csv_keeps_spending_in_another_currency() {
     let mut plan = plan_in("JPY");
     let rate = |code: &str, rate: i64| ExchangeRate {
         id: Id::from_bits(8),
@@ -974,19 +1080,22 @@ fn our_own_csv_leaves_what_was_paid_in_another_currency_as_it_is() {
     let text = budget_csv::csv(&plan, &words);
     assert!(text.contains(",208510,"), "{text}");
     let found = taken(&table(&text), &plan);
-    assert_eq!((found.faults.len(), found.lines[0].fate), (0, Fate::Same));
-    // Changed in a spreadsheet it is what the file says, in the plan's currency.
+    assert_eq!((found.errors.len(), found.lines[0].change), (0, LineChange::Same));
+    // After a change in the spreadsheet, the amount of the file applies, in the plan's currency.
     let found = taken(&table(&text.replace(",208510,", ",300,")), &plan);
     let changed = &found.lines[0].line;
-    assert_eq!((found.lines[0].fate, changed.paid_in, changed.actual), (Fate::Changed, None, Money::from_minor(300)));
-    // Without a rate the file says nothing of it, which takes nothing away.
+    assert_eq!(
+        (found.lines[0].change, changed.paid_in, changed.actual),
+        (LineChange::Changed, None, Money::from_minor(300))
+    );
+    // Without a rate the cell is empty in the file, which keeps the amount.
     plan.budget.rates.clear();
     let found = taken(&table(&budget_csv::csv(&plan, &words)), &plan);
-    assert_eq!(found.lines[0].fate, Fate::Same);
+    assert_eq!(found.lines[0].change, LineChange::Same);
 }
 
 #[test]
-fn a_report_adds_to_what_was_paid_in_its_currency() {
+fn a_report_adds_to_spending_in_its_currency() {
     let mut plan = plan_in("CNY");
     let usd = Currency::from_code("USD").unwrap();
     let mut line = LineItem::new(Id::from_bits(9));
@@ -1002,49 +1111,49 @@ fn a_report_adds_to_what_was_paid_in_its_currency() {
     let mut mapping = Mapping::guess(&table);
     assert!(mapping.report.is_some());
     mapping.add_spent = true;
-    let found = asked(&table, &mapping, &plan);
+    let found = preview_with(&table, &mapping, &plan);
     let line = &found.lines[0].line;
     assert_eq!((line.committed, line.actual), (Money::from_minor(5_000), Money::from_minor(3_050)));
-    assert_eq!((line.paid_in, found.faults.len()), (Some(usd), 0));
-    // In another one both go into the plan's, where the plan has the rate.
+    assert_eq!((line.paid_in, found.errors.len()), (Some(usd), 0));
+    // A report in another currency converts both amounts to the plan's currency, where there is a rate.
     let other = self::table(&report("20.50", "CNY"));
-    let found = asked(&other, &mapping, &plan);
-    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [FaultKind::NoRate(usd)]);
+    let found = preview_with(&other, &mapping, &plan);
+    assert_eq!(found.errors.iter().map(|error| error.kind).collect::<Vec<_>>(), [CellErrorKind::NoRate(usd)]);
     plan.budget.rates.push(ExchangeRate {
         id: Id::from_bits(8),
         currency: usd,
         rate: Decimal::from_int(7).unwrap(),
         on: None,
     });
-    let line = asked(&other, &mapping, &plan).lines[0].line.clone();
+    let line = preview_with(&other, &mapping, &plan).lines[0].line.clone();
     assert_eq!((line.committed, line.actual), (Money::from_minor(35_000), Money::from_minor(9_050)));
     assert_eq!(line.paid_in, None);
 }
 
 #[test]
-fn a_plan_beside_its_actuals_is_read_as_both() {
+fn plan_and_actual_columns_are_both_imported() {
     let mut plan = plan_in("CNY");
     plan.budget.settings.cycle = CycleLength::Month;
     plan.basics.first_day = "2027-01-01".parse().ok();
     plan.basics.last_day = "2027-12-31".parse().ok();
     for text in [
-        // Plan and actual under each period, with the names over or beside them.
+        // Plan and actual under each period, with the names above or beside them.
         "Item,Jan,,Feb,\n,Plan,Actual,Plan,Actual\nAds,100,90,200,180.50",
         ",Jan,,Feb,\nItem,Plan,Actual,Plan,Actual\nAds,100,90,200,180.50",
         "项目,1月,,2月,\n,计划,实际,计划,实际\nAds,100,90,200,180.50",
         "Item,2027-01,,,2027-02,,\n,Budget,Actual,Variance,Budget,Actual,Variance\nAds,100,90,10,200,180.50,19.50",
-        // In one row of headings.
+        // In one header row.
         "Item,Jan plan,Jan actual,Feb plan,Feb actual\nAds,100,90,200,180.50",
         "项目,1月预算,1月实际,2月预算,2月实际\nAds,100,90,200,180.50",
-        // A block for each.
+        // One block of columns for plan and one for actuals.
         ",Plan,,Actual,\nItem,Jan,Feb,Jan,Feb\nAds,100,200,90,180.50",
-        // A total of the actuals counts before their sum.
+        // A column with the total of actuals takes precedence over their sum.
         "Item,Jan plan,Jan actual,Feb plan,Feb actual,Actual\nAds,100,90,200,180.40,270.50",
     ] {
         let table = table(text);
         let mapping = Mapping::guess(&table);
-        let found = asked(&table, &mapping, &plan);
-        assert_eq!(found.faults, [], "{text}");
+        let found = preview_with(&table, &mapping, &plan);
+        assert_eq!(found.errors, [], "{text}");
         assert_eq!(said(&amounts(&found, &plan)), [("Ads", 300.0)], "{text}");
         let line = &found.lines[0].line;
         assert_eq!(parts(line), [("2027-01-01".to_owned(), 10_000), ("2027-02-01".to_owned(), 20_000)], "{text}");
@@ -1052,7 +1161,7 @@ fn a_plan_beside_its_actuals_is_read_as_both() {
         let spent = mapping.columns.iter().filter(|column| column.meaning == Meaning::MonthSpent).count();
         assert_eq!(spent, 2, "{text}");
     }
-    // Actuals alone are all there is.
+    // Without plan columns, actuals are imported as the amounts.
     let found = taken(&table("Item,Jan actual,Feb actual\nAds,100,200"), &plan);
     assert_eq!((said(&amounts(&found, &plan)), found.lines[0].line.actual), (vec![("Ads", 300.0)], None));
 }

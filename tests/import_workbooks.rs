@@ -1,6 +1,6 @@
-//! Workbooks of others, as their writers make them: what their cells mean, what is said of them, and how hostile ones end.
+//! Reading workbooks of other programs: the values of cells, what is reported, and malicious files.
 
-#![allow(clippy::format_collect)] // workbooks are written as texts, cell by cell
+#![allow(clippy::format_collect)] // the XML of workbooks is built cell by cell
 
 use std::fmt::Write;
 
@@ -40,7 +40,7 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     archive.finish().unwrap()
 }
 
-/// A workbook under construction. Every sheet is given as what stands in its `worksheet`.
+/// Builds a workbook. Each sheet is the XML inside its `worksheet` element.
 struct Book {
     sheets: Vec<(String, &'static str, String)>,
     texts: String,
@@ -49,8 +49,10 @@ struct Book {
     spreadsheet: &'static str,
     relations: &'static str,
     targets: &'static str,
-    /// Whether all sheets show the part of the first.
+    /// Whether all sheets refer to the part of the first.
     is_one_part: bool,
+    /// Further parts.
+    parts: Vec<(&'static str, String)>,
 }
 
 impl Book {
@@ -64,10 +66,11 @@ impl Book {
             relations: RELATIONS,
             targets: "worksheets/",
             is_one_part: false,
+            parts: Vec::new(),
         }
     }
 
-    /// Styles from 1 on, of these format codes.
+    /// Adds styles with these format codes, numbered from 1.
     fn formats(mut self, codes: &[&str]) -> Book {
         let (mut formats, mut styles) = (String::new(), String::from("<xf numFmtId=\"0\"/>"));
         for (at, code) in codes.iter().enumerate() {
@@ -76,7 +79,7 @@ impl Book {
             write!(formats, "<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>").unwrap();
             write!(styles, "<xf numFmtId=\"{id}\"/>").unwrap();
         }
-        // Numbers stand for formats that need not be written down.
+        // A number is the id of a built-in format.
         let formats = if codes[0].parse::<usize>().is_ok() { String::new() } else { formats };
         self.styles = format!(
             "<styleSheet xmlns=\"{SPREADSHEET}\"><numFmts>{formats}</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>\
@@ -119,6 +122,7 @@ impl Book {
             "xl/_rels/workbook.xml.rels".into(),
             format!("<Relationships xmlns=\"{package}\">{related}</Relationships>"),
         ));
+        parts.extend(self.parts.iter().map(|(name, text)| ((*name).to_owned(), text.clone())));
         let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         archive(&parts)
     }
@@ -139,7 +143,7 @@ fn text(place: &str, text: &str) -> String {
 // Formulas
 
 #[test]
-fn formulas_without_a_value_are_computed() {
+fn formulas_without_a_stored_value_are_evaluated() {
     let opened = read(&fixture("formulas.xlsx"));
     assert_eq!(cells(&opened)[1..], [["Posters", "4800"], ["Influencer trial", "7200"], ["Booth fee", "5000"]]);
     assert_eq!(opened.found.kind, Kind::Workbook);
@@ -150,7 +154,7 @@ fn formulas_without_a_value_are_computed() {
 }
 
 #[test]
-fn formulas_hang_on_each_other_and_are_shared() {
+fn dependent_and_shared_formulas_are_evaluated() {
     let rows = "<row r=\"1\"><c r=\"A1\"><f>SUM(A2:A5)</f></c><c r=\"B1\"><f>A1*2</f></c></row>\
         <row r=\"2\"><c r=\"A2\"><v>10</v></c><c r=\"B2\"><f t=\"shared\" ref=\"B2:B4\" si=\"0\">A2*$A$2+C2</f></c><c r=\"C2\"><v>1</v></c></row>\
         <row r=\"3\"><c r=\"A3\"><v>20</v></c><c r=\"B3\"><f t=\"shared\" si=\"0\"/></c></row>\
@@ -158,7 +162,7 @@ fn formulas_hang_on_each_other_and_are_shared() {
         <row r=\"5\"><c r=\"A5\"><f>B5</f></c><c r=\"B5\"><f>A5</f></c></row>\
         <row r=\"6\"><c r=\"A6\" t=\"str\"><f>IF(FALSE,1,\"\")</f><v></v></c><c r=\"B6\"><v>1</v></c></row>";
     let opened = Book::of(rows).read();
-    // What hangs on itself has no value, and neither has what hangs on that.
+    // A circular reference has no value, and neither have formulas that depend on it.
     assert_eq!(cells(&opened)[0..3], [vec!["10", "101", "1"], vec!["20", "200"], vec!["30", "305", "5"]]);
     let unknown: Vec<&str> =
         opened.found.formulas_without_values.first.iter().map(|cell| cell.place.as_str()).collect();
@@ -167,7 +171,7 @@ fn formulas_hang_on_each_other_and_are_shared() {
 }
 
 #[test]
-fn a_long_chain_is_computed_either_way_and_a_costly_one_is_bounded() {
+fn long_chains_are_evaluated_in_both_directions_within_a_step_limit() {
     let chain = |up: bool| {
         let mut rows = String::new();
         for row in 1..=2_000 {
@@ -191,21 +195,21 @@ fn a_long_chain_is_computed_either_way_and_a_costly_one_is_bounded() {
 }
 
 #[test]
-fn noughts_for_values_yet_to_be_computed_are_not_believed() {
-    // As writers put them that compute nothing and leave it to the spreadsheet.
+fn stored_zeros_of_an_uncalculated_workbook_are_recomputed() {
+    // As written by programs that leave the calculation to the spreadsheet.
     let rows = "<row r=\"1\"><c r=\"A1\"><v>12</v></c><c r=\"B1\"><f>A1*5</f><v>0</v></c><c r=\"C1\"><f>A1-12</f><v>0</v></c></row>";
     let mut book = Book::of(rows);
     assert_eq!(cells(&book.read()), [["12", "0", "0"]]);
     book.properties = "<calcPr fullCalcOnLoad=\"1\"/>";
     assert_eq!(cells(&book.read()), [["12", "60", "0"]]);
-    // A value anywhere says that they were computed.
+    // One stored value other than 0 shows that the formulas were calculated.
     let rows = rows.replace("</row>", "<c r=\"D1\"><f>Other!A1</f><v>7</v></c></row>");
     book.sheets[0].2 = format!("<sheetData>{rows}</sheetData>");
     assert_eq!(cells(&book.read()), [["12", "0", "0", "7"]]);
 }
 
 #[test]
-fn formulas_that_are_not_simple_are_named_with_their_cells() {
+fn unsupported_formulas_are_reported_with_their_cells() {
     let rows = "<row r=\"1\"><c r=\"A1\"><f>VLOOKUP(B1,Rates!A:B,2,0)</f></c><c r=\"B1\"><v>5</v></c></row>\
         <row r=\"2\"><c r=\"A2\"><f>A1*2</f></c><c r=\"B2\"><f>1/0</f></c><c r=\"C2\" t=\"e\"><f>B2*2</f><v>#REF!</v></c></row>";
     let opened = Book::of(rows).read();
@@ -222,17 +226,73 @@ fn formulas_that_are_not_simple_are_named_with_their_cells() {
     assert_eq!(cells(&opened), [vec!["", "5"], vec!["", "", "#REF!"]]);
 }
 
+#[test]
+fn other_sheets_names_and_tables_are_computed_with() {
+    let cell = |place: &str, inside: &str| format!("<c r=\"{place}\">{inside}</c>");
+    let formulas = [
+        ("A1", "SUM(Costs!A1:A3)"),
+        ("B1", "'Costs'!B1*2"),
+        ("C1", "A1*rate"),
+        ("D1", "SUM(spent)"),
+        ("E1", "SUM(Media[Net])"),
+        ("F1", "Nowhere!A1+1"),
+        ("G1", "unknown*2"),
+        ("H1", "Media[Gross]"),
+        ("I1", "Costs!D1"),
+    ];
+    let row: String = formulas.iter().map(|(place, formula)| cell(place, &format!("<f>{formula}</f>"))).collect();
+    let mut book = Book::of(&format!("<row r=\"1\">{row}</row>"));
+    let costs = "<sheetData><row r=\"1\"><c r=\"A1\"><v>10</v></c><c r=\"B1\"><f>SUM(A1:A3)+C1</f></c><c r=\"D1\"><f>Budget!I1</f></c></row>\
+        <row r=\"2\"><c r=\"A2\"><v>20</v></c></row><row r=\"3\" hidden=\"1\"><c r=\"A3\"><v>30</v></c></row>\
+        <row r=\"5\"><c r=\"B5\" t=\"inlineStr\"><is><t>Net</t></is></c></row><row r=\"6\"><c r=\"B6\"><v>4</v></c></row>\
+        <row r=\"7\"><c r=\"B7\"><f>Media[[#This Row],[Price]]*2</f></c><c r=\"C7\"><v>3</v></c></row>\
+        <row r=\"8\"><c r=\"B8\"><v>99</v></c></row></sheetData>";
+    book.sheets.push(("Costs".into(), "hidden", costs.to_owned()));
+    book.properties = "<definedNames><definedName name=\"Rate\">0.5</definedName><definedName name=\"rate\" localSheetId=\"1\">7</definedName>\
+        <definedName name=\"spent\">Costs!$A$1:$A$2</definedName></definedNames>";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    book.parts = vec![
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"a\" Type=\"{RELATIONS}/table\" Target=\"../tables/table1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/tables/table1.xml",
+            format!(
+                "<table xmlns=\"{SPREADSHEET}\" id=\"1\" name=\"Media\" displayName=\"Media\" ref=\"B5:C8\" totalsRowCount=\"1\">\
+                 <tableColumns count=\"2\"><tableColumn id=\"1\" name=\"Net\"/><tableColumn id=\"2\" name=\"Price\"/></tableColumns></table>"
+            ),
+        ),
+    ];
+    let opened = book.read();
+    assert_eq!(cells(&opened), [["60", "120", "30", "30", "10"]]);
+    let named: Vec<&str> = opened.found.formulas_without_values.first.iter().map(|cell| cell.place.as_str()).collect();
+    // No such sheet, no such name, no such column, and two cells that refer to each other.
+    assert_eq!(named, ["F1", "G1", "H1", "I1"]);
+    // Names that each refer to the next one twice cost more steps than are taken.
+    let mut names = String::new();
+    for at in 0..25 {
+        write!(names, "<definedName name=\"n_{at}\">n_{next}+n_{next}</definedName>", next = at + 1).unwrap();
+    }
+    names.push_str("<definedName name=\"n_25\">1</definedName>");
+    let mut book = Book::of("<row r=\"1\"><c r=\"A1\"><f>n_0</f></c><c r=\"B1\"><v>1</v></c></row>");
+    book.properties = Box::leak(format!("<definedNames>{names}</definedNames>").into_boxed_str());
+    assert_eq!(book.read().found.formulas_without_values.count, 1);
+}
+
 // Texts
 
 #[test]
-fn escaped_characters_are_what_they_stand_for() {
+fn escaped_characters_are_decoded() {
     let opened = read(&fixture("crlf-from-windows.xlsx"));
     assert_eq!(cells(&opened)[1], ["Poster A1\nboth sides", "800", "Printer: north shop\ncall before 5 pm"]);
     assert_eq!(cells(&opened)[2][2], "literal _x000D_ kept");
 }
 
 #[test]
-fn shared_texts_keep_their_spaces_and_runs_and_leave_their_guides() {
+fn shared_strings_keep_spaces_and_rich_text_runs_without_phonetic_guides() {
     let mut book = Book::of(
         "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c t=\"s\"><v>99</v></c></row>",
     );
@@ -246,7 +306,7 @@ fn shared_texts_keep_their_spaces_and_runs_and_leave_their_guides() {
 // How parts are named and written
 
 #[test]
-fn parts_are_found_however_their_writer_names_them() {
+fn parts_are_found_for_every_naming_convention() {
     let opened = read(&fixture("backslash.xlsx"));
     assert!(opened.table.rows.len() > 1);
     let rows = format!("<row r=\"1\">{}<c r=\"B1\"><v>1</v></c></row>", text("A1", "Item"));
@@ -275,7 +335,7 @@ fn prefixed_elements_and_other_kinds_of_cells_are_read() {
 }
 
 #[test]
-fn numbers_are_told_from_texts() {
+fn number_and_text_cells_are_distinguished() {
     let rows = format!(
         "<row r=\"1\">{}<c><v>1.5</v></c>{}<c s=\"1\"><v>46447</v></c><c t=\"str\"><f>T(C1)</f><v>1.500</v></c>\
          <c><f>B1*2</f></c><c><f>C1&amp;\"\"</f></c><c><f>C1*2</f></c></row>",
@@ -287,7 +347,7 @@ fn numbers_are_told_from_texts() {
     let row = &opened.table.rows[0];
     let numbers: Vec<usize> = (0..7).filter(|&column| row.is_number(column)).collect();
     assert_eq!(numbers, [1, 3, 5]);
-    // What a text with a mark is in arithmetic hangs on the country.
+    // The value of a text with a decimal mark depends on the locale.
     assert_eq!(opened.found.formulas_without_values.first[0].text, "C1*2");
     let handed_over = Opened::from_bytes(&opened.to_bytes());
     assert_eq!(handed_over.as_ref(), Some(&opened));
@@ -302,7 +362,7 @@ fn numbers_are_told_from_texts() {
 // What numbers are shown as
 
 #[test]
-fn numbers_mean_what_their_format_shows() {
+fn number_formats_determine_dates_months_and_percentages() {
     let codes =
         ["yyyy\\-mm\\-dd", "mmm\\-yy", "yyyy\"年\"m\"月\"", "0%", "0.0\"万\"", "0,\"k\"", "[$€-407]\\ #,##0", "yyyy"];
     let values = ["46447.5", "46447", "46447", "0.15", "1.5", "1500", "1200", "46447"];
@@ -313,7 +373,7 @@ fn numbers_mean_what_their_format_shows() {
     let book = Book::of(&(rows + "</row>")).formats(&codes);
     let shown = ["2027-03-01", "2027-03", "2027-03", "15%", "1.5万", "1500", "€1200", "2027"];
     assert_eq!(cells(&book.read()), [shown]);
-    // Formats by number: 14 a day, 17 a month, 57 a month in Chinese and a day in Japanese, 9 a share.
+    // Built-in formats: 14 is a date, 17 a month, 57 a month in Chinese and a date in Japanese, 9 a percentage.
     let rows = "<row><c s=\"1\"><v>46447</v></c><c s=\"2\"><v>46447</v></c><c s=\"3\"><v>46447</v></c><c s=\"3\"><v>46448</v></c>\
         <c s=\"4\"><v>0.5</v></c></row>";
     let mut book = Book::of(rows).formats(&["14", "17", "57", "9"]);
@@ -323,7 +383,7 @@ fn numbers_mean_what_their_format_shows() {
 }
 
 #[test]
-fn months_kept_as_days_are_headings_of_months() {
+fn months_stored_as_dates_are_month_headings() {
     use groundswell::import::table::mapping::{Mapping, Meaning};
     let mut rows = format!("<row r=\"1\">{}", text("A1", "Item"));
     for (column, serial) in [("B1", 46_388), ("C1", 46_419), ("D1", 46_447)] {
@@ -341,10 +401,33 @@ fn months_kept_as_days_are_headings_of_months() {
     assert!(mapping.columns[1..].iter().all(|column| column.meaning == Meaning::Month), "{mapping:?}");
 }
 
-// What is hidden, merged, elsewhere
+// Hidden rows, merged cells, other sheets
 
 #[test]
-fn hidden_rows_and_columns_are_counted_and_left_out_unless_asked_for() {
+fn indents_of_labels_are_space_before_them() {
+    let rows = ["Row Labels", "Media", "Search", "Brand", "Events", "Grand Total"];
+    let styles = [0, 1, 2, 3, 1, 4];
+    let row = |(at, (label, style)): (usize, (&str, usize))| {
+        let at = at + 1;
+        format!(
+            "<row r=\"{at}\">{}</row>",
+            text(&format!("A{at}"), label).replace("<c ", &format!("<c s=\"{style}\" "))
+        )
+    };
+    let rows: String = rows.into_iter().zip(styles).enumerate().map(row).collect();
+    let mut book = Book::of(&rows);
+    book.styles = format!(
+        "<styleSheet xmlns=\"{SPREADSHEET}\"><cellStyleXfs><xf><alignment indent=\"9\"/></xf></cellStyleXfs><cellXfs><xf/>\
+         <xf applyAlignment=\"1\"><alignment horizontal=\"left\"/></xf><xf><alignment horizontal=\"left\" indent=\"1\"/></xf>\
+         <xf><alignment indent=\"2\"/></xf><xf><alignment horizontal=\"right\" indent=\"1\"/></xf></cellXfs></styleSheet>"
+    );
+    let opened = book.read();
+    let labels: Vec<&str> = cells(&opened).into_iter().map(|row| row[0]).collect();
+    assert_eq!(labels, ["Row Labels", "Media", "  Search", "    Brand", "Events", "Grand Total"]);
+}
+
+#[test]
+fn hidden_rows_and_columns_are_counted_and_skipped_unless_requested() {
     let mut book = Book::of("");
     let row = |number: usize, hidden: &str| {
         format!(
@@ -369,7 +452,7 @@ fn hidden_rows_and_columns_are_counted_and_left_out_unless_asked_for() {
 }
 
 #[test]
-fn the_sheet_with_the_lines_is_opened_first_and_hidden_ones_are_marked() {
+fn the_sheet_with_line_items_is_opened_first_and_hidden_sheets_are_marked() {
     let line = |item: &str| {
         format!(
             "<sheetData><row r=\"1\">{}{}{}{}</row><row r=\"2\">{}<c><v>2</v></c><c><v>3</v></c><c><v>6</v></c></row><row r=\"3\">{}<c><v>2</v></c><c><v>3</v></c><c><v>6</v></c></row></sheetData>",
@@ -424,7 +507,7 @@ fn merged_cells_are_recorded_down_and_across() {
 // Files of another kind
 
 #[test]
-fn other_archives_are_named() {
+fn archives_of_other_formats_are_identified() {
     for (parts, error) in [
         (&[("xl/workbook.bin", "x"), ("_rels/.rels", "<a/>")][..], ReadError::BinaryWorkbook),
         (
@@ -441,10 +524,10 @@ fn other_archives_are_named() {
     assert_eq!(refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"), ReadError::OldWorkbook);
 }
 
-// Hostile ones
+// Malicious files
 
 #[test]
-fn one_long_text_in_very_many_cells_is_refused_before_it_is_copied() {
+fn a_long_text_shared_by_many_cells_is_refused_before_copying() {
     let mut rows = String::new();
     for row in 1..=4_500 {
         write!(rows, "<row r=\"{row}\">{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(10)).unwrap();
@@ -455,7 +538,7 @@ fn one_long_text_in_very_many_cells_is_refused_before_it_is_copied() {
 }
 
 #[test]
-fn a_cell_longer_than_excel_has_them_is_cut_with_a_word() {
+fn an_overlong_cell_is_cut_and_reported() {
     let mut book = Book::of("<row><c t=\"s\"><v>0</v></c></row>");
     book.texts = format!("<sst xmlns=\"{SPREADSHEET}\"><si><t>{}</t></si></sst>", "字".repeat(40_000));
     let opened = book.read();
@@ -466,7 +549,7 @@ fn a_cell_longer_than_excel_has_them_is_cut_with_a_word() {
 #[test]
 fn many_sheets_of_one_large_part_are_refused() {
     let mut book = Book::of("");
-    // Damaged at its beginning, so that the next one is tried.
+    // Its start is damaged, so that the next sheet is tried.
     book.sheets[0].2 = format!("<sheetData></row>{}", " ".repeat(bounds::PART_BYTES - 1_000));
     book.is_one_part = true;
     for at in 1..200 {
@@ -476,7 +559,7 @@ fn many_sheets_of_one_large_part_are_refused() {
 }
 
 #[test]
-fn columns_to_the_limit_are_read_and_more_are_said() {
+fn columns_beyond_the_limit_are_cut_and_reported() {
     let row = |count: usize| format!("<row r=\"1\">{}</row>", "<c><v>1</v></c>".repeat(count));
     let opened = Book::of(&row(bounds::COLUMNS)).read();
     assert_eq!((opened.table.width(), opened.found.columns_cut), (bounds::COLUMNS, 0));
@@ -489,7 +572,7 @@ fn columns_to_the_limit_are_read_and_more_are_said() {
 }
 
 #[test]
-fn merges_beyond_measure_are_refused_and_overlapping_ones_count_once() {
+fn oversized_merges_are_refused_and_overlapping_ones_count_once() {
     let rows: String = (1..=20_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>")).collect();
     let with = |merges: &str| {
         let mut book = Book::of("");
@@ -504,7 +587,7 @@ fn merges_beyond_measure_are_refused_and_overlapping_ones_count_once() {
 }
 
 #[test]
-fn places_out_of_bounds_and_lying_sizes_are_no_stop() {
+fn invalid_references_and_wrong_dimensions_are_tolerated_or_refused() {
     for row in [
         "<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>",
         "<row r=\"99999999\"><c r=\"A99999999\"><v>1</v></c></row>",
@@ -517,19 +600,19 @@ fn places_out_of_bounds_and_lying_sizes_are_no_stop() {
     book.sheets[0].2 =
         "<dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"7\"><c r=\"B7\"><v>1</v></c></row></sheetData>".into();
     assert_eq!(cells(&book.read()), [["", "1"]]);
-    // Rows out of order come in order, and what stands twice counts once.
+    // Rows are sorted, and a duplicate cell counts once.
     let opened = Book::of("<row r=\"5\"><c r=\"A5\"><v>5</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"A2\"><v>2</v></c></row>").read();
     assert_eq!(cells(&opened), [["2"], ["5"]]);
 }
 
 #[test]
-fn more_rows_than_are_taken_are_refused() {
+fn rows_beyond_the_limit_are_refused() {
     let rows: String = (1..=bounds::ROWS + 1).map(|row| format!("<row r=\"{row}\"><c><v>1</v></c></row>")).collect();
     assert_eq!(Book::of(&rows).refused(), ReadError::TooLarge(Bound::Rows));
 }
 
 #[test]
-fn bombs_entities_and_deep_nesting_are_refused() {
+fn zip_bombs_entities_and_deep_nesting_are_refused() {
     let mut book = Book::of("<row r=\"1\"><c><v>1</v></c></row>");
     book.sheets[0].2 = format!("<sheetData>{}</sheetData>", " ".repeat(bounds::PART_BYTES));
     assert_eq!(book.refused(), ReadError::TooLarge(Bound::Unpacked));
@@ -556,7 +639,7 @@ fn two_parts_of_one_name_are_refused() {
 }
 
 #[test]
-fn progress_goes_from_the_beginning_to_the_end() {
+fn progress_rises_from_zero_to_one() {
     let rows: String = (1..=5_000).map(|row| format!("<row r=\"{row}\"><c><v>{row}</v></c></row>")).collect();
     let mut heard = Vec::new();
     open(&Book::of(&rows).bytes(), &ReadOptions::default(), &mut |done| heard.push(done)).unwrap();

@@ -1,4 +1,4 @@
-//! The law of the ledger: followed through any edits, it is what it would be made of the plan from nothing.
+//! Property tests of the ledger: after any edits it equals a ledger computed from scratch.
 
 mod random_plan;
 
@@ -16,7 +16,7 @@ use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use proptest::prelude::*;
-use random_plan::{Dice, PLANS, dice, edit, edit_of_lines};
+use random_plan::{PLANS, RandomSource, edit, line_item_edit, random_source};
 
 fn sorted(mut touched: BudgetImpact) -> BudgetImpact {
     if let BudgetImpact::Lines(lines) | BudgetImpact::Basis(lines) = &mut touched {
@@ -25,8 +25,8 @@ fn sorted(mut touched: BudgetImpact) -> BudgetImpact {
     touched
 }
 
-/// Parts by hand that no sum of them leaves the range of money: there, sums are held at the limit.
-fn within_reason(plan: &mut Plan) {
+/// Removes amounts entered by hand whose sums would leave the range of money, where sums saturate.
+fn without_amounts_by_hand(plan: &mut Plan) {
     for line in &mut plan.budget.lines {
         if let Timing::ByHand { parts } = &mut line.timing {
             for part in parts {
@@ -36,20 +36,20 @@ fn within_reason(plan: &mut Plan) {
     }
 }
 
-/// Makes edits until the dice are used up, now and then taking one back, and compares after each.
-fn follow(mut dice: Dice, edit: fn(&Plan, &mut Dice) -> PlanEdit) -> Result<(), TestCaseError> {
-    let mut plan = PLANS[dice.below(PLANS.len())].clone();
+/// Applies random edits until the numbers are used up, undoing some, and compares after each.
+fn follow(mut random: RandomSource, edit: fn(&Plan, &mut RandomSource) -> PlanEdit) -> Result<(), TestCaseError> {
+    let mut plan = PLANS[random.index_below(PLANS.len())].clone();
     let mut ledger = Ledger::of(&plan);
-    while dice.any_left() {
-        let made = edit(&plan, &mut dice);
+    while random.has_numbers() {
+        let made = edit(&plan, &mut random);
         let touched = BudgetImpact::by(&made);
         let Ok(inverse) = apply(&mut plan, made.clone()) else { continue };
         prop_assert_eq!(sorted(BudgetImpact::by(&inverse)), sorted(touched.clone()));
-        ledger.follow(&plan, &touched);
+        ledger.update(&plan, &touched);
         prop_assert!(ledger == Ledger::of(&plan), "{:?} is not followed", made);
-        if dice.below(3) == 0 {
+        if random.index_below(3) == 0 {
             prop_assert!(apply(&mut plan, inverse).is_ok());
-            ledger.follow(&plan, &touched);
+            ledger.update(&plan, &touched);
             prop_assert!(ledger == Ledger::of(&plan), "the inverse of {:?} is not followed", made);
         }
     }
@@ -60,23 +60,23 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_followed_ledger_is_one_made_from_nothing(dice in dice(25)) {
-        follow(dice, edit)?;
+    fn an_updated_ledger_equals_one_computed_from_scratch(random in random_source(25)) {
+        follow(random, edit)?;
     }
 
     #[test]
-    fn lines_may_come_go_and_move_many_at_once(dice in dice(25)) {
-        follow(dice, edit_of_lines)?;
+    fn many_lines_can_be_inserted_removed_and_moved_in_one_edit(random in random_source(25)) {
+        follow(random, line_item_edit)?;
     }
 
     #[test]
-    fn each_table_sums_to_the_lines(mut dice in dice(25)) {
-        let mut plan = PLANS[dice.below(PLANS.len())].clone();
-        while dice.any_left() {
-            let made = edit_of_lines(&plan, &mut dice);
+    fn each_table_sums_to_the_lines(mut random in random_source(25)) {
+        let mut plan = PLANS[random.index_below(PLANS.len())].clone();
+        while random.has_numbers() {
+            let made = line_item_edit(&plan, &mut random);
             let _ = apply(&mut plan, made);
         }
-        within_reason(&mut plan);
+        without_amounts_by_hand(&mut plan);
         for length in CycleLength::ALL {
             plan.budget.settings.cycle = length;
             let ledger = Ledger::of(&plan);
@@ -104,19 +104,19 @@ proptest! {
     }
 
     #[test]
-    fn in_every_currency_the_parts_sum_to_the_coin(
-        mut dice in dice(25),
+    fn parts_sum_to_the_minor_unit_in_every_currency(
+        mut random in random_source(25),
         code in prop::sample::select(vec!["JPY", "CNY", "KWD"]),
     ) {
-        let mut plan = PLANS[1 + dice.below(PLANS.len() - 1)].clone();
+        let mut plan = PLANS[1 + random.index_below(PLANS.len() - 1)].clone();
         let currency = Currency::from_code(code).unwrap();
-        // The figures of the examples mean something else now, and must sum as well.
+        // The amounts of the examples have another meaning now, and must still sum.
         plan.basics.currency = currency;
-        while dice.any_left() {
-            let made = edit_of_lines(&plan, &mut dice);
+        while random.has_numbers() {
+            let made = line_item_edit(&plan, &mut random);
             let _ = apply(&mut plan, made);
         }
-        within_reason(&mut plan);
+        without_amounts_by_hand(&mut plan);
         let ledger = Ledger::of(&plan);
         for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
             let (Ok(amount), Some(spread)) = (figures.amount, &figures.spread) else { continue };
@@ -131,10 +131,10 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_planned_nothing_is_divided_by_nothing(mut dice in dice(25)) {
-        let mut plan = PLANS[dice.below(PLANS.len())].clone();
-        while dice.any_left() {
-            let made = if dice.below(2) == 0 { edit(&plan, &mut dice) } else { edit_of_lines(&plan, &mut dice) };
+    fn costs_per_result_exist_only_with_results(mut random in random_source(25)) {
+        let mut plan = PLANS[random.index_below(PLANS.len())].clone();
+        while random.has_numbers() {
+            let made = if random.index_below(2) == 0 { edit(&plan, &mut random) } else { line_item_edit(&plan, &mut random) };
             let _ = apply(&mut plan, made);
         }
         let ledger = Ledger::of(&plan);
@@ -145,12 +145,12 @@ proptest! {
                 prop_assert_eq!(cost.each.is_some(), cost.results > Decimal::ZERO);
             }
         }
-        for found in cost_effectiveness::counted(&plan, &ledger).costs {
+        for found in cost_effectiveness::measured_costs( &plan, &ledger).costs {
             prop_assert!(found.cost.each.is_some() && found.cost.spend > Money::ZERO);
         }
         for goal in goal_coverage(&plan, &ledger).goals {
             prop_assert!(goal.channels.iter().all(|more| more.cost.each.is_some()));
-            if let Some(short) = goal.binds.short() {
+            if let Some(short) = goal.limiting_factor.short() {
                 prop_assert!(short > Decimal::ZERO && goal.expected.results > Decimal::ZERO);
             }
         }

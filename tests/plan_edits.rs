@@ -1,4 +1,4 @@
-//! The laws of editing: every edit can be taken back exactly, or was not made at all.
+//! Property tests of editing: every edit is either undone exactly or refused without a change.
 
 mod random_plan;
 
@@ -12,13 +12,13 @@ use groundswell::plan::model::budget::LineItem;
 use groundswell::plan::model::id::{Entity, Id};
 use groundswell::plan::model::references::Reference;
 use proptest::prelude::*;
-use random_plan::{Dice, KINDS, PLANS, dice, edit, kind, targets};
+use random_plan::{KINDS, PLANS, RandomSource, edit, kind, random_source, targets};
 
-fn some_plan(dice: &mut Dice) -> Plan {
-    PLANS[dice.below(PLANS.len())].clone()
+fn some_plan(random: &mut RandomSource) -> Plan {
+    PLANS[random.index_below(PLANS.len())].clone()
 }
 
-/// The field that typing in a part is merged by; edits of one field replace the same part.
+/// The field by which successive edits are merged; edits of one field replace the same part.
 fn field(edit: &PlanEdit) -> Option<String> {
     match edit {
         PlanEdit::Basics(_) => Some("basics".to_owned()),
@@ -32,11 +32,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn an_edit_is_taken_back_exactly_or_was_not_made(mut dice in dice(12)) {
-        let mut plan = some_plan(&mut dice);
-        while dice.any_left() {
+    fn an_edit_is_undone_exactly_or_refused(mut random in random_source(12)) {
+        let mut plan = some_plan(&mut random);
+        while random.has_numbers() {
             let before = plan.clone();
-            let made = edit(&plan, &mut dice);
+            let made = edit(&plan, &mut random);
             match apply(&mut plan, made.clone()) {
                 Ok(inverse) => {
                     let after = plan.clone();
@@ -52,10 +52,10 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_edited_can_be_saved_and_opened_again(mut dice in dice(20)) {
-        let mut plan = some_plan(&mut dice);
-        while dice.any_left() {
-            let made = edit(&plan, &mut dice);
+    fn an_edited_plan_can_be_saved_and_opened(mut random in random_source(20)) {
+        let mut plan = some_plan(&mut random);
+        while random.has_numbers() {
+            let made = edit(&plan, &mut random);
             let _ = apply(&mut plan, made);
         }
         let loaded = file::read(&file::write(&plan));
@@ -63,12 +63,12 @@ proptest! {
     }
 
     #[test]
-    fn a_batch_is_made_whole_or_not_at_all(mut dice in dice(8)) {
-        let mut plan = some_plan(&mut dice);
+    fn a_batch_is_applied_completely_or_not_at_all(mut random in random_source(8)) {
+        let mut plan = some_plan(&mut random);
         let before = plan.clone();
         let mut edits = Vec::new();
-        while dice.any_left() {
-            let made = edit(&plan, &mut dice);
+        while random.has_numbers() {
+            let made = edit(&plan, &mut random);
             if apply(&mut plan, made.clone()).is_ok() {
                 edits.push(made);
             }
@@ -82,26 +82,26 @@ proptest! {
         prop_assert!(apply(&mut whole, inverse.unwrap()).is_ok());
         prop_assert!(whole == before);
 
-        // The same with one more that cannot be made.
+        // The same batch with one more edit, which is invalid.
         edits.push(PlanEdit::LineItem(ListEdit::Remove(Id::from_bits(u64::MAX))));
-        prop_assert_eq!(apply(&mut whole, PlanEdit::Batch(edits)), Err(EditError::Gone));
+        prop_assert_eq!(apply(&mut whole, PlanEdit::Batch(edits)), Err(EditError::NotFound));
         prop_assert!(whole == before);
     }
 
     #[test]
-    fn undoing_all_leads_to_the_start_and_redoing_all_to_the_end(mut dice in dice(40)) {
-        let mut plan = some_plan(&mut dice);
+    fn undoing_all_restores_the_start_and_redoing_all_the_end(mut random in random_source(40)) {
+        let mut plan = some_plan(&mut random);
         let start = plan.clone();
         let mut history = History::default();
         let mut steps = 0;
-        // Each edit adds at most one step, so the start stays within reach.
-        while dice.any_left() && steps < DEPTH {
-            let made = edit(&plan, &mut dice);
+        // Each edit adds at most one step, so all of them can be undone.
+        while random.has_numbers() && steps < DEPTH {
+            let made = edit(&plan, &mut random);
             let field = field(&made);
             let _ = history.apply(&mut plan, made, field.as_deref());
             steps += 1;
-            // Go back and forth in between, too.
-            match dice.below(6) {
+            // Undo and redo some steps in between.
+            match random.index_below(6) {
                 0 => { prop_assert!(history.undo(&mut plan).is_ok()); }
                 1 => { prop_assert!(history.redo(&mut plan).is_ok()); }
                 2 => history.end_typing(),
@@ -120,26 +120,26 @@ proptest! {
             undone += 1;
         }
         prop_assert!(history.undo(&mut plan).unwrap().is_none());
-        prop_assert!(plan == start, "undoing everything does not lead to the start");
+        prop_assert!(plan == start, "undoing everything restores the initial plan");
         for _ in 0..undone {
             prop_assert!(history.redo(&mut plan).unwrap().is_some());
         }
-        prop_assert!(plan == end, "redoing everything does not lead to the end");
+        prop_assert!(plan == end, "redoing everything restores the final plan");
     }
 }
 
 #[test]
-fn every_kind_of_edit_is_tried_and_most_can_be_made() {
+fn every_kind_of_edit_is_generated_and_most_are_valid() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 
     let mut runner = TestRunner::deterministic();
     let (mut made, mut failed) = ([0; KINDS], [0; KINDS]);
     for _ in 0..300 {
-        let mut dice = dice(20).new_tree(&mut runner).unwrap().current();
-        let mut plan = some_plan(&mut dice);
-        while dice.any_left() {
-            let edit = edit(&plan, &mut dice);
+        let mut random = random_source(20).new_tree(&mut runner).unwrap().current();
+        let mut plan = some_plan(&mut random);
+        while random.has_numbers() {
+            let edit = edit(&plan, &mut random);
             let kind = kind(&edit);
             match apply(&mut plan, edit) {
                 Ok(_) => made[kind] += 1,
@@ -178,7 +178,7 @@ fn typing_in_one_field_is_one_step_until_it_ends() {
     assert!(plan == start && !history.can_undo());
     while history.redo(&mut plan).unwrap().is_some() {}
     assert!(plan == typed);
-    // What follows an undo is a step of its own, even in the same field.
+    // An edit after an undo is a new step, even in the same field.
     history.undo(&mut plan).unwrap();
     history.apply(&mut plan, described(&line, "Promenade"), Some("line/description")).unwrap();
     assert!(!history.can_redo());
@@ -187,7 +187,7 @@ fn typing_in_one_field_is_one_step_until_it_ends() {
 }
 
 #[test]
-fn only_so_many_steps_are_kept() {
+fn the_history_keeps_a_limited_number_of_steps() {
     let mut plan = PLANS[1].clone();
     let line = plan.budget.lines[0].clone();
     let mut history = History::default();
@@ -205,7 +205,7 @@ fn only_so_many_steps_are_kept() {
 }
 
 #[test]
-fn anything_that_is_pointed_at_can_be_removed_and_brought_back_in_one_step() {
+fn a_referenced_part_can_be_removed_and_restored_in_one_step() {
     for start in PLANS.iter() {
         for target in targets(start) {
             let mut plan = start.clone();
@@ -222,7 +222,7 @@ fn anything_that_is_pointed_at_can_be_removed_and_brought_back_in_one_step() {
 }
 
 #[test]
-fn what_is_still_used_cannot_simply_be_taken_out() {
+fn a_part_that_is_still_referenced_cannot_be_removed_alone() {
     for start in PLANS.iter() {
         for target in targets(start) {
             let remove = match target {
@@ -240,5 +240,48 @@ fn what_is_still_used_cannot_simply_be_taken_out() {
                 uses => assert_eq!(apply(&mut plan, remove), Err(EditError::StillUsed { uses })),
             }
         }
+    }
+}
+
+#[test]
+fn many_line_items_in_a_batch_are_edited_as_one_after_the_other() {
+    let plan = PLANS.iter().find(|plan| plan.budget.lines.len() > 3).unwrap();
+    let line = |bits| LineItem::new(Id::from_bits(bits));
+    let insert = |(at, bits)| PlanEdit::LineItem(ListEdit::Insert { at, item: Box::new(line(bits)) });
+    let changed = |at: usize| {
+        let line = LineItem { description: format!("changed {at}"), ..plan.budget.lines[at].clone() };
+        PlanEdit::LineItem(ListEdit::Replace(Box::new(line)))
+    };
+    let end = plan.budget.lines.len();
+    // Runs at the end, in the middle and backwards, replacements between them, one line replaced twice.
+    let mut edits: Vec<PlanEdit> = [(end, 1), (end + 1, 2), (end + 2, 3), (1, 4), (2, 5), (2, 6)].map(insert).to_vec();
+    edits.splice(3..3, [changed(0), changed(2), changed(0)]);
+    let (mut batched, mut singly) = (plan.clone(), plan.clone());
+    let inverse = apply(&mut batched, PlanEdit::Batch(edits.clone())).unwrap();
+    for edit in edits.clone() {
+        apply(&mut singly, edit).unwrap();
+    }
+    assert!(batched == singly);
+    let again = apply(&mut batched, inverse).unwrap();
+    assert!(batched == *plan);
+    apply(&mut batched, again).unwrap();
+    assert!(batched == singly);
+    // One that cannot be applied takes all back.
+    let gone = PlanEdit::LineItem(ListEdit::Replace(Box::new(line(99))));
+    let mut lost = line(9);
+    lost.channel = Some(Id::from_bits(98));
+    let lost = PlanEdit::LineItem(ListEdit::Insert { at: end + 7, item: Box::new(lost) });
+    for (fails, error) in [
+        (insert((end + 7, 3)), EditError::AlreadyThere),
+        (insert((end + 9, 8)), EditError::NoSuchPlace),
+        (gone, EditError::NotFound),
+        (lost, EditError::PointsNowhere(Reference::Channel(Id::from_bits(98)))),
+    ] {
+        let mut edits = edits.clone();
+        edits.extend([insert((end + 6, 7)), fails]);
+        let mut plan = plan.clone();
+        let before = plan.clone();
+        assert_eq!(apply(&mut plan, PlanEdit::Batch(edits)), Err(error));
+        assert!(plan == before);
     }
 }

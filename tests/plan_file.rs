@@ -1,5 +1,4 @@
-//! The saved form: nothing is lost on the way out and in, and what cannot be read is refused with what a person needs
-//! to mend it.
+//! The plan file: it keeps everything, and a file that cannot be read is refused with its position and reason.
 
 mod random_plan;
 
@@ -13,11 +12,11 @@ use groundswell::plan::model::id::Id;
 use groundswell::plan::model::references::Reference;
 use groundswell::plan::numbers::decimal::Decimal;
 use proptest::prelude::*;
-use random_plan::{KINDS, PLANS, dice, edit, kind, targets};
+use random_plan::{KINDS, PLANS, edit, kind, random_source, targets};
 
-/// A plan small enough to read, with one of each thing that can be damaged.
+/// A small plan with one of each kind of value that a test damages.
 const SMALL: &str = include_str!("fixtures/plan-v2.json");
-/// The same as version 1 wrote it.
+/// The same plan as version 1 of the format wrote it.
 const FIRST: &str = include_str!("fixtures/plan-v1.json");
 
 #[test]
@@ -29,7 +28,7 @@ fn export_import_export_is_identical_to_the_byte() {
         assert!(write(&imported.plan) == exported);
         assert!(exported.ends_with("}\n") && !exported.contains('\r'));
     }
-    // The published version's own file, byte for byte: an old file stays readable, and says the same.
+    // A file of the published version reads as the same plan.
     assert_eq!(write(&read(SMALL).unwrap().plan), SMALL);
     let first = read(FIRST).unwrap();
     assert_eq!((first.migrated_from, write(&first.plan).as_str()), (Some(1), SMALL));
@@ -39,11 +38,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
-    fn export_import_export_is_identical_after_any_edits(mut dice in dice(20)) {
-        let mut plan = PLANS[dice.below(PLANS.len())].clone();
+    fn export_import_export_is_identical_after_any_edits(mut random in random_source(20)) {
+        let mut plan = PLANS[random.index_below(PLANS.len())].clone();
         let mut kinds = [0; KINDS];
-        while dice.any_left() {
-            let made = edit(&plan, &mut dice);
+        while random.has_numbers() {
+            let made = edit(&plan, &mut random);
             kinds[kind(&made)] += 1;
             let _ = apply(&mut plan, made);
         }
@@ -54,12 +53,12 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_again_and_again_is_what_is_written_once(mut dice in dice(20)) {
-        let mut plan = PLANS[dice.below(PLANS.len())].clone();
+    fn incremental_saving_equals_saving_from_scratch(mut random in random_source(20)) {
+        let mut plan = PLANS[random.index_below(PLANS.len())].clone();
         let mut rewriter = Rewriter::default();
         prop_assert_eq!(rewriter.write(&plan), write(&plan));
-        while dice.any_left() {
-            let made = edit(&plan, &mut dice);
+        while random.has_numbers() {
+            let made = edit(&plan, &mut random);
             let _ = apply(&mut plan, made);
             prop_assert_eq!(rewriter.write(&plan), write(&plan));
         }
@@ -70,7 +69,7 @@ proptest! {
     #[test]
     fn no_text_makes_reading_panic(text in "[\\[\\]{}\",:0-9a-z \\\\n]{0,80}", at in any::<prop::sample::Index>()) {
         let _ = read(&text);
-        // The same in the middle of a real file.
+        // The same text in the middle of a real file.
         let cut = SMALL.trim_end().char_indices().map(|(index, _)| index).collect::<Vec<_>>();
         let index = cut[at.index(cut.len())];
         let damaged = format!("{}{text}{}", &SMALL[..index], &SMALL[index..]);
@@ -90,9 +89,9 @@ proptest! {
     }
 }
 
-/// The text with one part replaced, and the place where the replacement starts, in lines and characters from 1.
+/// The text with one part replaced, and the position of the replacement, in lines and characters from 1.
 fn damaged(old: &str, new: &str) -> (String, TextPosition) {
-    assert_eq!(SMALL.matches(old).count(), 1, "{old} is not there exactly once");
+    assert_eq!(SMALL.matches(old).count(), 1, "{old} occurs exactly once");
     let start = SMALL.find(old).unwrap();
     let line = SMALL[..start].matches('\n').count() + 1;
     let column = SMALL[..start].chars().rev().take_while(|&letter| letter != '\n').count() + 1;
@@ -104,21 +103,21 @@ fn refused(text: &str) -> LoadError {
 }
 
 #[test]
-fn a_byte_order_mark_is_let_pass() {
+fn a_byte_order_mark_is_accepted() {
     assert_eq!(read(&format!("\u{feff}{SMALL}")), read(SMALL));
 }
 
 #[test]
-fn what_is_no_json_is_refused_with_its_place() {
+fn malformed_json_is_refused_with_its_position() {
     assert_eq!(refused(""), LoadError::NotJson { at: TextPosition { line: 1, column: 1 } });
-    // A comma too many after Chinese text: the column counts characters.
+    // A surplus comma after Chinese text: the column counts characters.
     let (text, at) = damaged("\"unit\":\"场\",", "\"unit\":\"场\",,");
     let TextPosition { line, column } = at;
     assert_eq!(
         refused(&text),
         LoadError::NotJson { at: TextPosition { line, column: column + "\"unit\":\"场\",".chars().count() } }
     );
-    // Cut off in the middle, as a download can be.
+    // Cut off in the middle, as by an interrupted download.
     let half: String = SMALL.lines().take(12).collect::<Vec<_>>().join("\n");
     let last = half.lines().last().unwrap().chars().count();
     match refused(&half) {
@@ -153,7 +152,7 @@ fn a_newer_version_is_refused_whatever_else_it_holds() {
 }
 
 #[test]
-fn a_version_that_never_was_is_invalid() {
+fn an_unknown_version_is_invalid() {
     for version in ["0", "-1", "1.5", "\"1\"", "null"] {
         let (text, place) = damaged("\"version\":2", &format!("\"version\":{version}"));
         match refused(&text) {
@@ -171,7 +170,7 @@ fn a_version_that_never_was_is_invalid() {
 }
 
 #[test]
-fn an_invalid_field_is_named_with_its_place() {
+fn an_invalid_field_is_reported_with_its_position() {
     for (old, new, path, reason) in [
         (
             "\"quantity\":2",
@@ -207,7 +206,7 @@ fn an_invalid_field_is_named_with_its_place() {
             LoadError::Invalid { at: Some(at), path: found, reason: words } => {
                 assert_eq!(found, path, "{new}");
                 assert!(words.contains(reason), "{new}: {words}");
-                assert!(!words.contains(" line "), "the place is told apart: {words}");
+                assert!(!words.contains(" line "), "the position is separate from the message: {words}");
                 assert_eq!(at.line, place.line, "{new}");
                 assert!(at.column >= place.column.min(2), "{new}: {at:?} before {place:?}");
             }
@@ -246,7 +245,7 @@ fn an_unknown_field_is_refused_wherever_it_is() {
         let object = damaged.pointer_mut(&path).unwrap().as_object_mut().unwrap();
         object.insert("surprise".to_owned(), serde_json::json!(true));
         let text = damaged.to_string();
-        assert!(matches!(refused(&text), LoadError::Invalid { .. }), "{path} took a field that nothing reads");
+        assert!(matches!(refused(&text), LoadError::Invalid { .. }), "{path} accepts an unknown field");
     }
 }
 
@@ -261,7 +260,7 @@ fn two_items_with_one_id_are_refused() {
 }
 
 #[test]
-fn a_reference_to_nothing_is_refused_with_the_part_that_holds_it() {
+fn a_dangling_reference_is_refused_and_names_the_part_that_has_it() {
     for (old, new, path, to) in [
         (
             "\"north_star\":{\"metric\":\"0000000010\"",
@@ -281,7 +280,7 @@ fn a_reference_to_nothing_is_refused_with_the_part_that_holds_it() {
             "plan.strategy.rule",
             Reference::Metric("000000zzzz".parse().unwrap()),
         ),
-        // The id of a channel where one of a metric is wanted.
+        // The id of a channel where a metric is expected.
         (
             "\"2027-04-10\",\"metric\":\"0000000010\"",
             "\"2027-04-10\",\"metric\":\"0000000040\"",
@@ -295,8 +294,8 @@ fn a_reference_to_nothing_is_refused_with_the_part_that_holds_it() {
 }
 
 #[test]
-fn every_reference_of_a_plan_is_followed() {
-    // Taking a part out of the text, and nothing that points at it, is noticed for each part that is used.
+fn every_reference_is_validated_on_loading() {
+    // For each part that is referred to: removing it from the text while keeping the references is refused.
     let plan = &PLANS[1];
     for target in targets(plan) {
         let mut broken = plan.clone();
@@ -318,8 +317,8 @@ fn every_reference_of_a_plan_is_followed() {
 }
 
 #[test]
-fn every_id_in_a_file_is_an_identity_or_a_reference_that_is_followed() {
-    /// How many texts outside the fields called `id` are ids of parts that can be pointed at.
+fn every_id_in_a_file_is_an_identity_or_a_validated_reference() {
+    /// How many texts outside the fields called `id` are ids of parts that others can refer to.
     fn pointing(value: &serde_json::Value, ids: &BTreeSet<String>) -> usize {
         match value {
             serde_json::Value::String(text) => usize::from(ids.contains(text)),
@@ -349,10 +348,10 @@ fn every_id_in_a_file_is_an_identity_or_a_reference_that_is_followed() {
 }
 
 #[test]
-fn a_text_beyond_any_plan_is_refused_before_it_is_read() {
+fn an_oversized_file_is_refused_before_parsing() {
     let units = MAX_UNITS + 1;
     assert_eq!(refused(&" ".repeat(units)), LoadError::TooLarge { units, limit: MAX_UNITS });
-    // The room is counted in UTF-16 units: a Chinese text of three times as many bytes fits just as well.
+    // The size is counted in UTF-16 units: a Chinese text of three times as many bytes fits as well.
     assert!(!matches!(refused(&"字".repeat(MAX_UNITS)), LoadError::TooLarge { .. }));
     assert_eq!(refused(&"字".repeat(units)), LoadError::TooLarge { units, limit: MAX_UNITS });
 }
@@ -370,7 +369,7 @@ fn five_thousand_lines_stay_small() {
         .collect();
     let text = write(&plan);
     let compact = serde_json::to_string(&plan).unwrap();
-    // The layout costs little over compact JSON, and the whole fits a browser's storage of five million letters.
+    // The layout adds little to compact JSON, and the file fits a browser's storage of five million characters.
     assert!(text.len() < compact.len() * 103 / 100, "{} against {}", text.len(), compact.len());
     assert!(text.chars().count() < 2_500_000, "{}", text.chars().count());
     assert!(read(&text).unwrap().plan == plan);

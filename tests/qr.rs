@@ -1,4 +1,4 @@
-//! Codes are read back, by a reader that is other code than made them, to the very bytes of the link.
+//! QR codes decoded by an independent reader give the bytes of the link.
 
 use groundswell::export::qr::sheet::{self as qr_sheet, PartnerCode, QrSheetWords, QrSize};
 use groundswell::export::qr::{QUIET, QrCode};
@@ -20,7 +20,7 @@ fn example(text: &str) -> Plan {
     groundswell::file::read(text).unwrap().plan
 }
 
-/// The dark squares of a picture, from the text of the SVG alone: `M x y h length v1 …` in its second path.
+/// The dark modules of a code, from the second path of its SVG: `M x y h length v1 …`.
 fn dark_squares(svg: &str) -> (usize, Vec<(usize, usize)>) {
     let between = |text: &str, from: &str, to: &str| {
         let start = text.find(from).unwrap() + from.len();
@@ -38,7 +38,7 @@ fn dark_squares(svg: &str) -> (usize, Vec<(usize, usize)>) {
     (width, squares.collect())
 }
 
-/// Draws an SVG at `scale` points a module and reads the code in it.
+/// Renders an SVG at `scale` pixels per module and decodes it.
 fn read(svg: &str, scale: usize) -> String {
     let (width, squares) = dark_squares(svg);
     let side = width * scale;
@@ -50,7 +50,7 @@ fn read(svg: &str, scale: usize) -> String {
     }
     let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| picture[y * side + x]);
     let grids = prepared.detect_grids();
-    assert_eq!(grids.len(), 1, "one code in the picture");
+    assert_eq!(grids.len(), 1, "the picture contains one code");
     grids[0].decode().unwrap().1
 }
 
@@ -63,7 +63,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_code_reads_back_to_the_byte(path in "[a-z0-9/._~%?=-]{0,160}", source in "[a-z0-9.~_-]{1,40}|[江畔广场商城]{1,20}") {
+    fn a_qr_code_decodes_to_the_same_bytes(path in "[a-z0-9/._~%?=-]{0,160}", source in "[a-z0-9.~_-]{1,40}|[江畔广场商城]{1,20}") {
         let link = link(format!("https://shop.example/{path}").replace("utm_", "x"), source);
         let address = link.address().unwrap();
         let code = QrCode::of(&address).unwrap();
@@ -72,7 +72,7 @@ proptest! {
 }
 
 #[test]
-fn a_chinese_link_and_one_of_300_bytes_read_back_to_the_byte() {
+fn chinese_and_long_links_decode_to_the_same_bytes() {
     let chinese = link("https://shop.example/活动/开业?城市=杭州".into(), "江畔广场".into()).address().unwrap();
     assert!(chinese.is_ascii() && chinese.contains("/%E6%B4%BB%E5%8A%A8/"), "{chinese}");
     let mut long = link(format!("https://shop.example/{}", "path-".repeat(40)), "mall".into()).address().unwrap();
@@ -83,11 +83,11 @@ fn a_chinese_link_and_one_of_300_bytes_read_back_to_the_byte() {
 }
 
 #[test]
-fn a_code_has_four_modules_of_white_around_it_and_one_that_cannot_be_is_none() {
+fn a_code_has_a_quiet_zone_and_an_oversized_text_has_no_code() {
     let (width, squares) = dark_squares(&QrCode::of("https://a.example").unwrap().svg("x"));
     let inside = QUIET..width - QUIET;
     assert!(squares.iter().all(|(x, y)| inside.contains(x) && inside.contains(y)));
-    // The three corners' finders touch all four edges.
+    // The finder patterns in three corners touch all four edges.
     assert_eq!(squares.iter().map(|square| square.0).min(), Some(4));
     assert_eq!(squares.iter().map(|square| square.1).max(), Some(width - 5));
     assert_eq!(QrCode::of(&"a".repeat(2_331)).map(|code| code.side()), Some(177));
@@ -95,7 +95,7 @@ fn a_code_has_four_modules_of_white_around_it_and_one_that_cannot_be_is_none() {
 }
 
 #[test]
-fn the_sheet_of_every_example_holds_each_link_once() {
+fn the_qr_code_sheet_contains_each_link_once() {
     for text in EXAMPLES {
         let plan = example(text);
         let name = |partner: &Partner| partner.name.clone();
@@ -123,7 +123,7 @@ fn the_sheet_of_every_example_holds_each_link_once() {
 }
 
 #[test]
-fn a_short_link_is_what_a_person_reads() {
+fn links_are_shortened_for_display() {
     let short = |page: &str| qr_sheet::short(&link(page.into(), String::new()));
     assert_eq!(short("https://shop.example/welcome/?lang=zh#top"), "shop.example/welcome");
     assert_eq!(short("HTTP://江畔.example/活动"), "江畔.example/活动");

@@ -1,5 +1,4 @@
-//! The report of the worked examples: what it says, that nothing of the plan is lost in it, and that nothing in a plan can
-//! break out of its text.
+//! The report of the worked examples: its content, that it contains the whole plan, and that texts are escaped.
 
 use std::fs;
 use std::path::PathBuf;
@@ -33,7 +32,7 @@ use quick_xml::events::Event;
 /// The text of an area by its key.
 type ByKey = fn(&str) -> Option<&'static str>;
 
-/// The languages as the tests write them: numbers and days plainly, words from the packs.
+/// Report words for tests: plain numbers and dates, words from the language packs.
 struct Plain(Locale);
 
 impl Plain {
@@ -49,7 +48,7 @@ impl Plain {
     }
 }
 
-/// A name in the language's own words, else the key in brackets.
+/// A name in the language, or the key in brackets.
 fn named(found: Option<&'static str>, key: impl std::fmt::Debug) -> &'static str {
     found.unwrap_or_else(|| Box::leak(format!("[{key:?}]").into_boxed_str()))
 }
@@ -81,7 +80,7 @@ impl ReportWords for Plain {
             ReportTerm::Status(status) => (words::steps::by_key, "status_", snake(status)),
             ReportTerm::Cycle(length) => (words::review::by_key, "cycle_", snake(length)),
             ReportTerm::AddsUp(way) => {
-                // The rules' texts are named in short.
+                // The texts of rules have short names.
                 let key = snake(way).replace("end_of_period", "end").replace("ratio_of_sums", "ratio");
                 (words::goals::by_key, "ladder_", key)
             }
@@ -228,7 +227,7 @@ fn each(check: impl Fn(&str, Locale, &Plan)) {
     }
 }
 
-/// The words of a document in their order, one element a line; fails where it is not well-formed.
+/// The texts of a document in order, one element per line; fails where it is not well-formed.
 fn texts(html: &str) -> Vec<String> {
     let mut reader = quick_xml::Reader::from_str(html);
     reader.config_mut().check_end_names = true;
@@ -255,7 +254,7 @@ fn texts(html: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_word_is_written_in_both_languages() {
+fn every_report_word_exists_in_both_languages() {
     for locale in Locale::ALL {
         install(&packs(locale)).unwrap();
         for word in Word::ALL {
@@ -265,7 +264,7 @@ fn every_word_is_written_in_both_languages() {
 }
 
 #[test]
-fn the_summaries_of_the_examples_are_the_golden_ones() {
+fn the_summaries_of_the_examples_match_the_golden_files() {
     each(|key, locale, plan| {
         let html = body(&report_of(plan, locale), ReportParts::Summary, 1);
         let found = texts(&html).join("\n") + "\n";
@@ -281,14 +280,14 @@ fn the_summaries_of_the_examples_are_the_golden_ones() {
 }
 
 #[test]
-fn the_whole_plan_is_in_the_document() {
+fn the_report_contains_the_whole_plan() {
     each(|key, locale, plan| {
         let words = Plain(locale);
         let found = report_of(plan, locale);
         let whole = texts(&body(&found, ReportParts::Whole, 1));
         let text = whole.join("\n");
         let has = |what: &str| assert!(text.contains(what.trim()), "{key} in {locale:?} lacks {what:?}");
-        // No key of a kind or a word is left in brackets.
+        // No key is left without a translation.
         let unnamed = text.lines().find(|line| line.starts_with('[') && line.ends_with(']'));
         assert_eq!(unnamed, None, "{key} in {locale:?}");
         let currency = plan.basics.currency;
@@ -305,7 +304,7 @@ fn the_whole_plan_is_in_the_document() {
             has(&words.money(amount, currency, false));
         }
         has(&words.money(plan.budget.settings.total_budget.unwrap(), currency, true));
-        has(&words.money(ledger.whole().planned(), currency, true));
+        has(&words.money(ledger.sums().planned(), currency, true));
         let mut names: Vec<&str> = vec![&plan.basics.name, &plan.basics.product, &plan.basics.region];
         names.extend(plan.budget.lines.iter().map(|line| line.description.as_str()));
         names.extend(plan.activities.iter().map(|item| item.name.as_str()));
@@ -318,7 +317,7 @@ fn the_whole_plan_is_in_the_document() {
         for name in names {
             has(name);
         }
-        // A chapter each, with its entry in the contents.
+        // Each chapter has an entry in the table of contents.
         for chapter in &found.chapters {
             assert!(whole.iter().filter(|line| **line == chapter.title).count() >= 2, "{key}: {}", chapter.title);
         }
@@ -326,7 +325,7 @@ fn the_whole_plan_is_in_the_document() {
 }
 
 #[test]
-fn a_table_has_as_many_cells_in_each_row_as_heads() {
+fn each_table_row_has_as_many_cells_as_the_header() {
     use groundswell::export::report::{ReportBlock, ReportRowKind};
     each(|key, locale, plan| {
         let found = report_of(plan, locale);
@@ -354,7 +353,7 @@ fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
+fn the_allocation_table_separates_contingency_from_plan_wide_lines() {
     use groundswell::plan::model::budget::{Allocation, Category, LineItem};
     use groundswell::plan::numbers::ratio::BasisPoints;
     let mut plan = example("o2o", "en");
@@ -374,7 +373,7 @@ fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
     let figures = |row: &[String]| -> Vec<String> { row[3..].to_vec() };
     assert_eq!(figures(&rows[3]), ["–", "¥9,000", "–"]);
     assert_eq!(figures(&rows[4]), ["¥20,000", "¥5,000", "¥15,000"]);
-    // Each column adds up.
+    // Each column sums to its total.
     let amount = |text: &str| -> i64 {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let value = digits.parse().unwrap_or(0);
@@ -386,9 +385,9 @@ fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
     }
 }
 
-/// The report divides what the lines bring by their own money, and says that the other column takes all of it.
+/// The direct cost divides by the spending of the lines with the result; the blended column states that it uses all of it.
 #[test]
-fn the_report_says_which_money_a_cost_is_of() {
+fn the_report_states_which_spending_a_cost_includes() {
     each(|key, locale, plan| {
         let report = report_of(plan, locale);
         let rows = table_of(&report, w::results());
@@ -407,9 +406,9 @@ fn the_report_says_which_money_a_cost_is_of() {
     });
 }
 
-/// Yen and yuan share a sign: what is in another currency than the plan's carries its code, its rate and that rate's day.
+/// Yen and yuan share a sign, so amounts in another currency show its code, its rate and the date of the rate.
 #[test]
-fn prices_in_another_currency_carry_its_code_and_their_rate() {
+fn prices_in_another_currency_show_its_code_and_rate() {
     use groundswell::plan::model::budget::ExchangeRate;
     let mut plan = example("o2o", "en");
     plan.basics.currency = Currency::from_code("JPY").unwrap();
@@ -426,7 +425,7 @@ fn prices_in_another_currency_carry_its_code_and_their_rate() {
     (line.committed, line.paid_in) = (Some(Money::from_minor(1_200_000).unwrap()), Some(Currency::CNY));
     for (on, locale, wanted) in [
         (Some("2027-02-01"), Locale::En, "× 20.85 (1 Feb)"),
-        // Last year's rate says so.
+        // The rate of another year shows its year.
         (Some("2026-02-01"), Locale::En, "× 20.85 (1 Feb 2026)"),
         (None, Locale::En, "× 20.85 (date missing)"),
         (None, Locale::Zh, "× 20.85（未注明日期）"),
@@ -436,7 +435,7 @@ fn prices_in_another_currency_carry_its_code_and_their_rate() {
         let rows = table_of(&report, w::all_lines());
         let row = rows.iter().find(|row| row.len() > 1 && row[0] == "Posters").unwrap();
         assert!(row[2].contains(" × CNY 300 ") && row[2].ends_with(wanted), "{}", row[2]);
-        // The amount is in yen: 40 × 300 × 20.85. So is what is committed of it.
+        // The amount is in yen: 40 × 300 × 20.85. So is the committed amount.
         let yen = Plain(locale).money(Money::from_minor(250_200).unwrap(), plan.basics.currency, false);
         assert_eq!(row[5], yen);
         let whole = texts(&body(&report, ReportParts::Whole, 1)).join("\n");
@@ -445,9 +444,9 @@ fn prices_in_another_currency_carry_its_code_and_their_rate() {
     }
 }
 
-/// Figures and approvals of years out of range are found, and none of them is where a metric is now.
+/// Figures and approvals in years out of range are reported, and none of them is a current value.
 #[test]
-fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
+fn records_in_years_out_of_range_are_reported_and_ignored() {
     use groundswell::plan::model::approval::{Approval, Frozen};
     let far: NaiveDate = "+20277-03-01".parse().unwrap();
     let mut plan = example("o2o", "en");
@@ -460,7 +459,7 @@ fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
     plan.tracking.actuals.push(figure);
     let after = counted(&plan);
     assert!(!after.contains("999,999") && !after.contains("20277"), "{after}");
-    // One decision more: to settle the finding.
+    // One more decision, about the finding.
     let lines = |text: &str| text.lines().count();
     assert!(lines(&after) - lines(&before) <= 1);
     let approval = Approval {
@@ -476,7 +475,7 @@ fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
 }
 
 #[test]
-fn a_blank_plan_makes_a_document_too() {
+fn a_blank_plan_has_a_report() {
     let mut bits = 0;
     let plan = Plan::blank(&mut || {
         bits += 1;
@@ -485,12 +484,12 @@ fn a_blank_plan_makes_a_document_too() {
     let found = texts(&body(&report_of(&plan, Locale::En), ReportParts::Whole, 2));
     assert!(found.iter().any(|line| line == "Unnamed plan"));
     assert!(found.iter().any(|line| line == "No goal is set yet."));
-    // What is empty has no chapter.
+    // Empty parts have no chapter.
     assert!(!found.iter().any(|line| line == "Schedule" || line == "Strategy"));
 }
 
 #[test]
-fn nothing_in_a_plan_breaks_out_of_its_text() {
+fn texts_of_a_plan_are_escaped_in_the_report() {
     let nasty = "</style><script>alert(1)</script>\" onload='x' & \\ }@page{ \n<b>";
     let mut plan = example("o2o", "en");
     plan.basics.name = nasty.into();
@@ -506,7 +505,7 @@ fn nothing_in_a_plan_breaks_out_of_its_text() {
     assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains(" style="));
     let style = page_style(&report);
     assert!(!style.contains('<') && !style.contains('\n'), "{style}");
-    // Every quote that is not of the style itself is written as its number.
+    // Every quote outside the style sheet is escaped as a character reference.
     assert_eq!(style.matches('"').count(), 6, "{style}");
     let file = page(&report, ReportParts::Whole, &Plain(Locale::En));
     assert_eq!(file.matches("</style>").count(), 1);
@@ -514,7 +513,7 @@ fn nothing_in_a_plan_breaks_out_of_its_text() {
 }
 
 #[test]
-fn long_lists_and_texts_are_cut_in_the_summary_and_whole_behind_it() {
+fn long_lists_and_texts_are_cut_only_in_the_summary() {
     let mut plan = example("museum", "en");
     plan.basics.product = "A very long product ".repeat(60);
     let risk = plan.risks[0].clone();
@@ -533,7 +532,7 @@ fn long_lists_and_texts_are_cut_in_the_summary_and_whole_behind_it() {
 }
 
 #[test]
-fn a_report_of_hostile_dates_is_no_longer_than_one_of_the_longest_plan() {
+fn a_report_with_extreme_dates_is_bounded() {
     let day = |text: &str| Some(text.parse::<NaiveDate>().unwrap());
     let made = |first, last| {
         let mut plan = example("o2o", "en");
@@ -554,7 +553,7 @@ fn a_report_of_hostile_dates_is_no_longer_than_one_of_the_longest_plan() {
 }
 
 #[test]
-fn posts_without_a_title_are_counted_in_one_row_each_week() {
+fn posts_without_a_title_are_summarised_by_week() {
     let mut plan = example("o2o", "en");
     let rows = |plan: &Plan| {
         let html = body(&report_of(plan, Locale::En), ReportParts::Whole, 1);
@@ -575,7 +574,7 @@ fn posts_without_a_title_are_counted_in_one_row_each_week() {
 }
 
 #[test]
-fn what_makes_a_seed_user_and_where_is_in_the_report() {
+fn the_report_contains_seed_user_traits_and_area() {
     let mut plan = example("o2o", "en");
     let phase = &mut plan.phases[0];
     phase.region = "Six stores north of the river".into();
@@ -588,9 +587,9 @@ fn what_makes_a_seed_user_and_where_is_in_the_report() {
     }
 }
 
-/// Writes the six reports as files, for looking at: `REPORTS=folder cargo test --test report`.
+/// Writes the six reports as files for inspection: `REPORTS=folder cargo test --test report`.
 #[test]
-fn reports_are_files_of_their_own() {
+fn reports_are_standalone_files() {
     each(|key, locale, plan| {
         let html = page(&report_of(plan, locale), ReportParts::Whole, &Plain(locale));
         assert!(html.starts_with("<!doctype html>") && html.contains(&format!("lang=\"{}\"", locale.tag())));

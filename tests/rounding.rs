@@ -1,4 +1,4 @@
-//! One rule of rounding: half away from zero, wherever a figure is shown or split with fewer digits than it has.
+//! The rounding rule, half away from zero, wherever a figure is displayed or split with fewer digits.
 
 use groundswell::i18n::format::pattern::{percent_points, shortened};
 use groundswell::plan::budget::unit_cost::cost_per;
@@ -9,7 +9,7 @@ use groundswell::plan::numbers::ratio::BasisPoints;
 use groundswell::plan::numbers::rounding::div_half_away;
 use proptest::prelude::*;
 
-/// `top / by` rounded half away from zero, by the definition: the nearest whole number, of two the one further from zero.
+/// `top / by` rounded half away from zero, by definition: the nearest whole number, of two equally near the larger magnitude.
 fn rounded(top: i128, by: i128) -> i128 {
     let (whole, rest) = (top.abs() / by, top.abs() % by);
     (whole + i128::from(rest * 2 >= by)) * top.signum()
@@ -20,7 +20,7 @@ fn money(minor: i64) -> Money {
 }
 
 #[test]
-fn halves_go_away_from_zero() {
+fn halves_round_away_from_zero() {
     let decimal = |raw| Decimal::from_ten_thousandths(raw).unwrap();
     assert_eq!((decimal(80_870).in_steps(100), decimal(80_850).percent_shown()), (809, 810));
     assert_eq!((decimal(-80_850).in_steps(100), decimal(-80_850).percent_shown()), (-809, -810));
@@ -31,7 +31,7 @@ fn halves_go_away_from_zero() {
 
 proptest! {
     #[test]
-    fn shown_figures_round_half_away_from_zero(
+    fn displayed_figures_round_half_away_from_zero(
         raw in -999_999_999_999_999i64..=999_999_999_999_999, step in 1i64..1_000_000, points in 0u32..=1_000_000,
     ) {
         let value = Decimal::from_ten_thousandths(raw).unwrap();
@@ -60,9 +60,9 @@ proptest! {
         prop_assert_eq!(i128::from(money(minor).about(Currency::CNY).minor()), about);
     }
 
-    /// Shares of a whole are what is shown of them, and their sum is off by no more than their rounding.
+    /// Displayed shares sum to the whole within their rounding errors.
     #[test]
-    fn shares_add_up_to_the_whole_as_far_as_they_are_shown(parts in prop::collection::vec(1i64..1_000_000_000, 1..9)) {
+    fn displayed_shares_sum_to_the_whole_within_rounding(parts in prop::collection::vec(1i64..1_000_000_000, 1..9)) {
         let whole = money(parts.iter().sum());
         let shares: Vec<i64> = parts.iter().map(|part| money(*part).share_of(whole).unwrap()).collect();
         let off = (shares.iter().sum::<i64>() - 10_000).abs();
@@ -70,9 +70,9 @@ proptest! {
         prop_assert!(shares.iter().zip(&parts).all(|(share, part)| *share > 0 || part * 20_000 < whole.minor()));
     }
 
-    /// A change that is not nothing never reads as nothing, and is off by a tenth of itself at most.
+    /// A change is never displayed as zero, and its relative error is at most 10 %.
     #[test]
-    fn a_change_is_told_from_nothing(fraction in prop_oneof![-1e3..1e3, -1e-3..1e-3, -1e-6..1e-6]) {
+    fn a_change_is_never_displayed_as_zero(fraction in prop_oneof![-1e3..1e3, -1e-3..1e-3, -1e-6..1e-6]) {
         let (mantissa, decimals) = percent_points(fraction);
         prop_assert_eq!(mantissa == 0, fraction == 0.0);
         #[allow(clippy::cast_precision_loss)]
@@ -80,7 +80,7 @@ proptest! {
         prop_assert!((read - fraction).abs() <= (fraction.abs() * 0.1).max(0.5e-10) * 1.000_001, "{} {}", fraction, read);
     }
 
-    /// Short forms keep two figures or more.
+    /// Short forms keep at least two significant digits.
     #[test]
     fn short_forms_round_half_away_from_zero(value in -1_000_000_000_000i64..1_000_000_000_000) {
         let (mantissa, shown, power) = shortened(value, 0, &[3, 6, 9]);

@@ -1,4 +1,4 @@
-//! The plan over the calendar: the rows of the worked example, and the laws of moving.
+//! The timeline: the rows of a worked example, and property tests of moving items.
 
 mod random_plan;
 
@@ -14,7 +14,7 @@ use groundswell::plan::schedule::timeline::{
     moved, moved_days,
 };
 use proptest::prelude::*;
-use random_plan::{PLANS, dice, edit};
+use random_plan::{PLANS, edit, random_source};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -29,7 +29,7 @@ fn example() -> Plan {
 }
 
 #[test]
-fn the_example_stands_phase_by_phase_with_activities_partners_and_content() {
+fn the_timeline_of_the_example_lists_phases_with_their_items() {
     let plan = example();
     let timeline = Timeline::of(&plan);
     // From the Monday of 1 March to the Sunday of 18 July.
@@ -64,12 +64,12 @@ fn the_example_stands_phase_by_phase_with_activities_partners_and_content() {
     assert_eq!(kinds, expected);
     assert!(timeline.rows.iter().all(|row| row.phase.is_some()));
     assert_eq!(timeline.dependencies.len(), 4);
-    // The round-up begins on the day the groups are open: one may hand over to the other.
+    // An activity may start on the day its predecessor ends.
     assert!(timeline.dependencies.iter().all(|dependency| !dependency.broken));
 }
 
 #[test]
-fn what_lacks_days_is_named_and_what_has_one_is_drawn_on_it() {
+fn undated_items_are_listed_and_dated_ones_drawn() {
     let mut plan = example();
     plan.activities[0].first = None;
     (plan.activities[1].first, plan.activities[1].last) = (None, None);
@@ -95,7 +95,7 @@ fn what_lacks_days_is_named_and_what_has_one_is_drawn_on_it() {
     assert!(
         drawn.contains(&ids[0]) && !drawn.contains(&ids[1]) && !drawn.contains(&ids[2]) && !drawn.contains(&ids[3])
     );
-    // A post on a day of no phase stands below all of them.
+    // A post outside all phases is in the last group.
     let [.., outside, content] = timeline.rows.as_slice() else { panic!() };
     assert_eq!((outside.kind, content.phase), (TimelineRowKind::OutsidePhases, None));
     assert_eq!(content.entries[0].item, TimelineItem::Post(plan.schedule.posts[0].id()));
@@ -103,7 +103,7 @@ fn what_lacks_days_is_named_and_what_has_one_is_drawn_on_it() {
 }
 
 #[test]
-fn a_plan_without_any_day_has_no_calendar_but_its_phases() {
+fn a_plan_without_dates_lists_its_phases_without_a_calendar() {
     let mut bits = 0;
     let timeline = Timeline::of(&Plan::blank(&mut || {
         bits += 1;
@@ -113,11 +113,11 @@ fn a_plan_without_any_day_has_no_calendar_but_its_phases() {
 }
 
 #[test]
-fn an_activity_begun_too_early_is_offered_the_day_after_what_it_waits_for() {
+fn an_activity_that_starts_too_early_is_offered_the_day_after_its_predecessor() {
     let mut plan = example();
     let id = plan.activities[3].id();
     assert_eq!(days_to_catch_up(&plan, id), None);
-    // The groups take a week longer than the round-up waits.
+    // The predecessor ends a week after the activity starts.
     plan.activities[1].last = Some(day("2027-03-14"));
     assert_eq!(Timeline::of(&plan).dependencies.iter().filter(|dependency| dependency.broken).count(), 1);
     let by = days_to_catch_up(&plan, id).unwrap();
@@ -129,7 +129,7 @@ fn an_activity_begun_too_early_is_offered_the_day_after_what_it_waits_for() {
 }
 
 #[test]
-fn nothing_waits_for_what_waits_for_it() {
+fn dependencies_cannot_be_circular() {
     let plan = example();
     let [_, groups, _, round_up, test, _, money, booths, ..] = plan.activities.as_slice() else { panic!() };
     assert!(!can_depend_on(&plan, groups.id(), round_up.id()));
@@ -140,7 +140,7 @@ fn nothing_waits_for_what_waits_for_it() {
 }
 
 #[test]
-fn what_has_one_day_keeps_to_one_when_moved_and_gets_the_other_when_stretched() {
+fn a_single_day_stays_single_when_moved_and_gets_a_second_date_when_resized() {
     let mut plan = example();
     let id = plan.partners[0].id();
     plan.partners[0].last = None;
@@ -165,14 +165,14 @@ const PARTS: [MovedPart; 3] = [MovedPart::Whole, MovedPart::First, MovedPart::La
 
 proptest! {
     #[test]
-    fn moving_there_and_back_changes_nothing(days in any_range(), by in -10_000i64..10_000) {
+    fn moving_forth_and_back_changes_nothing(days in any_range(), by in -10_000i64..10_000) {
         let there = moved_days(days, MovedPart::Whole, by);
         prop_assert_eq!(there.len(), days.len());
         prop_assert_eq!((there.first() - days.first()).num_days(), by);
         prop_assert_eq!(moved_days(there, MovedPart::Whole, -by), days);
         for part in [MovedPart::First, MovedPart::Last] {
             let there = moved_days(days, part, by);
-            // Where the other end did not stand in the way.
+            // Unless the move was limited by the other end.
             if there.len() > 1 {
                 prop_assert_eq!(moved_days(there, part, -by), days);
             }
@@ -180,7 +180,7 @@ proptest! {
     }
 
     #[test]
-    fn however_far_something_is_moved_it_has_days_a_field_can_show(days in any_range(), by in any::<i64>(), part in 0usize..3) {
+    fn moved_dates_stay_in_the_range_of_date_fields(days in any_range(), by in any::<i64>(), part in 0usize..3) {
         let there = moved_days(days, PARTS[part], by);
         prop_assert!(there.first().year() >= 1900 && there.last().year() <= 9999);
         match PARTS[part] {
@@ -190,14 +190,14 @@ proptest! {
         }
     }
 
-    /// Of any plan: everything that has days is drawn once or named as lacking; the calendar holds all that is drawn in
-    /// whole weeks; moving something in the plan and undoing it changes nothing.
+    /// For any plan: every item with dates is drawn once or listed as undated; the calendar covers all drawn items in whole
+    /// weeks; moving an item and undoing it changes nothing.
     #[test]
-    fn the_picture_of_any_plan_is_whole(at in 0usize..4, mut dice in dice(30), by in -400i64..400) {
+    fn every_dated_item_of_any_plan_is_drawn_once(at in 0usize..4, mut random in random_source(30), by in -400i64..400) {
         let mut plan = PLANS[at].clone();
-        while dice.any_left() {
-            // What cannot be made leaves the plan as it is.
-            let edit = edit(&plan, &mut dice);
+        while random.has_numbers() {
+            // An invalid edit leaves the plan unchanged.
+            let edit = edit(&plan, &mut random);
             let _ = apply(&mut plan, edit);
         }
         let timeline = Timeline::of(&plan);

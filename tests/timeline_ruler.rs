@@ -1,4 +1,4 @@
-//! The geometry of the timeline's picture, which knows no browser.
+//! The geometry of the timeline, without a browser.
 
 use chrono::{Days, NaiveDate};
 use groundswell::geometry::timeline::{Connector, Ruler, RulerUnit, Zoom, connector, pages};
@@ -8,13 +8,13 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// Twenty weeks, 1,000 pixels to lie in.
+/// Twenty weeks on 1,000 pixels.
 fn twenty_weeks(zoom: Zoom) -> Ruler {
     Ruler::new(day("2027-03-01"), day("2027-07-18"), zoom, 1_000.0, 16.0)
 }
 
 #[test]
-fn days_stand_where_they_belong_and_pulling_goes_by_whole_days() {
+fn days_map_to_positions_and_dragging_snaps_to_whole_days() {
     let all = twenty_weeks(Zoom::All);
     assert_eq!(all.days, 140);
     assert!((all.width() - 1_000.0).abs() < 1e-9);
@@ -26,7 +26,7 @@ fn days_stand_where_they_belong_and_pulling_goes_by_whole_days() {
 }
 
 #[test]
-fn the_marks_are_as_fine_as_there_is_room_for() {
+fn ruler_marks_are_as_fine_as_the_width_allows() {
     assert_eq!(twenty_weeks(Zoom::Week).units(), (RulerUnit::Month, RulerUnit::Day));
     assert_eq!(twenty_weeks(Zoom::Month).units(), (RulerUnit::Month, RulerUnit::Week));
     assert_eq!(twenty_weeks(Zoom::All).units(), (RulerUnit::Month, RulerUnit::Week));
@@ -44,7 +44,7 @@ fn the_marks_are_as_fine_as_there_is_room_for() {
 }
 
 #[test]
-fn a_bend_goes_on_to_what_waits_and_back_to_what_did_not() {
+fn dependency_arrows_bend_forward_or_back() {
     let on = connector((2, 14), (5, 20));
     assert_eq!(on, Connector { left: 14, days: 6, from: 2, to: 5, back: false });
     let back = connector((5, 14), (2, 3));
@@ -54,11 +54,11 @@ fn a_bend_goes_on_to_what_waits_and_back_to_what_did_not() {
 }
 
 #[test]
-fn a_page_that_begins_under_a_heading_repeats_it() {
+fn a_printed_page_repeats_the_heading_of_its_first_rows() {
     let rows = [true, false, false, false, true, false, false];
     assert_eq!(pages(&rows, 4), [vec![0, 1, 2, 3], vec![4, 5, 6]]);
     assert_eq!(pages(&rows, 3), [vec![0, 1, 2], vec![0, 3], vec![4, 5, 6]]);
-    // A heading does not stand alone at the end.
+    // A heading is not the last row of a page.
     assert_eq!(pages(&rows, 5), [vec![0, 1, 2, 3], vec![4, 5, 6]]);
     assert!(pages(&[], 5).is_empty());
 }
@@ -78,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_seen_is_drawn_and_not_much_more(left in 0.0f64..6_000.0, width in 50.0f64..2_000.0, zoom in 0usize..3) {
+    fn only_the_visible_range_is_rendered_with_a_margin(left in 0.0f64..6_000.0, width in 50.0f64..2_000.0, zoom in 0usize..3) {
         let ruler = Ruler::new(day("2027-03-01"), day("2027-07-18"), Zoom::ALL[zoom], width, 16.0);
         let (first, end) = ruler.in_view(left, width);
         prop_assert!(first <= end && end <= ruler.days);
@@ -93,7 +93,7 @@ proptest! {
         let mut rows = Vec::new();
         for page in &pages {
             prop_assert!(!page.is_empty() && page.len() <= most);
-            // The repeated heading is none of the rows that follow.
+            // The repeated heading is not counted as a row.
             let repeated = usize::from(rows.last().is_some_and(|last| page[0] <= *last));
             rows.extend(&page[repeated..]);
         }

@@ -1,7 +1,7 @@
-//! The tracking specification against a golden file, and what must not break its Markdown.
+//! The tracking specification compared with a golden file, and the escaping of its Markdown.
 
 use groundswell::export::tracking_specification::{
-    MetricFacts, TargetLadder, TrackingSpecificationWords, counted, markdown,
+    MetricFacts, TargetLadder, TrackingSpecificationWords, markdown, tracked_metrics,
 };
 use groundswell::plan::Plan;
 use groundswell::plan::model::id::Id;
@@ -95,7 +95,7 @@ fn document(plan: &Plan) -> String {
 }
 
 #[test]
-fn the_document_is_the_golden_one() {
+fn the_document_matches_the_golden_file() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/tracking_specification.md");
     let found = document(&plan());
     if std::env::var_os("GOLDEN").is_some() {
@@ -105,7 +105,7 @@ fn the_document_is_the_golden_one() {
 }
 
 #[test]
-fn what_is_written_in_a_specification_stays_text() {
+fn markdown_in_a_specification_is_escaped() {
     let mut plan = plan();
     let hostile = "<script>alert(1)</script> ![x](http://evil.example/p.png) [y](javascript:alert(1)) a|b *c*";
     plan.basics.name = hostile.into();
@@ -117,22 +117,22 @@ fn what_is_written_in_a_specification_stays_text() {
     let found = document(&plan);
     assert_eq!(found.matches("alert(1)").count(), 8);
     for mark in ["<script", "![", "](", " *c", " a|b"] {
-        assert!(!found.replace("\\[", "").replace("\\]", "").contains(mark), "{mark} is read as markup");
+        assert!(!found.replace("\\[", "").replace("\\]", "").contains(mark), "{mark} is not escaped");
     }
 }
 
 #[test]
-fn it_holds_every_metric_of_own_statistics_and_no_other() {
+fn it_contains_exactly_the_metrics_with_custom_tracking() {
     let plan = plan();
-    assert_eq!(counted(&plan).count(), 4);
+    assert_eq!(tracked_metrics(&plan).count(), 4);
     let found = document(&plan);
     assert_eq!(found.matches("\n## ").count(), 4);
-    // Five periods, a head and a rule for each.
+    // For each of the five periods a heading and a rule.
     assert_eq!(found.lines().filter(|line| line.starts_with('|')).count(), 4 * 7);
 }
 
 #[test]
-fn every_way_of_adding_up_has_its_rule() {
+fn every_roll_up_has_a_rule() {
     for (metric, rule) in [
         ("activations", "Sum of its days"),
         ("reg_conv", "Sum of numerators ÷ sum of denominators"),

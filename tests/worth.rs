@@ -1,4 +1,4 @@
-//! What the plan is worth: the worked examples by numbers reckoned apart from the program, and the sums of any plan.
+//! The summary of a plan: the worked examples with independently computed figures, and sums of any plan.
 
 mod random_plan;
 
@@ -13,7 +13,7 @@ use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::summary::{DecisionRequest, MetricOutcome, Summary};
 use proptest::prelude::*;
-use random_plan::{PLANS, dice, edit};
+use random_plan::{PLANS, edit, random_source};
 
 fn example(key: &str) -> Plan {
     let example = EXAMPLES.iter().find(|example| example.key == key).unwrap();
@@ -45,7 +45,7 @@ fn outcome<'a>(plan: &Plan, summary: &'a Summary, key: &str) -> &'a MetricOutcom
 }
 
 #[test]
-fn a_service_at_the_door_is_worth_these_figures() {
+fn the_summary_of_the_local_service_example_matches_independent_figures() {
     let plan = example("o2o");
     let summary = summary(&plan);
     let goal = summary.goal.unwrap();
@@ -59,29 +59,29 @@ fn a_service_at_the_door_is_worth_these_figures() {
     );
     assert_eq!((funds.committed, funds.spent, funds.free), (money(4_280_000), money(8_254_000), Some(Money::ZERO)));
     assert_eq!((funds.lines, funds.without_amount), (26, 0));
-    // 15,050 new followers for 243,400 yuan: 16.17 each by their own lines, 18.47 by all money but contingency.
+    // 15,050 new followers for 243,400 yuan: 16.17 each direct, 18.47 blended.
     let fans = outcome(&plan, &summary, "new_followers");
     assert_eq!(bought(fans), (number(15_050), Some(money(1_617))));
     assert_eq!(fans.blended.unwrap().each, Some(money(1_847)));
-    // Followers are won by the same lines, for a goal of 15,000 and those who leave on the way.
+    // The same lines count for the goal of 15,000 followers plus those who leave on the way.
     let followers = outcome(&plan, &summary, "followers");
     let need = followers.need.unwrap();
     assert_eq!((followers.target, need.count), (Some(number(15_000)), number(15_000 + 2_183)));
     assert_eq!((followers.direct, followers.towards.unwrap().results), (None, number(15_050)));
-    assert!(matches!(followers.binds, Some(LimitingFactor::Money { short, .. }) if short == number(2_133)));
+    assert!(matches!(followers.limiting_factor, Some(LimitingFactor::Money { short, .. }) if short == number(2_133)));
     let orders = outcome(&plan, &summary, "orders");
     assert!(orders.is_north_star && !followers.is_north_star);
     assert_eq!(bought(orders), (number(1_350), Some(money(667))));
     let phases: Vec<_> = summary.phases.iter().map(|phase| (phase.number, phase.allocated, phase.planned)).collect();
     let phase = |results, amount| (Some(number(results)), money(amount), money(amount));
     assert_eq!(phases, [phase(1_000, 3_400_000), phase(5_000, 10_400_000), phase(15_000, 14_000_000)]);
-    // Medium and high come before high and medium: what hurts more is read first.
+    // Of equal weights, the risk with the higher impact comes first.
     let order = [2, 3, 1, 0].map(|at: usize| plan.risks[at].id);
     assert_eq!(summary.risks, order);
 }
 
 #[test]
-fn an_app_counts_in_its_own_currency_and_by_activations() {
+fn the_summary_of_the_app_example_matches_independent_figures() {
     let plan = example("tool-app");
     let summary = summary(&plan);
     assert_eq!(summary.money.total_budget, Some(money(6_000_000)));
@@ -90,26 +90,26 @@ fn an_app_counts_in_its_own_currency_and_by_activations() {
     let activations = outcome(&plan, &summary, "activations");
     assert_eq!(bought(activations), (number(22_780), Some(money(204))));
     assert_eq!(activations.blended.unwrap().each, Some(money(244)));
-    // They are due on 23 May: what the last phase brings comes too late.
+    // They are due on 23 May, before the last phase starts.
     assert_eq!(activations.towards.unwrap().results, number(12_680));
-    // What came in on top of what came before: 6,595 in the days counted, at 26 a day unasked.
+    // The gain over the baseline: 6,595 in the tracked days, less 26 a day.
     assert!(activations.to_date.unwrap().value < number(6_595));
-    // 722 seed users of 700 are there already: no line has to bring them.
+    // The target of 700 seed users is already exceeded by the current 722: no line has to bring them.
     let seeds = summary.results.iter().find(|outcome| outcome.need.is_some_and(|need| need.count == number(700)));
-    assert_eq!(seeds.unwrap().binds, Some(LimitingFactor::Met { over: number(22) }));
+    assert_eq!(seeds.unwrap().limiting_factor, Some(LimitingFactor::Met { over: number(22) }));
     assert!(
         !summary
-            .asks
+            .decisions
             .iter()
             .any(|ask| matches!(ask, DecisionRequest::Goal { metric, .. } if *metric == seeds.unwrap().metric))
     );
-    // The north star is a share: money does not buy it by the piece, and it is the goal all the same.
+    // The north star is a ratio: it has no cost per result and is a goal nevertheless.
     assert_eq!(summary.goal.unwrap().target, Some(number(22)));
     assert!(summary.results.iter().all(|outcome| !outcome.is_north_star));
 }
 
 #[test]
-fn a_museum_expects_bookings_and_followers() {
+fn the_summary_of_the_museum_example_matches_independent_figures() {
     let plan = example("museum");
     let summary = summary(&plan);
     let bookings = summary.results.iter().find(|outcome| outcome.is_north_star).unwrap();
@@ -119,11 +119,11 @@ fn a_museum_expects_bookings_and_followers() {
     // The lines bring 10,750 of the 12,000 followers from 8,000 to 20,000, or of more where some leave.
     let followers = outcome(&plan, &summary, "followers");
     assert!(followers.need.unwrap().count >= number(12_000));
-    assert!(!matches!(followers.binds, Some(LimitingFactor::Met { .. })));
+    assert!(!matches!(followers.limiting_factor, Some(LimitingFactor::Met { .. })));
 }
 
 #[test]
-fn a_blank_plan_is_worth_nothing_and_says_so() {
+fn the_summary_of_a_blank_plan_is_empty() {
     let mut bits = 0;
     let plan = Plan::blank(&mut || {
         bits += 1;
@@ -139,10 +139,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_total_budget_is_what_works_what_is_kept_and_what_is_free(mut dice in dice(12)) {
-        let mut plan = PLANS[dice.below(PLANS.len())].clone();
-        while dice.any_left() {
-            let made = edit(&plan, &mut dice);
+    fn the_total_budget_is_working_spend_contingency_and_free_amount(mut random in random_source(12)) {
+        let mut plan = PLANS[random.index_below(PLANS.len())].clone();
+        while random.has_numbers() {
+            let made = edit(&plan, &mut random);
             let _ = apply(&mut plan, made);
         }
         let summary = summary(&plan);

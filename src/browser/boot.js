@@ -247,7 +247,7 @@
     running = true;
   });
   // Before the first render, the cause may be a wrong cached file: repaired automatically, once per build.
-  const REPAIRED_KEY = "groundswell.mended";
+  const REPAIRED_KEY = "groundswell.repaired";
   let repairing;
   const mayRepair = () => {
     if (running && !document.querySelector(".in-en")) return false;

@@ -4,6 +4,9 @@
 //! (storage, network, files) is returned as an error, never a panic.
 
 pub mod dom;
+mod error;
 pub mod files;
 pub mod page;
 pub mod storage;
+
+pub use error::BrowserError;

@@ -6,13 +6,14 @@ use std::fmt;
 use leptos::prelude::*;
 
 use super::{Locale, OtherWords, PackError, Part, has_plan_words, install};
+use crate::browser::BrowserError;
 use crate::browser::page::locale as chosen;
 
 /// Why a language could not be installed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SwitchError {
-    /// The pack could not be loaded; the browser's reason.
-    Fetch(String),
+    /// The pack could not be loaded.
+    Fetch(BrowserError),
     /// The pack does not fit this version of the app, as after an update: a reload helps.
     Pack(PackError),
 }
@@ -20,7 +21,7 @@ pub enum SwitchError {
 impl fmt::Display for SwitchError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Fetch(reason) => out.write_str(reason),
+            Self::Fetch(error) => error.fmt(out),
             Self::Pack(error) => error.fmt(out),
         }
     }

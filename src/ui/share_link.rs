@@ -42,7 +42,7 @@ pub fn section(editor: Editor) -> AnyView {
                         focus_when_rendered(LINK.to_owned());
                     }
                 }
-                Err(reason) => toasts.say(w::not_made(&reason)),
+                Err(error) => toasts.say(w::not_made(&error.to_string())),
             }
         });
     });
@@ -68,7 +68,7 @@ pub fn copy(editor: Editor, navigation: Navigation, toasts: Toasts) {
     spawn_local(async move {
         let bytes = match deflate::compress(text.as_bytes()).await {
             Ok(bytes) => bytes,
-            Err(reason) => return toasts.say(w::not_made(&reason)),
+            Err(reason) => return toasts.say(w::not_made(&reason.to_string())),
         };
         let link = address::page() + &Route::Shared(share_link::encode(&bytes)).to_string();
         let length = link.len();

@@ -78,7 +78,7 @@ fn tools(editor: Editor, size: RwSignal<QrSize>) -> AnyView {
             QrSize::Medium => (w::size_medium(), w::size_medium_hint()),
             QrSize::Large => (w::size_large(), w::size_large_hint()),
         };
-        RadioChoice { value: size.key().to_owned(), label: label.to_owned(), hint: hint.to_owned() }
+        RadioChoice { value: size.key().to_owned(), label: label.to_owned(), hint: Some(hint.to_owned()) }
     });
     let choose = Callback::new(move |key: String| size.set(QrSize::from_key(&key).unwrap_or_default()));
     let save = Callback::new(move |()| {
@@ -198,7 +198,7 @@ fn save_code(name: Memo<String>, coded: Memo<Option<PartnerCode>>) -> AnyView {
                 let file = file_name_of(&name, clock::today(), PlanFileKind::CodePng);
                 match image::png(&code.svg(""), points(&code)).await {
                     Ok(bytes) => hand_out(toasts, &file, "image/png", &bytes),
-                    Err(reason) => toasts.say(w::save_failed(&reason)),
+                    Err(error) => toasts.say(w::save_failed(&error.to_string())),
                 }
             });
         }
@@ -226,7 +226,7 @@ fn points(code: &QrCode) -> u32 {
 }
 
 fn hand_out(toasts: Toasts, name: &str, mime: &str, bytes: &[u8]) {
-    if let Err(reason) = transfer::download(name, mime, bytes) {
-        toasts.say(w::save_failed(&reason));
+    if let Err(error) = transfer::download(name, mime, bytes) {
+        toasts.say(w::save_failed(&error.to_string()));
     }
 }

@@ -28,7 +28,7 @@ const FIRST: usize = 5;
 
 /// Progress of decoding the link.
 #[derive(Clone)]
-enum Reading {
+enum Loading {
     Begun,
     Failed(String),
     Done(StoredValue<Opened>),
@@ -44,30 +44,30 @@ struct Opened {
 
 /// The view for the fragment of a share link.
 pub fn page(text: String) -> AnyView {
-    let state = RwSignal::new(Reading::Begun);
+    let state = RwSignal::new(Loading::Begun);
     spawn_local(async move {
         let outcome = match read(&text).await {
-            Ok(read) => Reading::Done(StoredValue::new(read)),
-            Err(reason) => Reading::Failed(reason),
+            Ok(read) => Loading::Done(StoredValue::new(read)),
+            Err(reason) => Loading::Failed(reason),
         };
         // The user may have navigated away meanwhile.
         let _ = state.try_set(outcome);
     });
     let view = move || {
         let shown = state.get();
-        if !matches!(shown, Reading::Begun) {
+        if !matches!(shown, Loading::Begun) {
             // The element replaced here had the focus; its successor takes it over.
             request_animation_frame(|| {
                 focus_by_id(HEADING);
             });
         }
         untrack(move || match shown {
-            Reading::Begun => view! {
+            Loading::Begun => view! {
                 <div class="column" aria-busy="true"><h1 id=HEADING tabindex="-1">{app::opening()}</h1></div>
             }
             .into_any(),
-            Reading::Failed(reason) => failed(reason),
-            Reading::Done(read) => plan_page(read),
+            Loading::Failed(reason) => failed(reason),
+            Loading::Done(read) => plan_page(read),
         })
     };
     view.into_any()

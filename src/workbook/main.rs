@@ -1,4 +1,4 @@
-//! The worker that writes workbooks: a program of its own, fetched when the first workbook is requested.
+//! The worker that writes workbooks: a separate program, fetched when the first workbook is requested.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

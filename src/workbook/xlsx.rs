@@ -1,4 +1,4 @@
-//! A [`Book`] as a file of Office Open XML. Runs in a worker of its own: the writer weighs more than the whole first load.
+//! Writes a [`Book`] as Office Open XML. Runs in a worker, as the library is larger than the whole first load of the app.
 
 use rust_xlsxwriter::{
     Chart as Picture, ChartFont, ChartLegendPosition, ChartType, Color, DocProperties, ExcelDateTime, Format,
@@ -9,36 +9,40 @@ use groundswell_core::export::workbook::book::{
     Book, CellStyle, ChartSeries, Sheet, SheetCell, SheetChart, WIDE, width_of,
 };
 
-/// Days as ISO 8601 has them: no reader takes the month for the day.
+/// Dates in ISO 8601, so that nobody confuses month and day.
 const DATE: &str = "yyyy-mm-dd";
 const TIME: &str = "hh:mm";
-/// Whole numbers with thousands apart, and a little room to the text on their right. Fractions are shown as far as they go.
+/// Numbers with thousands separators, a space to the text on their right, and decimals only if they have any.
 const WHOLE: &str = "#,##0_-";
 const FRACTION: &str = "#,##0.####_-";
 const PERCENT: &str = "0.0#%_-";
 
-/// A little smaller than what is usual (6); the smallest takes several times as long.
-const PACKED: u8 = 8;
+/// Level of compression: slightly smaller files than the default (6); the highest level takes several times as long.
+const COMPRESSION_LEVEL: u8 = 8;
 /// Heights of rows, in points.
 const LINE_HEIGHT: f64 = 15.0;
 const TITLE_HEIGHT: f64 = 22.0;
-const MOST_LINES: f64 = 20.0;
-/// The number of the paper in the format.
+const MAX_LINES: f64 = 20.0;
+/// The code of A4 paper in the file format.
 const A4: u8 = 9;
-/// The height of an upright A4 page, less its margins, in points.
+/// The height of an A4 page in portrait without margins, in points.
 const UPRIGHT_HEIGHT: f64 = 755.0;
-/// At this scale, in percent, letters of 11 points come out at 6.6.
+/// The smallest legible scale, in percent: text of 11 points is printed at 6.6 points.
 const LEGIBLE_SCALE: f64 = 60.0;
-/// The scale of sheets that go on pages side by side, in percent.
+/// The scale of sheets that are wider than a page, in percent.
 const SIDE_BY_SIDE_SCALE: u16 = 75;
-/// The height of a picture, in points.
+/// The height of a chart, in points.
 const CHART_HEIGHT: f64 = 262.0;
 
 const INK: Color = Color::RGB(0x21_1F1C);
 const HEAD: Color = Color::RGB(0xEF_ECE6);
 const RULE: Color = Color::RGB(0xA8_A29A);
 
-/// The bytes of the file, or why there are none.
+/// The bytes of the file.
+///
+/// # Errors
+///
+/// If the library cannot write the workbook, for example because of an invalid sheet name; the error is its message.
 pub fn write(book: &Book) -> Result<Vec<u8>, String> {
     file(book).map_err(|error| error.to_string())
 }
@@ -46,7 +50,7 @@ pub fn write(book: &Book) -> Result<Vec<u8>, String> {
 fn file(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let (year, month, day) = book.made_on;
     let mut workbook = Workbook::new();
-    workbook.set_zip_compression_level(PACKED);
+    workbook.set_zip_compression_level(COMPRESSION_LEVEL);
     let made_on = ExcelDateTime::from_ymd(year, month, day)?;
     workbook.set_properties(
         &DocProperties::new()
@@ -61,7 +65,7 @@ fn file(book: &Book) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// The formats of all styles, each once for columns that wrap and once for those that do not.
+/// The formats of all styles, with and without wrapping.
 struct Formats {
     plain: Vec<Format>,
     wrapping: Vec<Format>,
@@ -77,7 +81,7 @@ impl Formats {
     }
 
     fn get(&self, style: CellStyle, wraps: bool) -> &Format {
-        // The place in `ALL` is the order of the variants.
+        // `ALL` is in the order of the variants.
         let at = style as usize;
         if wraps { &self.wrapping[at] } else { &self.plain[at] }
     }
@@ -100,7 +104,7 @@ fn format(style: CellStyle, book: &Book) -> Format {
         CellStyle::Body | CellStyle::Wide => base,
         CellStyle::Title => base.set_bold().set_font_size(14),
         CellStyle::Head => head(),
-        // Figures keep apart from the text to their right.
+        // The indent separates figures from the text to their right.
         CellStyle::HeadEnd => head().set_align(FormatAlign::Right).set_indent(1),
         CellStyle::Key => base.set_bold(),
         CellStyle::Number => figure(base).set_num_format(WHOLE),
@@ -132,7 +136,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
                     page.merge_range(row, column, row, column + WIDE - 1, text, formats.get(CellStyle::Wide, true))?;
                 }
                 SheetCell::Text(text, style) => {
-                    // The title stands over the columns and is not squeezed into the first.
+                    // The title extends over the columns to its right.
                     let wraps = wraps && *style != CellStyle::Title;
                     page.write_string_with_format(row, column, text, formats.get(*style, wraps))?;
                 }
@@ -170,7 +174,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
     Ok(())
 }
 
-/// The height that shows all lines of a row's texts: spreadsheets do not all find it by themselves.
+/// The height that shows all lines of a row's texts; not all spreadsheets compute it themselves.
 fn row_height(cells: &[SheetCell], sheet: &Sheet) -> f64 {
     let one = |(column, cell): (usize, &SheetCell)| match cell {
         SheetCell::Text(_, CellStyle::Title) => TITLE_HEIGHT,
@@ -185,15 +189,15 @@ fn row_height(cells: &[SheetCell], sheet: &Sheet) -> f64 {
     cells.iter().enumerate().map(one).fold(LINE_HEIGHT, f64::max)
 }
 
-/// How many lines a text takes over so many columns.
+/// The number of lines of a text over this number of columns.
 fn lines(text: &str, sheet: &Sheet, column: usize, columns: usize) -> f64 {
     let room: f64 = sheet.columns.iter().skip(column).take(columns).map(|column| column.width).sum();
-    // Lines end before they are full.
+    // Wrapped lines are rarely full.
     let line = |line: &str| {
         let width = f64::from(u32::try_from(width_of(line)).unwrap_or(u32::MAX));
         (width * 1.1 / room.max(1.0)).ceil().max(1.0)
     };
-    text.lines().map(line).sum::<f64>().clamp(1.0, MOST_LINES)
+    text.lines().map(line).sum::<f64>().clamp(1.0, MAX_LINES)
 }
 
 fn picture(chart: &SheetChart) -> Picture {
@@ -213,7 +217,7 @@ fn picture(chart: &SheetChart) -> Picture {
         line.y2_axis().set_num_format("#,##0").set_font(ChartFont::new().set_size(8));
         picture.combine(&line);
     }
-    // Every label of a long plan would lie over the next one.
+    // In a long plan, labels of all categories would overlap.
     let labels = chart.categories.3.saturating_sub(chart.categories.1) / 12 + 1;
     picture.x_axis().set_label_interval(labels).set_font(ChartFont::new().set_size(8));
     picture.y_axis().set_num_format("#,##0").set_font(ChartFont::new().set_size(8));

@@ -392,6 +392,57 @@ test("a paste with invalid cells changes nothing until confirmed", async ({ page
   await expect(cell(page, 3, "quantity")).toHaveText("7");
 });
 
+test("an amount in another currency is neither pasted nor typed as one of the plan's", async ({ page }) => {
+  await blank(page);
+  await cell(page, 1, "what").click();
+  await paste(page, { "text/plain": "Stalls\t\t\t\t8\tday\t800\nBooth\t\t\t\t2\tday\t500\nTent\t\t\t\t3\tpiece\t90\n" });
+  await expect(foot(page)).toContainText("3 lines");
+  const prices = async () => {
+    await saved(page);
+    return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.budget.lines.map((line) => line.unit_price);
+  };
+  const dialog = page.getByRole("dialog", { name: "Some cells cannot be read" });
+  await cell(page, 1, "price").click();
+  await paste(page, { "text/plain": "US$20\n￥1,000\n70元\n" });
+  await expect(dialog).toContainText("1 cell cannot be read");
+  await expect(dialog.getByRole("row").last()).toContainText("Row 1, Unit price");
+  await expect(dialog.getByRole("row").last()).toContainText(
+    "“US$20” is in USD, and the price of this line is in CNY. Choose USD as the line’s currency first, or paste the price in CNY.",
+  );
+  expect(await prices()).toEqual([800, 500, 90]);
+  await dialog.getByRole("button", { name: "Paste all but these cells" }).click();
+  await expect(cell(page, 2, "price")).toHaveText("¥1,000");
+  expect(await prices()).toEqual([800, 1000, 70]);
+
+  // A spreadsheet writes the number beside the text that shows its currency.
+  const html = '<table><tr><td sdval="20" sdnum="1033;0;[$€-407] #,##0.00">€ 20.00</td></tr></table>';
+  await cell(page, 1, "price").click();
+  await paste(page, { "text/html": html, "text/plain": "not this" });
+  await expect(dialog.getByRole("row").last()).toContainText("“€ 20.00” is in EUR");
+  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+  await cell(page, 1, "spent").click();
+  await paste(page, { "text/plain": "€ 1.200,50" });
+  await expect(dialog.getByRole("row").last()).toContainText("“€ 1.200,50” is in EUR, and this amount is in CNY. Paste what it comes to in CNY.");
+  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+  await cell(page, 1, "quantity").click();
+  await paste(page, { "text/plain": "¥20" });
+  await expect(dialog.getByRole("row").last()).toContainText("Row 1, Quantity");
+  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+
+  await cell(page, 1, "price").click();
+  await page.keyboard.type("$20");
+  await page.keyboard.press("Enter");
+  await expect(entryOf(page)).toContainText("“$20” names another currency. This field is in CNY.");
+  await page.keyboard.press("Escape");
+  expect(await prices()).toEqual([800, 1000, 70]);
+
+  // Where the line's currency is pasted with it, the price is in that.
+  await cell(page, 4, "what").click();
+  await paste(page, { "text/plain": "What is bought\tQuantity\tUnit price\tCurrency\nHosting\t2\tUS$20\tUSD\n" });
+  await expect(message(page, "1 line added.")).toBeVisible();
+  expect(await prices()).toEqual([800, 1000, 70, 20]);
+});
+
 test("line items are inserted, duplicated, moved and deleted, several at once", async ({ page }) => {
   await example(page);
   await cell(page, 2, "what").click();

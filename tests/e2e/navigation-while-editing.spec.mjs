@@ -333,7 +333,7 @@ test("text typed for an approval is kept on Back, and discarded once it is recor
   await expect(note).toHaveValue("By phone");
 });
 
-test("rows pasted for the import and days pasted for a channel test are kept until they are read", async ({ page }) => {
+test("rows pasted for the import are kept until they are read", async ({ page }) => {
   await atBudget(page);
   await page.getByRole("button", { name: "Import lines" }).click();
   const rows = page.getByLabel("Or paste rows");
@@ -346,6 +346,71 @@ test("rows pasted for the import and days pasted for a channel test are kept unt
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Import lines" }).click();
   await expect(rows).toHaveValue("");
+});
+
+test("days pasted for a channel test are kept on Back, and taken once", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "One channel");
+  await backToSteps(page);
+  await goToSection(page, "strategy/channel-tests");
+  await page.getByRole("button", { name: "Choose channels" }).click();
+  const channels = page.getByRole("dialog", { name: "Choose channels" });
+  await channels.getByRole("searchbox").fill("Douyin");
+  await channels.getByRole("checkbox", { name: /^Douyin/ }).check();
+  await channels.getByRole("button", { name: "Add 1 channel" }).click();
+  await page.getByRole("button", { name: "Add a test", exact: true }).click();
+  await page.getByLabel("Channel", { exact: true }).selectOption({ label: "Douyin" });
+  // The channel above has a button of the same name.
+  const opens = page.getByRole("button", { name: "Edit Douyin", expanded: false }).last();
+  await page.getByLabel("First day").fill("2026-03-02");
+  await page.getByLabel("Last day").fill("2026-03-08");
+  await page.getByRole("radio", { name: "Day by day" }).check();
+  const days = page.getByLabel("Paste from a sheet");
+  await days.fill("2026-03-02\t150\t6\n2026-03-03\t150\t5");
+  await expect(days).toBeFocused();
+  await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
+  await page.goBack();
+  await expect(message(page, "Not in the plan, but kept where it was typed: “2026-03-02")).toBeVisible();
+  const tests = async () => {
+    await saved(page);
+    return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.strategy.trials;
+  };
+  expect((await tests())[0].days ?? []).toEqual([]);
+  await page.reload();
+  await page.goForward();
+  await opens.click();
+  await expect(days).toHaveValue("2026-03-02\t150\t6\n2026-03-03\t150\t5");
+  await page.getByRole("button", { name: "Take these days" }).click();
+  await expect(message(page, "2 days taken.")).toBeVisible();
+  await expect(days).toHaveValue("");
+  expect((await tests())[0].days).toHaveLength(2);
+  // What was taken is not offered again.
+  await page.goBack();
+  await page.goForward();
+  await opens.click();
+  await expect(days).toHaveValue("");
+});
+
+test("the figure typed for an exit criterion is kept on Back while its field is open", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToSection(page, "brand-promotion/exit-criteria");
+  const gates = page.getByRole("region", { name: "When the next phase may begin" });
+  const condition = gates.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Total followers: at least 15,000" }) });
+  await condition.getByRole("heading").click();
+  await condition.getByLabel("Figure read").fill("15,010");
+  await expect(condition.getByLabel("Figure read")).toBeFocused();
+  await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
+  await page.goBack();
+  await expect(heading(page)).not.toHaveText("Brand promotion");
+  await expect(message(page, "Not in the plan, but kept where it was typed")).toBeVisible();
+  await page.goForward();
+  await condition.getByRole("heading").click();
+  await expect(condition.getByLabel("Figure read")).toHaveValue("15,010");
+  await condition.getByLabel("On", { exact: true }).fill("2027-04-26");
+  await condition.getByRole("button", { name: "Enter the figure" }).click();
+  await expect(condition.getByText("15,010 on 26 Apr 2027", { exact: true })).toBeVisible();
+  await expect(header(page).getByRole("status")).not.toHaveText("Unsaved entry");
 });
 
 test("undo removes the focused row, and the focus stays on the page", async ({ page }) => {

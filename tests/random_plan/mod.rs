@@ -1,9 +1,10 @@
-//! Plausible random edits of a plan, for the laws: every kind of edit, mostly of what is there, sometimes wrong.
+//! Generates plausible random edits of a plan for property tests: every kind of edit, mostly of existing parts, some of
+//! them invalid.
 //!
-//! An edit is read off a list of random numbers against the plan it is made for, so that it can name the plan's own
-//! parts; shrinking the numbers shrinks the edits.
+//! An edit is derived from a list of random numbers and the current plan, so that it can refer to parts of the plan.
+//! Shrinking the list of numbers shrinks the edits.
 
-#![allow(dead_code)] // each file of tests takes what it needs
+#![allow(dead_code)] // each test file uses a part of it
 
 use std::sync::LazyLock;
 
@@ -61,93 +62,93 @@ pub static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| {
     plans
 });
 
-/// Random numbers, read one by one; zeros once they are used up.
+/// A finite source of random numbers. It returns zeros once the numbers are used up.
 #[derive(Clone)]
-pub struct Dice {
+pub struct RandomSource {
     numbers: Vec<u32>,
     next: usize,
 }
 
-impl std::fmt::Debug for Dice {
-    /// On one line: a failing case says what it did in words beside it.
+impl std::fmt::Debug for RandomSource {
+    /// On one line, since a failing case prints its edits beside it.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Dice {:?}", self.numbers)
     }
 }
 
-/// Enough numbers for about `edits` edits.
-pub fn dice(edits: usize) -> impl Strategy<Value = Dice> {
-    prop::collection::vec(any::<u32>(), edits..=edits * 40).prop_map(|numbers| Dice { numbers, next: 0 })
+/// A strategy for random sources with enough numbers for about `edits` edits.
+pub fn random_source(edits: usize) -> impl Strategy<Value = RandomSource> {
+    prop::collection::vec(any::<u32>(), edits..=edits * 40).prop_map(|numbers| RandomSource { numbers, next: 0 })
 }
 
-impl Dice {
+impl RandomSource {
     /// Whether numbers are left.
-    pub fn any_left(&self) -> bool {
+    pub fn has_numbers(&self) -> bool {
         self.next < self.numbers.len()
     }
 
-    fn roll(&mut self) -> u32 {
+    fn next_number(&mut self) -> u32 {
         let number = self.numbers.get(self.next).copied().unwrap_or_default();
         self.next += 1;
         number
     }
 
-    /// A number below `sides`.
-    pub fn below(&mut self, sides: usize) -> usize {
-        if sides == 0 { 0 } else { self.roll() as usize % sides }
+    /// An index below `count`; 0 where `count` is 0.
+    pub fn index_below(&mut self, count: usize) -> usize {
+        if count == 0 { 0 } else { self.next_number() as usize % count }
     }
 
-    fn one_in(&mut self, sides: usize) -> bool {
-        self.below(sides) == sides - 1
+    fn one_in(&mut self, count: usize) -> bool {
+        self.index_below(count) == count - 1
     }
 
-    fn of<T: Clone>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())].clone()
+    fn choose<T: Clone>(&mut self, choices: &[T]) -> T {
+        choices[self.index_below(choices.len())].clone()
     }
 
-    fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    fn optional<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.one_in(3) { None } else { Some(make(self)) }
     }
 
-    fn some<T>(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        (0..self.below(most + 1)).map(|_| make(self)).collect()
+    fn list_of<T>(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        (0..self.index_below(most + 1)).map(|_| make(self)).collect()
     }
 
     fn text(&mut self) -> String {
         let texts = ["", "Launch", "试吃周末", "a \"quoted\" \\ line\nand\tanother", "🎈 \u{202e}rtl", "=1+1", "  "];
-        self.of(&texts).to_owned()
+        self.choose(&texts).to_owned()
     }
 
-    fn small(&mut self) -> u32 {
-        self.roll() % 2_000
+    fn small_number(&mut self) -> u32 {
+        self.next_number() % 2_000
     }
 
     fn day(&mut self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2027, 2, 1).unwrap() + Days::new(u64::from(self.roll() % 200))
+        NaiveDate::from_ymd_opt(2027, 2, 1).unwrap() + Days::new(u64::from(self.next_number() % 200))
     }
 
     fn time(&mut self) -> NaiveTime {
-        NaiveTime::from_hms_opt(self.roll() % 24, self.roll() % 60, 0).unwrap()
+        NaiveTime::from_hms_opt(self.next_number() % 24, self.next_number() % 60, 0).unwrap()
     }
 
     fn weekdays(&mut self) -> Vec<Weekday> {
-        self.some(3, |dice| dice.of(&[Weekday::Mon, Weekday::Wed, Weekday::Sun]))
+        self.list_of(3, |random| random.choose(&[Weekday::Mon, Weekday::Wed, Weekday::Sun]))
     }
 
     fn decimal(&mut self) -> Decimal {
-        let raw = i64::from(self.roll());
+        let raw = i64::from(self.next_number());
         let sign = if self.one_in(8) { -1 } else { 1 };
         Decimal::from_ten_thousandths(sign * raw).unwrap()
     }
 
     fn money(&mut self) -> Money {
-        // Often round enough for a currency without coins, sometimes near the limit.
-        let minor = i64::from(self.roll()) * self.of(&[1, 100, 1_000, 1_000_000]);
+        // Often a whole amount of a currency without minor units, sometimes near the limit.
+        let minor = i64::from(self.next_number()) * self.choose(&[1, 100, 1_000, 1_000_000]);
         Money::from_minor(minor).unwrap()
     }
 
     fn share(&mut self) -> BasisPoints {
-        BasisPoints(self.roll() % 10_001)
+        BasisPoints(self.next_number() % 10_001)
     }
 
     fn allocation(&mut self) -> Allocation {
@@ -155,358 +156,378 @@ impl Dice {
     }
 
     fn currency(&mut self) -> Currency {
-        Currency::from_code(self.of(&["CNY", "USD", "JPY", "KWD"])).unwrap()
+        Currency::from_code(self.choose(&["CNY", "USD", "JPY", "KWD"])).unwrap()
     }
 
-    /// The id of something in the plan, rarely of something that is not.
+    /// The id of an existing part, rarely one of no part.
     fn id<T: Listed>(&mut self, plan: &Plan) -> Id<T> {
         let list = T::list(plan);
-        if list.is_empty() || self.one_in(24) { Id::from_bits(u64::from(self.roll() % 6)) } else { self.of(list).id() }
+        if list.is_empty() || self.one_in(24) {
+            Id::from_bits(u64::from(self.next_number() % 6))
+        } else {
+            self.choose(list).id()
+        }
     }
 }
 
-/// A part that can be made up.
-trait MadeUp: Listed {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self;
+/// A part of a plan that can be generated.
+trait Generate: Listed {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self;
 }
 
-impl MadeUp for AudienceGroup {
-    fn made_up(_: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        AudienceGroup { id, who: dice.text(), gathers: dice.text() }
+impl Generate for AudienceGroup {
+    fn generate(_: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        AudienceGroup { id, who: random.text(), gathers: random.text() }
     }
 }
 
-impl MadeUp for Metric {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        let definition = if dice.one_in(2) {
+impl Generate for Metric {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        let definition = if random.one_in(2) {
             MetricDefinition::Dictionary("orders".to_owned())
         } else {
-            let unit = dice.of(&Unit::ALL);
-            let (adds_up, better) = (dice.of(&AddsUp::ALL), dice.of(&[Better::Up, Better::Down]));
-            MetricDefinition::Custom(CustomMetric { name: dice.text(), unit, adds_up, better })
+            let unit = random.choose(&Unit::ALL);
+            let (adds_up, better) = (random.choose(&AddsUp::ALL), random.choose(&[Better::Up, Better::Down]));
+            MetricDefinition::Custom(CustomMetric { name: random.text(), unit, adds_up, better })
         };
-        let source = dice.maybe(|dice| {
-            if dice.one_in(2) {
-                Source::Platform(dice.text())
+        let source = random.optional(|random| {
+            if random.one_in(2) {
+                Source::Platform(random.text())
             } else {
                 Source::OwnStatistics(TrackingSpecification {
-                    event: dice.text(),
-                    trigger: dice.text(),
-                    properties: dice.text(),
-                    formula: dice.text(),
-                    owner: dice.text(),
-                    acceptance: dice.text(),
-                    ready_by: dice.maybe(Dice::day),
+                    event: random.text(),
+                    trigger: random.text(),
+                    properties: random.text(),
+                    formula: random.text(),
+                    owner: random.text(),
+                    acceptance: random.text(),
+                    ready_by: random.optional(RandomSource::day),
                 })
             }
         });
         Metric {
-            baseline: dice.maybe(Dice::decimal),
-            baseline_on: dice.maybe(Dice::day),
-            target: dice.maybe(Dice::decimal),
-            due: dice.maybe(Dice::day),
-            owner: dice.text(),
-            team: dice.maybe(|dice| dice.id(plan)),
+            baseline: random.optional(RandomSource::decimal),
+            baseline_on: random.optional(RandomSource::day),
+            target: random.optional(RandomSource::decimal),
+            due: random.optional(RandomSource::day),
+            owner: random.text(),
+            team: random.optional(|random| random.id(plan)),
             source,
             path: GrowthPath {
-                shape: dice.of(&[PathShape::Linear, PathShape::Compound]),
-                reading: dice.of(&[TargetReading::AtTheEnd, TargetReading::OnAverage]),
-                daily_loss: dice.maybe(Dice::decimal),
+                shape: random.choose(&[PathShape::Linear, PathShape::Compound]),
+                reading: random.choose(&[TargetReading::AtTheEnd, TargetReading::OnAverage]),
+                daily_loss: random.optional(RandomSource::decimal),
             },
-            feeds: dice.text(),
-            note: dice.text(),
+            feeds: random.text(),
+            note: random.text(),
             ..Metric::new(id, definition)
         }
     }
 }
 
-impl MadeUp for Team {
-    fn made_up(_: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        Team { id, name: dice.text(), lead: dice.text() }
+impl Generate for Team {
+    fn generate(_: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        Team { id, name: random.text(), lead: random.text() }
     }
 }
 
-impl MadeUp for OutputGoal {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for OutputGoal {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         OutputGoal {
             id,
-            team: dice.id(plan),
-            what: dice.text(),
-            channel: dice.maybe(|dice| dice.id(plan)),
-            per_week: dice.maybe(Dice::small),
-            original: dice.maybe(Dice::small),
-            owner: dice.text(),
+            team: random.id(plan),
+            what: random.text(),
+            channel: random.optional(|random| random.id(plan)),
+            per_week: random.optional(RandomSource::small_number),
+            original: random.optional(RandomSource::small_number),
+            owner: random.text(),
         }
     }
 }
 
-impl MadeUp for ResultGoal {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for ResultGoal {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         ResultGoal {
             id,
-            team: dice.id(plan),
-            metric: dice.maybe(|dice| dice.id(plan)),
-            last_month: dice.maybe(Dice::decimal),
-            target: dice.maybe(Dice::decimal),
-            due: dice.maybe(Dice::day),
-            share: dice.maybe(Dice::share),
-            owner: dice.text(),
+            team: random.id(plan),
+            metric: random.optional(|random| random.id(plan)),
+            last_month: random.optional(RandomSource::decimal),
+            target: random.optional(RandomSource::decimal),
+            due: random.optional(RandomSource::day),
+            share: random.optional(RandomSource::share),
+            owner: random.text(),
         }
     }
 }
 
-impl MadeUp for LineItem {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        let timing = match dice.below(5) {
+impl Generate for LineItem {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        let timing = match random.index_below(5) {
             0 => Timing::Phase,
-            1 => Timing::Once { on: dice.day() },
-            2 => Timing::Evenly { first: dice.day(), last: dice.day() },
-            3 => Timing::Monthly { first: dice.day(), last: dice.day() },
-            _ => Timing::ByHand { parts: dice.some(3, |dice| DatedAmount { on: dice.day(), amount: dice.money() }) },
+            1 => Timing::Once { on: random.day() },
+            2 => Timing::Evenly { first: random.day(), last: random.day() },
+            3 => Timing::Monthly { first: random.day(), last: random.day() },
+            _ => Timing::ByHand {
+                parts: random.list_of(3, |random| DatedAmount { on: random.day(), amount: random.money() }),
+            },
         };
-        let pays_for =
-            dice.maybe(
-                |dice| {
-                    if dice.one_in(2) { PaysFor::Activity(dice.id(plan)) } else { PaysFor::Partner(dice.id(plan)) }
-                },
-            );
+        let pays_for = random.optional(|random| {
+            if random.one_in(2) { PaysFor::Activity(random.id(plan)) } else { PaysFor::Partner(random.id(plan)) }
+        });
         LineItem {
-            phase: dice.maybe(|dice| dice.id(plan)),
+            phase: random.optional(|random| random.id(plan)),
             pays_for,
-            channel: dice.maybe(|dice| dice.id(plan)),
-            category: dice.of(&Category::ALL),
-            description: dice.text(),
-            unit: dice.text(),
-            quantity: dice.maybe(Dice::decimal),
-            unit_price: dice.maybe(Dice::decimal),
-            currency: dice.maybe(Dice::currency),
+            channel: random.optional(|random| random.id(plan)),
+            category: random.choose(&Category::ALL),
+            description: random.text(),
+            unit: random.text(),
+            quantity: random.optional(RandomSource::decimal),
+            unit_price: random.optional(RandomSource::decimal),
+            currency: random.optional(RandomSource::currency),
             timing,
-            expected: dice.some(2, |dice| ExpectedResult { metric: dice.id(plan), count: dice.decimal() }),
-            status: dice.of(&LineStatus::ALL),
-            committed: dice.maybe(Dice::money),
-            actual: dice.maybe(Dice::money),
-            owner: dice.text(),
-            note: dice.text(),
+            expected: random.list_of(2, |random| ExpectedResult { metric: random.id(plan), count: random.decimal() }),
+            status: random.choose(&LineStatus::ALL),
+            committed: random.optional(RandomSource::money),
+            actual: random.optional(RandomSource::money),
+            owner: random.text(),
+            note: random.text(),
             ..LineItem::new(id)
         }
     }
 }
 
-impl MadeUp for ExchangeRate {
-    fn made_up(_: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        ExchangeRate { id, currency: dice.currency(), rate: dice.decimal(), on: dice.maybe(Dice::day) }
+impl Generate for ExchangeRate {
+    fn generate(_: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        ExchangeRate { id, currency: random.currency(), rate: random.decimal(), on: random.optional(RandomSource::day) }
     }
 }
 
-impl MadeUp for Channel {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for Channel {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         Channel {
-            name: dice.text(),
-            link: dice.text(),
-            handle: dice.text(),
-            account: dice.maybe(|dice| dice.of(&AccountKind::ALL)),
-            fit: dice.maybe(|dice| dice.of(&AudienceFit::ALL)),
-            roles: dice.some(3, |dice| ChannelRole { phase: dice.id(plan), role: dice.of(&Role::ALL) }),
-            note: dice.text(),
+            name: random.text(),
+            link: random.text(),
+            handle: random.text(),
+            account: random.optional(|random| random.choose(&AccountKind::ALL)),
+            fit: random.optional(|random| random.choose(&AudienceFit::ALL)),
+            roles: random.list_of(3, |random| ChannelRole { phase: random.id(plan), role: random.choose(&Role::ALL) }),
+            note: random.text(),
             ..Channel::new(id, Some("weibo".to_owned()))
         }
     }
 }
 
-impl MadeUp for ChannelTest {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        let mut test = ChannelTest::new(id, dice.id(plan));
-        test.what = dice.text();
-        (test.first, test.last) = (dice.maybe(Dice::day), dice.maybe(Dice::day));
-        test.set_totals(dice.maybe(Dice::money), dice.maybe(Dice::small));
-        (test.reach, test.clicks) = (dice.maybe(Dice::small), dice.maybe(Dice::small));
-        test.days = dice.some(3, |dice| TestDay { on: dice.day(), spend: dice.money(), results: dice.small() });
+impl Generate for ChannelTest {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        let mut test = ChannelTest::new(id, random.id(plan));
+        test.what = random.text();
+        (test.first, test.last) = (random.optional(RandomSource::day), random.optional(RandomSource::day));
+        test.set_totals(random.optional(RandomSource::money), random.optional(RandomSource::small_number));
+        (test.reach, test.clicks) =
+            (random.optional(RandomSource::small_number), random.optional(RandomSource::small_number));
+        test.days = random.list_of(3, |random| TestDay {
+            on: random.day(),
+            spend: random.money(),
+            results: random.small_number(),
+        });
         test
     }
 }
 
-fn criteria(plan: &Plan, dice: &mut Dice) -> Vec<Criterion> {
-    dice.some(2, |dice| Criterion {
-        metric: dice.maybe(|dice| dice.id(plan)),
-        words: dice.text(),
-        holds: dice.of(&[Comparison::AtLeast, Comparison::AtMost]),
-        value: dice.maybe(Dice::decimal),
-        seen: dice.maybe(Dice::day),
+fn criteria(plan: &Plan, random: &mut RandomSource) -> Vec<Criterion> {
+    random.list_of(2, |random| Criterion {
+        metric: random.optional(|random| random.id(plan)),
+        words: random.text(),
+        holds: random.choose(&[Comparison::AtLeast, Comparison::AtMost]),
+        value: random.optional(RandomSource::decimal),
+        seen: random.optional(RandomSource::day),
     })
 }
 
-impl MadeUp for Phase {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        let objective = dice
-            .maybe(|dice| Objective { metric: dice.maybe(|dice| dice.id(plan)), number: dice.maybe(Dice::decimal) });
+impl Generate for Phase {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        let objective = random.optional(|random| Objective {
+            metric: random.optional(|random| random.id(plan)),
+            number: random.optional(RandomSource::decimal),
+        });
         Phase {
-            name: dice.text(),
-            first: dice.maybe(Dice::day),
-            last: dice.maybe(Dice::day),
-            allocation: dice.allocation(),
+            name: random.text(),
+            first: random.optional(RandomSource::day),
+            last: random.optional(RandomSource::day),
+            allocation: random.allocation(),
             objective,
-            steady_gain: dice.maybe(Dice::decimal),
-            entry: criteria(plan, dice),
-            exit: criteria(plan, dice),
-            profile: dice.text(),
-            region: dice.text(),
-            traits: Traits { interact: dice.text(), promote: dice.text(), advise: dice.text() },
-            ..Phase::new(id, dice.of(&[PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand, PhaseKind::Other]))
+            steady_gain: random.optional(RandomSource::decimal),
+            entry: criteria(plan, random),
+            exit: criteria(plan, random),
+            profile: random.text(),
+            region: random.text(),
+            traits: Traits { interact: random.text(), promote: random.text(), advise: random.text() },
+            ..Phase::new(id, random.choose(&[PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand, PhaseKind::Other]))
         }
     }
 }
 
-impl MadeUp for Activity {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        let phase = dice.id(plan);
+impl Generate for Activity {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        let phase = random.id(plan);
         Activity {
-            channel: dice.maybe(|dice| dice.id(plan)),
-            owner: dice.text(),
-            first: dice.maybe(Dice::day),
-            last: dice.maybe(Dice::day),
-            checklist: dice.some(2, |dice| CheckItem { text: dice.text(), done: dice.one_in(2) }),
-            after: dice.some(2, |dice| dice.id(plan)),
-            note: dice.text(),
-            ..Activity::new(id, phase, dice.maybe(Dice::text), dice.text())
+            channel: random.optional(|random| random.id(plan)),
+            owner: random.text(),
+            first: random.optional(RandomSource::day),
+            last: random.optional(RandomSource::day),
+            checklist: random.list_of(2, |random| CheckItem { text: random.text(), done: random.one_in(2) }),
+            after: random.list_of(2, |random| random.id(plan)),
+            note: random.text(),
+            ..Activity::new(id, phase, random.optional(RandomSource::text), random.text())
         }
     }
 }
 
-impl MadeUp for Risk {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for Risk {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         Risk {
             id,
-            phase: dice.id(plan),
-            what: dice.text(),
-            answer: dice.text(),
-            owner: dice.text(),
-            likelihood: dice.of(&Level::ALL),
-            impact: dice.of(&Level::ALL),
+            phase: random.id(plan),
+            what: random.text(),
+            answer: random.text(),
+            owner: random.text(),
+            likelihood: random.choose(&Level::ALL),
+            impact: random.choose(&Level::ALL),
         }
     }
 }
 
-impl MadeUp for Group {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for Group {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         Group {
             id,
-            phase: dice.id(plan),
-            channel: dice.maybe(|dice| dice.id(plan)),
-            name: dice.text(),
-            count: dice.small(),
-            capacity: dice.small(),
-            admins: dice.text(),
-            rules: dice.text(),
-            rhythm: dice.text(),
+            phase: random.id(plan),
+            channel: random.optional(|random| random.id(plan)),
+            name: random.text(),
+            count: random.small_number(),
+            capacity: random.small_number(),
+            admins: random.text(),
+            rules: random.text(),
+            rhythm: random.text(),
         }
     }
 }
 
-impl MadeUp for Approval {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        Approval { id, by: dice.text(), on: dice.day(), note: dice.text(), plan: Frozen::of(plan) }
+impl Generate for Approval {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
+        Approval { id, by: random.text(), on: random.day(), note: random.text(), plan: Frozen::of(plan) }
     }
 }
 
-impl MadeUp for Feedback {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for Feedback {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         Feedback {
             id,
-            phase: dice.id(plan),
-            on: dice.maybe(Dice::day),
-            from: dice.text(),
-            opinion: dice.text(),
-            state: dice.of(&FeedbackState::ALL),
-            decision: dice.text(),
+            phase: random.id(plan),
+            on: random.optional(RandomSource::day),
+            from: random.text(),
+            opinion: random.text(),
+            state: random.choose(&FeedbackState::ALL),
+            decision: random.text(),
         }
     }
 }
 
-impl MadeUp for Partner {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for Partner {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         Partner {
             id,
-            phase: dice.id(plan),
-            kind: dice.of(&PartnerKind::ALL),
-            name: dice.text(),
-            contact: dice.text(),
-            first: dice.maybe(Dice::day),
-            last: dice.maybe(Dice::day),
-            channel: dice.maybe(|dice| dice.id(plan)),
-            expected: dice.maybe(Dice::small),
-            counted: dice.maybe(Dice::small),
-            link: TrackedLink { page: dice.text(), source: dice.text(), call: dice.text(), ..TrackedLink::default() },
-            note: dice.text(),
+            phase: random.id(plan),
+            kind: random.choose(&PartnerKind::ALL),
+            name: random.text(),
+            contact: random.text(),
+            first: random.optional(RandomSource::day),
+            last: random.optional(RandomSource::day),
+            channel: random.optional(|random| random.id(plan)),
+            expected: random.optional(RandomSource::small_number),
+            counted: random.optional(RandomSource::small_number),
+            link: TrackedLink {
+                page: random.text(),
+                source: random.text(),
+                call: random.text(),
+                ..TrackedLink::default()
+            },
+            note: random.text(),
         }
     }
 }
 
-impl MadeUp for Cadence {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for Cadence {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         Cadence {
             id,
-            channel: dice.id(plan),
-            phase: dice.maybe(|dice| dice.id(plan)),
-            per_week: dice.small(),
-            original: dice.small(),
-            weekdays: dice.weekdays(),
-            at: dice.maybe(Dice::time),
-            owner: dice.text(),
+            channel: random.id(plan),
+            phase: random.optional(|random| random.id(plan)),
+            per_week: random.small_number(),
+            original: random.small_number(),
+            weekdays: random.weekdays(),
+            at: random.optional(RandomSource::time),
+            owner: random.text(),
         }
     }
 }
 
-impl MadeUp for Post {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for Post {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         Post {
             id,
-            on: dice.day(),
-            at: dice.maybe(Dice::time),
-            channel: dice.id(plan),
-            cadence: dice.maybe(|dice| dice.id(plan)),
-            title: dice.text(),
-            original: dice.one_in(2),
-            paid: dice.one_in(2),
-            owner: dice.text(),
-            state: dice.of(&PostState::ALL),
-            link: dice.text(),
+            on: random.day(),
+            at: random.optional(RandomSource::time),
+            channel: random.id(plan),
+            cadence: random.optional(|random| random.id(plan)),
+            title: random.text(),
+            original: random.one_in(2),
+            paid: random.one_in(2),
+            owner: random.text(),
+            state: random.choose(&PostState::ALL),
+            link: random.text(),
         }
     }
 }
 
-impl MadeUp for Actual {
-    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+impl Generate for Actual {
+    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
         Actual {
             id,
-            on: dice.day(),
-            metric: dice.id(plan),
-            channel: dice.maybe(|dice| dice.id(plan)),
-            value: dice.decimal(),
+            on: random.day(),
+            metric: random.id(plan),
+            channel: random.optional(|random| random.id(plan)),
+            value: random.decimal(),
         }
     }
 }
 
-fn list_edit<T: MadeUp>(plan: &Plan, dice: &mut Dice) -> ListEdit<T> {
+fn list_edit<T: Generate>(plan: &Plan, random: &mut RandomSource) -> ListEdit<T> {
     let len = T::list(plan).len();
-    match dice.below(5) {
+    match random.index_below(5) {
         0 | 1 => {
-            let id = if dice.one_in(12) { dice.id(plan) } else { Id::from_bits(u64::from(dice.roll() | 1 << 20)) };
-            let at = dice.below(len + 2);
-            ListEdit::Insert { at, item: Box::new(T::made_up(plan, id, dice)) }
+            let id = if random.one_in(12) {
+                random.id(plan)
+            } else {
+                Id::from_bits(u64::from(random.next_number() | 1 << 20))
+            };
+            let at = random.index_below(len + 2);
+            ListEdit::Insert { at, item: Box::new(T::generate(plan, id, random)) }
         }
         2 => {
-            let id = dice.id(plan);
-            ListEdit::Replace(Box::new(T::made_up(plan, id, dice)))
+            let id = random.id(plan);
+            ListEdit::Replace(Box::new(T::generate(plan, id, random)))
         }
-        3 => ListEdit::Remove(dice.id(plan)),
-        _ => ListEdit::Move { id: dice.id(plan), to: dice.below(len + 2) },
+        3 => ListEdit::Remove(random.id(plan)),
+        _ => ListEdit::Move { id: random.id(plan), to: random.index_below(len + 2) },
     }
 }
 
-/// How many kinds of edit there are.
+/// The number of kinds of edit.
 pub const KINDS: usize = 27;
 
-/// Which kind of edit it is, below [`KINDS`]. A new kind does not compile here until it is made up below too.
+/// The index of the edit's kind, below [`KINDS`]. A new kind does not compile until it is listed here; [`edit`] then has
+/// to generate it.
 pub fn kind(edit: &PlanEdit) -> usize {
     match edit {
         PlanEdit::Basics(_) => 0,
@@ -539,98 +560,102 @@ pub fn kind(edit: &PlanEdit) -> usize {
     }
 }
 
-/// An edit for the plan as it is.
-pub fn edit(plan: &Plan, dice: &mut Dice) -> PlanEdit {
-    match dice.below(KINDS) {
+/// A random edit of the current plan.
+pub fn edit(plan: &Plan, random: &mut RandomSource) -> PlanEdit {
+    match random.index_below(KINDS) {
         0 => PlanEdit::Basics(Box::new(Basics {
-            name: dice.text(),
-            product: dice.text(),
-            kind: dice.maybe(|dice| dice.of(&ProjectKind::ALL)),
-            audience: dice.some(2, |dice| AudienceGroup::made_up(plan, Id::from_bits(7), dice)),
-            region: dice.text(),
-            first_day: dice.maybe(Dice::day),
-            last_day: dice.maybe(Dice::day),
-            currency: dice.currency(),
+            name: random.text(),
+            product: random.text(),
+            kind: random.optional(|random| random.choose(&ProjectKind::ALL)),
+            audience: random.list_of(2, |random| AudienceGroup::generate(plan, Id::from_bits(7), random)),
+            region: random.text(),
+            first_day: random.optional(RandomSource::day),
+            last_day: random.optional(RandomSource::day),
+            currency: random.currency(),
         })),
-        1 => PlanEdit::Currency(dice.currency()),
-        2 => PlanEdit::Audience(list_edit(plan, dice)),
-        3 => PlanEdit::NorthStar(dice.maybe(|dice| NorthStar { metric: dice.id(plan), why: dice.text() })),
-        4 => PlanEdit::Metric(list_edit(plan, dice)),
-        5 => PlanEdit::Team(list_edit(plan, dice)),
-        6 => PlanEdit::OutputGoal(list_edit(plan, dice)),
-        7 => PlanEdit::ResultGoal(list_edit(plan, dice)),
+        1 => PlanEdit::Currency(random.currency()),
+        2 => PlanEdit::Audience(list_edit(plan, random)),
+        3 => PlanEdit::NorthStar(random.optional(|random| NorthStar { metric: random.id(plan), why: random.text() })),
+        4 => PlanEdit::Metric(list_edit(plan, random)),
+        5 => PlanEdit::Team(list_edit(plan, random)),
+        6 => PlanEdit::OutputGoal(list_edit(plan, random)),
+        7 => PlanEdit::ResultGoal(list_edit(plan, random)),
         8 => PlanEdit::Funnel(Box::new(Funnel {
-            // Rarely the same id twice.
-            stages: dice.some(4, |dice| FunnelStage {
-                id: Id::from_bits(u64::from(dice.roll() % 64)),
-                kind: dice.of(&StageKind::ALL),
-                name: dice.text(),
-                rate: dice.maybe(Dice::decimal),
+            // Ids are from a small range, so that one rarely occurs twice.
+            stages: random.list_of(4, |random| FunnelStage {
+                id: Id::from_bits(u64::from(random.next_number() % 64)),
+                kind: random.choose(&StageKind::ALL),
+                name: random.text(),
+                rate: random.optional(RandomSource::decimal),
             }),
-            solve_from: dice.of(&[FunnelEnd::Bottom, FunnelEnd::Top]),
-            given: dice.maybe(Dice::decimal),
-            period: dice.of(&[FunnelPeriod::Day, FunnelPeriod::Month, FunnelPeriod::Plan]),
+            solve_from: random.choose(&[FunnelEnd::Bottom, FunnelEnd::Top]),
+            given: random.optional(RandomSource::decimal),
+            period: random.choose(&[FunnelPeriod::Day, FunnelPeriod::Month, FunnelPeriod::Plan]),
         })),
         9 => PlanEdit::BudgetSettings(BudgetSettings {
-            total_budget: dice.maybe(Dice::money),
-            contingency: dice.allocation(),
-            cycle: dice.of(&CycleLength::ALL),
-            gross_margin: dice.maybe(Dice::share),
+            total_budget: random.optional(RandomSource::money),
+            contingency: random.allocation(),
+            cycle: random.choose(&CycleLength::ALL),
+            gross_margin: random.optional(RandomSource::share),
         }),
-        10 => PlanEdit::LineItem(list_edit(plan, dice)),
-        11 => PlanEdit::Rate(list_edit(plan, dice)),
-        12 => PlanEdit::Channel(list_edit(plan, dice)),
-        13 => PlanEdit::ChannelTest(list_edit(plan, dice)),
+        10 => PlanEdit::LineItem(list_edit(plan, random)),
+        11 => PlanEdit::Rate(list_edit(plan, random)),
+        12 => PlanEdit::Channel(list_edit(plan, random)),
+        13 => PlanEdit::ChannelTest(list_edit(plan, random)),
         14 => PlanEdit::TestRule(Box::new(TestRule {
-            focus: dice.text(),
-            metric: dice.maybe(|dice| dice.id(plan)),
-            minimum_days: dice.small(),
-            minimum_results: dice.small(),
-            target_cost: dice.maybe(Dice::money),
-            exploration: dice.share(),
-            stop_when: dice.text(),
+            focus: random.text(),
+            metric: random.optional(|random| random.id(plan)),
+            minimum_days: random.small_number(),
+            minimum_results: random.small_number(),
+            target_cost: random.optional(RandomSource::money),
+            exploration: random.share(),
+            stop_when: random.text(),
         })),
-        15 => PlanEdit::Phase(list_edit(plan, dice)),
-        16 => PlanEdit::Activity(list_edit(plan, dice)),
-        17 => PlanEdit::Risk(list_edit(plan, dice)),
-        18 => PlanEdit::Group(list_edit(plan, dice)),
-        19 => PlanEdit::Feedback(list_edit(plan, dice)),
-        20 => PlanEdit::Partner(list_edit(plan, dice)),
-        21 => PlanEdit::Cadence(list_edit(plan, dice)),
-        22 => PlanEdit::Post(list_edit(plan, dice)),
-        23 => PlanEdit::Actual(list_edit(plan, dice)),
-        24 => PlanEdit::ClosedWeekdays(dice.weekdays()),
-        25 => PlanEdit::Approval(list_edit(plan, dice)),
-        _ if dice.one_in(2) => match targets(plan).as_slice() {
+        15 => PlanEdit::Phase(list_edit(plan, random)),
+        16 => PlanEdit::Activity(list_edit(plan, random)),
+        17 => PlanEdit::Risk(list_edit(plan, random)),
+        18 => PlanEdit::Group(list_edit(plan, random)),
+        19 => PlanEdit::Feedback(list_edit(plan, random)),
+        20 => PlanEdit::Partner(list_edit(plan, random)),
+        21 => PlanEdit::Cadence(list_edit(plan, random)),
+        22 => PlanEdit::Post(list_edit(plan, random)),
+        23 => PlanEdit::Actual(list_edit(plan, random)),
+        24 => PlanEdit::ClosedWeekdays(random.weekdays()),
+        25 => PlanEdit::Approval(list_edit(plan, random)),
+        _ if random.one_in(2) => match targets(plan).as_slice() {
             [] => PlanEdit::Batch(Vec::new()),
-            targets => removal(plan, dice.of(targets)),
+            targets => removal(plan, random.choose(targets)),
         },
-        // Each is made for the plan as it is before the batch, so that later ones sometimes fail.
-        _ => PlanEdit::Batch(if dice.any_left() { dice.some(4, |dice| edit(plan, dice)) } else { Vec::new() }),
+        // Each edit is generated for the plan before the batch, so that later ones sometimes fail.
+        _ => PlanEdit::Batch(if random.has_numbers() {
+            random.list_of(4, |random| edit(plan, random))
+        } else {
+            Vec::new()
+        }),
     }
 }
 
-/// An edit of budget lines: one of them, or up to nine as one.
-pub fn edit_of_lines(plan: &Plan, dice: &mut Dice) -> PlanEdit {
-    if dice.one_in(3) {
-        PlanEdit::Batch(dice.some(9, |dice| PlanEdit::LineItem(list_edit(plan, dice))))
+/// An edit of line items: of one, or a batch of up to nine.
+pub fn line_item_edit(plan: &Plan, random: &mut RandomSource) -> PlanEdit {
+    if random.one_in(3) {
+        PlanEdit::Batch(random.list_of(9, |random| PlanEdit::LineItem(list_edit(plan, random))))
     } else {
-        PlanEdit::LineItem(list_edit(plan, dice))
+        PlanEdit::LineItem(list_edit(plan, random))
     }
 }
 
-/// Everything in the plan that can be pointed at.
+/// All parts of the plan that other parts can refer to.
 pub fn targets(plan: &Plan) -> Vec<Reference> {
-    fn of<T: Listed>(plan: &Plan, targets: &mut Vec<Reference>) {
+    fn choose<T: Listed>(plan: &Plan, targets: &mut Vec<Reference>) {
         targets.extend(T::list(plan).iter().filter_map(|item| T::as_reference(item.id())));
     }
     let mut targets = Vec::new();
-    of::<Phase>(plan, &mut targets);
-    of::<Channel>(plan, &mut targets);
-    of::<Metric>(plan, &mut targets);
-    of::<Team>(plan, &mut targets);
-    of::<Activity>(plan, &mut targets);
-    of::<Partner>(plan, &mut targets);
-    of::<Cadence>(plan, &mut targets);
+    choose::<Phase>(plan, &mut targets);
+    choose::<Channel>(plan, &mut targets);
+    choose::<Metric>(plan, &mut targets);
+    choose::<Team>(plan, &mut targets);
+    choose::<Activity>(plan, &mut targets);
+    choose::<Partner>(plan, &mut targets);
+    choose::<Cadence>(plan, &mut targets);
     targets
 }

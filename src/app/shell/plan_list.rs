@@ -310,8 +310,8 @@ impl PlanList {
     fn offer_download(self, name: &str, kind: PlanFileKind, text: Option<String>) {
         let Some(text) = text else { return self.refresh_if_shown() };
         let file = file::file_name_of(name, clock::today(), kind);
-        if let Err(reason) = transfer::download(&file, "application/json", text.as_bytes()) {
-            self.toasts.say(app::download_failed(&reason));
+        if let Err(error) = transfer::download(&file, "application/json", text.as_bytes()) {
+            self.toasts.say(app::download_failed(&error.to_string()));
         }
     }
 }

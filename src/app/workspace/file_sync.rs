@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::editor::Editor;
+use crate::browser::BrowserError;
 use crate::browser::files::disk;
 use crate::browser::files::disk::DiskFile;
 use crate::browser::page::{clock, lifecycle};
@@ -113,7 +114,7 @@ impl DiskCopy {
                     self.follow();
                 }
                 Ok(None) => {}
-                Err(reason) => self.toasts.say(w::not_chosen(&reason)),
+                Err(error) => self.toasts.say(w::not_chosen(&error.to_string())),
             }
         });
     }
@@ -184,20 +185,20 @@ impl DiskCopy {
         });
     }
 
-    fn settle(self, name: String, outcome: Result<(), String>) {
+    fn settle(self, name: String, outcome: Result<(), BrowserError>) {
         match outcome {
             Ok(()) => {
                 self.state.set(DiskState::InSync { name, at: clock::now_ms() });
                 // Write what was saved meanwhile.
                 self.follow();
             }
-            Err(reason) => {
+            Err(error) => {
                 let said_already = matches!(self.state.get_untracked(), DiskState::Outdated { .. });
                 if !said_already {
                     let again = self.editor.lasting_callback(move || self.try_again());
                     self.toasts.offer(w::fell_behind(&name), common::try_again(), again);
                 }
-                self.state.set(DiskState::Outdated { name, reason });
+                self.state.set(DiskState::Outdated { name, reason: error.to_string() });
             }
         }
     }

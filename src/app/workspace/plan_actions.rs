@@ -164,8 +164,8 @@ impl PlanList {
         spawn_local(async move {
             let text = match fetch::text(&versions::of_this_build(&address)).await {
                 Ok(text) => text,
-                Err(reason) => {
-                    return report_not_loaded(self.toasts, home::example_failed(&reason)).await;
+                Err(error) => {
+                    return report_not_loaded(self.toasts, home::example_failed(&error.to_string())).await;
                 }
             };
             match file::read(&text) {
@@ -193,7 +193,7 @@ impl PlanList {
                     let bytes = usize::try_from(picked.size()).unwrap_or(usize::MAX);
                     Err((load_error_words(&LoadError::TooLarge { units: bytes, limit: file::MAX_UNITS }), None))
                 } else {
-                    picked.text().await.map_err(|reason| (home::file_not_read(&reason), None))
+                    picked.text().await.map_err(|error| (home::file_not_read(&error.to_string()), None))
                 };
                 let mut cut = 0;
                 let text = text.map(|text| match file::shorten_texts(&text) {

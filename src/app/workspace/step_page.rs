@@ -251,7 +251,7 @@ fn list(plan: PlanId, step: Step, (shown, all): Shortlist, count: Memo<usize>) -
 
 /// The error of a field in the findings, by its DOM id: the `problem` of the field. Contradictions only; what is
 /// missing or doubtful is listed below the step and does not mark an empty form as wrong.
-pub fn problem_at(anchor: impl Into<String>) -> Signal<String> {
+pub fn problem_at(anchor: impl Into<String>) -> Signal<Option<String>> {
     let editor = use_editor();
     let registry: StepRegistry = expect_context();
     let anchor = anchor.into();
@@ -260,7 +260,7 @@ pub fn problem_at(anchor: impl Into<String>) -> Signal<String> {
             let here = findings
                 .iter()
                 .find(|finding| finding.severity() == Severity::Error && finding.place.anchor() == anchor);
-            here.map(|finding| editor.read(|plan| (registry.finding_words)(finding, plan))).unwrap_or_default()
+            here.map(|finding| editor.read(|plan| (registry.finding_words)(finding, plan)))
         })
     });
     problem.into()

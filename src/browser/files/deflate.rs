@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair};
 
-use crate::browser::page::document::error_text;
+use crate::browser::BrowserError;
 
 // The bindings still mark these as unstable; browsers have had them since 2023.
 #[wasm_bindgen]
@@ -30,21 +30,21 @@ pub fn is_supported() -> bool {
 }
 
 /// Compresses bytes.
-pub async fn compress(bytes: &[u8]) -> Result<Vec<u8>, String> {
+pub async fn compress(bytes: &[u8]) -> Result<Vec<u8>, BrowserError> {
     let work = async {
         let stream = CompressionStream::new(FORMAT)?;
         drain(&through(bytes, &stream)?, usize::MAX).await
     };
-    work.await.map_err(|error| error_text(&error))
+    work.await.map_err(BrowserError::from)
 }
 
 /// Decompresses bytes. Fails where they are damaged or truncated, or would exceed `most` bytes.
-pub async fn decompress(bytes: &[u8], most: usize) -> Result<Vec<u8>, String> {
+pub async fn decompress(bytes: &[u8], most: usize) -> Result<Vec<u8>, BrowserError> {
     let work = async {
         let stream = DecompressionStream::new(FORMAT)?;
         drain(&through(bytes, &stream)?, most).await
     };
-    work.await.map_err(|error| error_text(&error))
+    work.await.map_err(BrowserError::from)
 }
 
 fn through(bytes: &[u8], stream: &ReadableWritablePair) -> Result<ReadableStream, JsValue> {

@@ -5,7 +5,7 @@ use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser::page::document::error_text;
+use crate::browser::BrowserError;
 
 // The bindings still mark these as unstable.
 #[wasm_bindgen]
@@ -43,11 +43,11 @@ pub fn is_supported() -> bool {
 }
 
 /// Asks the reader where to save a JSON file; `None` if they cancel.
-pub async fn choose(suggested: &str) -> Result<Option<DiskFile>, String> {
+pub async fn choose(suggested: &str) -> Result<Option<DiskFile>, BrowserError> {
     match ask(suggested).await {
         Ok(file) => Ok(Some(file)),
         Err(error) if name_of(&error) == "AbortError" => Ok(None),
-        Err(error) => Err(error_text(&error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -79,8 +79,8 @@ impl DiskFile {
     }
 
     /// Replaces the content of the file. The file stays as it was until everything is written.
-    pub async fn write(&self, text: &str) -> Result<(), String> {
-        self.replace(text).await.map_err(|error| error_text(&error))
+    pub async fn write(&self, text: &str) -> Result<(), BrowserError> {
+        self.replace(text).await.map_err(BrowserError::from)
     }
 
     async fn replace(&self, text: &str) -> Result<(), JsValue> {

@@ -4,11 +4,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
-use crate::browser::page::document::error_text;
+use crate::browser::BrowserError;
 
 /// The text at a relative address, or what the browser says about why not.
-pub async fn text(address: &str) -> Result<String, String> {
-    own_text(address).await.map_err(|error| error_text(&error))
+pub async fn text(address: &str) -> Result<String, BrowserError> {
+    own_text(address).await.map_err(BrowserError::from)
 }
 
 /// The same with the browser's own error.

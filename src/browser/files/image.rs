@@ -5,11 +5,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
 
-use crate::browser::page::document::error_text;
+use crate::browser::BrowserError;
 
 /// A square SVG as a PNG of so many points a side.
-pub async fn png(svg: &str, side: u32) -> Result<Vec<u8>, String> {
-    draw(svg, side).await.map_err(|error| error_text(&error))
+pub async fn png(svg: &str, side: u32) -> Result<Vec<u8>, BrowserError> {
+    draw(svg, side).await.map_err(BrowserError::from)
 }
 
 async fn draw(svg: &str, side: u32) -> Result<Vec<u8>, JsValue> {

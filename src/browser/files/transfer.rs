@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
-use crate::browser::page::document::error_text;
+use crate::browser::BrowserError;
 
 /// A file someone chose, not yet read.
 #[derive(Clone, Debug)]
@@ -27,21 +27,21 @@ impl PickedFile {
     }
 
     /// Reads all of it.
-    pub async fn bytes(&self) -> Result<Vec<u8>, String> {
-        let buffer = JsFuture::from(self.file.array_buffer()).await.map_err(|error| error_text(&error))?;
+    pub async fn bytes(&self) -> Result<Vec<u8>, BrowserError> {
+        let buffer = JsFuture::from(self.file.array_buffer()).await?;
         Ok(Uint8Array::new(&buffer).to_vec())
     }
 
     /// Reads all of it, without taking the bytes into this program.
-    pub async fn kept(&self) -> Result<FileBytes, String> {
-        let buffer = JsFuture::from(self.file.array_buffer()).await.map_err(|error| error_text(&error))?;
+    pub async fn kept(&self) -> Result<FileBytes, BrowserError> {
+        let buffer = JsFuture::from(self.file.array_buffer()).await?;
         Ok(FileBytes(SendWrapper::new(Uint8Array::new(&buffer))))
     }
 
     /// Reads all of it as UTF-8, with a mark of its own for every byte that is none.
-    pub async fn text(&self) -> Result<String, String> {
-        let text = JsFuture::from(self.file.text()).await.map_err(|error| error_text(&error))?;
-        text.as_string().ok_or_else(|| self.name())
+    pub async fn text(&self) -> Result<String, BrowserError> {
+        let text = JsFuture::from(self.file.text()).await?;
+        text.as_string().ok_or_else(|| BrowserError::Failed(self.name()))
     }
 }
 
@@ -83,8 +83,8 @@ pub fn dropped(event: &DragEvent) -> Vec<PickedFile> {
 }
 
 /// Hands a file to the person, by the browser's own download.
-pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
-    offer(name, mime, bytes).map_err(|error| error_text(&error))
+pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), BrowserError> {
+    offer(name, mime, bytes).map_err(BrowserError::from)
 }
 
 fn offer(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {

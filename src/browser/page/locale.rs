@@ -7,8 +7,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::browser::BrowserError;
 use crate::browser::files::fetch::own_text;
-use crate::browser::page::document::error_text;
 use crate::browser::storage::local;
 
 /// Where the choice is kept; `boot.js` reads it.
@@ -21,14 +21,14 @@ extern "C" {
 }
 
 /// The pack that `boot.js` started to load.
-pub async fn first_pack() -> Result<String, String> {
-    let pack = JsFuture::from(FIRST_PACK.with(Clone::clone)).await.map_err(|error| error_text(&error))?;
-    pack.as_string().ok_or_else(|| "groundswellWords".to_owned())
+pub async fn first_pack() -> Result<String, BrowserError> {
+    let pack = JsFuture::from(FIRST_PACK.with(Clone::clone)).await?;
+    pack.as_string().ok_or(BrowserError::Missing("groundswellWords"))
 }
 
 /// Loads a pack by the short names of its language and part.
-pub async fn fetch_pack(code: &str, part: &str) -> Result<String, String> {
-    fetch(code, part).await.map_err(|error| error_text(&error))
+pub async fn fetch_pack(code: &str, part: &str) -> Result<String, BrowserError> {
+    fetch(code, part).await.map_err(BrowserError::from)
 }
 
 async fn fetch(code: &str, part: &str) -> Result<String, JsValue> {

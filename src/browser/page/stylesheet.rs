@@ -5,7 +5,7 @@
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::browser::page::document::error_text;
+use crate::browser::BrowserError;
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,22 +26,19 @@ pub struct AdoptedStyle {
 
 impl AdoptedStyle {
     /// Applies a stylesheet; the error says why the browser cannot.
-    pub fn adopt(css: &str) -> Result<AdoptedStyle, String> {
-        let make = || {
-            let sheet = StyleSheet::new()?;
-            sheet.replace_sync(css)?;
-            change(|sheets| {
-                sheets.push(&sheet);
-                sheets
-            })?;
-            Ok(sheet)
-        };
-        make().map(|sheet| AdoptedStyle { sheet }).map_err(|error: JsValue| error_text(&error))
+    pub fn adopt(css: &str) -> Result<AdoptedStyle, BrowserError> {
+        let sheet = StyleSheet::new()?;
+        sheet.replace_sync(css)?;
+        change(|sheets| {
+            sheets.push(&sheet);
+            sheets
+        })?;
+        Ok(AdoptedStyle { sheet })
     }
 
     /// Replaces its rules.
-    pub fn replace(&self, css: &str) -> Result<(), String> {
-        self.sheet.replace_sync(css).map_err(|error| error_text(&error))
+    pub fn replace(&self, css: &str) -> Result<(), BrowserError> {
+        self.sheet.replace_sync(css).map_err(BrowserError::from)
     }
 }
 

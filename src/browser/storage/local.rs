@@ -5,30 +5,30 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
-use crate::browser::page::document::error_text;
+use crate::browser::BrowserError;
 
-fn local() -> Result<Storage, String> {
+fn local() -> Result<Storage, BrowserError> {
     // The getter itself throws where storage is blocked, so it is never unwrapped.
     match web_sys::window().map(|window| window.local_storage()) {
         Some(Ok(Some(storage))) => Ok(storage),
-        Some(Err(error)) => Err(error_text(&error)),
-        _ => Err("localStorage".to_owned()),
+        Some(Err(error)) => Err(error.into()),
+        _ => Err(BrowserError::Missing("localStorage")),
     }
 }
 
 /// The value of a key; `Ok(None)` if it was never set.
-pub fn get(key: &str) -> Result<Option<String>, String> {
-    local()?.get_item(key).map_err(|error| error_text(&error))
+pub fn get(key: &str) -> Result<Option<String>, BrowserError> {
+    local()?.get_item(key).map_err(BrowserError::from)
 }
 
 /// Sets a key, or says why the browser refused.
-pub fn set(key: &str, value: &str) -> Result<(), String> {
-    local()?.set_item(key, value).map_err(|error| error_text(&error))
+pub fn set(key: &str, value: &str) -> Result<(), BrowserError> {
+    local()?.set_item(key, value).map_err(BrowserError::from)
 }
 
 /// Forgets a key.
-pub fn remove(key: &str) -> Result<(), String> {
-    local()?.remove_item(key).map_err(|error| error_text(&error))
+pub fn remove(key: &str) -> Result<(), BrowserError> {
+    local()?.remove_item(key).map_err(BrowserError::from)
 }
 
 /// Asks the browser not to evict this site's data when the disk is full. Firefox asks the reader, others decide by
@@ -64,12 +64,12 @@ pub fn set_for_tab(key: &str, value: Option<&str>) {
 }
 
 /// Every key there is.
-pub fn keys() -> Result<Vec<String>, String> {
+pub fn keys() -> Result<Vec<String>, BrowserError> {
     let storage = local()?;
-    let length = storage.length().map_err(|error| error_text(&error))?;
+    let length = storage.length()?;
     let mut keys = Vec::with_capacity(length as usize);
     for index in 0..length {
-        if let Some(key) = storage.key(index).map_err(|error| error_text(&error))? {
+        if let Some(key) = storage.key(index)? {
             keys.push(key);
         }
     }

@@ -1,31 +1,31 @@
-//! Files together in one zip archive (APPNOTE 6.3): packed where that helps, names in UTF-8. `import::workbook::zip` reads the like.
+//! Writes zip archives (APPNOTE 6.3): files compressed if that makes them smaller, names in UTF-8. The reader is `import::workbook::zip`.
 
 use chrono::{Datelike, NaiveDate};
 use miniz_oxide::deflate::compress_to_vec;
 
-/// What zlib does unasked: near the smallest, far from the slowest.
+/// The default level of zlib: nearly the smallest output, far from the slowest.
 const LEVEL: u8 = 6;
-/// The version that takes in an archive with packed parts.
+/// The version of zip that is needed to extract compressed files.
 const VERSION: u16 = 20;
 /// "Version made by" with Unix as the host (APPNOTE 4.4.2). Readers that take the host for MS-DOS convert names from an
 /// old code page in spite of the UTF-8 flag: `unzip` 6 garbles Chinese names so.
 const MADE_BY: u16 = 3 << 8 | VERSION;
-/// What a Unix host says of each file: a regular one, readable by all, writable by its owner (0644).
+/// The Unix mode of each file: a regular file, readable by all, writable by its owner (0644).
 const ATTRIBUTES: u32 = 0o100_644 << 16;
-/// Names are in UTF-8.
+/// The flag for names in UTF-8.
 const UTF_8: u16 = 1 << 11;
 
-/// An archive in the making.
+/// Builds an archive.
 pub struct ArchiveWriter {
     bytes: Vec<u8>,
-    /// What the directory at the end says of each file.
+    /// The central directory, which is written at the end.
     directory: Vec<u8>,
     count: u16,
     day: u16,
 }
 
 impl ArchiveWriter {
-    /// An empty one, whose files are dated by a day.
+    /// An empty archive, whose files get this date (1980 to 2107).
     pub fn new(day: NaiveDate) -> ArchiveWriter {
         // Years count from 1980.
         let years = u16::try_from(day.year() - 1980).unwrap_or(0).min(127);
@@ -34,34 +34,34 @@ impl ArchiveWriter {
         ArchiveWriter { bytes: Vec::new(), directory: Vec::new(), count: 0, day }
     }
 
-    /// Adds a file. `None` where the archive would outgrow what its format can say: 4 GiB, or 65,535 files.
-    #[must_use = "a file that does not fit is not in it"]
+    /// Adds a file. `None` if the archive would exceed the limits of its format, 4 GiB or 65,535 files.
+    #[must_use = "a file that does not fit is not added"]
     pub fn add(&mut self, name: &str, content: &[u8]) -> Option<()> {
         let packed = compress_to_vec(content, LEVEL);
         let (method, stored) = if packed.len() < content.len() { (8, &packed[..]) } else { (0, content) };
         let start = u32::try_from(self.bytes.len()).ok()?;
-        let mut said = Vec::new();
+        let mut header = Vec::new();
         for short in [VERSION, UTF_8, method, 0, self.day] {
-            said.extend(short.to_le_bytes());
+            header.extend(short.to_le_bytes());
         }
-        let (size, whole) = (u32::try_from(stored.len()).ok()?, u32::try_from(content.len()).ok()?);
+        let (size, original_size) = (u32::try_from(stored.len()).ok()?, u32::try_from(content.len()).ok()?);
         u32::try_from(self.bytes.len() + stored.len() + name.len() + 30).ok()?;
-        for long in [checksum(content), size, whole] {
-            said.extend(long.to_le_bytes());
+        for long in [checksum(content), size, original_size] {
+            header.extend(long.to_le_bytes());
         }
-        said.extend(u16::try_from(name.len()).ok()?.to_le_bytes());
+        header.extend(u16::try_from(name.len()).ok()?.to_le_bytes());
         // No extra field.
-        said.extend(0u16.to_le_bytes());
+        header.extend(0u16.to_le_bytes());
         self.count = self.count.checked_add(1)?;
 
         self.bytes.extend(b"PK\x03\x04");
-        self.bytes.extend(&said);
+        self.bytes.extend(&header);
         self.bytes.extend(name.as_bytes());
         self.bytes.extend(stored);
 
         self.directory.extend(b"PK\x01\x02");
         self.directory.extend(MADE_BY.to_le_bytes());
-        self.directory.extend(&said);
+        self.directory.extend(&header);
         // No comment, first disk, no internal attributes.
         self.directory.extend([0; 6]);
         self.directory.extend(ATTRIBUTES.to_le_bytes());
@@ -70,13 +70,13 @@ impl ArchiveWriter {
         Some(())
     }
 
-    /// The archive. `None` where it outgrew its format.
+    /// The archive. `None` if it exceeds the limits of its format.
     pub fn finish(mut self) -> Option<Vec<u8>> {
         let start = u32::try_from(self.bytes.len()).ok()?;
         let length = u32::try_from(self.directory.len()).ok()?;
         self.bytes.append(&mut self.directory);
         self.bytes.extend(b"PK\x05\x06");
-        // First disk, and all of it there.
+        // Number of this disk, and of the disk with the central directory.
         self.bytes.extend([0; 4]);
         self.bytes.extend(self.count.to_le_bytes());
         self.bytes.extend(self.count.to_le_bytes());
@@ -87,7 +87,7 @@ impl ArchiveWriter {
     }
 }
 
-/// CRC-32 as zip, gzip and PNG have it, byte by byte over a table of sixteen.
+/// CRC-32 as in zip, gzip and PNG, by half bytes with a table of sixteen entries.
 fn checksum(bytes: &[u8]) -> u32 {
     const fn nibbles() -> [u32; 16] {
         let mut table = [0; 16];
@@ -115,13 +115,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_checksum_is_the_one_of_the_standard() {
+    fn the_checksum_matches_the_standard_test_vector() {
         assert_eq!(checksum(b"123456789"), 0xCBF4_3926);
         assert_eq!(checksum(b""), 0);
     }
 
     #[test]
-    fn entries_are_made_by_unix_with_readable_files() {
+    fn entries_have_unix_as_host_and_readable_modes() {
         let mut archive = ArchiveWriter::new("2027-02-20".parse().unwrap());
         archive.add("预算.csv", b"a,b").unwrap();
         let bytes = archive.finish().unwrap();

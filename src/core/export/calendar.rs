@@ -1,7 +1,8 @@
 //! Phases, activities, partners' events and posts as a calendar file (iCalendar, RFC 5545).
 //!
-//! Every entry's UID is made of its id and the plan's: a calendar that takes the file in again moves its entries instead of
-//! doubling them, and the calendar of a copied plan, whose parts keep their ids, does not overwrite the original's. Times are those of the place ("floating"): a post that goes out at nine goes out at nine there.
+//! The UID of an entry consists of its id and the plan's id. So a calendar that imports the file again updates its entries
+//! instead of duplicating them, and the file of a copied plan, whose parts keep their ids, does not overwrite the original's
+//! entries. Times are local ("floating"): a post planned for nine is shown at nine in every time zone.
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -11,36 +12,36 @@ use crate::plan::model::phase::Phase;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::limits::is_in_range;
 
-/// What the file calls things, and when it is made.
+/// The file's words, and its time stamp.
 pub struct CalendarWords<'a> {
-    /// The moment the file is made, in UTC.
+    /// The time at which the file is made, in UTC.
     pub stamp: NaiveDateTime,
     /// A phase.
     pub phase: &'a dyn Fn(&Phase) -> String,
-    /// What a phase must bring; may be empty.
+    /// A phase's objective; may be empty.
     pub objective: &'a dyn Fn(&Phase) -> String,
-    /// A channel; empty where there is none.
+    /// A channel; empty for `None`.
     pub channel: &'a dyn Fn(Option<ChannelId>) -> String,
     /// A post by its channel and its working title, which may be empty.
     pub post: &'a dyn Fn(&str, &str) -> String,
-    /// "Owner: Lin"; the head of a line of a description and what it says.
+    /// A label and its value, as in "Owner: Lin".
     pub labelled: &'a dyn Fn(&str, &str) -> String,
     /// "Owner"
     pub owner: &'a str,
     /// "Channel"
-    pub channel_head: &'a str,
+    pub channel_label: &'a str,
     /// "Contact"
     pub contact: &'a str,
     /// "Checklist"
     pub checklist: &'a str,
 }
 
-/// How long a post takes up the calendar from its time on.
-const PIECE_MINUTES: i64 = 30;
-/// The longest line in octets, its break not counted.
-const LONGEST_LINE: usize = 75;
+/// The duration of a post with a time, in minutes.
+const POST_MINUTES: i64 = 30;
+/// The longest line in octets, without its line break (RFC 5545, 3.1).
+const MAX_LINE_OCTETS: usize = 75;
 
-/// The file.
+/// The calendar file.
 pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
     let mut file = File { text: String::new(), stamp: words.stamp, plan: plan.id.to_string() };
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Groundswell//Marketing plan//EN", "CALSCALE:GREGORIAN"] {
@@ -53,18 +54,18 @@ pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
         file.described(&[(words.objective)(phase), phase.profile.clone()]);
         file.end(false);
     }
-    let head = |head: &str, said: &str| {
-        let said = said.trim();
-        if said.is_empty() { String::new() } else { (words.labelled)(head, said) }
+    let labelled = |label: &str, value: &str| {
+        let value = value.trim();
+        if value.is_empty() { String::new() } else { (words.labelled)(label, value) }
     };
     for activity in &plan.activities {
         let Some(days) = days(activity.first, activity.last) else { continue };
         file.begin("activity", &activity.id, When::Days(days.first(), days.last()), &activity.name);
         let steps: Vec<&str> = activity.checklist.iter().map(|item| item.text.trim()).collect();
         file.described(&[
-            head(words.owner, &activity.owner),
-            head(words.channel_head, &(words.channel)(activity.channel)),
-            head(words.checklist, &steps.join("; ")),
+            labelled(words.owner, &activity.owner),
+            labelled(words.channel_label, &(words.channel)(activity.channel)),
+            labelled(words.checklist, &steps.join("; ")),
             activity.note.clone(),
         ]);
         file.end(false);
@@ -72,18 +73,18 @@ pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
     for partner in &plan.partners {
         let Some(days) = days(partner.first, partner.last) else { continue };
         file.begin("partner", &partner.id, When::Days(days.first(), days.last()), &partner.name);
-        file.described(&[head(words.contact, &partner.contact), partner.note.clone()]);
+        file.described(&[labelled(words.contact, &partner.contact), partner.note.clone()]);
         if let Ok(address) = partner.link.address() {
             file.link(&address);
         }
         file.end(false);
     }
-    // A date in a year out of range has no form in a calendar; the check reports it beside its field.
+    // A date in a year out of range cannot be written in a calendar; the check reports it.
     for post in plan.schedule.posts.iter().filter(|post| is_in_range(post.on)) {
         let when = post.at.map_or(When::Days(post.on, post.on), |at| When::Time(post.on, at));
         let channel = (words.channel)(Some(post.channel));
         file.begin("piece", &post.id, when, &(words.post)(&channel, post.title.trim()));
-        file.described(&[head(words.owner, &post.owner)]);
+        file.described(&[labelled(words.owner, &post.owner)]);
         file.link(&post.link);
         file.end(true);
     }
@@ -91,14 +92,14 @@ pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
     file.text
 }
 
-/// Where only one end is given, that day.
+/// The days from the first to the last; if only one of them is entered, that day.
 fn days(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<DateRange> {
     DateRange::new(first.or(last)?, last.or(first)?)
 }
 
-/// When an entry is.
+/// The time of an entry.
 enum When {
-    /// From a day to a day, included.
+    /// Whole days, first and last included.
     Days(NaiveDate, NaiveDate),
     Time(NaiveDate, NaiveTime),
 }
@@ -119,7 +120,7 @@ impl File {
         match when {
             When::Days(first, last) => {
                 self.line(&first.format("DTSTART;VALUE=DATE:%Y%m%d").to_string());
-                // The end of an entry of whole days is the day after.
+                // DTEND of whole days is exclusive.
                 if let Some(after) = last.checked_add_days(Days::new(1)) {
                     self.line(&after.format("DTEND;VALUE=DATE:%Y%m%d").to_string());
                 }
@@ -127,7 +128,7 @@ impl File {
             When::Time(on, at) => {
                 let start = on.and_time(at);
                 self.line(&start.format("DTSTART:%Y%m%dT%H%M%S").to_string());
-                if let Some(end) = start.checked_add_signed(chrono::TimeDelta::minutes(PIECE_MINUTES)) {
+                if let Some(end) = start.checked_add_signed(chrono::TimeDelta::minutes(POST_MINUTES)) {
                     self.line(&end.format("DTEND:%Y%m%dT%H%M%S").to_string());
                 }
             }
@@ -142,7 +143,7 @@ impl File {
         }
     }
 
-    /// A link as it is: addresses are no texts and are not escaped.
+    /// A link; values of type URI are not escaped.
     fn link(&mut self, address: &str) {
         let address = address.trim();
         if (address.starts_with("https://") || address.starts_with("http://"))
@@ -152,7 +153,7 @@ impl File {
         }
     }
 
-    /// What takes up a time stands as busy in a calendar; days do not.
+    /// Ends an entry. Entries with a time are shown as busy, whole days as free.
     fn end(&mut self, timed: bool) {
         if !timed {
             self.line("TRANSP:TRANSPARENT");
@@ -178,12 +179,12 @@ impl File {
 
     /// A line, folded between characters where it is too long.
     fn line(&mut self, line: &str) {
-        let mut room = LONGEST_LINE;
+        let mut room = MAX_LINE_OCTETS;
         for letter in line.chars() {
             if letter.len_utf8() > room {
                 self.text.push_str("\r\n ");
                 // The space that marks the fold counts.
-                room = LONGEST_LINE - 1;
+                room = MAX_LINE_OCTETS - 1;
             }
             room -= letter.len_utf8();
             self.text.push(letter);

@@ -1,7 +1,7 @@
-//! The log of what seed users said: as CSV for a spreadsheet, and as Markdown for the team to read.
+//! The feedback log: as CSV for a spreadsheet, and as Markdown to read.
 //!
-//! Words, names and dates are handed in. Opinions come in the plan's order; the Markdown groups them by how far they have
-//! come, since the first question is what is still to be done.
+//! The caller passes words, names and dates. Feedback is in the plan's order; the Markdown groups it by state, to show first
+//! what is still to be done.
 
 use chrono::NaiveDate;
 
@@ -11,30 +11,30 @@ use crate::plan::Plan;
 use crate::plan::model::feedback::{Feedback, FeedbackState};
 use crate::plan::model::phase::PhaseId;
 
-/// The log's words, and how it writes what it takes from the plan.
+/// The log's words, and how to write what it takes from the plan.
 pub struct FeedbackWords<'a> {
     /// The document's title, with the plan's name in it.
     pub title: String,
-    /// Heads of the table's columns: day, phase, from whom, opinion, state, decision.
-    pub heads: [&'a str; 6],
+    /// Headings of the columns: day, phase, from whom, feedback, state, decision.
+    pub headings: [&'a str; 6],
     /// A state.
     pub state: &'a dyn Fn(FeedbackState) -> &'static str,
-    /// A state with the number of its opinions, as a heading.
+    /// A state with its number of entries, as a heading.
     pub counted: &'a dyn Fn(FeedbackState, usize) -> String,
     /// A phase.
     pub phase: &'a dyn Fn(PhaseId) -> String,
     /// A day, in sentences.
     pub date: &'a dyn Fn(NaiveDate) -> String,
-    /// The day and from whom, where both are known.
+    /// The day and from whom, if both are known.
     pub about: &'a dyn Fn(&str, &str) -> String,
-    /// Stands before a decision.
+    /// The label of a decision.
     pub decided: &'a str,
 }
 
-/// The opinions as a table, a row for each; days are ISO 8601.
+/// The log as CSV, with a row for each entry; days are ISO 8601.
 pub fn csv(plan: &Plan, words: &FeedbackWords) -> String {
     let mut file = CsvFile::default();
-    words.heads.iter().for_each(|head| file.text(head));
+    words.headings.iter().for_each(|heading| file.text(heading));
     file.end_row();
     for item in &plan.feedback {
         file.text(&item.on.map(|on| on.to_string()).unwrap_or_default());
@@ -48,7 +48,7 @@ pub fn csv(plan: &Plan, words: &FeedbackWords) -> String {
     file.finish()
 }
 
-/// The opinions as a document, ending with a line break.
+/// The log as Markdown, ending with a line break.
 pub fn markdown(plan: &Plan, words: &FeedbackWords) -> String {
     let mut text = String::from("# ");
     text.push_str(&escaped(&words.title));
@@ -68,7 +68,7 @@ pub fn markdown(plan: &Plan, words: &FeedbackWords) -> String {
     text
 }
 
-/// `- Opinion (day, from whom)`, and the decision below it.
+/// `- Feedback *day, from whom*`, with the decision below it.
 fn push_item(text: &mut String, item: &Feedback, words: &FeedbackWords) {
     text.push_str("- ");
     text.push_str(&escaped(&item.opinion));

@@ -1,8 +1,8 @@
-//! The plan's [document](super::document) as Markdown, to read or to paste into a wiki. Figures are written as handed in.
+//! The plan's [document](super::document) as Markdown, to read or to paste into a wiki. The caller formats figures.
 
 use super::document::{DocumentCell, DocumentTable, PlanDocument};
 
-/// The document, ending with a line break. `written` writes a cell that is no text.
+/// The document, ending with a line break. `written` formats a cell that is not text.
 pub fn markdown(document: &PlanDocument, written: &dyn Fn(&DocumentCell) -> String) -> String {
     let mut text = String::new();
     heading(&mut text, 1, &document.title);
@@ -18,7 +18,7 @@ pub fn markdown(document: &PlanDocument, written: &dyn Fn(&DocumentCell) -> Stri
             if at > 0 {
                 heading(&mut text, 3, &table.title);
             }
-            if table.heads.is_empty() {
+            if table.headings.is_empty() {
                 facts(&mut text, table, written);
             } else {
                 rows(&mut text, table, written);
@@ -38,7 +38,7 @@ fn heading(text: &mut String, level: usize, words: &str) {
     text.push_str("\n\n");
 }
 
-/// `- **Head** what it says`
+/// `- **Label** value`
 fn facts(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell) -> String) {
     for row in &table.rows {
         let [head, value] = &row[..] else { continue };
@@ -51,10 +51,10 @@ fn facts(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCel
     }
 }
 
-/// Columns in which nothing is written are left out.
+/// A table, without its empty columns.
 fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell) -> String) {
     let all = || table.rows.iter().chain(&table.totals);
-    let used: Vec<usize> = (0..table.heads.len())
+    let used: Vec<usize> = (0..table.headings.len())
         .filter(|&column| all().any(|row| row.get(column).is_some_and(|cell| *cell != DocumentCell::Empty)))
         .collect();
     let is_figure = |column: usize| {
@@ -62,7 +62,7 @@ fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell
             table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| **cell != DocumentCell::Empty);
         cells.all(|cell| {
             matches!(
-                cell.held(),
+                cell.content(),
                 DocumentCell::Number(_) | DocumentCell::Money(_) | DocumentCell::Price(_) | DocumentCell::Percent(_)
             )
         })
@@ -76,7 +76,7 @@ fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell
         }
         text.push('\n');
     };
-    line(&mut used.iter().map(|&column| escaped(&table.heads[column])));
+    line(&mut used.iter().map(|&column| escaped(&table.headings[column])));
     line(&mut used.iter().map(|&column| if is_figure(column) { "---:" } else { "---" }.to_owned()));
     for row in &table.rows {
         line(&mut used.iter().map(|&column| row.get(column).map_or_else(String::new, |cell| shown(cell, written))));
@@ -91,15 +91,15 @@ fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell
 }
 
 fn shown(cell: &DocumentCell, written: &dyn Fn(&DocumentCell) -> String) -> String {
-    match cell.held() {
+    match cell.content() {
         DocumentCell::Text(words) => escaped(words),
         DocumentCell::Empty => String::new(),
         other => escaped(&written(other)),
     }
 }
 
-/// Text on one line: marks that Markdown or HTML would read as their own are taken as they stand, and web addresses are
-/// links (`<https://…>`), in which nothing is escaped.
+/// Text on one line, in which characters with a meaning in Markdown or HTML are escaped. Web addresses become autolinks
+/// (`<https://…>`), in which nothing is escaped.
 pub(super) fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for word in words.split_whitespace() {
@@ -128,7 +128,7 @@ fn push_escaped(text: &mut String, words: &str) {
         match letter {
             '<' => text.push_str("&lt;"),
             '&' => text.push_str("&amp;"),
-            // Within a word it is a letter (CommonMark 6.2).
+            // Within a word it has no meaning (CommonMark 6.2).
             '_' if is_within => text.push(letter),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => text.extend(['\\', letter]),
             _ => text.push(letter),
@@ -136,14 +136,14 @@ fn push_escaped(text: &mut String, words: &str) {
     }
 }
 
-/// An autolink (`CommonMark` 6.5). A bar or a backslash would end a cell or escape the mark behind it.
+/// An autolink (`CommonMark` 6.5). A bar would end a table cell, and a backslash escape the next character.
 fn push_link(text: &mut String, address: &str) {
     text.push('<');
     text.push_str(&address.replace('|', "%7C").replace('\\', "%5C"));
     text.push('>');
 }
 
-/// The first web address in a word, with what stands before and after it.
+/// The first web address in a word, with the text before and after it.
 fn with_address(word: &str) -> Option<(&str, &str, &str)> {
     let lower = word.to_ascii_lowercase();
     let starts =
@@ -157,7 +157,7 @@ fn with_address(word: &str) -> Option<(&str, &str, &str)> {
         ) || "，。；：！？、（）…".contains(letter)
     };
     let mut address = address.find(ends).map_or(address, |end| &address[..end]);
-    // Punctuation behind an address belongs to the sentence, a closing bracket to what opened it.
+    // Punctuation after an address belongs to the sentence, and an unmatched closing bracket to the text before.
     loop {
         let unopened = address.matches(')').count() > address.matches('(').count();
         let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']);
@@ -176,14 +176,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_of_markdown_are_letters() {
+    fn characters_with_a_meaning_in_markdown_are_escaped() {
         assert_eq!(escaped("- one\n*two*  _<b>_"), "\\- one \\*two\\* \\_&lt;b>\\_");
         assert_eq!(escaped("50 [x] a_b `c` \\ ~d~ A&B |"), "50 \\[x\\] a_b \\`c\\` \\\\ \\~d\\~ A&amp;B \\|");
     }
 
     #[test]
-    fn addresses_are_links_and_keep_every_letter() {
-        for (words, wanted) in [
+    fn addresses_become_autolinks_and_are_not_escaped() {
+        for (words, expected) in [
             ("https://x.example/a_b?utm_source=c_d&e=*f*", "<https://x.example/a_b?utm_source=c_d&e=*f>\\*"),
             ("See https://x.example/a_b.", "See <https://x.example/a_b>."),
             ("(https://x.example/a(b)_c)", "(<https://x.example/a(b)_c>)"),
@@ -193,7 +193,7 @@ mod tests {
             ("https://a.example/_,https://b.example/_", "<https://a.example/_,https://b.example/_>"),
             ("javascript:alert(1) [x](javascript:alert(1))", "javascript:alert(1) \\[x\\](javascript:alert(1))"),
         ] {
-            assert_eq!(escaped(words), wanted, "{words}");
+            assert_eq!(escaped(words), expected, "{words}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Files made from a plan: a plan and localized words in, text or bytes out.
 //!
-//! Pure: no browser, no clock and no language of its own.
+//! Pure: no browser, no clock and no language; the caller passes day and words.
 
 pub mod archive;
 pub mod calendar;

@@ -1,6 +1,5 @@
-//! The tracking specification: every metric that needs statistics of one's own, as one Markdown document for engineering.
-//!
-//! Words, names and numbers are handed in, so that the document is the same function of plan and words everywhere.
+//! The tracking specification: all metrics with custom tracking, as one Markdown document for engineering. The caller passes
+//! words, names and numbers.
 
 use chrono::NaiveDate;
 
@@ -9,55 +8,55 @@ use crate::plan::Plan;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{Metric, Source, TrackingSpecification};
 
-/// The document's words, and how it writes what it takes from the plan.
+/// The document's words, and how to write what it takes from the plan.
 pub struct TrackingSpecificationWords<'a> {
     /// The title, with the plan's name in it.
     pub title: String,
-    /// What the document is.
+    /// The introduction.
     pub intro: &'a str,
-    /// Heads of the facts of a metric.
+    /// Labels of a metric's specification.
     pub facts: MetricFacts<'a>,
-    /// Stands behind the head of a fact: a colon as the language writes it.
+    /// The colon after a label, as the language writes it.
     pub colon: &'a str,
-    /// Stands where nothing is written yet.
+    /// The text of an empty field.
     pub not_written: &'a str,
-    /// Heads and cells of the table from day to year.
+    /// The table of periods, from day to year.
     pub ladder: TargetLadder<'a>,
     /// A metric's name.
     pub metric: &'a dyn Fn(&Metric) -> String,
-    /// A metric's goal, from baseline to target; empty where it has none.
+    /// A metric's goal, from baseline to target; empty if it has none.
     pub goal: &'a dyn Fn(&Metric) -> String,
     /// A day.
     pub date: &'a dyn Fn(NaiveDate) -> String,
 }
 
-/// Heads of the facts of a metric.
+/// Labels of a metric's specification.
 pub struct MetricFacts<'a> {
     /// The goal.
     pub goal: &'a str,
     /// The event.
     pub event: &'a str,
-    /// When it is sent.
+    /// The trigger of the event.
     pub trigger: &'a str,
-    /// What it carries.
+    /// The properties of the event.
     pub properties: &'a str,
     /// The formula.
     pub formula: &'a str,
-    /// Who builds it.
+    /// The owner.
     pub owner: &'a str,
-    /// From when it counts.
+    /// The day from which it is tracked.
     pub ready_by: &'a str,
-    /// How it is accepted.
+    /// The acceptance criteria.
     pub acceptance: &'a str,
 }
 
-/// The table that says how each period's figure is computed.
+/// The table of how the figure of each period is computed.
 pub struct TargetLadder<'a> {
     /// Its heading.
     pub heading: &'a str,
-    /// Head of the periods.
+    /// Heading of the periods.
     pub period: &'a str,
-    /// Head of the rules.
+    /// Heading of the rules.
     pub computed: &'a str,
     /// Day, week, month, quarter, year.
     pub periods: [&'a str; 5],
@@ -67,8 +66,8 @@ pub struct TargetLadder<'a> {
     pub longer: &'a dyn Fn(AddsUp) -> &'static str,
 }
 
-/// The metrics the document is about, with their specifications, in the plan's order.
-pub fn counted(plan: &Plan) -> impl Iterator<Item = (&Metric, &TrackingSpecification)> {
+/// The metrics with custom tracking and their specifications, in the plan's order.
+pub fn tracked_metrics(plan: &Plan) -> impl Iterator<Item = (&Metric, &TrackingSpecification)> {
     plan.goals.metrics.iter().filter_map(|metric| match &metric.source {
         Some(Source::OwnStatistics(specification)) => Some((metric, specification)),
         _ => None,
@@ -80,7 +79,7 @@ pub fn markdown(plan: &Plan, words: &TrackingSpecificationWords) -> String {
     let mut text = String::new();
     paragraph(&mut text, "# ", &words.title);
     paragraph(&mut text, "", words.intro);
-    for (metric, specification) in counted(plan) {
+    for (metric, specification) in tracked_metrics(plan) {
         section(&mut text, metric, specification, words);
     }
     text.truncate(text.trim_end().len());
@@ -129,7 +128,7 @@ fn paragraph(text: &mut String, mark: &str, words: &str) {
     text.push_str("\n\n");
 }
 
-/// `- **Head:** words`
+/// `- **Label:** text`
 fn fact(text: &mut String, head: &str, words: &str, labels: &TrackingSpecificationWords) {
     let words = escaped(words);
     for part in ["- **", head, labels.colon, "** ", if words.is_empty() { labels.not_written } else { &words }, "\n"] {
@@ -137,13 +136,13 @@ fn fact(text: &mut String, head: &str, words: &str, labels: &TrackingSpecificati
     }
 }
 
-/// As [`fact`], with identifiers kept from being read as Markdown.
+/// As [`fact`], as code, so that identifiers are not read as Markdown.
 fn code(text: &mut String, head: &str, words: &str, labels: &TrackingSpecificationWords) {
     let words = one_line(words);
     if words.is_empty() {
         return fact(text, head, "", labels);
     }
-    // Backticks within are held by a longer fence; a space keeps one at the end apart from it.
+    // A fence longer than any backticks within; a space keeps backticks at the ends apart from it.
     let longest = words.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let space = if longest > 0 { " " } else { "" };

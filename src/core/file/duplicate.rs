@@ -1,11 +1,11 @@
-//! A plan that comes from elsewhere becomes a plan of its own.
+//! Copies of plans: a plan from elsewhere gets its own identity.
 
 use crate::plan::{Plan, PlanId};
 
-/// The plan as a new one: an import, an example, a shared link or a duplicate never takes the place of another plan.
+/// The plan with a new id and name, so that an import, an example, a shared link or a duplicate never replaces a plan.
 ///
-/// Only the plan's identity is new. The ids of its parts matter within one plan alone, and keeping them keeps the
-/// files of the two comparable line by line.
+/// The ids of its parts are kept: they are unique within one plan only, and keeping them keeps the two files comparable
+/// line by line.
 pub fn as_copy(plan: Plan, id: PlanId, name: String) -> Plan {
     let mut copy = Plan { id, ..plan };
     copy.basics.name = name;
@@ -18,7 +18,7 @@ mod tests {
     use crate::plan::model::id::Id;
 
     #[test]
-    fn a_copy_differs_in_identity_and_name_alone() {
+    fn a_copy_differs_in_id_and_name_only() {
         let mut bits = 0;
         let plan = Plan::blank(&mut || {
             bits += 1;

@@ -1,4 +1,4 @@
-//! What the files that leave the program are called.
+//! Names of exported files.
 
 use chrono::NaiveDate;
 
@@ -17,32 +17,32 @@ pub enum PlanFileKind {
     Schedule,
     /// The daily figures as a table.
     Actuals,
-    /// Phases, events and pieces for a calendar.
+    /// Phases, activities, events and posts for a calendar.
     Calendar,
-    /// The plan as a text to read.
+    /// The plan as Markdown.
     Text,
-    /// The plan as a document to read and to print.
+    /// The report.
     Report,
     /// All of these in one archive.
     Everything,
-    /// What seed users said, as a table.
+    /// The feedback log as a table.
     Feedback,
-    /// The same as a text to read.
+    /// The feedback log as Markdown.
     FeedbackText,
-    /// What the engineering team must build.
+    /// The tracking specification.
     TrackingSpecification,
-    /// Every tracked link with its code, to print.
+    /// The sheet of QR codes, to print.
     CodeSheet,
-    /// One code, to scale.
+    /// One QR code, as a vector image.
     CodeSvg,
-    /// One code, in points.
+    /// One QR code, as a bitmap.
     CodePng,
-    /// A stored text that could not be read as a plan, as it was found.
+    /// A stored text that could not be read as a plan, unchanged.
     SetAside,
 }
 
 impl PlanFileKind {
-    /// What stands before the date, and how the name ends.
+    /// The part of the name before the date, and the extension.
     fn parts(self) -> (&'static str, &'static str) {
         match self {
             PlanFileKind::Plan => ("", "json"),
@@ -65,15 +65,15 @@ impl PlanFileKind {
     }
 }
 
-/// The longest name of a plan that a file name takes up, in characters; file systems stop at 255 bytes.
-const LONGEST: usize = 48;
+/// The longest plan name in a file name, in characters; file systems allow 255 bytes.
+const MAX_NAME_CHARS: usize = 48;
 
-/// The file's name: `groundswell-spring-launch-2026-11-23.json`. The day is handed in: there is no clock here.
+/// The file's name: `groundswell-spring-launch-2026-11-23.json`. The caller passes the day, as the core has no clock.
 pub fn file_name(plan: &Plan, on: NaiveDate, kind: PlanFileKind) -> String {
     file_name_of(&plan.basics.name, on, kind)
 }
 
-/// As [`file_name`], where no more is known of the plan than its name.
+/// As [`file_name`], if only the plan's name is known.
 pub fn file_name_of(name: &str, on: NaiveDate, kind: PlanFileKind) -> String {
     let (part, ending) = kind.parts();
     let slug = slug(name);
@@ -81,12 +81,12 @@ pub fn file_name_of(name: &str, on: NaiveDate, kind: PlanFileKind) -> String {
     format!("groundswell{gap}{slug}{part}-{on}.{ending}")
 }
 
-/// Letters and digits of every script, in small letters; one hyphen for whatever stands between them. What is left
-/// means nothing to any file system or shell.
+/// Letters and digits of every script, in lowercase, with one hyphen for anything between them: safe for every file system
+/// and shell.
 fn slug(name: &str) -> String {
     let mut slug = String::new();
     let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut room = LONGEST;
+    let mut room = MAX_NAME_CHARS;
     for word in words {
         if room == 0 {
             break;
@@ -107,16 +107,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_keeps_the_letters_of_every_script_and_nothing_that_is_unsafe() {
+    fn a_slug_keeps_letters_of_every_script_and_no_unsafe_characters() {
         assert_eq!(slug("Spring launch: 2027/Q1"), "spring-launch-2027-q1");
         assert_eq!(slug("菜小达生鲜到家（虚构）"), "菜小达生鲜到家-虚构");
         assert_eq!(slug("../../etc/passwd\u{202e}\0"), "etc-passwd");
         assert_eq!(slug(" …!? "), "");
-        assert_eq!(slug(&"很长".repeat(40)).chars().count(), LONGEST);
+        assert_eq!(slug(&"很长".repeat(40)).chars().count(), MAX_NAME_CHARS);
     }
 
     #[test]
-    fn the_whole_name_says_program_plan_and_day() {
+    fn file_names_have_program_plan_kind_and_day() {
         let mut bits = 0;
         let mut plan = Plan::blank(&mut || {
             bits += 1;

@@ -1,19 +1,19 @@
-//! How the text of a file is laid out: one line for each list item, so that files can be compared line by line.
+//! The layout of a file's text: one line for each list item, so that files can be compared line by line.
 
 use std::io::{Result, Write};
 
 use serde_json::ser::Formatter;
 
-/// Objects this deep are broken into a line for each field: the envelope, the plan, its parts.
-const OBJECTS: usize = 3;
-/// Arrays this deep are broken into a line for each item: the lists of the plan and of its parts.
-const ARRAYS: usize = 4;
+/// Objects up to this depth have a line for each field: the envelope, the plan, its parts.
+const MAX_OBJECT_DEPTH: usize = 3;
+/// Arrays up to this depth have a line for each item: the lists of the plan and of its parts.
+const MAX_ARRAY_DEPTH: usize = 4;
 
-/// Breaks lines down to the items of the plan's lists, and writes those compactly.
+/// Puts the items of the plan's lists on their own lines, and writes each of them compactly.
 #[derive(Debug, Default)]
 pub struct LineByLine {
     depth: usize,
-    /// Whether the container at each depth has anything in it; an empty one is not broken.
+    /// Whether the container at each depth has any content; an empty one stays on one line.
     filled: Vec<bool>,
 }
 
@@ -23,8 +23,8 @@ impl LineByLine {
         self.filled.push(false);
     }
 
-    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, breaks_to: usize, mark: &[u8]) -> Result<()> {
-        let broken = self.depth <= breaks_to && self.filled.pop().unwrap_or(false);
+    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, max_depth: usize, mark: &[u8]) -> Result<()> {
+        let broken = self.depth <= max_depth && self.filled.pop().unwrap_or(false);
         self.filled.truncate(self.depth - 1);
         self.depth -= 1;
         if broken {
@@ -33,20 +33,20 @@ impl LineByLine {
         writer.write_all(mark)
     }
 
-    fn next<W: ?Sized + Write>(&mut self, writer: &mut W, breaks_to: usize, first: bool) -> Result<()> {
+    fn next<W: ?Sized + Write>(&mut self, writer: &mut W, max_depth: usize, first: bool) -> Result<()> {
         if !first {
             writer.write_all(b",")?;
         }
         if let Some(filled) = self.filled.last_mut() {
             *filled = true;
         }
-        if self.depth <= breaks_to { self.line(writer) } else { Ok(()) }
+        if self.depth <= max_depth { self.line(writer) } else { Ok(()) }
     }
 
-    /// Indents by one space a level: enough for the eye, next to nothing for the size.
+    /// Starts a line, indented by one space per level, which hardly adds to the size.
     fn line<W: ?Sized + Write>(&self, writer: &mut W) -> Result<()> {
         writer.write_all(b"\n")?;
-        writer.write_all(&b"    "[..self.depth.min(ARRAYS)])
+        writer.write_all(&b"    "[..self.depth.min(MAX_ARRAY_DEPTH)])
     }
 }
 
@@ -56,20 +56,20 @@ impl Formatter for LineByLine {
         writer.write_all(b"[")
     }
     fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
-        self.end(writer, ARRAYS, b"]")
+        self.end(writer, MAX_ARRAY_DEPTH, b"]")
     }
     fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        self.next(writer, ARRAYS, first)
+        self.next(writer, MAX_ARRAY_DEPTH, first)
     }
     fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
         self.begin();
         writer.write_all(b"{")
     }
     fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
-        self.end(writer, OBJECTS, b"}")
+        self.end(writer, MAX_OBJECT_DEPTH, b"}")
     }
     fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        self.next(writer, OBJECTS, first)
+        self.next(writer, MAX_OBJECT_DEPTH, first)
     }
 }
 
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn each_item_of_a_list_has_a_line_of_its_own() {
+    fn each_item_of_a_list_has_its_own_line() {
         let value =
             serde_json::json!({"plan": {"budget": {"lines": [{"id": 1, "sums": [1, 2]}, {"id": 2}]}, "none": []}});
         let text = "{\n \"plan\":{\n  \"budget\":{\n   \"lines\":[\n    {\"id\":1,\"sums\":[1,2]},\n    {\"id\":2}\n   ]\n  },\n  \"none\":[]\n }\n}";

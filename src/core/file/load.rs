@@ -1,4 +1,6 @@
-//! Reading a file: what it is, which version, then the plan with its invariants.
+//! Reading a file: its format, its version, then the plan and its invariants.
+
+use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
@@ -12,24 +14,23 @@ use crate::file::validate;
 use crate::plan::Plan;
 use crate::plan::model::references::Reference;
 
-/// How much a browser keeps for a site in its `localStorage`, where the plans are: keys and values together, in UTF-16
-/// units. Chromium and Firefox count 5 MiB of these; Safari counts bytes and keeps half, which shows only when it is
-/// full.
+/// The quota of `localStorage`, where the plans are: keys and values together, in UTF-16 units. Chromium and Firefox allow
+/// 5 Mi of these; Safari counts bytes and allows half as many, which is only noticed when it is full.
 pub const STORAGE_UNITS: usize = 5 * 1024 * 1024;
 
-/// The longest text that is read, in UTF-16 units: what a browser can keep of one plan beside its list of plans. A plan
-/// with 5,000 budget lines takes about a third of it.
+/// The longest text that is read, in UTF-16 units: what fits into the quota beside the list of plans. A plan with 5,000
+/// budget lines takes about a third of it.
 pub const MAX_UNITS: usize = STORAGE_UNITS - 64 * 1024;
 
-/// The largest file such a text can be, in bytes: a UTF-16 unit takes three bytes of UTF-8 at most.
+/// The largest file with such a text, in bytes: a UTF-16 unit takes at most three bytes of UTF-8.
 pub const MAX_BYTES: usize = 3 * MAX_UNITS;
 
-/// A plan out of a file.
+/// A plan read from a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loaded {
     /// The plan; its ids are unique and its references resolve.
     pub plan: Plan,
-    /// The older version the file was written in, if it was: whoever stores the plan keeps the original beside it.
+    /// The version of the file, if it is an older one: the caller keeps the original when it stores the plan.
     pub migrated_from: Option<u32>,
 }
 
@@ -42,79 +43,111 @@ pub struct TextPosition {
     pub column: usize,
 }
 
+impl fmt::Display for TextPosition {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}, column {}", self.line, self.column)
+    }
+}
+
 /// Why a text is not a plan, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoadError {
-    /// Longer than any plan.
+    /// Too long.
     TooLarge {
-        /// How long, in UTF-16 units; in bytes, where it was not read at all.
+        /// The length in UTF-16 units; in bytes, if it was not read at all.
         units: usize,
-        /// How long it may be.
+        /// The limit, in the same unit.
         limit: usize,
     },
-    /// Not JSON, or cut off.
+    /// Not JSON, or truncated.
     NotJson {
-        /// Where it stops making sense.
+        /// The position of the syntax error.
         at: TextPosition,
     },
-    /// JSON, but it does not say that it is a plan of this program.
+    /// JSON, but not in the format of a plan file.
     NotAPlan {
-        /// The format it names instead, if it names one.
+        /// The format that it names instead, if any.
         format: Option<String>,
     },
-    /// Written by a newer version of the program, which may mean other things by the same words.
+    /// Written by a newer version of the program, in which the same fields may mean something else.
     NewerVersion {
         /// The file's version.
         found: u64,
         /// The newest version known here.
         known: u32,
     },
-    /// A field is missing, unknown, or holds what it cannot.
+    /// A field is missing or unknown, or has an invalid value.
     Invalid {
-        /// Where in the text; `None` in a file of an older version, whose text was rewritten before it was read.
+        /// The position in the text; `None` in a file of an older version, whose text was migrated before it was read.
         at: Option<TextPosition>,
-        /// Which field: `plan.budget.lines[3].quantity`.
+        /// The path of the field: `plan.budget.lines[3].quantity`.
         path: String,
-        /// What is wrong with it, in the technical words of the reader.
+        /// What is wrong with it, as serde describes it.
         reason: String,
     },
     /// Two items of one list have the same id.
     DuplicateId {
-        /// The second of them: `plan.budget.lines[7]`.
+        /// The path of the second one: `plan.budget.lines[7]`.
         path: String,
         /// The id.
         id: String,
     },
-    /// Something points at a part that is not in the plan.
+    /// A reference to a part that is not in the plan.
     BrokenReference {
-        /// Where the pointing item is: `plan.budget.lines[7]`.
+        /// The path of the item with the reference: `plan.budget.lines[7]`.
         path: String,
-        /// What it points at.
+        /// The reference.
         to: Reference,
     },
-    /// A file of an older version does not hold what that version holds.
+    /// A file of an older version is not a valid file of that version.
     CannotMigrate {
-        /// The step that failed.
+        /// The version that the failed migration starts from.
         from: u32,
-        /// Where, as far as the step can say.
+        /// The path of what is missing, as far as the migration can tell.
         path: String,
     },
 }
 
-/// Reads the text of a file. A byte-order mark at its start is let pass.
+impl fmt::Display for LoadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::TooLarge { units, limit } => write!(out, "{units} units long, at most {limit} are read"),
+            LoadError::NotJson { at } => write!(out, "not JSON, at {at}"),
+            LoadError::NotAPlan { format: Some(format) } => write!(out, "not a plan but {format:?}"),
+            LoadError::NotAPlan { format: None } => out.write_str("not a plan"),
+            LoadError::NewerVersion { found, known } => {
+                write!(out, "written in version {found}, the newest known is {known}")
+            }
+            LoadError::Invalid { at: Some(at), path, reason } => write!(out, "{path}, at {at}: {reason}"),
+            LoadError::Invalid { at: None, path, reason } => write!(out, "{path}: {reason}"),
+            LoadError::DuplicateId { path, id } => write!(out, "{path}: id {id} is there twice"),
+            LoadError::BrokenReference { path, to } => write!(out, "{path}: {to:?} does not exist"),
+            LoadError::CannotMigrate { from, path } => write!(out, "{path}: cannot be migrated from version {from}"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Reads the text of a file. A byte order mark at its start is ignored.
+///
+/// # Errors
+///
+/// If the text is too long, is not JSON or not a plan file, is of a newer version, cannot be migrated from its older
+/// version, or if a field or the invariants of the plan are violated.
 pub fn read(text: &str) -> Result<Loaded, LoadError> {
     read_with(text, &migrations::ALL)
 }
 
 /// [`read`] with the migrations handed in, so that they can be tried before there are any.
 fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
-    // A text has no more units than bytes, so that most need no counting.
+    // A text has no more units than bytes, so most texts need no counting.
     let units = if text.len() > MAX_UNITS { text.encode_utf16().count() } else { 0 };
     if units > MAX_UNITS {
         return Err(LoadError::TooLarge { units, limit: MAX_UNITS });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // Nearly every text is of this version and has no fault: then once through it is enough.
+    // Fast path: nearly every text is of this version and valid, and is read in one pass.
     if let Ok(envelope) = serde_json::from_str::<Envelope>(text)
         && envelope.format == FORMAT
     {
@@ -127,7 +160,7 @@ fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
             return Err(LoadError::NewerVersion { found, known: VERSION });
         }
         Some(found) => u32::try_from(found).ok().filter(|&found| migrations::covers(steps, found)),
-        // The typed reading below says what is wrong with the version, and where.
+        // The typed reading below reports what is wrong with the version, and where.
         None => None,
     };
     let plan = match older {
@@ -136,7 +169,7 @@ fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
             let mut value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
             migrations::run(steps, found, &mut value)
                 .map_err(|failed| LoadError::CannotMigrate { from: failed.from, path: failed.path })?;
-            // Through text again: a second typed reader, of values, would double the code that is downloaded.
+            // Back to text: deserializing from a `Value` would double the generated code, and with it the download.
             parse(&value.to_string()).map_err(without_place)?
         }
     };
@@ -144,7 +177,7 @@ fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
     Ok(Loaded { plan, migrated_from: older })
 }
 
-/// What the file says of itself; everything else is skipped.
+/// The fields that identify a file; everything else is skipped.
 #[derive(Deserialize)]
 struct Header {
     #[serde(default)]
@@ -171,12 +204,12 @@ impl Header {
     }
 }
 
-/// The whole file, typed.
+/// The whole file, with types.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Envelope {
     format: String,
-    // Read for the check that reading makes of it.
+    // Deserialized only to check it.
     #[serde(rename = "version")]
     _version: CurrentVersion,
     plan: Plan,
@@ -206,9 +239,9 @@ impl<'de> Deserialize<'de> for CurrentVersion {
     }
 }
 
-/// The only typed reading there is, so that its code is downloaded once.
+/// The only slow path that deserializes a plan, so that the generated code exists once.
 fn parse(text: &str) -> Result<Plan, LoadError> {
-    // That it is JSON was seen with the header, so whatever is wrong now is wrong with a field.
+    // The header was read, so the text is JSON, and the error is about a field.
     let envelope: Envelope = serde_json::from_str(text).map_err(|error| LoadError::Invalid {
         at: Some(place(text, &error)),
         path: path_before(text, offset(text, &error)),
@@ -228,13 +261,13 @@ fn not_json(text: &str, error: &serde_json::Error) -> LoadError {
     LoadError::NotJson { at: place(text, error) }
 }
 
-/// How many bytes the reader had taken when it stopped.
+/// The byte offset of the error.
 fn offset(text: &str, error: &serde_json::Error) -> usize {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     lines.map(str::len).sum::<usize>() + error.column()
 }
 
-/// The error's place, with the column in characters: the reader counts bytes, and Chinese takes three for one.
+/// The error's position, with the column in characters; serde counts bytes, of which a Chinese character takes three.
 fn place(text: &str, error: &serde_json::Error) -> TextPosition {
     let line = error.line().max(1);
     let before = text.split('\n').nth(line - 1).map_or(0, |content| {
@@ -244,7 +277,7 @@ fn place(text: &str, error: &serde_json::Error) -> TextPosition {
     TextPosition { line, column: before + 1 }
 }
 
-/// The error's words without the place, which is told apart.
+/// The error's message without its position, which is reported separately.
 fn reason(error: &serde_json::Error) -> String {
     let words = error.to_string();
     match words.rfind(" at line ") {
@@ -270,8 +303,8 @@ mod tests {
     }
 
     #[test]
-    fn an_older_file_runs_through_the_steps_and_says_which_version_it_was() {
-        // As if the version before had called the name of the plan its title.
+    fn an_older_file_is_migrated_and_its_version_reported() {
+        // As if the name of the plan had been its title in the version before.
         fn title_becomes_name(file: &mut Value) -> Result<(), String> {
             let basics = file.pointer_mut("/plan/basics").and_then(Value::as_object_mut).ok_or("plan.basics")?;
             let title = basics.remove("title").ok_or("plan.basics.title")?;
@@ -285,7 +318,7 @@ mod tests {
         let loaded = read_with(&old, &steps).unwrap();
         assert_eq!(loaded, Loaded { plan: plan(), migrated_from: Some(from) });
 
-        // So does a plan that an approval keeps.
+        // The plan in an approval is migrated, too.
         let mut approved = plan();
         let approval = |plan: &Plan| crate::plan::model::approval::Approval {
             id: crate::plan::model::id::Id::from_bits(900),

@@ -1,11 +1,11 @@
-//! The saved form: one plan as one text, the same in the browser's storage, in a download and in a shared link.
+//! The plan file: one plan as one text, the same in the browser's storage, in a download and in a shared link.
 //!
-//! Pure, like the plan: text in, text or a typed error out. It knows nothing of storage, of the browser or of words;
-//! whoever shows a [`LoadError`] turns it into words.
+//! Pure, like the plan: text in, text or a typed error out. Knows no storage, no browser and no language; the UI turns a
+//! [`LoadError`] into words.
 //!
-//! What holds: [`read`] of what [`write()`] wrote gives the same plan, and writing that gives the same bytes. A file of a
+//! Invariants: [`read`] of what [`write()`] wrote gives the same plan, and writing that gives the same bytes. A file of a
 //! newer version is refused, one of an older version is [migrated](migrations), and nothing in a file is dropped
-//! unseen: an unknown field is an error.
+//! silently: an unknown field is an error.
 
 mod duplicate;
 mod file_name;
@@ -32,13 +32,13 @@ pub use rewrite::Rewriter;
 pub use text_limits::shorten_texts;
 pub use validation_error::{FieldError, part_of};
 
-/// What every plan file says it is.
+/// The `format` of every plan file.
 pub const FORMAT: &str = "groundswell-plan";
 
-/// The version that is written. It rises with every change that an older reader would not understand.
+/// The version that is written. It is raised with every change that an older reader would not understand.
 pub const VERSION: u32 = 2;
 
-/// What surrounds the plan in a file. It holds nothing that changes from one export to the next (no date, no program
+/// The envelope of the plan in a file. It has nothing that changes from one export to the next (no date, no program
 /// version), so that two files are equal exactly when their plans are.
 #[derive(Serialize)]
 struct Envelope<P> {
@@ -49,8 +49,8 @@ struct Envelope<P> {
 
 /// The plan as the text of a file.
 ///
-/// Every list item stands on a line of its own and is compact within it, so that two files can be compared line by line
-/// (one changed budget line is one changed line of text) while thousands of items stay as small as compact JSON.
+/// Every list item is compact JSON on a line of its own, so that files can be compared line by line (one changed budget
+/// line is one changed line of text) and are hardly larger than compact JSON.
 pub fn write(plan: &Plan) -> String {
     text_of(plan, 0)
 }

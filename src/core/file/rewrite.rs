@@ -1,6 +1,5 @@
-//! Writing a plan again and again, as saving does: the text of a budget line that has not changed, and of
-//! a plan that was approved, is kept, so that a save
-//! of a large plan costs little more than handing its text on.
+//! Repeated writing of one plan, for autosave: caches the JSON of budget lines and approved plans, so that saving a large
+//! plan only serializes what changed.
 
 use chrono::NaiveDate;
 use serde::ser::SerializeSeq;
@@ -24,58 +23,58 @@ use crate::plan::model::strategy::Strategy;
 use crate::plan::model::tracking::Tracking;
 use crate::plan::{Plan, PlanId};
 
-/// Writes one plan as it changes. What it answers is always what [`write()`](super::write()) would.
+/// Writes one plan repeatedly. Its output always equals that of [`write()`](super::write()).
 #[derive(Debug, Default)]
 pub struct Rewriter {
-    lines: Vec<Known>,
-    approved: Vec<Approved>,
+    lines: Vec<CachedLine>,
+    approved: Vec<CachedPlan>,
     length: usize,
 }
 
 #[derive(Debug)]
-struct Known {
+struct CachedLine {
     line: LineItem,
     text: Box<RawValue>,
 }
 
 #[derive(Debug)]
-struct Approved {
+struct CachedPlan {
     plan: Frozen,
     text: Box<RawValue>,
 }
 
 impl Rewriter {
     /// The plan as the text of a file.
-    #[allow(clippy::missing_panics_doc)] // cannot happen: a line can always be written
+    #[allow(clippy::missing_panics_doc)] // cannot happen: a line can always be serialized
     pub fn write(&mut self, plan: &Plan) -> String {
         let lines = &plan.budget.lines;
         self.lines.truncate(lines.len());
         for (at, line) in lines.iter().enumerate() {
-            let known = self.lines.get_mut(at);
-            if known.as_ref().is_some_and(|known| known.line == *line) {
+            let cached = self.lines.get_mut(at);
+            if cached.as_ref().is_some_and(|cached| cached.line == *line) {
                 continue;
             }
             let text = serde_json::value::to_raw_value(line).expect("a line can always be written");
-            let now = Known { line: line.clone(), text };
-            match known {
-                Some(known) => *known = now,
+            let now = CachedLine { line: line.clone(), text };
+            match cached {
+                Some(cached) => *cached = now,
                 None => self.lines.push(now),
             }
         }
-        self.follow_approvals(&plan.approvals);
+        self.update_approved(&plan.approvals);
         let text = text_of(PlanText::of(plan, &self.lines, &self.approved), self.length + 1_000);
         self.length = text.len();
         text
     }
 
-    /// Approved plans do not change: each is put into writing once.
-    fn follow_approvals(&mut self, approvals: &[Approval]) {
-        let mut known = std::mem::take(&mut self.approved);
+    /// Updates the cache of approved plans. They never change, so each is serialized once.
+    fn update_approved(&mut self, approvals: &[Approval]) {
+        let mut cached = std::mem::take(&mut self.approved);
         for approval in approvals {
-            let at = known.iter().position(|known| known.plan.is_same(&approval.plan));
+            let at = cached.iter().position(|cached| cached.plan.is_same(&approval.plan));
             self.approved.push(match at {
-                Some(at) => known.swap_remove(at),
-                None => Approved {
+                Some(at) => cached.swap_remove(at),
+                None => CachedPlan {
                     plan: approval.plan.clone(),
                     text: serde_json::value::to_raw_value(&approval.plan).expect("a plan can always be written"),
                 },
@@ -84,7 +83,7 @@ impl Rewriter {
     }
 }
 
-/// A [`Plan`] with its lines in writing; the same fields in the same order.
+/// A [`Plan`] with the JSON of its lines; the same fields in the same order.
 #[derive(Serialize)]
 struct PlanText<'plan> {
     id: PlanId,
@@ -111,7 +110,7 @@ struct PlanText<'plan> {
     approvals: Vec<ApprovalText<'plan>>,
 }
 
-/// An [`Approval`] with its plan in writing.
+/// An [`Approval`] with the JSON of its plan.
 #[derive(Serialize)]
 struct ApprovalText<'plan> {
     id: ApprovalId,
@@ -131,7 +130,7 @@ struct BudgetText<'plan> {
     rates: &'plan Vec<ExchangeRate>,
 }
 
-struct LineTexts<'plan>(&'plan [Known]);
+struct LineTexts<'plan>(&'plan [CachedLine]);
 
 impl LineTexts<'_> {
     fn is_empty(&self) -> bool {
@@ -142,8 +141,8 @@ impl LineTexts<'_> {
 impl Serialize for LineTexts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for known in self.0 {
-            list.serialize_element(&known.text)?;
+        for cached in self.0 {
+            list.serialize_element(&cached.text)?;
         }
         list.end()
     }
@@ -155,8 +154,8 @@ fn is_nothing<T: Default + PartialEq>(part: &&T) -> bool {
 }
 
 impl<'plan> PlanText<'plan> {
-    fn of(plan: &'plan Plan, lines: &'plan [Known], approved: &'plan [Approved]) -> PlanText<'plan> {
-        // Named one by one, so that a new part of the plan is not forgotten here.
+    fn of(plan: &'plan Plan, lines: &'plan [CachedLine], approved: &'plan [CachedPlan]) -> PlanText<'plan> {
+        // Destructured completely, so that a new part of the plan does not compile until it is added here.
         let Plan {
             id,
             basics,

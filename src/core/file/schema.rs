@@ -1,6 +1,6 @@
-//! The JSON Schema of the saved form, made from the plan's types: for those who read or write plan files by program.
+//! The JSON Schema of plan files, generated from the plan's types: for programs that read or write plan files.
 //!
-//! Native only: it is made when the project is tested, kept in the tree, and published beside the site.
+//! Native only: a test generates it, it is kept in the repository and published with the site.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -17,7 +17,7 @@ pub fn text() -> String {
     text
 }
 
-/// A whole file, as the schema sees it.
+/// A plan file, for the schema.
 struct File;
 
 impl JsonSchema for File {
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schema_in_the_tree_is_that_of_the_types() {
+    fn the_committed_schema_matches_the_types() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/file/plan.schema.json");
         let made = text();
         if std::env::var_os("UPDATE_SCHEMA").is_some() {

@@ -1,9 +1,18 @@
-//! A plan's file as the end of a web address: `1.<length>.<data>`.
+//! A plan file as the end of a web address: `1.<length>.<data>`.
 //!
-//! The `1` is the version of this writing, the length that of the data, so that a link which a chat or a mail program has
-//! cut is told from one that is damaged, and what was glued to its end falls off. The data are compressed bytes in the
-//! letters that addresses let stand (base64url). Compression itself is the browser's; its own checksum (zlib's) catches
-//! a letter that has changed.
+//! The `1` is the version of the encoding. With the length of the data, a link that a chat or mail program truncated can be
+//! told from a damaged one, and text appended to the link is ignored. The data are compressed bytes in base64url.
+//! Compression is the browser's; its checksum (zlib's) detects changed characters.
+//!
+//! ```
+//! use groundswell_core::file::share_link::{decode, encode};
+//! let text = encode(b"twelve bytes");
+//! assert_eq!(text, "1.16.dHdlbHZlIGJ5dGVz");
+//! // A full stop after the link is ignored.
+//! assert_eq!(decode("1.16.dHdlbHZlIGJ5dGVz."), Ok(b"twelve bytes".to_vec()));
+//! ```
+
+use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,24 +20,36 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 /// The version that is written.
 const VERSION: u64 = 1;
 
-/// Chats and mail programs may cut an address that is longer than this, in characters.
+/// Chat and mail programs may truncate an address that is longer than this, in characters.
 pub const MAX_SAFE_CHARS: usize = 8_000;
 
-/// Why an address holds no plan.
+/// Why an address has no plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShareLinkError {
-    /// It has been cut.
+    /// It was truncated.
     Cut {
-        /// How many characters have arrived.
+        /// Characters of data in it.
         arrived: usize,
-        /// How many there were.
+        /// Characters of data that it had.
         of: usize,
     },
-    /// A newer version of the program wrote it.
+    /// A newer version of the program made it.
     Newer,
-    /// It is not what this program writes.
+    /// It is not in the encoding of this program.
     Damaged,
 }
+
+impl fmt::Display for ShareLinkError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ShareLinkError::Cut { arrived, of } => write!(out, "cut: {arrived} of {of} characters have arrived"),
+            ShareLinkError::Newer => out.write_str("written by a newer version"),
+            ShareLinkError::Damaged => out.write_str("damaged"),
+        }
+    }
+}
+
+impl std::error::Error for ShareLinkError {}
 
 /// Compressed bytes as the end of an address.
 pub fn encode(bytes: &[u8]) -> String {
@@ -36,26 +57,26 @@ pub fn encode(bytes: &[u8]) -> String {
     format!("{VERSION}.{}.{data}", data.len())
 }
 
-/// Whether a letter is a mark that is not seen: controls, soft hyphens, zero-width spaces and joiners, marks of writing
-/// direction. Chats and word processors put them into long words, so that these can be broken.
+/// Whether a character is invisible: controls, soft hyphens, zero-width spaces and joiners, marks of text direction. Chat
+/// programs and word processors insert them into long words to allow line breaks.
 pub fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// An address as it was written, out of one that a chat or a mail program has sent on: `%XX` stands for its letter again,
-/// also where it was escaped twice, and marks that are not seen are dropped.
+/// The original address of one that chat or mail programs passed on: percent-encoding is decoded, even if it was applied
+/// twice, and invisible characters are removed.
 ///
 /// ```
 /// use groundswell_core::file::share_link::restore_address;
 /// assert_eq!(restore_address("%2Fshared%252F1%2E4\u{200b}"), "/shared/1.4");
 /// ```
 pub fn restore_address(address: &str) -> String {
-    /// Who escapes an address three times meant the signs.
-    const TIMES: usize = 3;
+    /// Percent-encoding is decoded at most this many times.
+    const MAX_DECODES: usize = 3;
     let mut text = address.to_owned();
-    for _ in 0..TIMES {
+    for _ in 0..MAX_DECODES {
         match unescaped(&text) {
             Some(next) => text = next,
             None => break,
@@ -65,7 +86,7 @@ pub fn restore_address(address: &str) -> String {
     text
 }
 
-/// The text with each `%XX` replaced by its byte; `None` where there is none, or the bytes are no text.
+/// The text with each `%XX` replaced by its byte; `None` if there is none, or the bytes are not UTF-8.
 fn unescaped(text: &str) -> Option<String> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let bytes = text.as_bytes();
@@ -87,8 +108,8 @@ fn unescaped(text: &str) -> Option<String> {
     any.then(|| String::from_utf8(read).ok()).flatten()
 }
 
-/// The end of an address without what got into it on its way: white space, line breaks with the marks of quoted mail
-/// (`>`, `=`), the backslashes of Markdown, dashes that a word processor made of hyphens.
+/// The end of an address without what programs inserted on its way: white space, line breaks with the marks of quoted mail
+/// (`>`, `=`), the backslashes of Markdown. Dashes that a word processor made are turned back into hyphens.
 fn cleaned(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for letter in restore_address(text).chars() {
@@ -105,7 +126,11 @@ fn cleaned(text: &str) -> String {
     clean
 }
 
-/// The compressed bytes in the end of an address, as it arrives: see [`restore_address`].
+/// The compressed bytes in the end of an address, as received; see [`restore_address`].
+///
+/// # Errors
+///
+/// If the address was truncated or damaged, or made by a newer version.
 pub fn decode(text: &str) -> Result<Vec<u8>, ShareLinkError> {
     let text = &cleaned(text);
     let number = |part: &str| part.parse::<u64>().map_err(|_| ShareLinkError::Damaged);
@@ -130,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_read_back_and_what_is_glued_to_the_end_falls_off() {
+    fn bytes_are_decoded_and_appended_text_is_ignored() {
         for length in 0..70u8 {
             let given: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(37).wrapping_add(length)).collect();
             let text = encode(&given);
@@ -141,8 +166,8 @@ mod tests {
     }
 
     #[test]
-    fn what_chats_and_mail_programs_put_into_a_link_is_dropped() {
-        // Twelve bytes whose letters have hyphens and underscores among them.
+    fn characters_inserted_by_chat_and_mail_programs_are_ignored() {
+        // Twelve bytes whose encoding has hyphens and an underscore.
         let given = [0xfb, 0xef, 0xbe, 0xff, 0xff, 0xff, 0x00, 0x10, 0x83, 0xfb, 0xef, 0xbe];
         let text = encode(&given);
         assert!(text.contains("--") && text.contains('_'), "{text}");
@@ -181,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_a_newer_and_a_damaged_link_are_told_apart() {
+    fn truncated_newer_and_damaged_links_have_their_own_errors() {
         let text = encode(b"twelve bytes");
         assert_eq!(text, "1.16.dHdlbHZlIGJ5dGVz");
         assert_eq!(decode("1.16.dHdlbHZl"), Err(ShareLinkError::Cut { arrived: 8, of: 16 }));

@@ -1,8 +1,8 @@
-//! Files from elsewhere whose texts are longer than a plan may hold: cut before the plan is read from them.
+//! Limits of text lengths in files from elsewhere: longer texts are truncated before the plan is read.
 
 use crate::plan::model::bounds::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS};
 
-/// The fields that hold a name or another word of one line.
+/// Fields with a name or another short text.
 const NAMES: [&str; 18] = [
     "name",
     "owner",
@@ -23,14 +23,14 @@ const NAMES: [&str; 18] = [
     "platform",
     "focus",
 ];
-/// The fields that hold a web address.
+/// Fields with a web address.
 const ADDRESSES: [&str; 2] = ["link", "page"];
 
-/// The text of a plan file with every text in it cut to its bound ([`NAME_CHARS`], [`ADDRESS_CHARS`], [`TEXT_CHARS`]), and
-/// how many were cut. `None` where all of them are within their bounds, which costs one pass over the bytes.
+/// The text of a plan file with every string in it truncated to its limit in characters ([`NAME_CHARS`], [`ADDRESS_CHARS`],
+/// [`TEXT_CHARS`]), and how many were truncated. `None` if all of them are within their limits; that takes one pass.
 ///
-/// Works on the text, not on the plan, so that no part of a plan can be forgotten. Of a text that is not JSON it promises
-/// nothing but that reading the result fails, too.
+/// Works on the text, not on the plan, so that no part of a plan can be forgotten. If the text is not JSON, the result is
+/// not JSON either.
 pub fn shorten_texts(text: &str) -> Option<(String, usize)> {
     let bytes = text.as_bytes();
     let mut short = String::new();
@@ -45,14 +45,14 @@ pub fn shorten_texts(text: &str) -> Option<(String, usize)> {
             key = literal;
             continue;
         }
-        let most = if NAMES.contains(&key) {
+        let limit = if NAMES.contains(&key) {
             NAME_CHARS
         } else if ADDRESSES.contains(&key) {
             ADDRESS_CHARS
         } else {
             TEXT_CHARS
         };
-        if let Some(length) = beyond(literal, most) {
+        if let Some(length) = bytes_of_chars(literal, limit) {
             short.push_str(&text[copied..open + 1 + length]);
             copied = close;
             cuts += 1;
@@ -64,7 +64,7 @@ pub fn shorten_texts(text: &str) -> Option<(String, usize)> {
     })
 }
 
-/// Where the string literal that begins there ends.
+/// The position of the quote that closes the string literal whose content starts at `at`.
 fn end_of(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match bytes.get(at)? {
@@ -75,20 +75,20 @@ fn end_of(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// How many bytes of a literal hold so many characters; `None` where it has no more than that.
-fn beyond(literal: &str, most: usize) -> Option<usize> {
-    if literal.len() <= most {
+/// The number of bytes of a literal's first `limit` characters; `None` if it has no more than these.
+fn bytes_of_chars(literal: &str, limit: usize) -> Option<usize> {
+    if literal.len() <= limit {
         return None;
     }
     let bytes = literal.as_bytes();
     let (mut at, mut count) = (0, 0);
     while at < bytes.len() {
-        if count == most {
+        if count == limit {
             return Some(at);
         }
         count += 1;
         at += match (bytes[at], bytes.get(at + 1)) {
-            // Two escapes that make one character stay together.
+            // The two escapes of a surrogate pair stay together.
             (b'\\', Some(b'u')) if is_high_surrogate(&bytes[at..]) => 12,
             (b'\\', Some(b'u')) => 6,
             (b'\\', _) => 2,
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_a_hundred_thousand_letters_is_cut_and_the_rest_of_the_file_is_not() {
+    fn texts_above_their_limits_are_truncated() {
         let long = "W".repeat(100_000);
         let (text, cuts) = shorten_texts(&plan(&long, &"江\"\\".repeat(30_000))).unwrap();
         assert_eq!(cuts, 2);
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_not_cut_in_half() {
+    fn surrogate_pairs_are_not_split() {
         let file = format!("{{\"name\": \"{}\"}}", "\\ud83d\\ude00".repeat(400));
         let (text, _) = shorten_texts(&file).unwrap();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -143,7 +143,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_comes_in_it_stays_json_or_stays_none(text in "[\"\\\\a:{},u0-9 ]{0,40}", long in 0usize..3) {
+        fn truncating_keeps_json_and_never_makes_it(text in "[\"\\\\a:{},u0-9 ]{0,40}", long in 0usize..3) {
             let file = format!("{{\"name\":\"{}\",\"x\":{}}}", "é\\n".repeat(long * 150), text);
             let cut = shorten_texts(&file).map_or_else(|| file.clone(), |(text, _)| text);
             let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text).is_ok();

@@ -1,6 +1,6 @@
-//! The invariants that types cannot say: ids are unique within their list, and every reference points at something there.
+//! The invariants that types cannot express: ids are unique within their list, and every reference resolves.
 //!
-//! [`crate::plan::edit::apply::apply`] keeps them in a plan that is being edited; a file can come from anywhere.
+//! [`apply`](crate::plan::edit::apply::apply) preserves them while a plan is edited; a file can come from anywhere.
 
 use std::collections::HashSet;
 
@@ -24,14 +24,18 @@ use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::tracking::Actual;
 
-/// Checks the invariants; its cost is proportional to the plan.
+/// Checks the invariants of a plan and of the plans in its approvals, in time proportional to their size.
+///
+/// # Errors
+///
+/// [`LoadError::DuplicateId`] or [`LoadError::BrokenReference`], for the first violation found.
 pub fn verify(plan: &Plan) -> Result<(), LoadError> {
-    let mut there = HashSet::new();
-    each_list(plan, &mut Ids { there: &mut there })?;
+    let mut known = HashSet::new();
+    each_list(plan, &mut Ids { known: &mut known })?;
     unique("plan.goals.funnel.stages", &mut plan.goals.funnel.stages.iter().map(|stage| stage.id.bits()))?;
 
     let resolve = |path: &dyn Fn() -> String, to: Reference| {
-        if there.contains(&to) { Ok(()) } else { Err(LoadError::BrokenReference { path: path(), to }) }
+        if known.contains(&to) { Ok(()) } else { Err(LoadError::BrokenReference { path: path(), to }) }
     };
     if let Some(star) = &plan.goals.north_star {
         resolve(&|| "plan.goals.north_star".to_owned(), Reference::Metric(star.metric))?;
@@ -43,24 +47,24 @@ pub fn verify(plan: &Plan) -> Result<(), LoadError> {
         }
     });
     outcome?;
-    each_list(plan, &mut References { there: &there })?;
+    each_list(plan, &mut References { known: &known })?;
     for (index, approval) in plan.approvals.iter().enumerate() {
         verify(approval.plan.plan()).map_err(|error| within(error, index))?;
     }
     Ok(())
 }
 
-/// What is wrong with an approved plan, with its place in the plan that holds it.
+/// The error of an approved plan, with its path in the plan that has the approval.
 fn within(error: LoadError, approval: usize) -> LoadError {
-    let deeper = |path: String| format!("plan.approvals[{approval}].{path}");
+    let nested = |path: String| format!("plan.approvals[{approval}].{path}");
     match error {
-        LoadError::DuplicateId { path, id } => LoadError::DuplicateId { path: deeper(path), id },
-        LoadError::BrokenReference { path, to } => LoadError::BrokenReference { path: deeper(path), to },
+        LoadError::DuplicateId { path, id } => LoadError::DuplicateId { path: nested(path), id },
+        LoadError::BrokenReference { path, to } => LoadError::BrokenReference { path: nested(path), to },
         other => other,
     }
 }
 
-/// What is done with every list of the plan.
+/// A check of every list of the plan.
 trait Check {
     fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError>;
 }
@@ -87,14 +91,14 @@ fn each_list(plan: &Plan, check: &mut impl Check) -> Result<(), LoadError> {
     check.list::<Approval>("plan.approvals", Listed::list(plan))
 }
 
-/// Finds repeated ids, and gathers what can be pointed at.
+/// Finds duplicate ids, and collects the parts that references can point at.
 struct Ids<'a> {
-    there: &'a mut HashSet<Reference>,
+    known: &'a mut HashSet<Reference>,
 }
 
 impl Check for Ids<'_> {
     fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError> {
-        self.there.extend(items.iter().filter_map(|item| T::as_reference(item.id())));
+        self.known.extend(items.iter().filter_map(|item| T::as_reference(item.id())));
         unique(path, &mut items.iter().map(|item| item.id().bits()))
     }
 }
@@ -112,9 +116,9 @@ fn unique(path: &str, ids: &mut dyn Iterator<Item = u64>) -> Result<(), LoadErro
     Ok(())
 }
 
-/// Follows every reference of the items.
+/// Resolves every reference of the items.
 struct References<'a> {
-    there: &'a HashSet<Reference>,
+    known: &'a HashSet<Reference>,
 }
 
 impl Check for References<'_> {
@@ -122,7 +126,7 @@ impl Check for References<'_> {
         for (index, item) in items.iter().enumerate() {
             let mut broken = None;
             item.references(&mut |to| {
-                if !self.there.contains(&to) {
+                if !self.known.contains(&to) {
                     broken.get_or_insert(to);
                 }
             });

@@ -1,27 +1,44 @@
-//! What kind of thing is wrong with a field, and which part of the plan it belongs to: for people, who do not read what
-//! the reader of the file says.
+//! The kind of an error in a field, and the part of the plan that it belongs to: derived from serde's messages, for
+//! messages that people can read.
+
+use std::fmt;
 
 use crate::plan::numbers::{decimal, money};
 
 /// What is wrong with a field of a plan file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldError {
-    /// There is no such field.
+    /// The field does not exist.
     Unknown,
-    /// A field is not there.
+    /// A required field is missing.
     Missing,
-    /// It is there twice.
+    /// The field occurs twice.
     Twice,
-    /// It holds a number with too many decimals, or beyond the limit of numbers.
+    /// Its number has too many decimals, or is beyond the limit of numbers.
     Number,
-    /// It holds an amount beyond the limit of stored amounts, or one that is no whole number of minor units.
+    /// Its amount is beyond the limit of stored amounts, or not a whole number of minor units.
     Amount,
-    /// It holds what it cannot.
+    /// Its value is invalid otherwise.
     Value,
 }
 
+impl fmt::Display for FieldError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            FieldError::Unknown => "there is no such field",
+            FieldError::Missing => "the field is missing",
+            FieldError::Twice => "the field is there twice",
+            FieldError::Number => "the number is beyond the limits",
+            FieldError::Amount => "the amount is beyond the limits",
+            FieldError::Value => "the field cannot hold this value",
+        })
+    }
+}
+
+impl std::error::Error for FieldError {}
+
 impl FieldError {
-    /// The kind that the technical words of the reader mean.
+    /// The kind of the error in a message of serde.
     pub fn of(reason: &str) -> FieldError {
         if reason.starts_with("unknown field") {
             FieldError::Unknown
@@ -39,8 +56,14 @@ impl FieldError {
     }
 }
 
-/// The part of the plan that a path leads into: the name of its list and which item of that, counted from 1; or the name
-/// of the part itself. `plan.budget.lines[3].quantity` is in the fourth of `lines`, `plan.basics.name` in `basics`.
+/// The part of the plan that a path leads into: the name of its list and the position in it, from 1; or the name of the
+/// part itself.
+///
+/// ```
+/// use groundswell_core::file::part_of;
+/// assert_eq!(part_of("plan.budget.lines[3].quantity"), ("lines", Some(4)));
+/// assert_eq!(part_of("plan.basics.name"), ("basics", None));
+/// ```
 pub fn part_of(path: &str) -> (&str, Option<usize>) {
     let inner = path.strip_prefix("plan").map_or("", |rest| rest.trim_start_matches('.'));
     if let Some((list, rest)) = inner.split_once('[') {
@@ -57,7 +80,7 @@ mod tests {
     use crate::plan::Plan;
 
     #[test]
-    fn a_number_beyond_the_limits_is_told_apart_from_other_values() {
+    fn numbers_and_amounts_beyond_the_limits_have_their_own_kinds() {
         let reason = |field: &str, value: &str| {
             let text = crate::file::write(&Plan::blank(&mut || 7));
             let line =
@@ -77,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_told_as_the_part_a_person_knows() {
+    fn a_path_leads_to_a_part_of_the_plan() {
         assert_eq!(part_of("plan.budget.lines[3].quantity"), ("lines", Some(4)));
         assert_eq!(part_of("plan.phases[0].entry[2].metric"), ("phases", Some(1)));
         assert_eq!(part_of("plan.basics.colour"), ("basics", None));
@@ -87,8 +110,8 @@ mod tests {
     }
 
     #[test]
-    fn every_word_of_the_reader_has_a_kind() {
-        for (reason, flaw) in [
+    fn every_message_of_serde_has_a_kind() {
+        for (reason, kind) in [
             ("unknown field `colour`, expected one of `name`", FieldError::Unknown),
             ("missing field `id`", FieldError::Missing),
             ("duplicate field `name`", FieldError::Twice),
@@ -97,7 +120,7 @@ mod tests {
             ("unknown variant `x`, expected `y`", FieldError::Value),
             ("an approved plan holds no approvals of its own", FieldError::Value),
         ] {
-            assert_eq!(FieldError::of(reason), flaw, "{reason}");
+            assert_eq!(FieldError::of(reason), kind, "{reason}");
         }
     }
 }

@@ -1,27 +1,27 @@
-//! Where bars, their marks and their labels stand. Pure: whole numbers in, places in hundredths of a percent out, so
-//! that what touches in the sums touches in the picture.
+//! Positions of bars, their axis marks and their labels. Whole numbers in, positions in hundredths of a percent out, so that
+//! bars whose sums meet also meet in the picture.
 
 use super::charts::grid;
 
-/// The whole of an axis, in hundredths of a percent.
+/// The length of an axis, in hundredths of a percent.
 pub const WHOLE: u32 = 10_000;
 
-/// Round amounts from zero that hold `most`: the marks of an axis. `unit` is how many of the smallest units make a
-/// whole one (100 cents): marks are round in whole ones where those are large enough.
+/// The marks of an axis from zero to at least `most`: about `count` round amounts. `unit` is the number of minor units in a
+/// whole one (100 cents): marks are round in whole units if the amounts are large enough.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // amounts far below 2^53
-pub fn marks(most: i64, unit: i64, wanted: u32) -> Vec<i64> {
+pub fn marks(most: i64, unit: i64, count: u32) -> Vec<i64> {
     let unit = unit.max(1) as f64;
     let mut marks: Vec<i64> =
-        grid(0.0, most.max(0) as f64 / unit, wanted).into_iter().map(|mark| (mark * unit).round() as i64).collect();
+        grid(0.0, most.max(0) as f64 / unit, count).into_iter().map(|mark| (mark * unit).round() as i64).collect();
     marks.dedup();
-    // Rounded down by a double, the last mark could lie a coin below what it is to hold.
+    // Rounding of floats could put the last mark one minor unit below `most`.
     if let Some(last) = marks.last_mut() {
         *last = (*last).max(most);
     }
     marks
 }
 
-/// Where a value stands between zero and `top`; what is beyond stands at the end.
+/// The position of a value between zero and `top`; values beyond are clamped.
 pub fn place(value: i64, top: i64) -> u32 {
     if top <= 0 {
         return 0;
@@ -30,8 +30,8 @@ pub fn place(value: i64, top: i64) -> u32 {
     u32::try_from(place).unwrap_or(WHOLE)
 }
 
-/// The parts of a stack one upon the other, each from where the one before ends: `(start, length)`. Less than zero
-/// counts as zero; a stack higher than `top` ends there.
+/// The parts of a stack on top of each other: `(start, length)`. Negative parts count as zero; a stack higher than `top` is
+/// clipped there.
 pub fn stack(parts: &[i64], top: i64) -> Vec<(u32, u32)> {
     let mut sum = 0_i64;
     let mut from = 0;
@@ -47,13 +47,13 @@ pub fn stack(parts: &[i64], top: i64) -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// What a stack sums up to as it is drawn.
+/// The sum of a stack as it is drawn: without negative parts.
 pub fn height(parts: &[i64]) -> i64 {
     parts.iter().fold(0, |sum, part| sum.saturating_add((*part).max(0)))
 }
 
-/// Where column `index` of `count` stands: `(start, width)` of its bar, with room at both sides. A lonely bar does not
-/// become a wall.
+/// The bar of column `index` of `count`, with a gap at both sides: `(start, width)`. The width is limited, so that a single
+/// bar does not fill the chart.
 pub fn column(index: usize, count: usize) -> (u32, u32) {
     let (from, to) = (edge(index, count), edge(index + 1, count));
     let slot = to - from;
@@ -61,34 +61,34 @@ pub fn column(index: usize, count: usize) -> (u32, u32) {
     (from + (slot.max(width) - width) / 2, width)
 }
 
-/// Where the slot of column `index` begins.
+/// The start of the slot of column `index`.
 pub fn edge(index: usize, count: usize) -> u32 {
-    let whole = index.min(count) as u64 * u64::from(WHOLE) / count.max(1) as u64;
-    u32::try_from(whole).unwrap_or(WHOLE)
+    let start = index.min(count) as u64 * u64::from(WHOLE) / count.max(1) as u64;
+    u32::try_from(start).unwrap_or(WHOLE)
 }
 
-/// A moment within the slot of column `index`, after `done` of its `of` days.
+/// The position within the slot of column `index` after `done` of its `of` days.
 pub fn moment(index: usize, count: usize, done: u32, of: u32) -> u32 {
     let (from, to) = (edge(index, count), edge(index + 1, count));
     let within = u64::from(to - from) * u64::from(done.min(of)) / u64::from(of.max(1));
     from + u32::try_from(within).unwrap_or(0)
 }
 
-/// How many columns share one label where there is room for `room` labels: the wider step first, then one for a narrow
-/// screen, which is a multiple of it, so that the narrow screen leaves labels out and moves none.
+/// The number of columns for each label: with room for `room` labels, and on a narrow screen with room for `narrow_room`.
+/// The second is a multiple of the first, so that the narrow screen omits labels but moves none.
 pub fn label_steps(count: usize, room: usize, narrow_room: usize) -> (usize, usize) {
     let step = count.div_ceil(room.max(1)).max(1);
     let narrow = count.div_ceil(narrow_room.max(1)).max(1);
     (step, narrow.div_ceil(step) * step)
 }
 
-/// Whether column `index` has a label: every `step`th, if the columns up to the next one are there to hold it.
+/// Whether column `index` has a label: every `step`th one, if there are enough columns after it to fit the label.
 pub fn labelled(index: usize, count: usize, step: usize) -> bool {
     index.is_multiple_of(step) && (step == 1 || index + step <= count || index == 0)
 }
 
-/// A line through points `(x, value)` as an SVG path in a frame of 100 × 100, y growing upwards.
-pub fn course(points: &[(u32, i64)], top: i64) -> String {
+/// A line through points `(x, value)` as an SVG path in a frame of 100 × 100, with y upwards.
+pub fn line_path(points: &[(u32, i64)], top: i64) -> String {
     let mut path = String::new();
     for (at, (x, value)) in points.iter().enumerate() {
         path.push(if at == 0 { 'M' } else { 'L' });
@@ -99,7 +99,7 @@ pub fn course(points: &[(u32, i64)], top: i64) -> String {
     path
 }
 
-/// A place as SVG and CSS write it: `12.5%`.
+/// A position as SVG and CSS write it: `12.5%`.
 pub fn percent(place: u32) -> String {
     let mut text = String::with_capacity(7);
     push_hundredths(&mut text, place);

@@ -1,7 +1,6 @@
-//! Cells as text on the clipboard: rows by line breaks, columns by tabs, as every spreadsheet program writes and reads
-//! them. Knows no browser.
+//! Cells on the clipboard: as tab-separated text, as spreadsheets write and read it, and as HTML tables. Knows no browser.
 
-/// Writes cells; one with a tab, a line break or a quote at its start is quoted.
+/// Writes cells as text; one with a tab, a line break or a quote at its start is quoted.
 pub fn write(rows: &[Vec<String>]) -> String {
     let mut text = String::new();
     for (at, row) in rows.iter().enumerate() {
@@ -24,8 +23,8 @@ pub fn write(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// Reads cells. A cell that begins with a quote reaches to the one that closes it, over tabs and lines; where none
-/// does, the quote is text. The line break at the end, which most programs add, makes no row.
+/// Reads cells from text. A cell that begins with a quote extends to the closing quote, over tabs and line breaks; without
+/// one, the quote is text. A line break at the end, which most programs add, does not start a row.
 pub fn read(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_suffix('\n').unwrap_or(text);
     let text = text.strip_suffix('\r').unwrap_or(text);
@@ -68,10 +67,10 @@ fn quoted(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// The attribute of a table that this program wrote: its numbers are plain, with a point.
+/// Marks a table that this program wrote: its numbers are plain, with a decimal point.
 pub const OWN: &str = "data-plain";
 
-/// The same cells as a table, for programs that ask for one.
+/// Writes cells as an HTML table, which some programs read instead of text.
 pub fn write_html(rows: &[Vec<String>]) -> String {
     let mut html = String::from("<table ") + OWN + ">";
     for row in rows {
@@ -93,13 +92,13 @@ pub fn write_html(rows: &[Vec<String>]) -> String {
     html + "</table>"
 }
 
-/// The most columns that a cell reaches over.
-const WIDEST: usize = 100;
+/// The most columns that a cell may span.
+const MAX_COLUMN_SPAN: usize = 100;
 
-/// Cells of a table in their places: each comes with how many columns and rows it reaches over, 0 rows for all that
-/// follow, and empty cells fill what it reaches over. Columns stay below each other.
+/// The cells of an HTML table as a grid. Each cell comes with its column span and row span (0 for all rows that follow);
+/// the cells it spans are filled with empty ones, so that columns stay aligned.
 pub fn placed<T: Default>(rows: Vec<Vec<(T, usize, usize)>>) -> Vec<Vec<T>> {
-    // For each column, the row above which a cell further up has taken it.
+    // For each column, the first row that is not covered by a cell further up.
     let mut taken: Vec<usize> = Vec::new();
     let place = |(at, row): (usize, Vec<(T, usize, usize)>)| {
         let mut cells: Vec<T> = Vec::with_capacity(row.len());
@@ -107,7 +106,7 @@ pub fn placed<T: Default>(rows: Vec<Vec<(T, usize, usize)>>) -> Vec<Vec<T>> {
             while taken.get(cells.len()).is_some_and(|until| *until > at) {
                 cells.push(T::default());
             }
-            let end = cells.len() + columns.clamp(1, WIDEST);
+            let end = cells.len() + columns.clamp(1, MAX_COLUMN_SPAN);
             if rows != 1 {
                 let until = if rows == 0 { usize::MAX } else { at.saturating_add(rows) };
                 taken.resize(taken.len().max(end), 0);
@@ -121,8 +120,8 @@ pub fn placed<T: Default>(rows: Vec<Vec<(T, usize, usize)>>) -> Vec<Vec<T>> {
     rows.into_iter().enumerate().map(place).collect()
 }
 
-/// What a cell of a spreadsheet's table says: its text, or the number behind it where the text shows a rounded or
-/// dressed one. `number` is the value the program wrote beside the cell, `format` how it shows it.
+/// The content of a cell that a spreadsheet copied as HTML: its text, or the exact number if the text shows it rounded or
+/// formatted. `number` is the value that the spreadsheet attached to the cell, `format` its number format.
 pub fn cell_text(text: &str, number: Option<&str>, format: Option<&str>) -> String {
     let dated = format.is_some_and(|format| letters(format).any(|letter| "YMDHymdh年月日".contains(letter)));
     match number {
@@ -133,8 +132,7 @@ pub fn cell_text(text: &str, number: Option<&str>, format: Option<&str>) -> Stri
     }
 }
 
-/// The letters of a number format that say how the number is shown, without those that are merely shown: what stands in
-/// quotes, and currencies in brackets.
+/// The characters of a number format that are format codes, without literals: text in quotes, and currencies in brackets.
 fn letters(format: &str) -> impl Iterator<Item = char> + '_ {
     let (mut quoted, mut bracketed) = (false, false);
     format.chars().filter(move |&letter| {
@@ -148,7 +146,7 @@ fn letters(format: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-/// A page without its styles: they are not needed to read a table, and a strict policy would complain of each.
+/// HTML without its styles: they are not needed to read a table, and each would violate a strict content security policy.
 pub fn unstyled(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;

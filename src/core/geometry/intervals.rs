@@ -1,48 +1,48 @@
-//! Where ranges stand on one common scale. Pure: whole numbers in, places in hundredths of a percent out.
+//! Positions of credible intervals on a common scale. Whole numbers in, positions in hundredths of a percent out.
 
 use super::bars::place;
 
-/// How many times the largest middle a scale reaches at most: one range that is known badly does not squeeze the others.
-const REACH: i64 = 3;
+/// The scale reaches at most this many times the largest middle, so that one very wide interval does not squeeze the others.
+const MAX_REACH: i64 = 3;
 
-/// A range with its middle, in any unit that all share; `low <= middle <= high`.
+/// An interval with its middle, in a unit that all intervals share; `low <= middle <= high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// Where it begins.
+    /// Its lower end.
     pub low: i64,
-    /// The likeliest.
+    /// Its middle, such as the median.
     pub middle: i64,
-    /// Where it ends.
+    /// Its upper end.
     pub high: i64,
 }
 
-/// A range on the scale.
+/// An interval on the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DrawnInterval {
-    /// Where it begins.
+    /// Its lower end.
     pub from: u32,
-    /// How long it is.
+    /// Its length.
     pub length: u32,
-    /// Where the middle stands.
+    /// The position of its middle.
     pub middle: u32,
-    /// It goes on beyond the scale.
+    /// Whether it extends beyond the scale.
     pub cut: bool,
 }
 
-/// How far the scale has to reach from zero: to the end of the longest range, but not beyond three times the largest
-/// middle; and to the mark, if there is one.
+/// The end of the scale from zero: the highest upper end, but at most three times the largest middle; and at least the mark,
+/// if there is one.
 pub fn scale_end(intervals: &[Interval], mark: Option<i64>) -> i64 {
     let most = intervals.iter().map(|interval| interval.high).max().unwrap_or(0);
     let middle = intervals.iter().map(|interval| interval.middle).max().unwrap_or(0);
-    most.min(middle.saturating_mul(REACH)).max(mark.unwrap_or(0)).max(1)
+    most.min(middle.saturating_mul(MAX_REACH)).max(mark.unwrap_or(0)).max(1)
 }
 
-/// A range on a scale from zero to `top`. However narrow, it is there to be seen.
+/// An interval on a scale from zero to `top`, with a minimum length so that it stays visible.
 pub fn draw_interval(interval: Interval, top: i64) -> DrawnInterval {
-    const LEAST: u32 = 60;
+    const MIN_LENGTH: u32 = 60;
     let (from, to) = (place(interval.low, top), place(interval.high, top));
     let middle = place(interval.middle, top);
-    let length = (to - from.min(to)).max(LEAST);
+    let length = (to - from.min(to)).max(MIN_LENGTH);
     let from = from.min(place(top, top).saturating_sub(length));
     DrawnInterval { from, length, middle: middle.clamp(from, from + length), cut: interval.high > top }
 }

@@ -1,4 +1,4 @@
-//! Where the shapes of pictures stand: numbers in, places out. Pure, for the pictures on screen and for those in files.
+//! Geometry of charts, the timeline and the grid: numbers in, positions out. Pure; shared by screens and exported files.
 
 pub mod bars;
 pub mod charts;

@@ -1,4 +1,4 @@
-//! Which cells are chosen in a table, and where the keys lead. Knows no browser.
+//! The selection in a grid of cells, and keyboard navigation. Knows no browser.
 
 /// A cell by its row and column, counted from zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,9 +12,9 @@ pub struct GridCell {
 /// A rectangle of cells, its ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CellRange {
-    /// The cell at the top, on the left.
+    /// The top left cell.
     pub first: GridCell,
-    /// The cell at the bottom, on the right.
+    /// The bottom right cell.
     pub last: GridCell,
 }
 
@@ -27,23 +27,23 @@ impl CellRange {
         }
     }
 
-    /// How many rows.
+    /// Number of rows.
     pub fn rows(&self) -> usize {
         self.last.row - self.first.row + 1
     }
 
-    /// How many columns.
+    /// Number of columns.
     pub fn columns(&self) -> usize {
         self.last.column - self.first.column + 1
     }
 
-    /// The columns it takes of a row; `None` where it does not reach it.
+    /// Its first and last column in a row; `None` if the row is outside.
     pub fn in_row(&self, row: usize) -> Option<(usize, usize)> {
         (self.first.row <= row && row <= self.last.row).then_some((self.first.column, self.last.column))
     }
 }
 
-/// The cell the keys act on, and the rectangle that reaches from it to where Shift has led.
+/// The active cell, and the rectangle that Shift has extended from it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Selection {
     /// The active cell.
@@ -58,23 +58,23 @@ impl Selection {
         Selection { active: cell, reach: cell }
     }
 
-    /// All cells that are chosen.
+    /// All selected cells.
     pub fn block(&self) -> CellRange {
         CellRange::between(self.active, self.reach)
     }
 
-    /// The same within a table of that size; at least its first cell.
+    /// The selection clamped to a grid of this size, at least to its first cell.
     #[must_use]
     pub fn within(self, rows: usize, columns: usize) -> Selection {
-        let held = |cell: GridCell| GridCell {
+        let clamp = |cell: GridCell| GridCell {
             row: cell.row.min(rows.saturating_sub(1)),
             column: cell.column.min(columns.saturating_sub(1)),
         };
-        Selection { active: held(self.active), reach: held(self.reach) }
+        Selection { active: clamp(self.active), reach: clamp(self.reach) }
     }
 }
 
-/// A step of the keys.
+/// A step of keyboard navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GridStep {
     /// One row up.
@@ -85,9 +85,9 @@ pub enum GridStep {
     Left,
     /// One column to the right.
     Right,
-    /// As many rows up as are seen.
+    /// Up by the number of visible rows.
     PageUp,
-    /// As many rows down as are seen.
+    /// Down by the number of visible rows.
     PageDown,
     /// The first column.
     RowStart,
@@ -103,7 +103,7 @@ pub enum GridStep {
     Last,
 }
 
-/// Where a step leads from a cell of a table that is `rows` × `columns` large and shows `page` rows.
+/// The cell after a step, in a grid of `rows` × `columns` with `page` visible rows.
 pub fn cell_after_step(from: GridCell, step: GridStep, rows: usize, columns: usize, page: usize) -> GridCell {
     let (last_row, last_column) = (rows.saturating_sub(1), columns.saturating_sub(1));
     let GridCell { row, column } = from;
@@ -124,7 +124,7 @@ pub fn cell_after_step(from: GridCell, step: GridStep, rows: usize, columns: usi
     GridCell { row: row.min(last_row), column: column.min(last_column) }
 }
 
-/// The cell after one, row by row, as Tab goes; `None` after the last.
+/// The next cell, row by row, as for Tab; `None` after the last.
 pub fn next_cell(from: GridCell, rows: usize, columns: usize) -> Option<GridCell> {
     if from.column + 1 < columns {
         Some(GridCell { column: from.column + 1, ..from })
@@ -133,7 +133,7 @@ pub fn next_cell(from: GridCell, rows: usize, columns: usize) -> Option<GridCell
     }
 }
 
-/// The cell before one, as Shift and Tab go; `None` before the first.
+/// The previous cell, row by row, as for Shift+Tab; `None` before the first.
 pub fn previous_cell(from: GridCell, columns: usize) -> Option<GridCell> {
     if from.column > 0 {
         Some(GridCell { column: from.column - 1, ..from })
@@ -142,7 +142,8 @@ pub fn previous_cell(from: GridCell, columns: usize) -> Option<GridCell> {
     }
 }
 
-/// What a paste covers: the copied block as often as it fits into what is chosen, or once from its first cell on.
+/// The cells that a paste fills: the copied block repeated, if the selection is a multiple of it; else once, from the first
+/// selected cell.
 pub fn paste_block(chosen: CellRange, rows: usize, columns: usize) -> CellRange {
     let fits = |chosen: usize, copied: usize| copied > 0 && chosen > copied && chosen.is_multiple_of(copied);
     let (high, wide) = (chosen.rows(), chosen.columns());
@@ -156,12 +157,12 @@ pub fn paste_block(chosen: CellRange, rows: usize, columns: usize) -> CellRange 
     CellRange { first, last }
 }
 
-/// Which rows are drawn: those in view and some around them, so that a small scroll finds them there.
+/// The first row to render and the number of rows: those in view, with a margin for small scrolls.
 pub fn rows_in_view(scrolled: f64, height: f64, row_height: f64, rows: usize) -> (usize, usize) {
-    const AROUND: usize = 4;
+    const MARGIN: usize = 4;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // not below zero, and no table is that long
     let whole = |rows: f64| if rows.is_finite() { rows.max(0.0) as usize } else { 0 };
-    let first = whole((scrolled / row_height).floor()).saturating_sub(AROUND);
-    let seen = whole((height / row_height).ceil()) + 1 + 2 * AROUND;
+    let first = whole((scrolled / row_height).floor()).saturating_sub(MARGIN);
+    let seen = whole((height / row_height).ceil()) + 1 + 2 * MARGIN;
     (first.min(rows.saturating_sub(seen)), seen.min(rows))
 }

@@ -43,6 +43,10 @@ pub const DEPTH: usize = 256;
 pub const FORMULA_STEPS: usize = 2_000_000;
 /// How deep a formula may hang on others.
 pub const FORMULA_DEPTH: usize = 64;
+/// How many other sheets the formulas of a sheet may refer to.
+pub const FORMULA_SHEETS: usize = 16;
+/// The most names that a workbook defines and tables that it has.
+pub const NAMES: usize = 2_000;
 /// How many places are listed of a kind of finding.
 pub const PLACES: usize = 20;
 

@@ -1,15 +1,15 @@
 //! Opens a file or pasted text as a table, and reports what was detected: kind, encoding, delimiter, sheet, hidden rows.
 //! [`ReadOptions`] override what is detected.
 //!
-//! Pure, and run by the reader worker (`src/reader.rs`), so that tables of character sets and the reading of workbooks
-//! are not part of the page. The page sends bytes and options and gets an [`Opened`] by [`Opened::to_bytes`].
+//! Pure. Runs in the reader worker (`src/reader.rs`), so that character set tables and the workbook reader are not part of
+//! the page's program. The page sends bytes and options, and receives an [`Opened`] through [`Opened::to_bytes`].
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::bounds::{self, Bound};
-use super::table::{Form, Merge, Row, Table, TableFault, TableNote};
+use super::table::{Form, Merge, Row, Table, TableError, TableNote};
 use super::workbook::Workbook;
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::mapping::{Mapping, Meaning};
@@ -18,7 +18,7 @@ use crate::import::text::file_kind::{Encoding, FileKind};
 use crate::import::text::html;
 use crate::import::workbook::zip::Archive;
 
-/// How a file is to be read. What is `None` is recognised.
+/// How to read a file. Options that are `None` are detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadOptions {
     /// The label of the encoding, as browsers know it: `utf-8`, `windows-1252`.
@@ -27,17 +27,17 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
     /// The sheet of a workbook, or the table of a web page, from 0.
     pub sheet: Option<usize>,
-    /// Whether rows and columns that are hidden are taken with the rest.
+    /// Whether hidden rows and columns are included.
     pub hidden: bool,
 }
 
-/// What a file turned out to be.
+/// The detected kind of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Delimited text.
     #[default]
     Text,
-    /// A web page, whatever its name says.
+    /// A web page, whatever its file extension.
     WebPage,
     /// An Excel workbook.
     Workbook,
@@ -52,19 +52,19 @@ pub struct Sheet {
     pub hidden: bool,
 }
 
-/// A cell named in a notice: its reference such as `B2`, and its content.
+/// A cell in a notice: its reference such as `B2`, and its content.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedCell {
-    /// Where.
+    /// The reference.
     pub place: String,
-    /// What: the formula or the error value.
+    /// The formula or the error value, cut to 80 characters.
     pub text: String,
 }
 
 /// Cells of one kind: how many there are, and the first of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cells {
-    /// All of them.
+    /// The number of cells.
     pub count: usize,
     /// The first [`bounds::PLACES`].
     pub first: Vec<NamedCell>,
@@ -80,49 +80,49 @@ impl Cells {
     }
 }
 
-/// What was recognised.
+/// What was detected in a file, and what was left out of the table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// The kind of file.
     pub kind: Kind,
     /// The label of the encoding that text was read in.
     pub encoding: Option<String>,
-    /// What stood between the cells of text.
+    /// The delimiter of text.
     pub delimiter: Option<u8>,
     /// The sheets, in order; empty for text.
     pub sheets: Vec<Sheet>,
     /// The sheet that was read.
     pub sheet: usize,
-    /// Rows with content that are hidden, by hand or by a filter.
+    /// Hidden rows with content, whether hidden by hand or by a filter.
     pub hidden_rows: usize,
     /// Columns with content that are hidden.
     pub hidden_columns: usize,
-    /// Whether hidden rows and columns were taken.
+    /// Whether hidden rows and columns are included.
     pub hidden_taken: bool,
-    /// Formulas that came without a value and were computed here.
+    /// Formulas without a stored value that were evaluated.
     pub formulas_computed: Cells,
-    /// Formulas that came without a value and could not be computed. Their cells are empty.
+    /// Formulas without a stored value that could not be evaluated. Their cells are empty.
     pub formulas_without_values: Cells,
     /// Cells with an error value such as `#REF!`.
     pub errors: Cells,
     /// Merged cells, down or across.
     pub merged: usize,
-    /// Columns with content right of the last one that is taken.
+    /// Columns with content beyond [`bounds::COLUMNS`], which are cut.
     pub columns_cut: usize,
     /// Cells whose text was cut to [`bounds::CELL_CHARACTERS`].
     pub cells_cut: usize,
     /// How many characters could not be decoded; each is replaced by `U+FFFD`.
     pub letters_lost: usize,
-    /// Lines of text in which a quote begins a cell and nothing ends it; it was taken as part of the text.
+    /// Lines of text with an unclosed quote at the start of a cell, which is read as part of the text.
     pub open_quotes: Vec<usize>,
 }
 
-/// A table, and what was recognised.
+/// A table, and what was detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Opened {
     /// The table.
     pub table: Table,
-    /// What was recognised.
+    /// What was detected.
     pub found: Found,
 }
 
@@ -179,16 +179,16 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-impl From<TableFault> for ReadError {
-    fn from(fault: TableFault) -> Self {
-        match fault {
-            TableFault::Empty => ReadError::Empty,
-            TableFault::TooManyRows => ReadError::TooLarge(Bound::Rows),
-            TableFault::TooLarge(bound) => ReadError::TooLarge(bound),
-            TableFault::Damaged { what } => ReadError::Damaged(what),
-            TableFault::NotAWorkbook => ReadError::NotAWorkbook,
-            TableFault::Protected => ReadError::Protected,
-            TableFault::WebPage { title } => ReadError::NoTable(title),
+impl From<TableError> for ReadError {
+    fn from(error: TableError) -> Self {
+        match error {
+            TableError::Empty => ReadError::Empty,
+            TableError::TooManyRows => ReadError::TooLarge(Bound::Rows),
+            TableError::TooLarge(bound) => ReadError::TooLarge(bound),
+            TableError::Damaged { what } => ReadError::Damaged(what),
+            TableError::NotAWorkbook => ReadError::NotAWorkbook,
+            TableError::Protected => ReadError::Protected,
+            TableError::WebPage { title } => ReadError::NoTable(title),
         }
     }
 }
@@ -208,7 +208,7 @@ pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) 
     }
 }
 
-/// Text: cells between delimiters, or the table of a web page, whatever the file's name says.
+/// Reads delimited text, or a table of a web page, whatever the file extension.
 fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
     let asked = options.encoding.as_deref().and_then(Encoding::from_label);
     let encoding = asked.unwrap_or_else(|| encoding::detect(bytes));
@@ -243,18 +243,18 @@ fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64))
 fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
     let book = match Workbook::open(bytes) {
         Ok(book) => book,
-        Err(TableFault::NotAWorkbook | TableFault::Damaged { .. }) if other_kind(bytes).is_some() => {
+        Err(TableError::NotAWorkbook | TableError::Damaged { .. }) if other_kind(bytes).is_some() => {
             return Err(other_kind(bytes).unwrap_or(ReadError::NotAWorkbook));
         }
-        Err(fault) => return Err(fault.into()),
+        Err(error) => return Err(error.into()),
     };
     progress(0.2);
     let mut of_sheet = |share: f64| progress(0.2 + share * 0.8);
     let (sheet, read) = match options.sheet {
         Some(sheet) => (sheet, book.read(sheet, options.hidden, &mut of_sheet)?),
         None => {
-            let (sheet, read) = book.best_table(&likeness, &mut of_sheet)?;
-            // What is hidden was counted, and is read only where it is asked for.
+            let (sheet, read) = book.best_table(&budget_score, &mut of_sheet)?;
+            // The first reading counts hidden cells; they are included only on request.
             if options.hidden { (sheet, book.read(sheet, true, &mut of_sheet)?) } else { (sheet, read) }
         }
     };
@@ -278,7 +278,7 @@ fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f
     Ok(Opened { table: read.table, found })
 }
 
-/// The kind of an archive that is no `.xlsx` workbook; `None` where it is unknown.
+/// The kind of an archive that is not an `.xlsx` workbook; `None` where it is unknown.
 fn other_kind(bytes: &[u8]) -> Option<ReadError> {
     let archive = Archive::open(bytes).ok()?;
     let has = |found: &dyn Fn(&str) -> bool| archive.names().any(found);
@@ -300,7 +300,7 @@ fn other_kind(bytes: &[u8]) -> Option<ReadError> {
 }
 
 /// How much the first rows of a sheet look like budget lines: what its headings say counts, and our own most.
-fn likeness(table: &Table) -> usize {
+fn budget_score(table: &Table) -> usize {
     let mapping = Mapping::guess(table);
     if mapping.own || mapping.own_workbook {
         return 1_000;
@@ -314,11 +314,11 @@ fn likeness(table: &Table) -> usize {
     usize::from(is(BudgetColumn::What) && has_money) + if has_lines { 1 + headed * 2 } else { 0 }
 }
 
-// The form in which the worker hands it over
+// Transfer format between worker and page
 
-/// What goes before the rows.
+/// Everything but the rows.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct Header {
     found: Found,
     delimiter: Option<u8>,
     form: Form,
@@ -332,18 +332,18 @@ impl Opened {
     pub fn to_bytes(&self) -> Vec<u8> {
         let Table { delimiter, form, days_from_1904, .. } = self.table;
         let (notes, merges) = (self.table.notes.clone(), self.table.merges.clone());
-        let head = Head { found: self.found.clone(), delimiter, form, days_from_1904, notes, merges };
-        // Writing these types cannot fail: no map has a key that is not a text.
-        let head = serde_json::to_vec(&head).unwrap_or_default();
+        let header = Header { found: self.found.clone(), delimiter, form, days_from_1904, notes, merges };
+        // Serializing these types cannot fail, since no map has a key that is not a text.
+        let header = serde_json::to_vec(&header).unwrap_or_default();
         let mut bytes = Vec::new();
-        put(&mut bytes, head.len());
-        bytes.extend_from_slice(&head);
+        put(&mut bytes, header.len());
+        bytes.extend_from_slice(&header);
         put(&mut bytes, self.table.rows.len());
         for row in &self.table.rows {
             put(&mut bytes, row.number);
             put(&mut bytes, row.cells.len());
             for (column, cell) in row.cells.iter().enumerate() {
-                // Whether it is a number goes into the lowest bit.
+                // The lowest bit says whether the cell is a number.
                 put(&mut bytes, cell.len() << 1 | usize::from(row.is_number(column)));
                 bytes.extend_from_slice(cell.as_bytes());
             }
@@ -351,12 +351,12 @@ impl Opened {
         bytes
     }
 
-    /// What [`Opened::to_bytes`] wrote. `None` for anything else.
+    /// Reads what [`Opened::to_bytes`] wrote; `None` for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Opened> {
         let mut rest = bytes;
         let length = take(&mut rest)?;
-        let head: Head = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
-        let Head { found, delimiter, form, days_from_1904, notes, merges } = head;
+        let header: Header = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
+        let Header { found, delimiter, form, days_from_1904, notes, merges } = header;
         let mut table = Table { rows: Vec::new(), merges, delimiter, form, days_from_1904, notes };
         let rows = take(&mut rest)?;
         table.rows.reserve(rows.min(bounds::ROWS));
@@ -378,7 +378,7 @@ impl Opened {
     }
 }
 
-/// A number in as many bytes as it needs, seven bits each.
+/// Writes a number in as few bytes as possible, seven bits each (LEB128).
 #[allow(clippy::cast_possible_truncation)] // each byte takes seven bits
 fn put(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
@@ -412,7 +412,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_opened_and_handed_over_whole() {
+    fn text_is_opened_and_survives_the_transfer() {
         let text = "Item;Amount\n\nPoster, A1;800\n展架;1200\n";
         let opened = open(text.as_bytes(), &ReadOptions::default(), &mut |_| {}).unwrap();
         assert_eq!(opened.found.encoding.as_deref(), Some("utf-8"));
@@ -425,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_and_web_pages_are_recognised() {
+    fn encodings_and_web_pages_are_detected() {
         let opened = |bytes: &[u8]| open(bytes, &ReadOptions::default(), &mut |_| {}).unwrap();
         let german = opened(b"Position;Betrag\nFr\xFChlingsaktion M\xFCnchen;1250,50\nK\xFCchenmesse;800,00\n");
         assert_eq!(german.found.encoding.as_deref(), Some("windows-1252"));
@@ -445,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_is_done() {
+    fn options_override_detection() {
         let options = ReadOptions { delimiter: Some(b'|'), ..ReadOptions::default() };
         let opened = open(b"a;b|c\n", &options, &mut |_| {}).unwrap();
         assert_eq!(opened.table.rows[0].cells, ["a;b", "c"]);

@@ -79,7 +79,7 @@ impl Numeral {
         sign.is_empty() || sign == code || {
             let named = |codes: &[&str]| codes.contains(&code);
             match sign {
-                "$" => code.ends_with('D') || named(&["MXN", "ARS", "CLP", "COP", "UYU", "CUP", "DOP", "MOP"]),
+                "$" => DOLLARS.split_whitespace().any(|known| known == code),
                 "¥" => named(&["CNY", "JPY"]),
                 "元" | "圆" | "块" => named(&["CNY", "TWD", "HKD", "MOP"]),
                 "RMB" => code == "CNY",
@@ -266,6 +266,10 @@ const SIGNS: [(&str, &str); 23] = [
     ("S$", "SGD"),
     ("R$", "BRL"),
 ];
+
+/// The currencies whose sign is the dollar's.
+const DOLLARS: &str = "USD AUD CAD NZD HKD SGD TWD MOP BBD BMD BND BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD MXN ARS \
+    CLP COP CUP DOP UYU";
 
 /// The ISO 4217 codes in use; other three capitals are a unit, such as PCS.
 const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
@@ -601,7 +605,13 @@ mod tests {
             ("20 RMB", "CNY", true),
             ("CNY 20", "CNY", true),
             ("$20", "SGD", true),
+            ("$20", "MXN", true),
             ("$20", "CNY", false),
+            ("US$20", "CNY", false),
+            ("€ 1,200", "CNY", false),
+            // Dirhams and dinars end in D and are no dollars.
+            ("$20", "AED", false),
+            ("$20", "KWD", false),
             ("HK$20", "HKD", true),
             ("HK$20", "USD", false),
             ("€20", "EUR", true),

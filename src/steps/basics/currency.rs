@@ -16,7 +16,7 @@ const COMMON: [&str; 12] = ["CNY", "HKD", "TWD", "MOP", "USD", "EUR", "GBP", "JP
 /// The field.
 pub fn field(editor: Editor) -> AnyView {
     let currency = editor.currency();
-    let refused = RwSignal::new(String::new());
+    let refused = RwSignal::new(None);
     let value = Signal::derive(move || {
         // A rejected choice must not stay shown: the plan still has the old one.
         refused.track();
@@ -26,8 +26,10 @@ pub fn field(editor: Editor) -> AnyView {
         let Some(to) = Currency::from_code(&code) else { return };
         let from = currency.get_untracked();
         refused.set(match editor.apply(PlanEdit::Currency(to), None) {
-            Err(EditError::AmountDoesNotFit(amount)) => w::currency_refused(&names::money(amount, from), to.code()),
-            Ok(()) | Err(_) => String::new(),
+            Err(EditError::AmountDoesNotFit(amount)) => {
+                Some(w::currency_refused(&names::money(amount, from), to.code()))
+            }
+            Ok(()) | Err(_) => None,
         });
     });
     view! {

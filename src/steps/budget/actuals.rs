@@ -45,7 +45,7 @@ struct Row {
 
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
-    let whole = editor.figures(|_, ledger| SpendTotals::of(ledger.whole()));
+    let whole = editor.figures(|_, ledger| SpendTotals::of(ledger.sums()));
     let some = Memo::new(move |_| whole.with(|whole| whole.planned != Money::ZERO || whole.bound() != Money::ZERO));
     let begun = Memo::new(move |_| whole.with(|whole| whole.bound() != Money::ZERO));
     let body = move || {

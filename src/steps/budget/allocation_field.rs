@@ -18,12 +18,12 @@ pub struct Field {
     pub id: String,
     /// Its label.
     pub label: String,
-    /// A hint below the label; empty for none.
-    pub hint: String,
+    /// A hint below the label; without it, the field shows how zero is written.
+    pub hint: Option<String>,
     /// Hides the label visually, as in a table.
     pub bare: bool,
     /// The error found in the field.
-    pub problem: Signal<String>,
+    pub problem: Signal<Option<String>>,
 }
 
 /// The field.
@@ -39,11 +39,11 @@ pub fn field(
         commit(read(&text, currency)?);
         Ok(())
     });
-    if hint.is_empty() {
+    let Some(hint) = hint else {
         let nothing = written(Allocation::Share(BasisPoints(0)), currency);
         return view! { <EntryField id label value commit problem bare inputmode="text" end=true placeholder=nothing /> }
             .into_any();
-    }
+    };
     view! { <EntryField id label hint=Signal::stored(hint) value commit problem bare inputmode="text" end=true /> }
         .into_any()
 }

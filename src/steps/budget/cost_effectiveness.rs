@@ -135,7 +135,7 @@ struct Result {
 }
 
 fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
-    let counted = cost_effectiveness::counted(plan, ledger).costs;
+    let counted = cost_effectiveness::measured_costs(plan, ledger).costs;
     let result = |effect: Effect| {
         let definition = &plan.find(effect.metric)?.definition;
         let of_plan = counted.iter().find(|found| found.channel.is_none() && found.metric == Some(effect.metric));
@@ -218,7 +218,7 @@ fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<
     let of = |kpi: Kpi| found.effects.iter().find(|effect| effect.kpi == kpi).map(|effect| effect.direct);
     Group {
         name,
-        rest: found.rest(metric),
+        rest: found.other_spend(metric),
         result: found.effect(metric).copied(),
         counted,
         thousand: of(Kpi::Cpm),
@@ -229,7 +229,7 @@ fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<
 
 fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -> Vec<Group> {
     if by_channel {
-        let counted = cost_effectiveness::counted(plan, ledger).costs;
+        let counted = cost_effectiveness::measured_costs(plan, ledger).costs;
         let of_channel = |channel| {
             let found = counted.iter().find(|found| found.channel == channel && found.metric == Some(metric));
             found.filter(|_| channel.is_some()).map(|found| found.cost)
@@ -248,11 +248,8 @@ fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -
 fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> AnyView {
     let by = RwSignal::new("phase".to_owned());
     let chosen = RwSignal::new(String::new());
-    let choice = |value: &str, label: &str| RadioChoice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        hint: String::new(),
-    };
+    let choice =
+        |value: &str, label: &str| RadioChoice { value: value.to_owned(), label: label.to_owned(), hint: None };
     let choices = vec![choice("phase", common::phase()), choice("channel", common::channel())];
     let options = Memo::new(move |_| {
         results.with(|results| {

@@ -7,9 +7,9 @@ use crate::app::Editor;
 use crate::app::shell::route::Route;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::i18n::{Locale, format, locale};
-use crate::plan::budget::cost_effectiveness::{Cost, CountedBy, Kpi};
+use crate::plan::budget::cost_effectiveness::{Cost, CostSource, Kpi};
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::goals::funding_gap::{CoveredGoal, Estimate, LimitingFactor, MoreInChannel, goal_coverage};
+use crate::plan::goals::funding_gap::{ChannelIncrease, CoveredGoal, Estimate, LimitingFactor, goal_coverage};
 use crate::plan::model::measure::Unit;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
@@ -47,7 +47,7 @@ impl CoverageView {
         let found = goal_coverage(plan, ledger);
         let goal = |money: CoveredGoal| {
             let definition = &plan.find(money.metric)?.definition;
-            let channel = |more: &MoreInChannel| match more.channel {
+            let channel = |more: &ChannelIncrease| match more.channel {
                 None => w::no_channel().to_owned(),
                 id => names::channel_of(plan, id),
             };
@@ -60,8 +60,8 @@ impl CoverageView {
             })
         };
         CoverageView {
-            more: found.more,
-            more_is_free: found.more_is_free,
+            more: found.increase,
+            more_is_free: found.increase_is_free,
             goals: found.goals.into_iter().filter_map(goal).collect(),
         }
     }
@@ -69,7 +69,7 @@ impl CoverageView {
 
 impl Goal {
     fn is_met(&self) -> bool {
-        matches!(self.money.binds, LimitingFactor::Met { .. })
+        matches!(self.money.limiting_factor, LimitingFactor::Met { .. })
     }
 
     /// The expected share of the need in basis points; `None` without a need.
@@ -164,7 +164,7 @@ fn verdict(goals: &[Goal]) -> AnyView {
 /// A sentence per goal, and one for all goals without line items. A sentence is redrawn only when its own figures
 /// change.
 fn sentences(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
-    let is_silent = |goal: &&Goal| goal.money.binds == LimitingFactor::NothingExpected;
+    let is_silent = |goal: &&Goal| goal.money.limiting_factor == LimitingFactor::NothingExpected;
     let keys = Memo::new(move |_| {
         shown.with(|shown| {
             let spoken = shown.goals.iter().filter(|goal| !is_silent(goal));
@@ -215,17 +215,20 @@ fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
     let anchor = |field: &str| field.to_owned() + "-" + &goal.money.metric.to_string();
     let to_lines = || hand.link(Step::Budget, "line-add", v::to_lines());
     let to_goal = |field: &str| hand.link(Step::Goals, anchor(field), v::to_goal());
-    let (class, words, binds, links) = match goal.money.binds {
+    let (class, words, limiting_factor, links) = match goal.money.limiting_factor {
         LimitingFactor::Met { over } if over == Decimal::ZERO => ("met", v::goal_met_exactly(&needed), None, None),
         LimitingFactor::Met { over } => ("met", v::goal_met(&expected, &needed, &number(over)), None, None),
         LimitingFactor::Results { short: lack, money: rest, left } => {
             ("short", short(lack, rest), Some(v::binds_lines(&money(left))), Some(to_lines()))
         }
-        LimitingFactor::Money { short: lack, money: rest, lacking } => {
+        LimitingFactor::Money { short: lack, money: rest, missing_budget } => {
             let links = view! { {to_goal("metric-target")} {to_lines()} }.into_any();
-            let binds =
-                if lacking == rest { v::binds_money_all().to_owned() } else { v::binds_money(&hand.about(lacking)) };
-            ("short", short(lack, rest), Some(binds), Some(links))
+            let limiting_factor = if missing_budget == rest {
+                v::binds_money_all().to_owned()
+            } else {
+                v::binds_money(&hand.about(missing_budget))
+            };
+            ("short", short(lack, rest), Some(limiting_factor), Some(links))
         }
         LimitingFactor::NoTotalBudget { short: lack, money: rest } => {
             let link = hand.link(Step::Budget, "budget-total", v::to_total_budget());
@@ -243,8 +246,9 @@ fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
     };
     let lost = goal.money.need.map(|need| need.lost).filter(|lost| *lost > Decimal::ZERO);
     let lost = lost.map(|lost| view! { {then()} <span class="muted">{v::goal_lost(&number(lost))}</span> });
-    let binds = binds.map(|binds| then().to_owned() + &binds);
-    view! { <li class=class><strong>{goal.name.clone()}</strong> {words} {lost} {binds} {links}</li> }.into_any()
+    let limiting_factor = limiting_factor.map(|limiting_factor| then().to_owned() + &limiting_factor);
+    view! { <li class=class><strong>{goal.name.clone()}</strong> {words} {lost} {limiting_factor} {links}</li> }
+        .into_any()
 }
 
 /// The separator between two sentences: Chinese full stops include their own space.
@@ -316,7 +320,7 @@ fn table(goals: &[Goal], hand: CoverageFormat) -> AnyView {
     let rows: Vec<Vec<DataCell>> = goals
         .iter()
         .map(|goal| {
-            let rest = match goal.money.binds {
+            let rest = match goal.money.limiting_factor {
                 LimitingFactor::Results { money, .. }
                 | LimitingFactor::Money { money, .. }
                 | LimitingFactor::NoTotalBudget { money, .. } => hand.about(money),
@@ -364,8 +368,8 @@ fn more(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
             shown.with(|shown| {
                 let bought = || shown.goals.iter().filter(|goal| !goal.channels.is_empty());
                 // Default: of the goals with a gap, the one that most channels serve.
-                let lacking = bought().filter(|goal| !goal.is_met()).rev().max_by_key(|goal| goal.channels.len());
-                lacking.or_else(|| bought().next()).map(|goal| goal.money.metric.to_string()).unwrap_or_default()
+                let uncovered = bought().filter(|goal| !goal.is_met()).rev().max_by_key(|goal| goal.channels.len());
+                uncovered.or_else(|| bought().next()).map(|goal| goal.money.metric.to_string()).unwrap_or_default()
             })
         })
     });
@@ -414,9 +418,9 @@ fn more_table(goal: &Goal, more: Money, hand: CoverageFormat) -> AnyView {
         .zip(&goal.channels)
         .map(|(channel, name)| {
             let from = match channel.counted {
-                Some(CountedBy::Tracking) => v::by_tracking(),
-                Some(CountedBy::ChannelTest) => v::by_test(),
-                Some(CountedBy::Lines) => v::by_lines(),
+                Some(CostSource::Tracking) => v::by_tracking(),
+                Some(CostSource::ChannelTest) => v::by_test(),
+                Some(CostSource::Lines) => v::by_lines(),
                 None => v::by_expectation(),
             };
             let expected = channel.expected.and_then(|cost| goal.each(cost, hand.currency));

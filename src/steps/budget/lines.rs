@@ -12,7 +12,7 @@ use crate::browser::dom::grid::WidthWatch;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::plan::Plan;
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId, LineStatus};
 use crate::plan::model::channel::ChannelId;
@@ -49,7 +49,7 @@ struct VisibleRows {
     ids: Vec<LineItemId>,
     choice: Choice,
     /// Matching line items, drawn or not, and their sum.
-    fitting: usize,
+    matching: usize,
     sum: Money,
     all: usize,
 }
@@ -154,28 +154,28 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Vis
     let held = held.filter(|held| held.choice == choice);
     let was_there = |id: LineItemId| held.is_some_and(|held| held.ids.contains(&id));
     let fits = |line: &LineItem| choice.phase.is_none_or(|phase| line.phase == Some(phase)) || was_there(line.id);
-    let mut fitting: Vec<(&LineItem, Money)> = Vec::new();
+    let mut matching: Vec<(&LineItem, Money)> = Vec::new();
     for line in plan.budget.lines.iter().filter(|line| fits(line)) {
-        fitting.push((line, plan.amount(line).unwrap_or_default()));
+        matching.push((line, plan.amount(line).unwrap_or_default()));
     }
-    let (count, sum) = (fitting.len(), fitting.iter().map(|(_, amount)| *amount).sum());
+    let (count, sum) = (matching.len(), matching.iter().map(|(_, amount)| *amount).sum());
     match choice.order {
         Order::Entered => {}
-        Order::Amount => fitting.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount)),
-        Order::Name => fitting.sort_by_cached_key(|(line, _)| line.description.to_lowercase()),
+        Order::Amount => matching.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount)),
+        Order::Name => matching.sort_by_cached_key(|(line, _)| line.description.to_lowercase()),
     }
     if let Some(held) = held {
         let place = |id: LineItemId| held.ids.iter().position(|&there| there == id).unwrap_or(usize::MAX);
-        fitting.sort_by_cached_key(|(line, _)| place(line.id));
+        matching.sort_by_cached_key(|(line, _)| place(line.id));
     }
-    let mut ids: Vec<LineItemId> = fitting.iter().map(|(line, _)| line.id).take(choice.chunks * CHUNK).collect();
+    let mut ids: Vec<LineItemId> = matching.iter().map(|(line, _)| line.id).take(choice.chunks * CHUNK).collect();
     // A line item that a link leads to is always shown.
     if let Some(open) = open.filter(|open| !ids.contains(open))
         && plan.budget.lines.iter().any(|line| line.id == open)
     {
         ids.push(open);
     }
-    VisibleRows { ids, choice, fitting: count, sum, all: plan.budget.lines.len() }
+    VisibleRows { ids, choice, matching: count, sum, all: plan.budget.lines.len() }
 }
 
 fn empty(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choice>) -> AnyView {
@@ -242,14 +242,14 @@ fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
 }
 
 /// A line item with its amount, as its row shows them.
-type Slice = Option<(LineItem, Result<Money, AmountGap>)>;
+type Slice = Option<(LineItem, Result<Money, AmountError>)>;
 
 fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: LineItemId) -> AnyView {
     let slice: Memo<Slice> = editor.memo(move |plan| {
         let line = plan.find(id)?;
         Some((line.clone(), plan.amount(line)))
     });
-    let read = move |write: fn(&LineItem, Result<Money, AmountGap>, Editor) -> String| {
+    let read = move |write: fn(&LineItem, Result<Money, AmountError>, Editor) -> String| {
         slice.with(|slice| slice.as_ref().map(|(line, amount)| write(line, *amount, editor)).unwrap_or_default())
     };
     let name = Signal::derive(move || read(|line, _, _| names::line(line)));
@@ -295,7 +295,7 @@ fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: L
     .into_any()
 }
 
-fn quantity_words(line: &LineItem, _: Result<Money, AmountGap>, editor: Editor) -> String {
+fn quantity_words(line: &LineItem, _: Result<Money, AmountError>, editor: Editor) -> String {
     let home = editor.peek(|plan| plan.basics.currency);
     let quantity = line.quantity.map(|quantity| {
         let number = names::decimal(quantity);
@@ -308,12 +308,12 @@ fn quantity_words(line: &LineItem, _: Result<Money, AmountGap>, editor: Editor) 
     }
 }
 
-fn amount_words(_: &LineItem, amount: Result<Money, AmountGap>, editor: Editor) -> String {
+fn amount_words(_: &LineItem, amount: Result<Money, AmountError>, editor: Editor) -> String {
     match amount {
         Ok(amount) => names::money(amount, editor.peek(|plan| plan.basics.currency)),
-        Err(AmountGap::Unpriced) => w::no_amount().to_owned(),
-        Err(AmountGap::NoRate(_)) => w::no_rate().to_owned(),
-        Err(AmountGap::TooLarge) => w::too_large().to_owned(),
+        Err(AmountError::Unpriced) => w::no_amount().to_owned(),
+        Err(AmountError::NoRate(_)) => w::no_rate().to_owned(),
+        Err(AmountError::TooLarge) => w::too_large().to_owned(),
     }
 }
 
@@ -412,7 +412,7 @@ pub fn counted(shown: usize, all: usize) -> String {
 
 fn foot(shown: &VisibleRows, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
-    let lines = counted(shown.fitting, shown.all);
+    let lines = counted(shown.matching, shown.all);
     view! {
         <tfoot>
             <tr>
@@ -428,7 +428,7 @@ fn foot(shown: &VisibleRows, editor: Editor) -> AnyView {
 }
 
 fn more(shown: Memo<VisibleRows>, choice: RwSignal<Choice>) -> Option<AnyView> {
-    let hidden = shown.with(|shown| shown.fitting.saturating_sub(shown.choice.chunks * CHUNK));
+    let hidden = shown.with(|shown| shown.matching.saturating_sub(shown.choice.chunks * CHUNK));
     let next = hidden.min(CHUNK);
     let show = Callback::new(move |()| choice.update(|choice| choice.chunks += 1));
     (next > 0).then(|| view! { <Button on_press=show>{w::show_more(&format::counted(next).1)}</Button> }.into_any())

@@ -87,7 +87,7 @@ fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     let kept_back = allocation_field::Field {
         id: "budget-kept-back".to_owned(),
         label: w::kept_back().to_owned(),
-        hint: w::kept_back_hint(&allocation_field::example(currency)),
+        hint: Some(w::kept_back_hint(&allocation_field::example(currency))),
         bare: false,
         problem: problem_at("budget-kept-back"),
     };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::{Editor, problem_at};
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common, steps};
-use crate::plan::budget::totals::{BudgetTotals, usual_split};
+use crate::plan::budget::totals::{BudgetTotals, typical_split};
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::Allocation;
 use crate::plan::model::phase::{Phase, PhaseId};
@@ -60,7 +60,7 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
     let field = allocation_field::Field {
         id: form.anchor("phase-part"),
         label: w::part_of(&name.get_untracked()),
-        hint: String::new(),
+        hint: None,
         bare: true,
         problem: problem_at(form.anchor("phase-part")),
     };
@@ -147,7 +147,7 @@ fn sum_words(totals: &BudgetTotals, editor: Editor) -> AnyView {
 
 fn split_as_usual(editor: Editor) {
     let (edits, shares) = editor.peek(|plan| {
-        let shares = usual_split(&plan.phases);
+        let shares = typical_split(&plan.phases);
         let edits = plan.phases.iter().zip(&shares).map(|(phase, share)| {
             let phase = Phase { allocation: Allocation::Share(*share), ..phase.clone() };
             PlanEdit::Phase(ListEdit::Replace(Box::new(phase)))

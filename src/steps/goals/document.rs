@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use crate::app::{Editor, use_editor};
+use crate::browser::BrowserError;
 use crate::browser::files::transfer::download;
 use crate::browser::page::clock;
-use crate::export::tracking_specification::{MetricFacts, TargetLadder, TrackingSpecificationWords, counted, markdown};
+use crate::export::tracking_specification::{
+    MetricFacts, TargetLadder, TrackingSpecificationWords, markdown, tracked_metrics,
+};
 use crate::file::{PlanFileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
@@ -18,11 +21,11 @@ use crate::widgets::{Button, Disclosure, Toasts};
 /// The section.
 pub fn section() -> AnyView {
     let editor = use_editor();
-    let count = editor.memo(|plan| counted(plan).count());
+    let count = editor.memo(|plan| tracked_metrics(plan).count());
     let toasts = Toasts::here();
     let save = Callback::new(move |()| {
-        if let Err(why) = save(editor) {
-            toasts.say(w::document_failed(&why));
+        if let Err(error) = save(editor) {
+            toasts.say(w::document_failed(&error.to_string()));
         }
     });
     let summary = move || {
@@ -58,7 +61,7 @@ fn preview(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn save(editor: Editor) -> Result<(), String> {
+fn save(editor: Editor) -> Result<(), BrowserError> {
     let (name, text) =
         editor.peek(|plan| (file_name(plan, clock::today(), PlanFileKind::TrackingSpecification), document(plan)));
     download(&name, "text/markdown", text.as_bytes())

@@ -106,11 +106,8 @@ fn funnel(editor: Editor) -> AnyView {
 
 fn given(editor: Editor) -> AnyView {
     let form = Form::funnel(editor);
-    let choice = |value: &str, label: &str| RadioChoice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        hint: String::new(),
-    };
+    let choice =
+        |value: &str, label: &str| RadioChoice { value: value.to_owned(), label: label.to_owned(), hint: None };
     let end = form.memo(|funnel| if funnel.solve_from == FunnelEnd::Top { "top" } else { "bottom" }.to_owned());
     let set_end = Callback::new(move |value: String| {
         form.choose(|funnel| funnel.solve_from = if value == "top" { FunnelEnd::Top } else { FunnelEnd::Bottom });
@@ -243,7 +240,7 @@ fn solved(plan: &Plan, ledger: &Ledger) -> Outcome {
             .filter(|rates| !rates.is_empty())
             .map(|rates| rates.iter().product()),
         planned: (planned != Money::ZERO).then(|| names::money_plain(planned, plan.basics.currency)),
-        absurd: funnel.absurd(days),
+        absurd: funnel.implausible_per_day(days),
         period: funnel.period,
     }
 }

@@ -8,7 +8,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
-use crate::plan::goals::growth::{NoPath, Path, gain_on_path, needed_gain};
+use crate::plan::goals::growth::{Path, PathError, gain_on_path, needed_gain};
 use crate::plan::model::bounds::MOST_PATH_DAYS;
 use crate::plan::model::measure::{AddsUp, Unit};
 use crate::plan::model::metric::{Metric, MetricId, PathShape, TargetReading};
@@ -61,7 +61,7 @@ fn shape(form: Form<Metric>) -> AnyView {
     let choice = |value: &str, label: &str, hint: &str| RadioChoice {
         value: value.to_owned(),
         label: label.to_owned(),
-        hint: hint.to_owned(),
+        hint: Some(hint.to_owned()),
     };
     let choices = vec![
         choice("linear", w::shape_linear(), w::shape_linear_hint()),
@@ -85,11 +85,8 @@ fn reading(form: Form<Metric>) -> AnyView {
         form.choose(|metric| metric.path.reading = reading);
     });
     (move || {
-        let choice = |value: &str, label: &str| RadioChoice {
-            value: value.to_owned(),
-            label: label.to_owned(),
-            hint: String::new(),
-        };
+        let choice =
+            |value: &str, label: &str| RadioChoice { value: value.to_owned(), label: label.to_owned(), hint: None };
         let choices = vec![choice("end", w::reading_end()), choice("average", w::reading_average())];
         view! {
             <RadioGroup
@@ -154,7 +151,7 @@ impl Known {
         u32::try_from((self.last - self.first).num_days()).unwrap_or(0)
     }
 
-    fn path(&self, reading: TargetReading) -> Result<Path, NoPath> {
+    fn path(&self, reading: TargetReading) -> Result<Path, PathError> {
         Path::to_target(self.from, self.to, self.days(), self.shape, reading)
     }
 
@@ -186,10 +183,10 @@ fn outcome(shown: Memo<Option<Known>>) -> AnyView {
         Ok(path) => path,
         Err(why) => {
             let why = match why {
-                NoPath::NoDays => w::path_no_days(),
-                NoPath::CompoundNeedsPositive => w::path_needs_positive(),
-                NoPath::OutOfReach => w::path_out_of_reach(),
-                NoPath::BelowZero => w::path_below_zero(),
+                PathError::NoDays => w::path_no_days(),
+                PathError::CompoundNeedsPositive => w::path_needs_positive(),
+                PathError::OutOfReach => w::path_out_of_reach(),
+                PathError::BelowZero => w::path_below_zero(),
             };
             return view! { <Notice kind=NoticeKind::Warn>{why}</Notice> }.into_any();
         }

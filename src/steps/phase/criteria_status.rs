@@ -24,14 +24,14 @@ pub(super) fn entry_of(checks: &[CriteriaCheck], phase: PhaseId) -> Option<&Crit
 }
 
 fn counts(check: &CriteriaCheck) -> (String, String) {
-    let holding = check.criteria.iter().filter(|criterion| criterion.state.holds()).count();
+    let holding = check.criteria.iter().filter(|criterion| criterion.state.is_met()).count();
     (format::counted(holding).1, format::counted(check.criteria.len()).1)
 }
 
 /// The criterion that a status belongs to.
 pub(super) fn criterion_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Option<&'a Criterion> {
     let phase = plan.find(found.phase)?;
-    let list = match found.side {
+    let list = match found.kind {
         CriterionKind::Entry => &phase.entry,
         CriterionKind::Exit => &phase.exit,
     };
@@ -112,7 +112,7 @@ pub(super) fn mark(state: &CriterionState) -> &'static str {
 
 fn read(has: &MeasuredValue, value: &str) -> String {
     let on = format::date(has.on);
-    match has.reading {
+    match has.method {
         MeasurementMethod::Last => w::read_last(value, &on),
         MeasurementMethod::DailyMean { days } => {
             w::read_mean(u64::from(days), value, &format::count(i64::from(days)), &on)

@@ -201,7 +201,7 @@ fn criterion(part: Part, list: CriteriaList, at: usize) -> AnyView {
             let check = if list == CriteriaList::Exit { exit_of(checks, part.id) } else { entry_of(checks, part.id) };
             let mut found = check?.criteria.iter();
             found
-                .find(|found| found.phase == part.id && found.side == list.side() && found.at == at)
+                .find(|found| found.phase == part.id && found.kind == list.side() && found.at == at)
                 .map(|found| found.state)
         });
         part.editor.read(|plan| {
@@ -273,14 +273,14 @@ impl CriterionForm {
         let setup = Setup {
             id: self.anchor("value"),
             label: w::value(),
-            hint: "",
+            hint: None,
             unit,
             currency: self.part.editor.peek(|plan| plan.basics.currency),
         };
         let value = Signal::derive(move || self.get(|criterion| criterion.value));
         let commit =
             Callback::new(move |value: Option<Decimal>| self.change("value", |criterion| criterion.value = value));
-        nested_fields::decimal(setup, value, commit, Signal::derive(String::new))
+        nested_fields::decimal(setup, value, commit, Signal::stored(None))
     }
 
     fn metric_field(self, metric: Memo<Option<MetricId>>) -> AnyView {

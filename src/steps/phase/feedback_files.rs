@@ -20,8 +20,8 @@ pub(super) fn buttons(part: Part) -> AnyView {
     let toasts = Toasts::here();
     let save = move |kind: PlanFileKind, mime: &str, write: fn(&Plan, &FeedbackWords) -> String| {
         let (name, text) = part.editor.peek(|plan| (file_name(plan, clock::today(), kind), written(plan, write)));
-        if let Err(why) = download(&name, mime, text.as_bytes()) {
-            toasts.say(w::feedback_not_saved(&why));
+        if let Err(error) = download(&name, mime, text.as_bytes()) {
+            toasts.say(w::feedback_not_saved(&error.to_string()));
         }
     };
     let table = Callback::new(move |()| save(PlanFileKind::Feedback, "text/csv", csv));
@@ -44,7 +44,7 @@ fn written(plan: &Plan, write: fn(&Plan, &FeedbackWords) -> String) -> String {
         plan,
         &FeedbackWords {
             title: w::feedback_title(&plan.basics.name),
-            heads: [w::heard_on(), common::phase(), w::from_whom(), w::opinion(), common::status(), w::decision()],
+            headings: [w::heard_on(), common::phase(), w::from_whom(), w::opinion(), common::status(), w::decision()],
             state: &state_name,
             counted: &|state, count| common::in_parentheses(state_name(state), &format::counted(count).1),
             phase: &phase,

@@ -28,7 +28,7 @@ const SHOWN: usize = 3;
 pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
     let editor = part.editor;
     let on = RwSignal::new(Some(clock::today()));
-    let problem = RwSignal::new(String::new());
+    let problem = RwSignal::new(None);
     let id = part.anchor(name);
     let text = UnsubmittedText::new();
     text.begin(id.clone() + "-text", String::new());
@@ -38,7 +38,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
         event.prevent_default();
         let (Some(figure), Some(day)) = (value.get_untracked(), on.get_untracked()) else {
             if value.get_untracked().is_none() {
-                problem.set(w::figure_missing().to_owned());
+                problem.set(Some(w::figure_missing().to_owned()));
                 focus_by_id(&field);
             }
             return;
@@ -61,7 +61,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
     });
     let take = Callback::new(move |typed: Option<Decimal>| {
         text.typed(typed.map(|typed| typed.to_string()).unwrap_or_default());
-        problem.set(String::new());
+        problem.set(None);
     });
     let take_day = Callback::new(move |day: Option<NaiveDate>| {
         on.set(day);
@@ -115,13 +115,13 @@ fn one(part: Part, actual: Actual) -> AnyView {
 }
 
 /// Whether the figure is of one day or a level.
-fn hint(plan: &Plan, id: MetricId) -> &'static str {
-    let Some(metric) = plan.find(id) else { return "" };
+fn hint(plan: &Plan, id: MetricId) -> Option<&'static str> {
+    let metric = plan.find(id)?;
     let is = |key: &str| matches!(&metric.definition, MetricDefinition::Dictionary(known) if known == key);
-    match metric.definition.adds_up() {
+    Some(match metric.definition.adds_up() {
         AddsUp::Sum if is("feedback") => w::figure_of_collected(),
         AddsUp::Sum if is("posts") => w::figure_of_week(),
         AddsUp::Sum | AddsUp::Average => w::figure_of_day(),
         _ => w::figure_as_it_stands(),
-    }
+    })
 }

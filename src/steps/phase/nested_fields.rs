@@ -15,8 +15,8 @@ pub struct Setup {
     pub id: String,
     /// The label.
     pub label: &'static str,
-    /// A hint below the label; empty for none.
-    pub hint: &'static str,
+    /// A hint below the label.
+    pub hint: Option<&'static str>,
     /// Its unit.
     pub unit: Unit,
     /// The plan's currency, for amounts.
@@ -28,7 +28,7 @@ pub fn decimal(
     setup: Setup,
     value: Signal<Option<Decimal>>,
     commit: Callback<Option<Decimal>>,
-    problem: Signal<String>,
+    problem: Signal<Option<String>>,
 ) -> AnyView {
     let (kind, step) = match setup.unit {
         Unit::Percent => (NumberKind::Percent, 100),
@@ -47,7 +47,7 @@ pub fn decimal(
     NumberField(NumberFieldProps {
         id: setup.id,
         label: setup.label.to_owned(),
-        hint: (!setup.hint.is_empty()).then(|| Signal::stored(setup.hint.to_owned())),
+        hint: setup.hint.map(|hint| Signal::stored(hint.to_owned())),
         kind,
         value: shown,
         commit: take,

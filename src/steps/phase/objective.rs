@@ -43,7 +43,7 @@ pub(super) fn fields(part: Part) -> AnyView {
         let setup = Setup {
             id: part.anchor("phase-objective"),
             label: w::number(),
-            hint: w::number_hint(),
+            hint: Some(w::number_hint()),
             unit: unit.get(),
             currency: editor.peek(|plan| plan.basics.currency),
         };

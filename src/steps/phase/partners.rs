@@ -196,9 +196,9 @@ fn link(part: Part, id: PartnerId) -> AnyView {
         // Invalid parameter names are reported beside their fields.
         None | Some(Err(LinkError::Spaced(_) | LinkError::Capitals(_))) => ().into_any(),
         Some(Err(LinkError::TrackedAlready)) => tracked_already(form),
-        Some(Err(fault)) => {
-            let kind = if matches!(fault, LinkError::NoPage) { NoticeKind::Info } else { NoticeKind::Warn };
-            view! { <Notice kind=kind>{fault_words(fault)}</Notice> }.into_any()
+        Some(Err(error)) => {
+            let kind = if matches!(error, LinkError::NoPage) { NoticeKind::Info } else { NoticeKind::Warn };
+            view! { <Notice kind=kind>{error_words(error)}</Notice> }.into_any()
         }
         Some(Ok(address)) => view! {
             <p class="address"><span class="small muted">{w::address()}</span><code>{address}</code></p>
@@ -249,7 +249,7 @@ fn tracked_already(form: Form<Partner>) -> AnyView {
     };
     view! {
         <Notice kind=NoticeKind::Warn>
-            <p>{w::fault_tracked_already()}</p>
+            <p>{w::error_tracked_already()}</p>
             <p class="actions">
                 <Button on_press=choose(true)>{w::tracking_keep()}</Button>
                 <Button on_press=choose(false)>{w::tracking_replace()}</Button>
@@ -262,7 +262,7 @@ fn tracked_already(form: Form<Partner>) -> AnyView {
 /// A correction of a parameter: the problem, and the suggested value if there is one.
 #[derive(Clone, Default, PartialEq)]
 struct Correction {
-    fault: String,
+    error: Option<String>,
     instead: Option<String>,
 }
 
@@ -278,16 +278,16 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
     let other = Memo::new(move |_| if part == LinkPart::Source { sharing(editor, id) } else { None });
     let mending = Memo::new(move |_| {
         let value = form.get(|partner| lens.0(partner).clone()).unwrap_or_default();
-        if let Some(fault) = naming_error(part, &value) {
-            return Correction { fault: fault_words(fault), instead: Some(utm::normalized(&value)) };
+        if let Some(error) = naming_error(part, &value) {
+            return Correction { error: Some(error_words(error)), instead: Some(utm::normalized(&value)) };
         }
         other.get().map_or_else(Correction::default, |other| {
             let instead = editor.read(|plan| utm::unique_source(&plan.partners, id));
-            Correction { fault: w::fault_shared(&other), instead }
+            Correction { error: Some(w::error_shared(&other)), instead }
         })
     });
     let offered = editor.memo(move |plan| utm::suggestions(&plan.partners, id, &plan.basics.name, part));
-    let problem = Signal::derive(move || mending.get().fault);
+    let problem = Signal::derive(move || mending.get().error);
     let mut label = Label::new(part_name(part)).hint(hint).suggestions(offered).problem(problem);
     if part == LinkPart::Content {
         label = label.optional();
@@ -330,13 +330,13 @@ fn part_name(part: LinkPart) -> &'static str {
     }
 }
 
-fn fault_words(fault: LinkError) -> String {
-    match fault {
-        LinkError::NoPage => w::fault_no_page().to_owned(),
-        LinkError::NoWebPage => w::fault_no_web_page().to_owned(),
-        LinkError::TrackedAlready => w::fault_tracked_already().to_owned(),
-        LinkError::Missing(part) => w::fault_missing(part_name(part)),
-        LinkError::Spaced(part) => w::fault_spaced(part_name(part)),
-        LinkError::Capitals(part) => w::fault_capitals(part_name(part)),
+fn error_words(error: LinkError) -> String {
+    match error {
+        LinkError::NoPage => w::error_no_page().to_owned(),
+        LinkError::NoWebPage => w::error_no_web_page().to_owned(),
+        LinkError::TrackedAlready => w::error_tracked_already().to_owned(),
+        LinkError::Missing(part) => w::error_missing(part_name(part)),
+        LinkError::Spaced(part) => w::error_spaced(part_name(part)),
+        LinkError::Capitals(part) => w::error_capitals(part_name(part)),
     }
 }

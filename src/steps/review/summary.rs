@@ -125,12 +125,12 @@ fn results(plan: &Plan, results: &[MetricOutcome]) -> AnyView {
     let row = |outcome: &&MetricOutcome| {
         let need = outcome.need.map_or_else(|| DASH.to_owned(), |need| names::decimal(need.count));
         let brought = expected(outcome).map_or_else(|| DASH.to_owned(), |cost| names::decimal(cost.results));
-        let verdict = match outcome.binds {
+        let verdict = match outcome.limiting_factor {
             Some(LimitingFactor::Met { .. }) if outcome.is_reached() => {
                 DataCell::from(brought).about(w::reached().to_owned())
             }
             Some(LimitingFactor::Met { .. }) => DataCell::from(brought).about(w::enough().to_owned()),
-            binds => match binds.and_then(|binds| binds.short()) {
+            factor => match factor.and_then(|factor| factor.short()) {
                 Some(short) => DataCell::from(brought).about(w::short_of(&names::decimal(short))),
                 None => brought.into(),
             },

@@ -85,11 +85,11 @@ fn first_month(editor: Editor) -> NaiveDate {
 /// A week's posts against its cadences.
 fn week_words(count: WeekCount) -> String {
     let text = |number: usize| format::counted(number).1;
-    if count.wanted == 0 {
+    if count.required == 0 {
         let (n, posts) = format::counted(count.posts);
         return w::week_posts(n, &posts, &text(count.original));
     }
-    w::week_of(&text(count.posts), &text(count.wanted), &text(count.original), &text(count.wanted_original))
+    w::week_of(&text(count.posts), &text(count.required), &text(count.original), &text(count.required_original))
 }
 
 /// A post's title.

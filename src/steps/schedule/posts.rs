@@ -102,7 +102,7 @@ fn week(list: List, monday: NaiveDate) -> AnyView {
     let span = format::span_short(monday, sunday);
     let shown = move || {
         let empty = ids.with(Vec::is_empty);
-        if empty && count.get().wanted == 0 {
+        if empty && count.get().required == 0 {
             return ().into_any();
         }
         view! {

@@ -14,7 +14,7 @@ use crate::browser::page::clock;
 use crate::geometry::clipboard;
 use crate::i18n::format;
 use crate::i18n::words::{common, strategy, test_days as w};
-use crate::import::actuals::test_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
+use crate::import::actuals::test_days::{PasteError, PasteErrorKind, PasteFormat, Pasted, PastedDay, read};
 use crate::import::text::dates::{Dates, DayOrder};
 use crate::plan::model::channel_test::{ChannelTest, ChannelTestId};
 use crate::plan::numbers::currency::Currency;
@@ -94,7 +94,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
             })
         >
             {table}
-            <p class="error" id=form.anchor("test-results") hidden=move || problem.with(String::is_empty)>
+            <p class="error" id=form.anchor("test-results") hidden=move || problem.with(Option::is_none)>
                 {move || problem.get()}
             </p>
             {pasting.field()}
@@ -206,15 +206,15 @@ struct Pasting {
     form: Form<ChannelTest>,
     currency: Currency,
     text: UnsubmittedText,
-    fault: RwSignal<String>,
+    error: RwSignal<Option<String>>,
     toasts: Toasts,
 }
 
 impl Pasting {
     fn new(editor: Editor, form: Form<ChannelTest>, currency: Currency) -> Pasting {
-        let (text, fault) = (UnsubmittedText::new(), RwSignal::new(String::new()));
+        let (text, error) = (UnsubmittedText::new(), RwSignal::new(None));
         text.begin(form.anchor("test-paste-text"), String::new());
-        Pasting { editor, form, currency, text, fault, toasts: Toasts::here() }
+        Pasting { editor, form, currency, text, error, toasts: Toasts::here() }
     }
 
     fn anchor(self) -> String {
@@ -224,7 +224,7 @@ impl Pasting {
     fn field(self) -> AnyView {
         let edit = Callback::new(move |text: String| {
             self.text.typed(text);
-            self.fault.set(String::new());
+            self.error.set(None);
         });
         let take = Callback::new(move |()| {
             let text = self.text.peek();
@@ -237,7 +237,7 @@ impl Pasting {
                 hint=w::paste_hint().to_owned()
                 value=self.text.signal()
                 commit=edit
-                problem=self.fault
+                problem=self.error
                 rows=2
                 most=usize::MAX
                 placeholder="2027-03-29\t200\t6"
@@ -253,25 +253,25 @@ impl Pasting {
     fn take(self, text: &str, at: Option<(NaiveDate, bool)>) {
         let first = untrack(|| self.form.get(|test| test.first)).flatten();
         let year = first.unwrap_or_else(clock::today);
-        let reading = Reading {
+        let reading = PasteFormat {
             dates: Dates {
                 plan: self.editor.peek(|plan| plan.basics.days()),
                 year: chrono::Datelike::year(&year),
                 ..Dates::default()
             },
-            digits: self.currency.digits(),
+            currency: self.currency,
             at,
         };
         match read(&clipboard::read(text), reading) {
             Ok(pasted) => {
                 self.write(&pasted.days);
                 self.text.typed(String::new());
-                self.fault.set(String::new());
+                self.error.set(None);
                 self.toasts.say(taken_words(&pasted));
             }
-            Err(fault) => {
+            Err(error) => {
                 self.text.typed(text.to_owned());
-                self.fault.set(fault_words(&fault));
+                self.error.set(Some(error_words(&error)));
                 focus_when_rendered(self.anchor());
             }
         }
@@ -302,19 +302,20 @@ fn taken_words(pasted: &Pasted) -> String {
     [order, comma].into_iter().flatten().fold(w::taken(n, &text), |said, how| said + " " + how)
 }
 
-fn fault_words(fault: &PasteFault) -> String {
-    let line = format::counted(fault.line).1;
-    match fault.what {
-        PasteProblem::NoDay => w::fault_day(&line, &fault.text),
-        PasteProblem::EitherDay => w::fault_either_day(&line, &fault.text),
-        PasteProblem::ManyDays => w::fault_many_days(&line, &fault.text),
-        PasteProblem::DayOutOfRange => w::fault_day_range(&line, &fault.text),
-        PasteProblem::Weekday => w::fault_weekday(&line, &fault.text),
-        PasteProblem::Twice => w::fault_twice(&line, &fault.text),
-        PasteProblem::EitherNumber => w::fault_either_number(&line, &fault.text),
-        PasteProblem::NoMoney => w::fault_money(&line, &fault.text),
-        PasteProblem::NoCount => w::fault_count(&line, &fault.text),
-        PasteProblem::Columns => w::fault_columns(&line, &fault.text),
-        PasteProblem::Nothing => w::fault_nothing().to_owned(),
+fn error_words(error: &PasteError) -> String {
+    let line = format::counted(error.line).1;
+    match error.what {
+        PasteErrorKind::NoDay => w::error_day(&line, &error.text),
+        PasteErrorKind::EitherDay => w::error_either_day(&line, &error.text),
+        PasteErrorKind::ManyDays => w::error_many_days(&line, &error.text),
+        PasteErrorKind::DayOutOfRange => w::error_day_range(&line, &error.text),
+        PasteErrorKind::Weekday => w::error_weekday(&line, &error.text),
+        PasteErrorKind::Twice => w::error_twice(&line, &error.text),
+        PasteErrorKind::EitherNumber => w::error_either_number(&line, &error.text),
+        PasteErrorKind::NoMoney => w::error_money(&line, &error.text),
+        PasteErrorKind::OtherCurrency => w::error_other_currency(&line, &error.text),
+        PasteErrorKind::NoCount => w::error_count(&line, &error.text),
+        PasteErrorKind::Columns => w::error_columns(&line, &error.text),
+        PasteErrorKind::Nothing => w::error_nothing().to_owned(),
     }
 }

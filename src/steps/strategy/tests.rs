@@ -261,11 +261,8 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
         test.is_some_and(|test| !test.days.is_empty())
     });
     let how = RwSignal::new(if by_day { "days" } else { "totals" }.to_owned());
-    let choice = |value: &str, label: &str| RadioChoice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        hint: String::new(),
-    };
+    let choice =
+        |value: &str, label: &str| RadioChoice { value: value.to_owned(), label: label.to_owned(), hint: None };
     let counts = move || {
         if how.with(|how| how == "days") {
             return view! { <p class="muted small">{d::how_gloss()}</p> {days::grid(editor, id)} }.into_any();

@@ -128,7 +128,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         }
     }
 
-    pub(super) fn problem(self, name: &str) -> Signal<String> {
+    pub(super) fn problem(self, name: &str) -> Signal<Option<String>> {
         problem_at(self.anchor(name))
     }
 }

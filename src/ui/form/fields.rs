@@ -34,10 +34,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
     fn line(self, name: &'static str, label: Label, lens: Lens<T, String>, kind: &'static str) -> AnyView {
         let found = self.problem(name);
         let own = label.problem;
-        let problem = Signal::derive(move || {
-            let found = found.get();
-            if found.is_empty() { own.map(|own| own.get()).unwrap_or_default() } else { found }
-        });
+        let problem = Signal::derive(move || found.get().or_else(|| own?.get()));
         TextField(TextFieldProps {
             id: self.anchor(name),
             hint: label.hint_signal(),

@@ -12,7 +12,7 @@ pub struct Label {
     pub(super) suffix: Option<String>,
     pub(super) placeholder: Option<String>,
     pub(super) suggestions: Option<Signal<Vec<String>>>,
-    pub(super) problem: Option<Signal<String>>,
+    pub(super) problem: Option<Signal<Option<String>>>,
 }
 
 impl Label {
@@ -63,9 +63,9 @@ impl Label {
         self
     }
 
-    /// Adds a validation message of a text field that the plan's findings do not cover; empty for none.
+    /// Adds a validation message of a text field that the plan's findings do not cover.
     #[must_use]
-    pub fn problem(mut self, problem: impl Into<Signal<String>>) -> Label {
+    pub fn problem(mut self, problem: impl Into<Signal<Option<String>>>) -> Label {
         self.problem = Some(problem.into());
         self
     }

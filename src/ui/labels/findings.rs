@@ -56,7 +56,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::TooManyCycles { .. }
         | Issue::AmountAboveLimit { .. }
         | Issue::NoAudience
-        | Issue::AudienceNowhere => wording.basics(issue),
+        | Issue::AudienceWithoutPlace => wording.basics(issue),
         Issue::NoNorthStar
         | Issue::NoTarget { .. }
         | Issue::NoBaseline { .. }
@@ -72,11 +72,11 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::ResultWithoutTarget { .. }
         | Issue::TrackingWithoutOwner { .. }
         | Issue::TrackingIncomplete { .. }
-        | Issue::PlatformLacksMetric { .. }
+        | Issue::PlatformWithoutMetric { .. }
         | Issue::NorthStarWithoutTarget { .. }
         | Issue::CompoundFromZero { .. }
         | Issue::BaselineAfterDue { .. }
-        | Issue::FunnelAbsurd { .. }
+        | Issue::FunnelUnrealistic { .. }
         | Issue::PathOutOfReach { .. }
         | Issue::FunnelRateMissing { .. }
         | Issue::ResultsShort { .. }
@@ -97,14 +97,14 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::LineWithoutRate { .. }
         | Issue::LineTooLarge { .. }
         | Issue::LineOverspent { .. }
-        | Issue::LineIsALump { .. }
+        | Issue::LineNotItemized { .. }
         | Issue::LineRewardsSharing { .. } => wording.budget(issue),
         Issue::NoChannels
         | Issue::NoFocus
         | Issue::TestOutOfOrder { .. }
-        | Issue::TestSpentInVain { .. }
+        | Issue::TestSpentWithoutResults { .. }
         | Issue::RiskyChannel { .. }
-        | Issue::AccountUnsaid { .. } => wording.strategy(issue),
+        | Issue::AccountKindMissing { .. } => wording.strategy(issue),
         Issue::PhaseWithoutDays { .. }
         | Issue::PhaseOutOfOrder { .. }
         | Issue::PhaseOutsidePlan { .. }
@@ -182,7 +182,7 @@ impl Wording<'_> {
                 w::amount_above_limit(&exact, &amount_limit(currency))
             }
             Issue::NoAudience => w::no_audience().to_owned(),
-            Issue::AudienceNowhere => w::audience_nowhere().to_owned(),
+            Issue::AudienceWithoutPlace => w::audience_nowhere().to_owned(),
             _ => return None,
         })
     }
@@ -224,7 +224,7 @@ impl Wording<'_> {
                     TrackingPart::Acceptance => w::tracking_without_acceptance(&name),
                 }
             }
-            Issue::PlatformLacksMetric { metric: id, platform } => {
+            Issue::PlatformWithoutMetric { metric: id, platform } => {
                 w::platform_lacks_metric(&names::platform(platform), &self.metric(*id))
             }
             Issue::NorthStarWithoutTarget { metric: id } => w::north_star_without_target(&self.metric(*id)),
@@ -232,7 +232,7 @@ impl Wording<'_> {
             Issue::BaselineAfterDue { metric: id, read, due } => {
                 w::baseline_after_due(&self.metric(*id), &format::date(*read), &format::date(*due))
             }
-            Issue::FunnelAbsurd { a_day } => w::funnel_absurd(&format::count(*a_day)),
+            Issue::FunnelUnrealistic { a_day } => w::funnel_absurd(&format::count(*a_day)),
             Issue::PathOutOfReach { metric: id } => w::path_out_of_reach(&self.metric(*id)),
             Issue::FunnelRateMissing { stage } => w::funnel_rate_missing(&stage.to_string()),
             Issue::ResultsShort { metric: id, sum, whole } => {
@@ -283,7 +283,7 @@ impl Wording<'_> {
             Issue::LineWithoutRate { line: id, currency } => w::line_without_rate(&self.line(*id), currency.code()),
             Issue::LineTooLarge { line: id } => w::line_too_large(&self.line(*id), &amount_limit(currency)),
             Issue::LineOverspent { line: id, over } => w::line_overspent(&self.money(*over), &self.line(*id)),
-            Issue::LineIsALump { line: id, share: part } => w::line_is_a_lump(&share(*part), &self.line(*id)),
+            Issue::LineNotItemized { line: id, share: part } => w::line_is_a_lump(&share(*part), &self.line(*id)),
             Issue::LineRewardsSharing { line: id, channel, limit } => {
                 w::line_rewards_sharing(&self.line(*id), &names::channel_of(plan, Some(*channel)), &cited(limit))
             }
@@ -298,12 +298,12 @@ impl Wording<'_> {
             Issue::NoChannels => w::no_channels().to_owned(),
             Issue::NoFocus => w::no_focus().to_owned(),
             Issue::TestOutOfOrder { .. } => w::test_out_of_order().to_owned(),
-            Issue::TestSpentInVain { test, spend } => {
+            Issue::TestSpentWithoutResults { test, spend } => {
                 let channel = plan.find(*test).map(|item| item.channel);
                 w::test_spent_in_vain(&self.money(*spend), &names::channel_of(plan, channel))
             }
             Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
-            Issue::AccountUnsaid { channel, per_week, limit } => {
+            Issue::AccountKindMissing { channel, per_week, limit } => {
                 w::account_unsaid(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
             }
             _ => return None,
@@ -331,9 +331,9 @@ impl Wording<'_> {
             Issue::PhaseWithoutObjective { phase: id } => w::phase_without_objective(&self.phase(*id)),
             Issue::PhaseWithoutActivities { phase: id } => w::phase_without_activities(&self.phase(*id)),
             Issue::PhaseWithoutExit { phase: id } => w::phase_without_exit(&self.phase(*id)),
-            Issue::GroupsTooSmall { phase: id, holds, wanted } => {
+            Issue::GroupsTooSmall { phase: id, capacity, needed } => {
                 let number = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
-                w::groups_too_small(&number(*holds), &number(wanted - holds), &number(*wanted), &self.phase(*id))
+                w::groups_too_small(&number(*capacity), &number(needed - capacity), &number(*needed), &self.phase(*id))
             }
             Issue::GroupAboveLimit { group, capacity, limit } => {
                 let channel = plan.find(*group).and_then(|item| item.channel);

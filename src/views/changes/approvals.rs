@@ -39,7 +39,7 @@ struct Form {
     open: RwSignal<Writing>,
     by: UnsubmittedText,
     note: UnsubmittedText,
-    problem: RwSignal<String>,
+    problem: RwSignal<Option<String>>,
 }
 
 impl Form {
@@ -55,7 +55,7 @@ impl Form {
         };
         self.by.begin([BY, "-", &of].concat(), by);
         self.note.begin([NOTE, "-", &of].concat(), note);
-        self.problem.set(String::new());
+        self.problem.set(None);
         self.open.set(open);
         focus_when_rendered(BY.to_owned());
     }
@@ -64,7 +64,7 @@ impl Form {
     fn save(self, editor: Editor) {
         let by = self.by.peek().trim().to_owned();
         if by.is_empty() {
-            self.problem.set(w::by_missing().to_owned());
+            self.problem.set(Some(w::by_missing().to_owned()));
             focus_by_id(BY);
             return;
         }

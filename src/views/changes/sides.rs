@@ -143,7 +143,7 @@ impl Sides {
             let name = file.name();
             let read = match file.text().await {
                 Ok(text) => file::read(&text).map_err(|error| load_error_words(&error)),
-                Err(said) => Err(said),
+                Err(error) => Err(error.to_string()),
             };
             match read {
                 Ok(loaded) => {

@@ -55,8 +55,8 @@ fn dress(report: Memo<Report>) {
             style.set_value(Some(adopted));
             Ok(())
         });
-        if let Err(why) = dressed {
-            toasts.say(w::not_dressed(&why));
+        if let Err(error) = dressed {
+            toasts.say(w::not_dressed(&error.to_string()));
         }
     });
     on_cleanup(move || style.set_value(None));
@@ -66,11 +66,8 @@ fn dress(report: Memo<Report>) {
 fn tools(report: Memo<Report>, parts: RwSignal<ReportParts>) -> AnyView {
     let editor = use_editor();
     let toasts = Toasts::here();
-    let choice = |value: &str, label: &str| RadioChoice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        hint: String::new(),
-    };
+    let choice =
+        |value: &str, label: &str| RadioChoice { value: value.to_owned(), label: label.to_owned(), hint: None };
     let chosen = Signal::derive(move || if parts.get() == ReportParts::Whole { "whole" } else { "summary" }.to_owned());
     let choose = Callback::new(move |value: String| {
         parts.set(if value == "summary" { ReportParts::Summary } else { ReportParts::Whole });
@@ -81,7 +78,7 @@ fn tools(report: Memo<Report>, parts: RwSignal<ReportParts>) -> AnyView {
         let html = report.with_untracked(|report| report::file_of(report, parts.get_untracked()));
         toasts.say(match transfer::download(&name, "text/html", html.as_bytes()) {
             Ok(()) => w::saved(&name),
-            Err(why) => w::not_saved(&why),
+            Err(error) => w::not_saved(&error.to_string()),
         });
     });
     view! {

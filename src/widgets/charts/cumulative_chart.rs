@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::widgets::bar_geometry::{WHOLE, course, edge, marks, percent, place};
+use crate::widgets::bar_geometry::{WHOLE, edge, line_path, marks, percent, place};
 use crate::widgets::charts::column_chart::{axis_heads, axis_marks, axis_rules};
 
 /// A measured point of a [`CumulativeChart`].
@@ -54,7 +54,7 @@ pub fn CumulativeChart(
     let path = Memo::new(move |_| {
         sums.with(|sums| {
             let ends = sums.iter().enumerate().map(|(at, sum)| (edge(at + 1, sums.len()), *sum));
-            course(&std::iter::once((0, 0)).chain(ends).collect::<Vec<_>>(), top.get())
+            line_path(&std::iter::once((0, 0)).chain(ends).collect::<Vec<_>>(), top.get())
         })
     });
     view! {

@@ -120,8 +120,8 @@ pub struct RadioChoice {
     pub value: String,
     /// What is shown.
     pub label: String,
-    /// A hint under it; empty for none.
-    pub hint: String,
+    /// A hint under it.
+    pub hint: Option<String>,
 }
 
 /// A choice of a few, all visible.
@@ -143,14 +143,14 @@ pub fn RadioGroup(
     value: Signal<String>,
     /// Takes the selected value.
     commit: Callback<String>,
-    /// An error found outside the field, such as a finding; an empty text for none.
+    /// An error found outside the field, such as a finding.
     #[prop(optional, into)]
-    problem: Option<Signal<String>>,
+    problem: Option<Signal<Option<String>>>,
     /// Puts the choices side by side where there is room.
     #[prop(optional)]
     inline: bool,
 ) -> AnyView {
-    let message = problem.unwrap_or_else(|| Signal::derive(String::new));
+    let message = problem.unwrap_or_else(|| Signal::stored(None));
     let error = error_id(&id);
     let name = id.clone();
     let alive = Alive::here();
@@ -158,7 +158,7 @@ pub fn RadioGroup(
         .into_iter()
         .map(|choice| {
             let own = choice.value.clone();
-            let hint = (!choice.hint.is_empty()).then(|| view! { <small>{choice.hint}</small> });
+            let hint = choice.hint.map(|hint| view! { <small>{hint}</small> });
             view! {
                 <label class="check">
                     <input

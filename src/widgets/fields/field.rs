@@ -10,13 +10,13 @@ use crate::i18n::words::common;
 /// What is wrong with the content of a field, and whether it is shown yet.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldError {
-    message: RwSignal<String>,
+    message: RwSignal<Option<String>>,
     shown: RwSignal<bool>,
 }
 
 impl FieldError {
     pub(crate) fn new() -> Self {
-        Self { message: RwSignal::new(String::new()), shown: RwSignal::new(false) }
+        Self { message: RwSignal::new(None), shown: RwSignal::new(false) }
     }
 
     /// Stores the outcome of a commit. A message that is already shown changes at once.
@@ -24,8 +24,8 @@ impl FieldError {
         match result {
             Ok(()) => self.clear(),
             Err(message) => {
-                if self.message.try_with_untracked(|old| *old != message) == Some(true) {
-                    self.message.set(message);
+                if self.message.try_with_untracked(|old| old.as_ref() != Some(&message)) == Some(true) {
+                    self.message.set(Some(message));
                 }
             }
         }
@@ -33,7 +33,7 @@ impl FieldError {
 
     pub(crate) fn clear(self) {
         if self.is_there() {
-            self.message.set(String::new());
+            self.message.set(None);
         }
         if self.shown.try_get_untracked() == Some(true) {
             self.shown.set(false);
@@ -41,20 +41,22 @@ impl FieldError {
     }
 
     pub(crate) fn is_there(self) -> bool {
-        self.message.try_with_untracked(|message| !message.is_empty()) == Some(true)
+        self.message.try_with_untracked(Option::is_some) == Some(true)
     }
 
     /// Shows the message, if there is one, and announces it. Does nothing once the field is unmounted.
     pub(crate) fn show(self) {
-        if self.is_there() && self.shown.try_get_untracked() == Some(false) {
+        if self.shown.try_get_untracked() == Some(false)
+            && let Some(message) = self.message.try_get_untracked().flatten()
+        {
             self.shown.set(true);
-            announce(&self.message.try_get_untracked().unwrap_or_default(), Urgency::Polite);
+            announce(&message, Urgency::Polite);
         }
     }
 
-    /// The message to show now; empty for none.
-    fn visible(self) -> String {
-        if self.shown.get() { self.message.get() } else { String::new() }
+    /// The message to show now.
+    fn visible(self) -> Option<String> {
+        if self.shown.get() { self.message.get() } else { None }
     }
 }
 
@@ -63,7 +65,7 @@ pub(crate) struct Field {
     pub id: String,
     pub label: String,
     pub hint: Option<Signal<String>>,
-    pub problem: Option<Signal<String>>,
+    pub problem: Option<Signal<Option<String>>>,
     pub error: FieldError,
     pub optional: bool,
     pub bare: bool,
@@ -84,9 +86,9 @@ macro_rules! field_component {
             /// A hint under the label.
             #[prop(optional, into)]
             hint: Option<Signal<String>>,
-            /// An error found outside the field, such as a finding; an empty text for none.
+            /// An error found outside the field, such as a finding.
             #[prop(optional, into)]
-            problem: Option<Signal<String>>,
+            problem: Option<Signal<Option<String>>>,
             /// Marks the field as optional.
             #[prop(optional)]
             optional: bool,
@@ -105,20 +107,17 @@ pub(crate) use field_component;
 
 impl Field {
     /// The message under the control: the field's own error, else the problem found outside.
-    pub(crate) fn message(&self) -> Signal<String> {
+    pub(crate) fn message(&self) -> Signal<Option<String>> {
         let (error, problem) = (self.error, self.problem);
-        Signal::derive(move || {
-            let own = error.visible();
-            if own.is_empty() { problem.map(|problem| problem.get()).unwrap_or_default() } else { own }
-        })
+        Signal::derive(move || error.visible().or_else(|| problem?.get()))
     }
 
     /// The ids that describe the control, for `aria-describedby`.
-    pub(crate) fn described_by(&self, message: Signal<String>) -> Signal<Option<String>> {
+    pub(crate) fn described_by(&self, message: Signal<Option<String>>) -> Signal<Option<String>> {
         let hint = self.hint.is_some().then(|| hint_id(&self.id));
         let error = error_id(&self.id);
         Signal::derive(move || {
-            if message.with(String::is_empty) {
+            if message.with(Option::is_none) {
                 hint.clone()
             } else {
                 Some(hint.iter().fold(error.clone(), |ids, hint| ids + " " + hint))
@@ -127,13 +126,13 @@ impl Field {
     }
 
     /// Puts label and hint above the control and the message below it.
-    pub(crate) fn around(self, message: Signal<String>, control: AnyView) -> AnyView {
+    pub(crate) fn around(self, message: Signal<Option<String>>, control: AnyView) -> AnyView {
         let Self { id, label, hint, optional, bare, .. } = self;
         let hint = hint.map(|hint| view! { <small id=hint_id(&id)>{move || hint.get()}</small> });
         let optional = optional.then(|| view! { <span class="optional">{common::optional()}</span> });
         let error = error_id(&id);
         view! {
-            <div class="field" class:bare=bare class:invalid=move || !message.with(String::is_empty)>
+            <div class="field" class:bare=bare class:invalid=move || message.with(Option::is_some)>
                 <label for=id>{label}{optional}</label>
                 {hint}
                 {control}
@@ -145,10 +144,10 @@ impl Field {
 }
 
 /// The message under a control.
-pub(crate) fn error_message(id: String, message: Signal<String>) -> AnyView {
+pub(crate) fn error_message(id: String, message: Signal<Option<String>>) -> AnyView {
     (move || {
         let id = id.clone();
-        message.with(|text| (!text.is_empty()).then(|| view! { <p class="error" id=id>{text.clone()}</p> }))
+        message.get().map(|text| view! { <p class="error" id=id>{text}</p> })
     })
     .into_any()
 }
@@ -162,6 +161,6 @@ pub(crate) fn error_id(id: &str) -> String {
 }
 
 /// `aria-invalid`, only where it is true.
-pub(crate) fn invalid(message: Signal<String>) -> Signal<Option<&'static str>> {
-    Signal::derive(move || (!message.with(String::is_empty)).then_some("true"))
+pub(crate) fn invalid(message: Signal<Option<String>>) -> Signal<Option<&'static str>> {
+    Signal::derive(move || message.with(Option::is_some).then_some("true"))
 }

@@ -34,15 +34,15 @@ impl Grid {
         let is_own = html.as_ref().is_some_and(|html| html.contains(&(String::from("<table ") + clipboard::OWN)));
         match html.and_then(|html| grid::parse_table(&html)).map(clipboard::placed) {
             Some(table) => {
-                let is_number =
-                    |row: usize, column: usize| table.get(row)?.get(column).map(|cell| cell.number.is_some());
                 let text = |cell: &grid::ClipCell| {
                     clipboard::cell_text(&cell.text, cell.number.as_deref(), cell.format.as_deref())
                 };
                 let texts = table.iter().map(|row| row.iter().map(text).collect()).collect();
-                self.paste(texts, &|row, column| is_own || is_number(row, column) == Some(true));
+                let cell = |row: usize, column: usize| table.get(row)?.get(column);
+                let is_number = |cell: &&grid::ClipCell| is_own || cell.number.is_some();
+                self.paste(texts, &|row, column| cell(row, column).filter(is_number).map(|cell| cell.text.as_str()));
             }
-            None => self.paste(clipboard::read(&text), &|_, _| false),
+            None => self.paste(clipboard::read(&text), &|_, _| None),
         }
     }
 }

@@ -186,13 +186,13 @@ impl Grid {
         (block.first.row..=block.last.row).map(row).collect()
     }
 
-    fn paste(self, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
+    fn paste<'a>(self, texts: Vec<Vec<String>>, shown: &dyn Fn(usize, usize) -> Option<&'a str>) {
         let width = texts.iter().map(Vec::len).max().unwrap_or(0);
         if width == 0 {
             return;
         }
         let onto = paste_block(self.peek().block(), texts.len(), width);
-        self.rows().paste(onto, texts, known);
+        self.rows().paste(onto, texts, shown);
         let (rows, columns) = self.size();
         // The empty row at the end is not part of the pasted block.
         let pasted = Selection { active: onto.first, reach: onto.last }.within(rows.saturating_sub(1), columns);

@@ -1,4 +1,4 @@
-//! What cases are made from: the project's own examples and fixtures.
+//! The seed inputs of the cases: the project's examples and fixtures.
 
 use std::path::Path;
 use std::{fs, io};
@@ -14,7 +14,7 @@ pub struct Corpus {
     pub workbooks: Vec<Vec<u8>>,
 }
 
-/// Tables in the forms that other programs write; fixtures are few and large.
+/// Small tables as other programs write them, since the fixtures are few and large.
 const TABLES: [&str; 9] = [
     "What,Phase,Channel,Quantity,Unit price,Amount\nPosters,Seed users,WeChat,100,2.50,250.00\nStalls,,Offline,8,800,6400\nTotal,,,,,6650\n",
     "项目;阶段;渠道;数量;单价(元);金额（万元）\n海报;种子期;微信公众号;1 000;2,5;0,25\n地推;初始用户期;线下;8;800;0,64\n合计;;;;;0,89\n",
@@ -43,7 +43,7 @@ impl Corpus {
 
     fn add(&mut self, folder: &Path) -> io::Result<()> {
         let mut entries: Vec<_> = fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
-        // A case is known by its number: the order has to be the same everywhere.
+        // Cases are reproduced by their number, so the order must be the same on every machine.
         entries.sort();
         for path in entries {
             if path.is_dir() {

@@ -1,11 +1,11 @@
-//! Damaged, extreme and hostile input for everything that Groundswell reads and computes, natively and without a nightly
-//! compiler: `make fuzz SECONDS=60`.
+//! Fuzzes everything that Groundswell parses and computes with damaged, extreme and malicious input, natively and without
+//! a nightly compiler: `make fuzz SECONDS=60`.
 //!
-//! Each target makes a case out of the corpus (the project's examples and fixtures) and a number of its own, so a case is
-//! known by target, seed and number, and runs the product's own code on it. A panic, an answer that contradicts itself or
-//! a case of more than a second is a finding: the case is written to `.build/fuzz`, with the command that runs it again.
-//! Each target runs in a process of its own, with bounded memory, so that an abort, an endless loop or a case that eats
-//! all memory ends only that process and is still named.
+//! A target generates each case from the corpus (the project's examples and fixtures), the seed and the case number, so
+//! that a case can be reproduced, and runs the product's code on it. A panic, a violated invariant or a case of more than
+//! a second is a finding: the case is written to `.build/fuzz`, and the command to run it again is printed. Each target
+//! runs in a separate process with limited memory, so that an abort, an endless loop or exhausted memory ends only that
+//! process and is still reported.
 
 mod corpus;
 mod mutate;
@@ -16,18 +16,18 @@ mod words;
 
 use std::process::ExitCode;
 
-/// What the command line asks for.
+/// The options of the command line.
 #[derive(Debug, Default)]
 pub struct Options {
-    /// For how long all targets run together, in seconds.
+    /// How long all targets run together, in seconds.
     seconds: f64,
-    /// Where the numbers begin; printed, so that a run can be repeated.
+    /// The seed of the random numbers; printed, so that a run can be repeated.
     seed: u64,
-    /// One target instead of all.
+    /// Run only this target.
     target: Option<String>,
-    /// A file with a case to run again.
+    /// Run the case in this file.
     replay: Option<String>,
-    /// This is the process that runs one target.
+    /// Whether this is the process of one target.
     child: bool,
 }
 

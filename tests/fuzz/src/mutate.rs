@@ -1,4 +1,4 @@
-//! Changes of a case: of its bytes, of a table's cells, of a JSON document's values, of a workbook's parts.
+//! Mutations of a case: of bytes, of a table's cells, of a JSON document's values, of a workbook's parts.
 
 use chrono::NaiveDate;
 use fastrand::Rng;
@@ -6,7 +6,7 @@ use groundswell::export::archive::ArchiveWriter as Packed;
 use groundswell::import::workbook::zip::Archive;
 use serde_json::{Map, Value};
 
-/// What is worth standing anywhere in a text.
+/// Texts that are inserted anywhere.
 const TOKENS: [&str; 40] = [
     "",
     "\0",
@@ -50,7 +50,7 @@ const TOKENS: [&str; 40] = [
     "sep=|\n",
 ];
 
-/// Cells as people write them, and as nobody should.
+/// Valid, ambiguous and invalid cells.
 pub const CELLS: [&str; 56] = [
     "0",
     "-0",
@@ -110,7 +110,7 @@ pub const CELLS: [&str; 56] = [
     "2958466",
 ];
 
-/// Days that are far, near, or none.
+/// Ordinary, extreme and invalid dates.
 const DAYS: [&str; 14] = [
     "0000-01-01",
     "0001-01-01",
@@ -128,18 +128,18 @@ const DAYS: [&str; 14] = [
     "2027-02-30",
 ];
 
-/// One of them.
+/// A random item of a list, which must not be empty.
 pub fn pick<'a, T>(random: &mut Rng, list: &'a [T]) -> &'a T {
-    // An empty list would be a mistake of this program's.
+    // An empty list would be a bug in this program.
     &list[random.usize(..list.len())]
 }
 
-/// One of some texts.
+/// A random text of a list.
 pub fn text(random: &mut Rng, list: &[&'static str]) -> &'static str {
     list[random.usize(..list.len())]
 }
 
-/// Some changes of bytes, whatever they mean.
+/// Mutates bytes without regard to their meaning.
 pub fn bytes(random: &mut Rng, case: &mut Vec<u8>, others: &[Vec<u8>]) {
     for _ in 0..random.usize(1..6) {
         let at = random.usize(..=case.len());
@@ -167,7 +167,7 @@ pub fn bytes(random: &mut Rng, case: &mut Vec<u8>, others: &[Vec<u8>]) {
     }
 }
 
-/// Changes of a delimited text's rows and cells; of its encoding at times.
+/// Mutates rows and cells of delimited text, and sometimes its encoding.
 pub fn table(random: &mut Rng, case: &mut Vec<u8>) {
     let Ok(given) = std::str::from_utf8(case) else { return };
     let delimiter = *pick(random, &[',', ';', '\t', '|']);
@@ -215,12 +215,12 @@ pub fn table(random: &mut Rng, case: &mut Vec<u8>) {
     };
 }
 
-/// Changes of a JSON document that leave it one: values become extreme, lists long, parts swap their places.
+/// Mutates a JSON document and keeps it well-formed: extreme values, long lists, swapped parts.
 pub fn json(random: &mut Rng, document: &mut Value) {
     for _ in 0..random.usize(1..7) {
         let mut left = random.usize(..count(document).max(1));
         if let Some(value) = nth(document, &mut left) {
-            change(random, value);
+            mutate_value(random, value);
         }
     }
 }
@@ -245,18 +245,18 @@ fn nth<'a>(value: &'a mut Value, left: &mut usize) -> Option<&'a mut Value> {
     }
 }
 
-fn change(random: &mut Rng, value: &mut Value) {
+fn mutate_value(random: &mut Rng, value: &mut Value) {
     match value {
         Value::Null => *value = Value::from(text(random, &DAYS)),
         Value::Bool(flag) => *flag = !*flag,
-        Value::Number(number) => *value = extreme(random, number.as_i64().unwrap_or(1)),
-        Value::String(was) => *value = worded(random, was),
-        Value::Array(items) => listed(random, items),
-        Value::Object(fields) => fielded(random, fields),
+        Value::Number(number) => *value = extreme_number(random, number.as_i64().unwrap_or(1)),
+        Value::String(was) => *value = mutate_text(random, was),
+        Value::Array(items) => mutate_list(random, items),
+        Value::Object(fields) => mutate_fields(random, fields),
     }
 }
 
-fn extreme(random: &mut Rng, was: i64) -> Value {
+fn extreme_number(random: &mut Rng, was: i64) -> Value {
     match random.u8(..14) {
         0 => 0.into(),
         1 => (-1).into(),
@@ -275,7 +275,7 @@ fn extreme(random: &mut Rng, was: i64) -> Value {
     }
 }
 
-fn worded(random: &mut Rng, was: &str) -> Value {
+fn mutate_text(random: &mut Rng, was: &str) -> Value {
     if NaiveDate::parse_from_str(was, "%Y-%m-%d").is_ok() {
         if random.bool() {
             return Value::from(text(random, &DAYS));
@@ -298,7 +298,7 @@ fn worded(random: &mut Rng, was: &str) -> Value {
     }
 }
 
-fn listed(random: &mut Rng, items: &mut Vec<Value>) {
+fn mutate_list(random: &mut Rng, items: &mut Vec<Value>) {
     if items.is_empty() {
         return;
     }
@@ -315,7 +315,7 @@ fn listed(random: &mut Rng, items: &mut Vec<Value>) {
             let item = items[at].clone();
             for _ in 0..random.usize(1..150) {
                 let mut copy = item.clone();
-                // The same id twice is refused; most copies are to be read.
+                // Duplicate ids are refused, and most copies should be accepted.
                 if let Some(id) = copy.get_mut("id") {
                     *id = Value::from(fresh_id(random));
                 }
@@ -330,7 +330,7 @@ fn fresh_id(random: &mut Rng) -> String {
     (0..10).map(|_| char::from(*pick(random, LETTERS))).collect()
 }
 
-fn fielded(random: &mut Rng, fields: &mut Map<String, Value>) {
+fn mutate_fields(random: &mut Rng, fields: &mut Map<String, Value>) {
     let keys: Vec<String> = fields.keys().cloned().collect();
     if keys.is_empty() {
         return;
@@ -388,7 +388,7 @@ const XML: [&str; 24] = [
     "<sheet name=\"x\" sheetId=\"1\" state=\"hidden\" r:id=\"rId1\"/>",
 ];
 
-/// A workbook with one of its parts changed, in an archive that is whole.
+/// A workbook with one mutated part, in a valid archive.
 pub fn workbook(random: &mut Rng, case: &[u8]) -> Option<Vec<u8>> {
     let archive = Archive::open(case).ok()?;
     let found: Vec<(&str, String)> =
@@ -402,7 +402,7 @@ pub fn workbook(random: &mut Rng, case: &[u8]) -> Option<Vec<u8>> {
     packed.finish()
 }
 
-/// Changes between the tags of a text, and of the values in them.
+/// Mutates an XML text between and within its tags.
 fn xml(random: &mut Rng, mut part: String) -> String {
     for _ in 0..random.usize(1..8) {
         let tags: Vec<usize> = part.match_indices('<').map(|(at, _)| at).collect();

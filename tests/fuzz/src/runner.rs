@@ -1,4 +1,4 @@
-//! Runs targets: one process each, a watch on every case, and what was found at the end.
+//! Runs each target in its own process with a timeout per case, and reports the findings.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -12,21 +12,21 @@ use crate::Options;
 use crate::corpus::Corpus;
 use crate::targets::{TARGETS, Target};
 
-/// What one case may take, in seconds of processor time: other work on the machine does not count.
-const LONGEST: f64 = 1.0;
-/// A case that has gone on for so long on the clock is taken to have no end.
-const ENDLESS: Duration = Duration::from_secs(20);
-/// What the process of a target may use, in kilobytes: a case that asks for more aborts, and is found.
+/// The limit of one case, in seconds of processor time, which other work on the machine does not affect.
+const CASE_LIMIT_SECONDS: f64 = 1.0;
+/// A case that runs longer than this is reported as an endless loop.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// The memory limit of a target's process, in kilobytes: a case that allocates more aborts, and is reported.
 const MEMORY: u32 = 3_000_000;
-/// A target stops after so many findings: they are usually one.
-const ENOUGH: usize = 5;
+/// A target stops after so many findings, which usually have one cause.
+const MAX_FINDINGS: usize = 5;
 
-/// What came of a target.
+/// The result of a target.
 #[derive(Debug, Default)]
 struct Outcome {
     cases: u64,
-    /// Of those, how many held something that was read, and went on to what is computed from it.
-    deep: u64,
+    /// Cases that were accepted by the parser and reached the computations behind it.
+    accepted: u64,
     seconds: f64,
     slowest: f64,
     found: Vec<String>,
@@ -36,7 +36,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.build/fuzz")
 }
 
-/// Whether nothing was found.
+/// Runs the chosen targets. `true` without findings.
 pub fn run(options: &Options) -> io::Result<bool> {
     fs::create_dir_all(folder())?;
     if let Some(path) = &options.replay {
@@ -61,7 +61,7 @@ pub fn run(options: &Options) -> io::Result<bool> {
             "{:<10}{:>10}{:>10}{:>9.1}{:>12.0}   {}",
             target.name,
             outcome.cases,
-            outcome.deep,
+            outcome.accepted,
             outcome.seconds,
             outcome.slowest * 1000.0,
             if outcome.found.is_empty() { "nothing".to_owned() } else { format!("{} FOUND", outcome.found.len()) },
@@ -76,7 +76,7 @@ pub fn run(options: &Options) -> io::Result<bool> {
     Ok(found.is_empty())
 }
 
-/// Has a target run by a process of its own, and reads from its output what came of it.
+/// Runs a target in a separate process and reads the result from its output.
 fn parent(target: &Target, seconds: f64, seed: u64) -> io::Result<Outcome> {
     let program = std::env::current_exe()?;
     let started = Instant::now();
@@ -89,7 +89,7 @@ fn parent(target: &Target, seconds: f64, seed: u64) -> io::Result<Outcome> {
         .stderr(Stdio::piped())
         .output()?;
     let mut outcome = Outcome { seconds: started.elapsed().as_secs_f64(), ..Outcome::default() };
-    let mut is_whole = false;
+    let mut is_complete = false;
     for line in String::from_utf8_lossy(&process.stdout).lines() {
         if let Some(finding) = line.strip_prefix("found ") {
             outcome.found.push(finding.replace('\u{1}', "\n"));
@@ -97,27 +97,27 @@ fn parent(target: &Target, seconds: f64, seed: u64) -> io::Result<Outcome> {
             let mut numbers = counts.split(' ');
             let mut next = || numbers.next().unwrap_or_default();
             outcome.cases = next().parse().unwrap_or_default();
-            outcome.deep = next().parse().unwrap_or_default();
+            outcome.accepted = next().parse().unwrap_or_default();
             outcome.slowest = next().parse().unwrap_or_default();
-            is_whole = true;
+            is_complete = true;
         }
     }
-    if !is_whole {
-        // It was ended in the middle of a case: out of memory, out of stack, an abort, or by its own watch.
+    if !is_complete {
+        // The process ended during a case: out of memory, stack overflow, an abort, or its own timeout.
         let number =
             fs::read_to_string(number_file(target)).ok().and_then(|text| text.trim().parse().ok()).unwrap_or(0);
         outcome.cases = number;
         if outcome.found.is_empty() {
             let case = (target.make)(&Corpus::load()?, &mut numbers(seed, target, number));
-            let said = String::from_utf8_lossy(&process.stderr);
-            let last = said.lines().last().unwrap_or("the process was ended").to_owned();
-            outcome.found.push(kept(target, &case, seed, number, &last)?);
+            let output = String::from_utf8_lossy(&process.stderr);
+            let last = output.lines().last().unwrap_or("the process was ended").to_owned();
+            outcome.found.push(save_case(target, &case, seed, number, &last)?);
         }
     }
     Ok(outcome)
 }
 
-/// The numbers that a case is made from.
+/// The random numbers that a case is generated from.
 fn numbers(seed: u64, target: &Target, number: u64) -> fastrand::Rng {
     let name = target.name.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
     fastrand::Rng::with_seed(seed ^ (name << 40) ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15))
@@ -127,8 +127,8 @@ fn number_file(target: &Target) -> PathBuf {
     folder().join(format!("{}.number", target.name))
 }
 
-/// Writes a case down; what is said about it.
-fn kept(target: &Target, case: &[u8], seed: u64, number: u64, what: &str) -> io::Result<String> {
+/// Writes a case to a file and returns the text of the finding.
+fn save_case(target: &Target, case: &[u8], seed: u64, number: u64, what: &str) -> io::Result<String> {
     let path = folder().join(format!("{}-{seed}-{number}.case", target.name));
     fs::write(&path, case)?;
     let path = path.canonicalize()?;
@@ -141,31 +141,34 @@ fn kept(target: &Target, case: &[u8], seed: u64, number: u64, what: &str) -> io:
     ))
 }
 
-/// The processor time of this thread, in seconds, where the system tells it; else the time on the clock.
+/// The processor time of this thread, in seconds, where the system reports it; else the elapsed time.
 fn clock(started: Instant) -> f64 {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.as_deref().and_then(|text| text.split(' ').next()).and_then(|text| text.parse::<f64>().ok());
+    let schedstat = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds =
+        schedstat.as_deref().and_then(|text| text.split(' ').next()).and_then(|text| text.parse::<f64>().ok());
     nanoseconds.map_or_else(|| started.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
 }
 
-/// Runs a case. What was wrong with it, if anything was; how long it took; whether it was read.
-fn tried(target: &Target, case: &[u8], started: Instant) -> (Option<String>, f64, bool) {
+/// Runs a case: the finding, if any; the seconds it took; whether the input was accepted.
+fn run_case(target: &Target, case: &[u8], started: Instant) -> (Option<String>, f64, bool) {
     let before = clock(started);
     let ran = catch_unwind(AssertUnwindSafe(|| (target.run)(case)));
-    let took = clock(started) - before;
+    let seconds_taken = clock(started) - before;
     match ran {
         Err(panic) => {
             let text = panic.downcast_ref::<String>().cloned();
             let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-            (Some(format!("panic: {}", text.unwrap_or_default())), took, true)
+            (Some(format!("panic: {}", text.unwrap_or_default())), seconds_taken, true)
         }
-        Ok(Err(contradiction)) => (Some(contradiction), took, true),
-        Ok(Ok(_)) if took > LONGEST => (Some(format!("took {took:.1} s")), took, true),
-        Ok(Ok(read)) => (None, took, read),
+        Ok(Err(contradiction)) => (Some(contradiction), seconds_taken, true),
+        Ok(Ok(_)) if seconds_taken > CASE_LIMIT_SECONDS => {
+            (Some(format!("took {seconds_taken:.1} s")), seconds_taken, true)
+        }
+        Ok(Ok(read)) => (None, seconds_taken, read),
     }
 }
 
-/// What the watch knows of the case that is running.
+/// The state of the running case, shared with the watchdog.
 struct Running {
     began: Instant,
     number: AtomicU64,
@@ -173,17 +176,17 @@ struct Running {
     case: Mutex<Vec<u8>>,
 }
 
-/// Ends the process at a case without an end, after it was written down.
-fn watch(running: Arc<Running>, target: &'static Target, seed: u64) {
+/// Starts the watchdog thread, which writes a case without an end to a file and ends the process.
+fn start_watchdog(running: Arc<Running>, target: &'static Target, seed: u64) {
     thread::spawn(move || {
         loop {
             thread::sleep(Duration::from_millis(200));
             let since = Duration::from_millis(running.since.load(Ordering::Relaxed));
-            if running.began.elapsed().saturating_sub(since) > ENDLESS {
+            if running.began.elapsed().saturating_sub(since) > TIMEOUT {
                 let case = running.case.lock().unwrap_or_else(PoisonError::into_inner).clone();
                 let number = running.number.load(Ordering::Relaxed);
-                let what = format!("no end within {} s", ENDLESS.as_secs());
-                if let Ok(finding) = kept(target, &case, seed, number, &what) {
+                let what = format!("no end within {} s", TIMEOUT.as_secs());
+                if let Ok(finding) = save_case(target, &case, seed, number, &what) {
                     println!("found {}", finding.replace('\n', "\u{1}"));
                 }
                 std::process::exit(3);
@@ -193,39 +196,39 @@ fn watch(running: Arc<Running>, target: &'static Target, seed: u64) {
 }
 
 fn child(target: &'static Target, options: &Options) -> io::Result<bool> {
-    // What a panic says is in the finding.
+    // The message of a panic is part of the finding.
     std::panic::set_hook(Box::new(|_| {}));
     let corpus = Corpus::load()?;
     let began = Instant::now();
     let running =
         Arc::new(Running { began, number: AtomicU64::new(0), since: AtomicU64::new(0), case: Mutex::new(Vec::new()) });
-    watch(Arc::clone(&running), target, options.seed);
+    start_watchdog(Arc::clone(&running), target, options.seed);
     let mut outcome = Outcome::default();
     let number_file = number_file(target);
     let end = Duration::from_secs_f64(options.seconds.clamp(0.1, 1e6));
-    while began.elapsed() < end && outcome.found.len() < ENOUGH {
+    while began.elapsed() < end && outcome.found.len() < MAX_FINDINGS {
         let number = outcome.cases;
-        // Should this process be ended, it is known at which case.
+        // Stored first, so that the parent knows the case if this process is killed.
         fs::write(&number_file, number.to_string())?;
         let case = (target.make)(&corpus, &mut numbers(options.seed, target, number));
         running.number.store(number, Ordering::Relaxed);
         running.since.store(u64::try_from(began.elapsed().as_millis()).unwrap_or(0), Ordering::Relaxed);
         running.case.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&case);
-        let (what, took, read) = tried(target, &case, began);
+        let (what, seconds_taken, read) = run_case(target, &case, began);
         outcome.cases += 1;
-        outcome.deep += u64::from(read);
-        outcome.slowest = outcome.slowest.max(took);
+        outcome.accepted += u64::from(read);
+        outcome.slowest = outcome.slowest.max(seconds_taken);
         if let Some(what) = what {
-            let finding = kept(target, &case, options.seed, number, &what)?;
+            let finding = save_case(target, &case, options.seed, number, &what)?;
             println!("found {}", finding.replace('\n', "\u{1}"));
             outcome.found.push(finding);
         }
     }
-    println!("counts {} {} {}", outcome.cases, outcome.deep, outcome.slowest);
+    println!("counts {} {} {}", outcome.cases, outcome.accepted, outcome.slowest);
     Ok(true)
 }
 
-/// Runs one case again, out loud.
+/// Runs one case again and prints the result.
 fn replay(path: &Path) -> io::Result<bool> {
     let case = fs::read(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -234,11 +237,11 @@ fn replay(path: &Path) -> io::Result<bool> {
         .find(|target| name.starts_with(&format!("{}-", target.name)))
         .ok_or_else(|| io::Error::other(format!("{name} does not begin with a target's name")))?;
     println!("{}: {} bytes", target.name, case.len());
-    let (what, took, read) = tried(target, &case, Instant::now());
+    let (what, seconds_taken, read) = run_case(target, &case, Instant::now());
     println!(
         "{} in {:.0} ms{}",
         what.as_deref().unwrap_or("nothing wrong"),
-        took * 1000.0,
+        seconds_taken * 1000.0,
         if read { "" } else { ", refused" }
     );
     Ok(what.is_none())

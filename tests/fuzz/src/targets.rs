@@ -1,12 +1,12 @@
-//! What is tried. A target makes a case of bytes and runs the product on it; all it does with a case follows from the
-//! case's bytes, so that a file is enough to run it again.
+//! The fuzz targets. A target generates a case and runs the product on it. Everything it does depends only on the bytes of
+//! the case, so that a file is enough to run it again.
 
 use std::sync::LazyLock;
 
 use fastrand::Rng;
 use groundswell::file;
 use groundswell::i18n::parse::numeral;
-use groundswell::import::actuals::test_days::{self, Reading};
+use groundswell::import::actuals::test_days::{self, PasteFormat};
 use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{Question, preview};
 use groundswell::import::reading::{Opened, ReadOptions, open};
@@ -24,17 +24,17 @@ use crate::corpus::Corpus;
 use crate::mutate::{self, CELLS, pick, text as one_of};
 use crate::values;
 
-/// Something to try.
+/// A fuzz target.
 pub struct Target {
     /// Its name, on the command line and in the names of cases.
     pub name: &'static str,
-    /// Makes a case.
+    /// Generates a case.
     pub make: fn(&Corpus, &mut Rng) -> Vec<u8>,
-    /// Runs a case: whether it was read at all, or what contradicts itself.
+    /// Runs a case: whether the input was accepted, or the violated invariant.
     pub run: fn(&[u8]) -> Result<bool, String>,
 }
 
-/// All of them.
+/// All targets.
 pub static TARGETS: [Target; 8] = [
     Target { name: "plan", make: plan_case, run: run_plan },
     Target { name: "table", make: table_case, run: run_import },
@@ -46,12 +46,12 @@ pub static TARGETS: [Target; 8] = [
     Target { name: "documents", make: values_case, run: run_documents },
 ];
 
-/// A number that follows from a case.
+/// A hash of a case (FNV-1a).
 fn digest(case: &[u8]) -> u64 {
     case.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
-fn numbers_of(case: &[u8]) -> Rng {
+fn random_from(case: &[u8]) -> Rng {
     Rng::with_seed(digest(case))
 }
 
@@ -78,7 +78,7 @@ fn run_plan(case: &[u8]) -> Result<bool, String> {
     Ok(true)
 }
 
-/// What is written of a plan is that plan.
+/// Checks that a written plan reads back as the same plan.
 fn round_trip(plan: &Plan) -> Result<(), String> {
     let again = file::read(&file::write(plan)).map_err(|error| format!("its own file is refused: {error:?}"))?;
     if again.plan == *plan { Ok(()) } else { Err("it reads back as another plan".to_owned()) }
@@ -108,7 +108,7 @@ fn xml_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
     mutate::workbook(random, case).unwrap_or_else(|| case.clone())
 }
 
-/// The plan that lines are taken into.
+/// The plan that lines are imported into.
 static EXAMPLE: LazyLock<Plan> = LazyLock::new(|| {
     let text = include_str!("../../../src/core/plan/catalogue/examples/o2o.en.json");
     file::read(text).map_or_else(|_| blank(), |loaded| loaded.plan)
@@ -123,7 +123,7 @@ fn blank() -> Plan {
 }
 
 fn run_import(case: &[u8]) -> Result<bool, String> {
-    let mut random = numbers_of(case);
+    let mut random = random_from(case);
     let mut options = ReadOptions { hidden: random.bool(), ..ReadOptions::default() };
     if random.u8(..4) == 0 {
         options.encoding = Some(
@@ -140,12 +140,12 @@ fn run_import(case: &[u8]) -> Result<bool, String> {
     if Opened::from_bytes(&opened.to_bytes()).as_ref() != Some(&opened) {
         return Err("the table changes on its way from the worker".to_owned());
     }
-    taken(&opened.table, &mut random)?;
+    import_and_undo(&opened.table, &mut random)?;
     Ok(true)
 }
 
-/// The lines of a table go into a plan, and come out of it again.
-fn taken(table: &Table, random: &mut Rng) -> Result<(), String> {
+/// Imports the lines of a table into a plan and undoes the import.
+fn import_and_undo(table: &Table, random: &mut Rng) -> Result<(), String> {
     let mut plan = if random.bool() { EXAMPLE.clone() } else { blank() };
     let names = Names::of(&plan, &str::to_owned);
     let mapping = match random.u8(..3) {
@@ -161,7 +161,7 @@ fn taken(table: &Table, random: &mut Rng) -> Result<(), String> {
     };
     let edit = found.edit(&plan, random.bool(), random.bool(), &mut fresh);
     let before = plan.clone();
-    // A plan may refuse what would be too much; then it stays as it is.
+    // An edit beyond the limits may be refused, without a change.
     match apply(&mut plan, edit) {
         Ok(inverse) => {
             let _ = Ledger::of(&plan);
@@ -175,9 +175,9 @@ fn taken(table: &Table, random: &mut Rng) -> Result<(), String> {
         Err(error) => return Err(format!("refused, and changed all the same: {error:?}")),
     }
     let rows: Vec<Vec<String>> = table.rows.iter().take(2000).map(|row| row.cells.clone()).collect();
-    let reading = Reading {
+    let reading = PasteFormat {
         dates: dates(random),
-        digits: random.u8(..4),
+        currency: Currency::from_code(["JPY", "CNY", "KWD"][usize::from(random.u8(..3))]).ok_or("a currency")?,
         at: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).map(|day| (day, random.bool())),
     };
     let _ = test_days::read(&rows, reading);
@@ -253,7 +253,7 @@ fn numbers_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
 
 fn run_numbers(case: &[u8]) -> Result<bool, String> {
     let text = String::from_utf8_lossy(case);
-    let mut random = numbers_of(case);
+    let mut random = random_from(case);
     let mut read = false;
     let evidence = MarkEvidence::of(text.lines());
     let _ = (evidence.settle(evidence, Some(b';')), order_of(text.lines(), None));
@@ -261,7 +261,7 @@ fn run_numbers(case: &[u8]) -> Result<bool, String> {
         let (decimals, power) = (random.u8(..5), random.u8(..9));
         read |= matches!(numbers(&mut random).cell(line, decimals, power), Ok(Some(_)));
         if let Ok(value) = numeral::parse(line, decimals).map(|numeral| numeral.value) {
-            // What a field shows of a number has to read back as that number.
+            // The text that a field shows for a number must parse back to that number.
             let shown = numeral::plain(value, decimals);
             if numeral::parse(&shown, decimals).map(|numeral| numeral.value) != Ok(value) {
                 return Err(format!("{line:?} is {value}, but {shown:?} is not"));
@@ -278,7 +278,7 @@ fn run_numbers(case: &[u8]) -> Result<bool, String> {
     Ok(read)
 }
 
-// What follows from a plan
+// Computed values and documents
 
 fn values_case(_: &Corpus, random: &mut Rng) -> Vec<u8> {
     let example = pick(random, &EXAMPLES);
@@ -289,7 +289,7 @@ fn values_case(_: &Corpus, random: &mut Rng) -> Vec<u8> {
         example.key
     );
     let text = std::fs::read_to_string(path).unwrap_or_default();
-    // Most changes are refused at the door: what is tried here has to pass it.
+    // Most mutations are refused on loading; these targets need one that is accepted.
     for _ in 0..20 {
         let Ok(mut document) = serde_json::from_str(&text) else { break };
         mutate::json(random, &mut document);
@@ -301,16 +301,16 @@ fn values_case(_: &Corpus, random: &mut Rng) -> Vec<u8> {
     text.into_bytes()
 }
 
-#[allow(clippy::unnecessary_wraps)] // the shape of every target
+#[allow(clippy::unnecessary_wraps)] // the signature of every target
 fn run_values(case: &[u8]) -> Result<bool, String> {
     let Ok(loaded) = file::read(&String::from_utf8_lossy(case)) else { return Ok(false) };
     values::compute(&loaded.plan);
-    let _ = values::compared(&EXAMPLE, &loaded.plan);
+    let _ = values::count_changes(&EXAMPLE, &loaded.plan);
     Ok(true)
 }
 
 fn run_documents(case: &[u8]) -> Result<bool, String> {
     let Ok(loaded) = file::read(&String::from_utf8_lossy(case)) else { return Ok(false) };
-    values::documents(&loaded.plan, numbers_of(case).u8(..))?;
+    values::documents(&loaded.plan, random_from(case).u8(..))?;
     Ok(true)
 }

@@ -1,4 +1,4 @@
-//! Everything that is computed from a plan: what its screens, its documents and its checks ask for.
+//! Runs everything that is computed from a plan, as its screens, documents and checks do.
 
 use std::hint::black_box;
 
@@ -10,7 +10,7 @@ use groundswell::plan::budget::line_view::{View, arrange, sum_of_all};
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::goals::contribution::contributions;
 use groundswell::plan::goals::funding_gap::goal_coverage;
-use groundswell::plan::phases::exit_criteria::{as_of, criteria_checks, steady_channels};
+use groundswell::plan::phases::exit_criteria::{as_of, criteria_checks};
 use groundswell::plan::review::changes::Changes;
 use groundswell::plan::review::findings::check_with;
 use groundswell::plan::review::step_status::status;
@@ -25,10 +25,10 @@ use groundswell::plan::{Plan, Step};
 
 use crate::words;
 
-/// Days on which the plan is looked at: within the examples, and far from them.
+/// Dates taken as today: within the examples' dates, and far from them.
 const TODAYS: [(i32, u32, u32); 3] = [(2027, 2, 20), (2027, 12, 31), (2026, 1, 1)];
 
-/// What the screens ask for, in one go. Each of them asks for a part.
+/// Computes what all screens show together; each screen shows a part.
 pub fn compute(plan: &Plan) {
     let ledger = Ledger::of(plan);
     let findings = check_with(plan, &ledger);
@@ -52,20 +52,17 @@ pub fn compute(plan: &Plan) {
     }
     for (year, month, day) in TODAYS {
         let Some(today) = NaiveDate::from_ymd_opt(year, month, day) else { continue };
-        of_a_day(plan, &ledger, today);
+        compute_for_day(plan, &ledger, today);
     }
 }
 
-fn of_a_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
+fn compute_for_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
     let on = as_of(plan, today);
     black_box(pacing(plan, ledger, on));
     black_box(criteria_checks(plan, on));
     black_box(compare(plan, today));
     for test in &plan.strategy.channel_tests {
         black_box(test_progress(test, &plan.strategy.rule, today));
-    }
-    for metric in &plan.goals.metrics {
-        black_box(steady_channels(plan, metric.id, on));
     }
     let lines = movable(plan, ledger, None);
     drop(black_box(advise(plan, ledger, &lines, ReallocationLimits::default(), today)));
@@ -74,7 +71,7 @@ fn of_a_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
     black_box(Steadiness::of(&days, &[Weekday::Sun]));
 }
 
-/// The documents that leave: each is made at a press.
+/// Generates one of the exported documents.
 pub fn documents(plan: &Plan, which: u8) -> Result<(), String> {
     let ledger = Ledger::of(plan);
     let today = NaiveDate::from_ymd_opt(2027, 2, 20).unwrap_or_default();
@@ -90,7 +87,7 @@ pub fn documents(plan: &Plan, which: u8) -> Result<(), String> {
     Ok(())
 }
 
-/// What changed between two plans.
-pub fn compared(before: &Plan, after: &Plan) -> usize {
+/// The number of changes between two plans.
+pub fn count_changes(before: &Plan, after: &Plan) -> usize {
     Changes::between(before, after).count()
 }

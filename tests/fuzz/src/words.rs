@@ -1,4 +1,4 @@
-//! What the product's documents say, in the plainest way: what is tried here is how they are made.
+//! Plain words for the product's documents, since the fuzzing is about their generation rather than their texts.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use groundswell::export::document::{self, DocumentCell, PlanDocument, TestWords, plan_document};
 use groundswell::export::report::{Phrase, ReportTerm, ReportWords, Word};
-use groundswell::export::workbook::{Paper, book};
+use groundswell::export::workbook::{WorkbookOptions, book};
 use groundswell::export::{
     calendar,
     csv::{actuals as actuals_csv, budget as budget_csv, schedule as schedule_csv},
@@ -112,7 +112,7 @@ fn metric_of(plan: &Plan, id: MetricId) -> String {
     found.map(|metric| format!("{:?}", metric.definition)).unwrap_or_default()
 }
 
-/// The budget's file.
+/// The budget as CSV.
 pub fn budget_file(plan: &Plan) -> String {
     let words = budget_csv::BudgetCsvWords {
         heading: &budget_csv::BudgetColumn::key,
@@ -128,7 +128,7 @@ pub fn budget_file(plan: &Plan) -> String {
     budget_csv::csv(plan, &words)
 }
 
-/// Schedule, figures of days, calendar.
+/// Schedule, daily figures and calendar.
 pub fn other_files(plan: &Plan, stamp: chrono::NaiveDateTime) -> [String; 3] {
     let schedule = schedule_csv::ScheduleCsvWords {
         heading: &schedule_csv::ScheduleColumn::key,
@@ -150,14 +150,14 @@ pub fn other_files(plan: &Plan, stamp: chrono::NaiveDateTime) -> [String; 3] {
         post: &|channel, title| format!("{channel}: {title}"),
         labelled: &|head, said| format!("{head}: {said}"),
         owner: "Owner",
-        channel_head: "Channel",
+        channel_label: "Channel",
         contact: "Contact",
         checklist: "Checklist",
     };
     [schedule_csv::csv(plan, &schedule), actuals_csv::csv(plan, &actuals), calendar::ics(plan, &calendar)]
 }
 
-/// A text that stays: there are few different ones.
+/// Leaks a text once, for interfaces that need static texts; there are few different ones.
 fn interned(text: String) -> &'static str {
     static TEXTS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
@@ -169,7 +169,7 @@ fn interned(text: String) -> &'static str {
     text
 }
 
-/// What the channel tests say at the end of the last one.
+/// The verdicts of the channel tests on the end date of the last one.
 fn verdicts(plan: &Plan) -> Vec<TestWords> {
     let last = plan.strategy.channel_tests.iter().filter_map(|test| test.last).max().unwrap_or_default();
     let said = compare(plan, last).into_iter().map(|outcome| TestWords {
@@ -203,13 +203,13 @@ fn outlined(plan: &Plan, ledger: &Ledger) -> PlanDocument {
     plan_document(plan, ledger, &words)
 }
 
-/// The whole plan as a text.
+/// The plan as Markdown.
 pub fn document_text(plan: &Plan, ledger: &Ledger) -> String {
     markdown::markdown(&outlined(plan, ledger), &|cell: &DocumentCell| format!("{cell:?}"))
 }
 
-/// The whole plan as a workbook. Made in a worker: its time is not held against the page.
+/// The plan as a workbook.
 pub fn workbook(plan: &Plan, ledger: &Ledger, made_on: NaiveDate) -> Result<Vec<u8>, String> {
-    let paper = Paper { language: "en", made_on, sign: ("$", true), chart: "Chart", continues: "…" };
+    let paper = WorkbookOptions { language: "en", made_on, sign: ("$", true), chart: "Chart", continues: "…" };
     groundswell_workbook::write(&book(&outlined(plan, ledger), &paper).0)
 }

@@ -46,7 +46,7 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotThere => f.write_str("there is no such draft"),
-            Self::Unreadable(error) => write!(f, "the draft cannot be read: {error:?}"),
+            Self::Unreadable(error) => write!(f, "the draft cannot be read: {error}"),
             Self::OtherPlanUnsaved => f.write_str("another plan is open and could not be saved"),
         }
     }
@@ -287,14 +287,14 @@ impl Editor {
     ) -> Result<R, EditError> {
         let outcome = self.plan.try_maybe_update(|plan| {
             let outcome =
-                self.history.try_update_value(|history| change(history, plan)).unwrap_or(Err(EditError::Gone));
+                self.history.try_update_value(|history| change(history, plan)).unwrap_or(Err(EditError::NotFound));
             let outcome = outcome.map(|(outcome, touched)| {
-                self.ledger.update_value(|ledger| ledger.follow(plan, &touched));
+                self.ledger.update_value(|ledger| ledger.update(plan, &touched));
                 outcome
             });
             (outcome.is_ok(), outcome)
         });
-        let outcome = outcome.unwrap_or(Err(EditError::Gone));
+        let outcome = outcome.unwrap_or(Err(EditError::NotFound));
         if outcome.is_ok() {
             self.update_undo_signals();
             self.autosave.edited(self);
@@ -323,7 +323,7 @@ pub fn display_name(plan: &Plan) -> String {
 /// Why an edit failed, in the reader's language.
 fn error_words(error: EditError, currency: Currency) -> String {
     match error {
-        EditError::Gone | EditError::NoSuchPlace => app::edit_gone().to_owned(),
+        EditError::NotFound | EditError::NoSuchPlace => app::edit_gone().to_owned(),
         EditError::AlreadyThere => app::edit_already_there().to_owned(),
         EditError::PointsNowhere(_) => app::edit_points_nowhere().to_owned(),
         EditError::StillUsed { uses } => {

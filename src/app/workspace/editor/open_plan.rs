@@ -164,8 +164,8 @@ impl Editor {
     pub fn download(self) {
         let (name, text) =
             self.peek(|plan| (file::file_name(plan, clock::today(), PlanFileKind::Plan), file::write(plan)));
-        if let Err(reason) = transfer::download(&name, "application/json", text.as_bytes()) {
-            self.toasts.say(app::download_failed(&reason));
+        if let Err(error) = transfer::download(&name, "application/json", text.as_bytes()) {
+            self.toasts.say(app::download_failed(&error.to_string()));
         } else {
             self.note_export();
         }

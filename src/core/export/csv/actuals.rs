@@ -1,7 +1,7 @@
-//! What was counted as CSV: a row for each day, metric and channel, by day.
+//! Tracked daily figures as CSV: a row for each day, metric and channel, by day.
 //!
-//! The shape is the one daily figures are read in again: headings end with a key in brackets that is the same in every
-//! language, a metric's name is followed by its key, and a row without a channel counts for the whole plan.
+//! The file can be imported again: headings end with a key in brackets that is the same in every language, a metric's name
+//! is followed by its key, and a row without a channel counts for the whole plan.
 
 use crate::export::csv::CsvFile;
 use crate::plan::Plan;
@@ -15,9 +15,9 @@ pub enum ActualsColumn {
     Date,
     /// The metric.
     Metric,
-    /// The channel; empty for the whole.
+    /// The channel; empty for the whole plan.
     Channel,
-    /// The figure, with a point.
+    /// The figure, with a decimal point.
     Value,
 }
 
@@ -37,13 +37,13 @@ impl ActualsColumn {
     }
 }
 
-/// The file's words, and what it calls the plan's parts.
+/// The file's words, and the names of the plan's parts.
 pub struct ActualsCsvWords<'a> {
     /// A column's heading.
     pub heading: &'a dyn Fn(ActualsColumn) -> &'static str,
-    /// A metric, so that it leads back.
+    /// A metric's name, unique in the plan.
     pub metric: &'a dyn Fn(MetricId) -> String,
-    /// A channel, so that it leads back.
+    /// A channel's name, unique in the plan.
     pub channel: &'a dyn Fn(ChannelId) -> String,
 }
 
@@ -57,7 +57,7 @@ pub fn csv(plan: &Plan, words: &ActualsCsvWords) -> String {
     let mut actuals: Vec<_> = plan.tracking.actuals.iter().collect();
     actuals.sort_by_key(|actual| actual.on);
     for actual in actuals {
-        // A year of five digits has a sign, which a spreadsheet would run.
+        // A year of five digits has a sign, which a spreadsheet would evaluate.
         file.text(&actual.on.to_string());
         file.text(&(words.metric)(actual.metric));
         file.text(&actual.channel.map(words.channel).unwrap_or_default());

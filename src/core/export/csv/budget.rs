@@ -1,7 +1,7 @@
-//! The budget's lines as CSV, for a spreadsheet and for the way back.
+//! The budget's lines as CSV, for spreadsheets and for importing them again.
 //!
-//! Each heading ends with a key in brackets that is the same in every language, so that the file comes back without being
-//! asked about. Numbers are plain with a point, dates are ISO 8601. Names and headings are handed in.
+//! Each heading ends with a key in brackets that is the same in every language, so that the import needs no questions.
+//! Numbers are plain with a decimal point, dates are ISO 8601. The caller passes names and headings.
 
 use std::borrow::Cow;
 
@@ -16,8 +16,8 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
-/// Stands before a line's id: a spreadsheet would take some ids for numbers (`12345e6789`) and change them.
-const ID_MARK: &str = "line-";
+/// The prefix of a line's id: without it, a spreadsheet would read some ids as numbers (`12345e6789`) and change them.
+const ID_PREFIX: &str = "line-";
 
 /// The columns, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,7 +28,7 @@ pub enum BudgetColumn {
     Phase,
     /// The channel it runs on.
     Channel,
-    /// The kind of cost.
+    /// The category.
     Category,
     /// What is bought.
     What,
@@ -40,23 +40,23 @@ pub enum BudgetColumn {
     UnitPrice,
     /// The line's currency, where it is not the plan's.
     Currency,
-    /// What it comes to in the plan's currency: follows from the others, and is not read back beside them.
+    /// The amount in the plan's currency. It follows from the other columns and is not imported.
     Amount,
-    /// When it is spent: see `timing`.
+    /// When it is spent; see `timing`.
     When,
     /// The activity or partner it pays for.
     PaysFor,
-    /// What it is expected to bring: see `expected`.
+    /// Expected results; see `expected`.
     Expected,
-    /// How far it has come.
+    /// The status.
     Status,
-    /// Ordered but not delivered, in the plan's currency.
+    /// Committed: ordered but not delivered, in the plan's currency.
     Committed,
-    /// Delivered and accepted, in the plan's currency.
+    /// Spent: delivered and accepted, in the plan's currency.
     Actual,
-    /// Who answers for it.
+    /// The owner.
     Owner,
-    /// Anything else.
+    /// The note.
     Note,
 }
 
@@ -113,8 +113,8 @@ impl BudgetColumn {
     }
 }
 
-/// The file's words, and what it calls the plan's parts. A name must lead back to its part, so one that does not on its
-/// own carries more (`import::budget::names` sees to that).
+/// The file's words, and the names of the plan's parts. Names must be unique for the import; `import::budget::names`
+/// extends those that are not.
 pub struct BudgetCsvWords<'a> {
     /// A column's heading.
     pub heading: &'a dyn Fn(BudgetColumn) -> &'static str,
@@ -122,13 +122,13 @@ pub struct BudgetCsvWords<'a> {
     pub phase: &'a dyn Fn(PhaseId) -> String,
     /// A channel.
     pub channel: &'a dyn Fn(ChannelId) -> String,
-    /// A kind of cost.
+    /// A category.
     pub category: &'a dyn Fn(Category) -> &'static str,
     /// An activity or a partner.
     pub pays_for: &'a dyn Fn(PaysFor) -> String,
     /// A metric.
     pub metric: &'a dyn Fn(MetricId) -> String,
-    /// How far a line has come.
+    /// The status of a line.
     pub status: &'a dyn Fn(LineStatus) -> &'static str,
     /// "monthly"
     pub monthly: &'a str,
@@ -136,7 +136,7 @@ pub struct BudgetCsvWords<'a> {
     pub by_hand: &'a str,
 }
 
-/// A heading with its key: `Quantity [quantity]`. The amount's tells the plan's currency besides: `[amount:CNY]`.
+/// A heading with its key: `Quantity [quantity]`. That of the amount includes the plan's currency: `[amount:CNY]`.
 fn heading(column: BudgetColumn, currency: Currency, words: &BudgetCsvWords) -> String {
     let mut text = (words.heading)(column).to_owned() + " [" + column.key();
     if column == BudgetColumn::Amount {
@@ -147,14 +147,14 @@ fn heading(column: BudgetColumn, currency: Currency, words: &BudgetCsvWords) -> 
     text
 }
 
-/// A line's id as its cell has it.
+/// The cell of a line's id.
 pub fn id_cell(id: LineItemId) -> String {
-    ID_MARK.to_owned() + &id.to_string()
+    ID_PREFIX.to_owned() + &id.to_string()
 }
 
-/// The id in such a cell.
+/// The id in a cell written by [`id_cell`].
 pub fn id_in(cell: &str) -> Option<LineItemId> {
-    cell.trim().strip_prefix(ID_MARK)?.parse().ok()
+    cell.trim().strip_prefix(ID_PREFIX)?.parse().ok()
 }
 
 /// The whole file.
@@ -222,7 +222,7 @@ pub fn timing(timing: &Timing, currency: Currency, monthly: &str, by_hand: &str)
     }
 }
 
-/// What a line is expected to bring: `New followers [new_followers] = 380; Orders [orders] = 20`.
+/// Expected results of a line: `New followers [new_followers] = 380; Orders [orders] = 20`.
 fn expected(line: &LineItem, words: &BudgetCsvWords) -> String {
     let results: Vec<String> = line
         .expected

@@ -1,5 +1,5 @@
-//! Comma-separated text as RFC 4180 has it, with what spreadsheets need besides: a byte order mark, or Chinese is garbled;
-//! and an apostrophe before text that they would run as a formula.
+//! CSV files (RFC 4180) with two additions for spreadsheets: a byte order mark, without which Chinese is garbled, and an
+//! apostrophe before text that they would evaluate as a formula.
 
 pub mod actuals;
 pub mod budget;
@@ -7,31 +7,31 @@ pub mod schedule;
 
 use csv_core::{Terminator, WriteResult, Writer, WriterBuilder};
 
-/// Stands first in the file, so that spreadsheets read UTF-8.
+/// The first character of the file, so that spreadsheets read UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A file in the making, cell by cell.
+/// Builds a file cell by cell.
 pub struct CsvFile {
     writer: Writer,
     bytes: Vec<u8>,
-    row_begun: bool,
+    row_started: bool,
 }
 
 impl Default for CsvFile {
     fn default() -> Self {
         let writer = WriterBuilder::new().terminator(Terminator::CRLF).build();
-        CsvFile { writer, bytes: BYTE_ORDER_MARK.to_string().into_bytes(), row_begun: false }
+        CsvFile { writer, bytes: BYTE_ORDER_MARK.to_string().into_bytes(), row_started: false }
     }
 }
 
 impl CsvFile {
-    /// A cell that is a number, a date, a key: written as it is.
+    /// Adds a cell with a number, a date or a key, as it is.
     pub fn plain(&mut self, cell: &str) {
-        if self.row_begun {
+        if self.row_started {
             self.write(Writer::delimiter);
         }
-        self.row_begun = true;
-        // Controls have no place in a table: some programs end the file, or the cell, at the first NUL.
+        self.row_started = true;
+        // Control characters are dropped: some programs end the file, or the cell, at the first NUL.
         let clean: String;
         let cell = if cell.contains(is_control) {
             clean = cell.replace(is_control, "");
@@ -47,9 +47,9 @@ impl CsvFile {
         });
     }
 
-    /// A cell that a person wrote: guarded where a spreadsheet would run it. See [`guarded`].
+    /// Adds a cell with text that a person wrote, guarded if a spreadsheet would evaluate it; see [`guarded`].
     pub fn text(&mut self, cell: &str) {
-        // What is dropped must not hide what a spreadsheet would run.
+        // Control characters are dropped first, as one of them could hide the start of a formula.
         let cell = &cell.replace(is_control, "");
         if needs_guard(cell) {
             self.plain(&guarded(cell));
@@ -61,10 +61,10 @@ impl CsvFile {
     /// Ends the row.
     pub fn end_row(&mut self) {
         self.write(Writer::terminator);
-        self.row_begun = false;
+        self.row_started = false;
     }
 
-    /// The file.
+    /// The text of the file, byte order mark included.
     pub fn finish(self) -> String {
         // Cells are text and everything between them is ASCII.
         String::from_utf8(self.bytes).unwrap_or_default()
@@ -82,22 +82,22 @@ impl CsvFile {
     }
 }
 
-/// Whether a character is a control that no table holds; line breaks and tabs may stand in a cell.
+/// Whether a character is a control character that is dropped; line breaks and tabs are kept.
 fn is_control(letter: char) -> bool {
     letter.is_control() && !matches!(letter, '\n' | '\r' | '\t') || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether a spreadsheet might run the text as a formula, or the text would pass for a guarded one.
+/// Whether a spreadsheet might evaluate the text as a formula, or the text would be read as a guarded one.
 fn needs_guard(text: &str) -> bool {
     text.starts_with('\'') || begins_formula(text)
 }
 
-/// Whether the text begins as formulas do and is no number. Full-width signs are formulas to some spreadsheets.
+/// Whether the text begins like a formula and is not a number. Some spreadsheets also evaluate full-width signs.
 pub fn begins_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !is_number(text)
 }
 
-/// Digits with at most one sign before and one point among them.
+/// Whether the text is digits with at most one sign before them and one decimal point.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -105,7 +105,7 @@ fn is_number(text: &str) -> bool {
     all_digits(whole) && all_digits(fraction)
 }
 
-/// The text behind an apostrophe where it needs one. [`unguarded`] gives back exactly the text.
+/// The text, with an apostrophe before it if it needs one. [`unguarded`] returns exactly the original text.
 pub fn guarded(text: &str) -> String {
     if needs_guard(text) { String::from("'") + text } else { text.to_owned() }
 }
@@ -121,7 +121,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_a_spreadsheet_would_run_is_guarded_and_numbers_are_not() {
+    fn formulas_are_guarded_and_numbers_are_not() {
         for text in
             ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "+", "-", "-1,5", "=", "--1"]
         {
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn controls_do_not_reach_the_file() {
+    fn control_characters_are_dropped() {
         let mut file = CsvFile::default();
         file.text("a\0b\u{1b}[31m\u{7f}\u{85}");
         file.plain("one\ntwo\t3");
@@ -144,7 +144,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_guard_is_taken_away_again_exactly(text in "(|[='+\\-@\t\r0-9.]{0,4})\\PC{0,12}") {
+        fn unguarding_returns_the_original_text(text in "(|[='+\\-@\t\r0-9.]{0,4})\\PC{0,12}") {
             let cell = guarded(&text);
             prop_assert!(!begins_formula(&cell));
             prop_assert_eq!(unguarded(&cell), text);

@@ -1,16 +1,16 @@
-//! The posts of the publication schedule as CSV, for a spreadsheet and for the way back.
+//! The posts of the publication schedule as CSV, for spreadsheets and for importing them again.
 //!
-//! As in [`budget_csv`](crate::export::csv::budget), each heading ends with a key in brackets that is the same in every language,
-//! days are ISO 8601 (guarded like text where their year has a sign) and names lead back to their parts. Each row carries its post's id: a row that comes back changed
-//! is the same post.
+//! As in the CSV of the [`budget`](crate::export::csv::budget), each heading ends with a key in brackets that is the same in
+//! every language, days are ISO 8601 (guarded like text if their year has a sign) and names are unique. Each row has its
+//! post's id, so that a changed row updates its post.
 
 use crate::export::csv::CsvFile;
 use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::schedule::{PostId, PostState};
 
-/// Stands before a post's id: a spreadsheet would take some ids for numbers and change them.
-const ID_MARK: &str = "piece-";
+/// The prefix of a post's id: without it, a spreadsheet would read some ids as numbers and change them.
+const ID_PREFIX: &str = "piece-";
 
 /// The columns, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,15 +25,15 @@ pub enum ScheduleColumn {
     Channel,
     /// The working title.
     Title,
-    /// `yes` where the team makes it itself.
+    /// `yes` if it is original.
     Original,
-    /// `yes` where it is paid for.
+    /// `yes` if it is paid.
     Paid,
-    /// How far it has come.
+    /// The state.
     State,
-    /// Who writes it.
+    /// The owner.
     Owner,
-    /// Where it was published.
+    /// The address at which it was published.
     Link,
 }
 
@@ -69,13 +69,13 @@ impl ScheduleColumn {
     }
 }
 
-/// The file's words, and what it calls the plan's parts.
+/// The file's words, and the names of the plan's parts.
 pub struct ScheduleCsvWords<'a> {
     /// A column's heading.
     pub heading: &'a dyn Fn(ScheduleColumn) -> &'static str,
-    /// A channel, so that it leads back.
+    /// A channel's name, unique in the plan.
     pub channel: &'a dyn Fn(ChannelId) -> String,
-    /// How far a post has come.
+    /// The state of a post.
     pub state: &'a dyn Fn(PostState) -> &'static str,
     /// "yes"
     pub yes: &'a str,
@@ -83,9 +83,9 @@ pub struct ScheduleCsvWords<'a> {
     pub no: &'a str,
 }
 
-/// A post's id as its cell has it.
+/// The cell of a post's id.
 pub fn id_cell(id: PostId) -> String {
-    ID_MARK.to_owned() + &id.to_string()
+    ID_PREFIX.to_owned() + &id.to_string()
 }
 
 /// The whole file, by day and time.

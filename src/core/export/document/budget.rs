@@ -1,8 +1,8 @@
-//! The budget's lines, and their money over the promotion cycles.
+//! Tables of the budget's lines, and of their money over the promotion cycles.
 
 use super::{
     CellFormula, DocumentCell, DocumentLabel, DocumentPart, DocumentTable, DocumentTerm, DocumentWords, TimingKind,
-    tell_apart,
+    are_distinct,
 };
 use crate::export::csv::budget::{BudgetColumn, id_cell};
 use crate::plan::Plan;
@@ -14,7 +14,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 
-/// The columns that lines are summed by.
+// Columns that formulas refer to.
 const PHASE: usize = 0;
 const CHANNEL: usize = 1;
 const CATEGORY: usize = 2;
@@ -22,13 +22,13 @@ const QUANTITY: usize = 4;
 const PRICE: usize = 6;
 /// The column of the lines' amounts.
 pub(super) const AMOUNT: usize = 8;
-/// The column of what is ordered.
+/// The column of the committed amounts.
 pub(super) const COMMITTED: usize = 9;
-/// The column of what is spent.
+/// The column of the spent amounts.
 pub(super) const ACTUAL: usize = 10;
 
 pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec<DocumentTable> {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Phase,
         DocumentLabel::Channel,
         DocumentLabel::Category,
@@ -49,7 +49,7 @@ pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec
         DocumentLabel::Owner,
         DocumentLabel::Note,
     ]);
-    let mut table = DocumentTable::new("", &heads);
+    let mut table = DocumentTable::new("", &headings);
     table.rows = plan
         .budget
         .lines
@@ -61,7 +61,7 @@ pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec
     table.ids = (words.label(DocumentLabel::LineItemId).to_owned() + " [" + BudgetColumn::Id.key() + "]", ids);
     if !table.rows.is_empty() {
         let totals = ledger.totals();
-        let mut row = vec![DocumentCell::Empty; heads.len()];
+        let mut row = vec![DocumentCell::Empty; headings.len()];
         row[0] = DocumentCell::text(words.label(DocumentLabel::Total));
         row[AMOUNT] = DocumentCell::sum(totals.planned);
         row[COMMITTED] = DocumentCell::sum(totals.committed);
@@ -116,7 +116,7 @@ fn row(
     ]
 }
 
-/// The days a line's money is spent on, from the first to the last; `cycles` are the plan's.
+/// The days on which a line's money is spent, from first to last; `cycles` are the plan's.
 pub fn days_of(plan: &Plan, cycles: &[DateRange], line: &LineItem) -> Option<DateRange> {
     match &line.timing {
         Timing::Phase => line.phase.and_then(|id| plan.find(id)).map_or_else(|| plan.basics.days(), Phase::days),
@@ -124,7 +124,7 @@ pub fn days_of(plan: &Plan, cycles: &[DateRange], line: &LineItem) -> Option<Dat
         Timing::Evenly { first, last } | Timing::Monthly { first, last } => DateRange::new(*first, *last),
         Timing::ByHand { parts } => {
             let days = || parts.iter().map(|part| part.on);
-            // A part is written down on the day its cycle begins, and spent until that ends.
+            // A part is entered on the first day of its cycle, and spent until the end of the cycle.
             let last = days().max()?;
             let cycle = cycles.iter().find(|cycle| cycle.contains(last));
             DateRange::new(days().min()?, cycle.map_or(last, |cycle| cycle.last()))
@@ -132,7 +132,7 @@ pub fn days_of(plan: &Plan, cycles: &[DateRange], line: &LineItem) -> Option<Dat
     }
 }
 
-/// Amounts of the budget's lines that carry a name, as sums over the budget where its names tell things apart.
+/// Sums of the lines with a certain name in a column; as formulas over the budget, if the names are distinct.
 pub(super) struct SumsOver(Option<CellFormula>);
 
 impl SumsOver {
@@ -150,7 +150,7 @@ impl SumsOver {
         SumsOver(formula)
     }
 
-    /// The cell of such an amount.
+    /// The cell of a sum.
     pub(super) fn of(&self, amount: Money) -> DocumentCell {
         match &self.0 {
             Some(formula) => DocumentCell::Money(amount).by(formula.clone()),
@@ -159,16 +159,16 @@ impl SumsOver {
     }
 }
 
-/// Sums by phase, and by what stands for the whole plan; the phase's name is in the column `key`.
+/// Sums by phase, and of the lines of the whole plan; the phase's name is in the column `key`.
 pub(super) fn planned_by_phase(plan: &Plan, words: &DocumentWords, key: usize) -> SumsOver {
     let names = plan.phases.iter().map(|phase| (words.phase)(phase)).chain([(words.phase_of)(None)]);
-    SumsOver::new(PHASE, Some(key), !plan.budget.lines.is_empty() && tell_apart(names))
+    SumsOver::new(PHASE, Some(key), !plan.budget.lines.is_empty() && are_distinct(names))
 }
 
 /// Sums by channel; the channel's name is in the column `key`.
 pub(super) fn planned_by_channel(plan: &Plan, words: &DocumentWords, key: usize) -> SumsOver {
     let names = plan.strategy.channels.iter().map(|channel| (words.channel)(Some(channel.id)));
-    SumsOver::new(CHANNEL, Some(key), !plan.budget.lines.is_empty() && tell_apart(names))
+    SumsOver::new(CHANNEL, Some(key), !plan.budget.lines.is_empty() && are_distinct(names))
 }
 
 pub(super) fn cycles(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec<DocumentTable> {
@@ -178,15 +178,15 @@ pub(super) fn cycles(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec
         });
     if !ledger.cycles().is_empty() {
         let kind = |of: Option<PhaseId>| of.and_then(|id| plan.find(id)).map(|phase| phase.kind);
-        by_phase.drawn = with_lines(ledger.by_phase()).map(|row| kind(row.of)).collect();
+        by_phase.chart_phases = with_lines(ledger.by_phase()).map(|row| kind(row.of)).collect();
     }
     let by_channel =
         over_cycles(ledger, words, DocumentLabel::MoneyByChannel, DocumentLabel::Channel, ledger.by_channel(), |of| {
             let name = (words.channel)(of);
             if name.is_empty() { "–".to_owned() } else { name }
         });
-    let heads = words.labels([DocumentLabel::Category, DocumentLabel::Planned]);
-    let mut by_category = DocumentTable::new(words.label(DocumentLabel::MoneyByCategory), &heads);
+    let headings = words.labels([DocumentLabel::Category, DocumentLabel::Planned]);
+    let mut by_category = DocumentTable::new(words.label(DocumentLabel::MoneyByCategory), &headings);
     let categories = ledger.by_category();
     for (category, amount) in &categories {
         let sum = SumsOver::new(CATEGORY, Some(0), true).of(*amount);
@@ -199,12 +199,12 @@ pub(super) fn cycles(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec
     vec![by_phase, by_channel, by_category]
 }
 
-/// Rows of nothing are left out.
+/// The rows that have lines.
 fn with_lines<K>(rows: &[Row<K>]) -> impl Iterator<Item = &Row<K>> {
     rows.iter().filter(|row| row.sums.lines() > 0)
 }
 
-/// A row for each phase or channel with money, a column for each cycle, then what lies outside all, then the sum.
+/// A row for each phase or channel with lines, a column for each cycle, then the amount outside all cycles, then the sum.
 fn over_cycles<K: Copy>(
     ledger: &Ledger,
     words: &DocumentWords,
@@ -214,8 +214,8 @@ fn over_cycles<K: Copy>(
     name: impl Fn(Option<K>) -> String,
 ) -> DocumentTable {
     let mut table = DocumentTable::new(words.label(title), &[words.label(head)]);
-    table.heads.extend(ledger.cycles().iter().map(|cycle| (words.span)(cycle.first(), cycle.last())));
-    table.heads.extend(words.labels([DocumentLabel::Outside, DocumentLabel::Total]).map(str::to_owned));
+    table.headings.extend(ledger.cycles().iter().map(|cycle| (words.span)(cycle.first(), cycle.last())));
+    table.headings.extend(words.labels([DocumentLabel::Outside, DocumentLabel::Total]).map(str::to_owned));
     let cycles = ledger.cycles().len();
     let whole = CellFormula::Row { first: 1, last: cycles + 1 };
     let rows: Vec<&Row<K>> = with_lines(rows).collect();

@@ -1,4 +1,4 @@
-//! Channels and their tests, phases with all that is done in them, the schedule, and what was counted.
+//! Tables of channels and their tests, of phases with their activities, of the schedule, and of tracked figures.
 
 use super::budget::{planned_by_channel, planned_by_phase};
 use super::summary::objective;
@@ -18,8 +18,8 @@ fn phase(plan: &Plan, id: PhaseId, words: &DocumentWords) -> DocumentCell {
 
 pub(super) fn channels(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec<DocumentTable> {
     let mut table = DocumentTable::new("", &words.labels([DocumentLabel::Channel, DocumentLabel::Fit]));
-    table.heads.extend(plan.phases.iter().map(words.phase));
-    table.heads.extend(
+    table.headings.extend(plan.phases.iter().map(words.phase));
+    table.headings.extend(
         words
             .labels([DocumentLabel::Planned, DocumentLabel::Handle, DocumentLabel::Link, DocumentLabel::Note])
             .map(str::to_owned),
@@ -48,7 +48,7 @@ pub(super) fn channels(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> V
 }
 
 fn tests(plan: &Plan, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Channel,
         DocumentLabel::What,
         DocumentLabel::FirstDay,
@@ -64,7 +64,7 @@ fn tests(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         DocumentLabel::Reach,
         DocumentLabel::Clicks,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Tests), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Tests), &headings);
     let currency = plan.basics.currency;
     for (test, said) in plan.strategy.channel_tests.iter().zip((words.verdicts)()) {
         let (spent, counted) = (test.spent(), test.counted());
@@ -90,7 +90,7 @@ fn tests(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         ]);
     }
     if !table.rows.is_empty() {
-        let mut row = vec![DocumentCell::Empty; heads.len()];
+        let mut row = vec![DocumentCell::Empty; headings.len()];
         row[0] = DocumentCell::text(words.label(DocumentLabel::Total));
         row[4] = DocumentCell::sum(plan.strategy.channel_tests.iter().filter_map(ChannelTest::spent).sum());
         table.totals.push(row);
@@ -110,7 +110,7 @@ pub(super) fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec
 }
 
 fn phase_table(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Phase,
         DocumentLabel::FirstDay,
         DocumentLabel::LastDay,
@@ -121,7 +121,7 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentT
         DocumentLabel::Planned,
         DocumentLabel::Note,
     ]);
-    let mut table = DocumentTable::new("", &heads);
+    let mut table = DocumentTable::new("", &headings);
     let list = |criteria: &[Criterion]| {
         let said: Vec<String> = criteria.iter().map(words.criterion).collect();
         DocumentCell::text((words.listed)(&said))
@@ -144,7 +144,7 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentT
 }
 
 fn activities(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Phase,
         DocumentLabel::Activity,
         DocumentLabel::Channel,
@@ -155,7 +155,7 @@ fn activities(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTa
         DocumentLabel::Checklist,
         DocumentLabel::Note,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Activities), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Activities), &headings);
     for activity in &plan.activities {
         let steps: Vec<String> = activity
             .checklist
@@ -178,7 +178,7 @@ fn activities(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTa
 }
 
 fn partners(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Phase,
         DocumentLabel::Kind,
         DocumentLabel::Name,
@@ -191,7 +191,7 @@ fn partners(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTabl
         DocumentLabel::Link,
         DocumentLabel::Note,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Partners), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Partners), &headings);
     for partner in &plan.partners {
         table.rows.push(vec![
             phase(plan, partner.phase, words),
@@ -211,7 +211,7 @@ fn partners(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTabl
 }
 
 fn groups(plan: &Plan, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Phase,
         DocumentLabel::Name,
         DocumentLabel::Channel,
@@ -221,7 +221,7 @@ fn groups(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         DocumentLabel::Owner,
         DocumentLabel::Note,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Groups), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Groups), &headings);
     for group in &plan.groups {
         table.rows.push(vec![
             phase(plan, group.phase, words),
@@ -238,7 +238,7 @@ fn groups(plan: &Plan, words: &DocumentWords) -> DocumentTable {
 }
 
 fn risks(plan: &Plan, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Phase,
         DocumentLabel::Risk,
         DocumentLabel::Likelihood,
@@ -246,7 +246,7 @@ fn risks(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         DocumentLabel::Answer,
         DocumentLabel::Owner,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Risks), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Risks), &headings);
     for risk in &plan.risks {
         table.rows.push(vec![
             phase(plan, risk.phase, words),
@@ -261,7 +261,7 @@ fn risks(plan: &Plan, words: &DocumentWords) -> DocumentTable {
 }
 
 fn feedback(plan: &Plan, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Phase,
         DocumentLabel::Date,
         DocumentLabel::FromWhom,
@@ -269,7 +269,7 @@ fn feedback(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         DocumentLabel::State,
         DocumentLabel::Decision,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Feedback), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Feedback), &headings);
     for item in &plan.feedback {
         table.rows.push(vec![
             phase(plan, item.phase, words),
@@ -284,7 +284,7 @@ fn feedback(plan: &Plan, words: &DocumentWords) -> DocumentTable {
 }
 
 pub(super) fn schedule(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Date,
         DocumentLabel::Time,
         DocumentLabel::Channel,
@@ -295,7 +295,7 @@ pub(super) fn schedule(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable>
         DocumentLabel::Owner,
         DocumentLabel::Link,
     ]);
-    let mut table = DocumentTable::new("", &heads);
+    let mut table = DocumentTable::new("", &headings);
     let mut posts: Vec<_> = plan.schedule.posts.iter().collect();
     posts.sort_by_key(|post| (post.on, post.at));
     for post in posts {
@@ -315,7 +315,7 @@ pub(super) fn schedule(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable>
 }
 
 fn cadences(plan: &Plan, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Channel,
         DocumentLabel::Phase,
         DocumentLabel::PerWeek,
@@ -323,7 +323,7 @@ fn cadences(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         DocumentLabel::Time,
         DocumentLabel::Owner,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Cadences), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Cadences), &headings);
     for cadence in &plan.schedule.cadences {
         table.rows.push(vec![
             DocumentCell::text((words.channel)(Some(cadence.channel))),
@@ -338,9 +338,9 @@ fn cadences(plan: &Plan, words: &DocumentWords) -> DocumentTable {
 }
 
 pub(super) fn actuals(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> {
-    let heads =
+    let headings =
         words.labels([DocumentLabel::Date, DocumentLabel::Result, DocumentLabel::Channel, DocumentLabel::Value]);
-    let mut table = DocumentTable::new("", &heads);
+    let mut table = DocumentTable::new("", &headings);
     let unit = |id: MetricId| {
         let metric = plan.find(id);
         metric.map_or_else(Default::default, |metric| metric.definition.unit())

@@ -1,7 +1,7 @@
-//! Metrics, what teams contribute, the funnel, and what has to be built to count them.
+//! Tables of metrics, teams' goals, the funnel and custom tracking.
 
 use super::{DocumentCell, DocumentLabel, DocumentTable, DocumentTerm, DocumentWords};
-use crate::export::tracking_specification::counted;
+use crate::export::tracking_specification::tracked_metrics;
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::goals::TeamId;
@@ -24,7 +24,7 @@ fn team(plan: &Plan, id: Option<TeamId>) -> DocumentCell {
 }
 
 fn metrics(plan: &Plan, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Name,
         DocumentLabel::NorthStar,
         DocumentLabel::Unit,
@@ -37,7 +37,7 @@ fn metrics(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         DocumentLabel::Source,
         DocumentLabel::Note,
     ]);
-    let mut table = DocumentTable::new("", &heads);
+    let mut table = DocumentTable::new("", &headings);
     for metric in &plan.goals.metrics {
         let unit = metric.definition.unit();
         let is_star = plan.goals.north_star.as_ref().is_some_and(|star| star.metric == metric.id);
@@ -59,7 +59,7 @@ fn metrics(plan: &Plan, words: &DocumentWords) -> DocumentTable {
 }
 
 fn outputs(plan: &Plan, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Team,
         DocumentLabel::What,
         DocumentLabel::Channel,
@@ -67,7 +67,7 @@ fn outputs(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         DocumentLabel::Original,
         DocumentLabel::Owner,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Outputs), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Outputs), &headings);
     for goal in &plan.goals.outputs {
         table.rows.push(vec![
             team(plan, Some(goal.team)),
@@ -82,7 +82,7 @@ fn outputs(plan: &Plan, words: &DocumentWords) -> DocumentTable {
 }
 
 fn results(plan: &Plan, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Team,
         DocumentLabel::Result,
         DocumentLabel::LastMonth,
@@ -91,7 +91,7 @@ fn results(plan: &Plan, words: &DocumentWords) -> DocumentTable {
         DocumentLabel::Due,
         DocumentLabel::Owner,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::ResultGoals), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::ResultGoals), &headings);
     for goal in &plan.goals.results {
         let unit = unit_of(plan, goal.metric);
         table.rows.push(vec![
@@ -108,9 +108,9 @@ fn results(plan: &Plan, words: &DocumentWords) -> DocumentTable {
 }
 
 pub(super) fn funnel(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec<DocumentTable> {
-    let heads =
+    let headings =
         words.labels([DocumentLabel::Stage, DocumentLabel::Rate, DocumentLabel::Number, DocumentLabel::CostOfEach]);
-    let mut table = DocumentTable::new("", &heads);
+    let mut table = DocumentTable::new("", &headings);
     let funnel = &plan.goals.funnel;
     let numbers = funnel.numbers();
     let days = plan.basics.days().map(DateRange::len);
@@ -131,7 +131,7 @@ pub(super) fn funnel(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec
 }
 
 pub(super) fn tracking(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Name,
         DocumentLabel::Event,
         DocumentLabel::Trigger,
@@ -141,8 +141,8 @@ pub(super) fn tracking(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable>
         DocumentLabel::ReadyBy,
         DocumentLabel::Accepted,
     ]);
-    let mut table = DocumentTable::new("", &heads);
-    for (metric, specification) in counted(plan) {
+    let mut table = DocumentTable::new("", &headings);
+    for (metric, specification) in tracked_metrics(plan) {
         table.rows.push(vec![
             DocumentCell::text((words.metric)(Some(metric.id))),
             DocumentCell::text(&specification.event),

@@ -1,62 +1,59 @@
-//! The whole plan as titled tables of typed cells: what the workbook lays out in sheets and the Markdown document prints.
+//! The whole plan as titled tables of typed cells, which the workbook lays out in sheets and the Markdown document prints.
 //!
-//! Sums stand in it twice: as what they come to, from the plan's own ledger, and as the formula that gives the same.
-//! Every name and word is handed in.
+//! A sum has both its value, from the plan's ledger, and a formula that gives the same value. The caller passes all names
+//! and words.
 
 mod budget;
 mod delivery;
 mod goals;
 mod summary;
+mod table;
+mod terms;
 
 pub use budget::days_of;
+pub use table::{CellFormula, DocumentCell, DocumentTable};
+pub use terms::{DocumentLabel, DocumentTerm, TimingKind};
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::basics::ProjectKind;
-use crate::plan::model::budget::{Category, LineStatus, PaysFor};
-use crate::plan::model::channel::{AudienceFit, ChannelId, Role};
-use crate::plan::model::feedback::FeedbackState;
+use crate::plan::model::budget::PaysFor;
+use crate::plan::model::channel::ChannelId;
 use crate::plan::model::funnel::FunnelStage;
-use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{MetricId, Source};
-use crate::plan::model::partner::PartnerKind;
-use crate::plan::model::phase::{Criterion, Phase, PhaseId, PhaseKind};
-use crate::plan::model::risk::Level;
-use crate::plan::model::schedule::PostState;
-use crate::plan::model::timing::Timing;
+use crate::plan::model::phase::{Criterion, Phase, PhaseId};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
-/// The parts of the outline, each a sheet and a chapter.
+/// The parts of the document: each is a sheet of the workbook and a chapter of the Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DocumentPart {
-    /// What a boss reads first.
+    /// The summary for the person who approves the plan.
     Summary,
-    /// Metrics and what each team contributes.
+    /// Metrics and teams' goals.
     Goals,
-    /// From exposure to order.
+    /// The funnel, from exposure to order.
     Funnel,
-    /// The lines.
+    /// The budget's lines.
     Budget,
-    /// The money by phase, channel and kind of cost over the promotion cycles.
+    /// The budget by phase, channel and category over the promotion cycles.
     Cycles,
-    /// Channels, and what testing them brought.
+    /// Channels and their tests.
     Channels,
-    /// Phases with all that is done in them.
+    /// Phases with their activities, partners, groups, risks and feedback.
     Phases,
     /// Posts and cadences.
     Schedule,
-    /// What was counted.
+    /// Tracked daily figures.
     Actuals,
-    /// What the engineering team builds.
+    /// The tracking specification.
     Tracking,
 }
 
 impl DocumentPart {
-    /// Every part, in its order.
+    /// Every part, in order.
     pub const ALL: [DocumentPart; 10] = [
         DocumentPart::Summary,
         DocumentPart::Goals,
@@ -71,215 +68,45 @@ impl DocumentPart {
     ];
 }
 
-/// A whole plan.
+/// The document of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlanDocument {
     /// The plan's name.
     pub title: String,
     /// The currency of every amount.
     pub currency: Currency,
-    /// The parts that have something in them, each with at least one table; summary and budget in any case.
+    /// The parts with content, each with at least one table. Summary and budget are always included.
     pub chapters: Vec<DocumentChapter>,
 }
 
-/// One part of it.
+/// A part of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentChapter {
-    /// Which.
+    /// Which part.
     pub part: DocumentPart,
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
     /// Its tables, the main one first.
     pub tables: Vec<DocumentTable>,
 }
 
-/// A table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DocumentTable {
-    /// What it is called; the main table of a part may go by the part's name.
-    pub title: String,
-    /// The heads of its columns; none where the first column is the head of each row.
-    pub heads: Vec<String>,
-    /// Its rows.
-    pub rows: Vec<Vec<DocumentCell>>,
-    /// Rows of totals below them.
-    pub totals: Vec<Vec<DocumentCell>>,
-    /// Where its figures are drawn, too: the kind of phase of each row; each column but the first and the last two is a
-    /// cycle, and the second row of totals a line over them.
-    pub drawn: Vec<Option<PhaseKind>>,
-    /// The identities of the rows' items, for what comes back from a spreadsheet, under this head. Workbooks have them in
-    /// a last column, texts leave them out.
-    pub ids: (String, Vec<String>),
-}
-
-impl DocumentTable {
-    fn new(title: &str, heads: &[&str]) -> DocumentTable {
-        let heads = heads.iter().map(|&head| head.to_owned()).collect();
-        DocumentTable {
-            title: title.to_owned(),
-            heads,
-            rows: Vec::new(),
-            totals: Vec::new(),
-            drawn: Vec::new(),
-            ids: <(String, Vec<String>)>::default(),
-        }
-    }
-}
-
-/// A cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum DocumentCell {
-    /// Nothing.
-    Empty,
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(Decimal),
-    /// An amount in the plan's currency.
-    Money(Money),
-    /// A price finer than a coin, in whole units of the plan's currency.
-    Price(Decimal),
-    /// Percent points.
-    Percent(Decimal),
-    /// A day.
-    Day(NaiveDate),
-    /// A time of day.
-    Time(NaiveTime),
-    /// What follows from other cells, and how.
-    Computed(Box<DocumentCell>, CellFormula),
-}
-
-/// How a cell follows from others.
-#[derive(Debug, Clone, PartialEq)]
-pub enum CellFormula {
-    /// The sum of the rows' cells in its column.
-    Column,
-    /// The sum of the cells of its row in these columns.
-    Row {
-        /// The first column.
-        first: usize,
-        /// The last column.
-        last: usize,
-    },
-    /// The sum of the cells above it from the second column to its own.
-    Running,
-    /// Quantity × unit price, rounded to the coin; in another currency rounded there first, then converted.
-    Price {
-        /// The quantity's column.
-        quantity: usize,
-        /// The unit price's column.
-        price: usize,
-        /// Digits of the line's own currency and its rate into the plan's.
-        foreign: Option<(u8, Decimal)>,
-    },
-    /// The sum of a column of another part's main table over the rows that carry in a column what stands in a cell of
-    /// this row; in a row without a key, over the rows that carry nothing there.
-    SumOf {
-        /// Which part.
-        part: DocumentPart,
-        /// The column that is summed.
-        sum: usize,
-        /// The column that is compared.
-        by: usize,
-        /// The column of the key in this row; `None` for the rows that carry nothing.
-        key: Option<usize>,
-        /// Rows that carry this text in this column are left out.
-        but: Option<(usize, String)>,
-    },
-    /// The first total in a column of another part's main table.
-    TotalOf {
-        /// Which part.
-        part: DocumentPart,
-        /// Which column.
-        column: usize,
-    },
-    /// A cell of its row less another.
-    Difference {
-        /// The column it begins with.
-        from: usize,
-        /// The column that is taken off.
-        less: usize,
-    },
-    /// A cell of its column in an earlier row, less those of others.
-    Less {
-        /// The row it begins with.
-        from: usize,
-        /// The rows that are taken off.
-        rows: Vec<usize>,
-    },
-}
-
-impl DocumentCell {
-    fn text(text: impl Into<String>) -> DocumentCell {
-        let text = text.into();
-        if text.trim().is_empty() { DocumentCell::Empty } else { DocumentCell::Text(text) }
-    }
-
-    fn number(value: Option<Decimal>) -> DocumentCell {
-        value.map_or(DocumentCell::Empty, DocumentCell::Number)
-    }
-
-    fn count(value: impl TryInto<i64>) -> DocumentCell {
-        DocumentCell::number(value.try_into().ok().and_then(Decimal::from_int))
-    }
-
-    fn money(amount: Option<Money>) -> DocumentCell {
-        amount.map_or(DocumentCell::Empty, DocumentCell::Money)
-    }
-
-    /// A price in whole units of the currency: an amount, where it is one.
-    fn price(price: Option<Decimal>, currency: Currency) -> DocumentCell {
-        price.map_or(DocumentCell::Empty, |price| {
-            Money::from_decimal(price, currency).map_or(DocumentCell::Price(price), DocumentCell::Money)
-        })
-    }
-
-    fn day(day: Option<NaiveDate>) -> DocumentCell {
-        day.map_or(DocumentCell::Empty, DocumentCell::Day)
-    }
-
-    /// A metric's value.
-    fn value(value: Option<Decimal>, unit: Unit) -> DocumentCell {
-        match unit {
-            Unit::Percent => value.map_or(DocumentCell::Empty, DocumentCell::Percent),
-            Unit::Count | Unit::Money | Unit::Ratio | Unit::Duration => DocumentCell::number(value),
-        }
-    }
-
-    fn by(self, formula: CellFormula) -> DocumentCell {
-        DocumentCell::Computed(Box::new(self), formula)
-    }
-
-    fn sum(amount: Money) -> DocumentCell {
-        DocumentCell::Money(amount).by(CellFormula::Column)
-    }
-
-    /// What the cell holds, however it came about.
-    pub fn held(&self) -> &DocumentCell {
-        match self {
-            DocumentCell::Computed(held, _) => held,
-            other => other,
-        }
-    }
-}
-
-/// What a plan's parts are called, and its words.
+/// The document's words, and the names of a plan's parts.
 pub struct DocumentWords<'a> {
-    /// A word of the outline or a kind of something.
+    /// A term of the document.
     pub say: &'a dyn Fn(DocumentTerm) -> &'static str,
     /// A phase.
     pub phase: &'a dyn Fn(&Phase) -> String,
     /// The phase of a line, or the whole plan.
     pub phase_of: &'a dyn Fn(Option<PhaseId>) -> String,
-    /// A channel; empty where there is none.
+    /// A channel; empty for `None`.
     pub channel: &'a dyn Fn(Option<ChannelId>) -> String,
-    /// A metric; empty where there is none.
+    /// A metric; empty for `None`.
     pub metric: &'a dyn Fn(Option<MetricId>) -> String,
     /// A metric's value with its unit.
     pub value: &'a dyn Fn(MetricId, Decimal) -> String,
-    /// A condition of a gate.
+    /// An exit or entry criterion.
     pub criterion: &'a dyn Fn(&Criterion) -> String,
-    /// Where a figure comes from.
+    /// A data source.
     pub source: &'a dyn Fn(&Source) -> String,
     /// A stage of the funnel.
     pub stage: &'a dyn Fn(&FunnelStage) -> String,
@@ -287,28 +114,28 @@ pub struct DocumentWords<'a> {
     pub pays_for: &'a dyn Fn(PaysFor) -> String,
     /// A number.
     pub number: &'a dyn Fn(Decimal) -> String,
-    /// Two days and what lies between, within a year that is plain.
+    /// A date range, without year.
     pub span: &'a dyn Fn(NaiveDate, NaiveDate) -> String,
-    /// Things in a row.
+    /// A list of texts.
     pub listed: &'a dyn Fn(&[String]) -> String,
-    /// What the channel tests say, in their order.
+    /// The outcomes of the channel tests, in their order.
     pub verdicts: &'a dyn Fn() -> Vec<TestWords>,
-    /// What the boss is asked to decide, as the report says it.
+    /// The decisions requested, as in the report.
     pub decisions: &'a [String],
 }
 
-/// What a channel test says. Made by whoever has the day and the words.
+/// The outcome of a channel test, in words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TestWords {
-    /// Lower end of the interval that the cost of a result lies in; `None` while that cannot be said.
+    /// Lower end of the credible interval of the cost of a result, if there is an estimate.
     pub low: Option<Money>,
     /// Upper end of it.
     pub high: Option<Money>,
-    /// The chance of being best; empty while there is nothing to compare it with.
+    /// The chance of being best; empty if there is no other test to compare with.
     pub best: String,
     /// The verdict.
     pub verdict: String,
-    /// Why.
+    /// The reason for the verdict.
     pub why: String,
 }
 
@@ -326,200 +153,19 @@ impl DocumentWords<'_> {
     }
 }
 
-/// A word that is handed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DocumentTerm {
-    /// A part's name.
-    Part(DocumentPart),
-    /// A word of the outline itself.
-    Label(DocumentLabel),
-    /// A kind of project.
-    Project(ProjectKind),
-    /// A unit of metrics.
-    Unit(Unit),
-    /// A kind of cost.
-    Category(Category),
-    /// How far a line has come.
-    Status(LineStatus),
-    /// How a line is spread: what names the kind of timing.
-    Timing(TimingKind),
-    /// How well a channel fits.
-    Fit(AudienceFit),
-    /// What a channel does.
-    Role(Role),
-    /// A kind of partner.
-    Partner(PartnerKind),
-    /// How likely, how bad.
-    Level(Level),
-    /// How far an opinion has come.
-    Feedback(FeedbackState),
-    /// How far a post has come.
-    Post(PostState),
-}
-
-/// The kinds of [`Timing`], without their days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // as the variants of `Timing`
-pub enum TimingKind {
-    Phase,
-    Once,
-    Evenly,
-    Monthly,
-    ByHand,
-}
-
-impl TimingKind {
-    /// The kind of a timing.
-    pub fn of(timing: &Timing) -> TimingKind {
-        match timing {
-            Timing::Phase => TimingKind::Phase,
-            Timing::Once { .. } => TimingKind::Once,
-            Timing::Evenly { .. } => TimingKind::Evenly,
-            Timing::Monthly { .. } => TimingKind::Monthly,
-            Timing::ByHand { .. } => TimingKind::ByHand,
-        }
-    }
-}
-
-/// The outline's own words. What each says is its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // the name says it
-pub enum DocumentLabel {
-    Accepted,
-    Activities,
-    Activity,
-    Advertising,
-    Allocated,
-    Amount,
-    Answer,
-    Audience,
-    Available,
-    Baseline,
-    BaselineOn,
-    Cadences,
-    Capacity,
-    Category,
-    ChanceBest,
-    Channel,
-    Checklist,
-    Clicks,
-    Committed,
-    Contact,
-    Cost,
-    CostFrom,
-    CostOfEach,
-    CostTo,
-    Counted,
-    Currency,
-    Date,
-    DateMissing,
-    Decision,
-    Decisions,
-    Team,
-    Due,
-    EntryCriteria,
-    TotalBudget,
-    Event,
-    ExchangeRate,
-    ExitCriteria,
-    Expected,
-    Feedback,
-    FirstDay,
-    Fit,
-    Formula,
-    Free,
-    FromWhom,
-    Goal,
-    Groups,
-    Handle,
-    Holds,
-    Impact,
-    KeptBack,
-    ContingencyLines,
-    Working,
-    AskedLeast,
-    AskedMost,
-    NotKnown,
-    Kind,
-    LastDay,
-    LastMonth,
-    Left,
-    Likelihood,
-    Line,
-    LineItemId,
-    Link,
-    MoneyByCategory,
-    MoneyByChannel,
-    MoneyByPhase,
-    Name,
-    Needed,
-    NorthStar,
-    Note,
-    Number,
-    Objective,
-    Opinion,
-    Original,
-    Outputs,
-    Outside,
-    Owner,
-    Partners,
-    PaysFor,
-    PerWeek,
-    Phase,
-    Post,
-    Planned,
-    Product,
-    ProjectKind,
-    Properties,
-    Quantity,
-    Rate,
-    Rates,
-    Reach,
-    ReadyBy,
-    Reason,
-    Region,
-    Result,
-    ResultGoals,
-    Results,
-    ResultsCounted,
-    Risk,
-    Risks,
-    Running,
-    Share,
-    Short,
-    Source,
-    Spent,
-    Spread,
-    Stage,
-    State,
-    Target,
-    Tests,
-    Time,
-    Total,
-    Trigger,
-    Unallocated,
-    Unit,
-    UnitPrice,
-    Value,
-    Verdict,
-    What,
-    Why,
-    Yes,
-}
-
-/// The cost of an activity or a partner; nothing where no line of the budget pays for it.
+/// The cost of an activity or a partner; empty if no line pays for it.
 fn cost_of(plan: &Plan, ledger: &Ledger, paid: PaysFor) -> DocumentCell {
     let is_paid = plan.budget.lines.iter().any(|line| line.pays_for == Some(paid));
     if is_paid { DocumentCell::Money(ledger.cost_of(paid)) } else { DocumentCell::Empty }
 }
 
-/// Whether names tell their things apart in a spreadsheet, which takes no notice of capital letters.
-fn tell_apart(names: impl Iterator<Item = String>) -> bool {
+/// Whether names are not empty and distinct in a spreadsheet, which ignores case.
+fn are_distinct(names: impl Iterator<Item = String>) -> bool {
     let mut seen = std::collections::HashSet::new();
     names.map(|name| name.trim().to_lowercase()).all(|name| !name.is_empty() && seen.insert(name))
 }
 
-/// The plan's outline, without parts that have nothing in them. `ledger` is the plan's.
+/// The document of a plan, without parts that have no content. The ledger is the plan's own.
 pub fn plan_document(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> PlanDocument {
     let tables = |part| match part {
         DocumentPart::Summary => summary::tables(plan, ledger, words),
@@ -534,14 +180,14 @@ pub fn plan_document(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Pla
         DocumentPart::Tracking => goals::tracking(plan, words),
     };
     let chapter = |part| DocumentChapter { part, name: (words.say)(DocumentTerm::Part(part)), tables: tables(part) };
-    // The summary refers to the budget, which stays for that.
-    let is_wanted = |chapter: &DocumentChapter| {
+    // Formulas of the summary refer to the budget, so it is always included.
+    let is_included = |chapter: &DocumentChapter| {
         matches!(chapter.part, DocumentPart::Summary | DocumentPart::Budget)
             || chapter.tables.iter().any(|table| !table.rows.is_empty())
     };
     PlanDocument {
         title: plan.basics.name.clone(),
         currency: plan.basics.currency,
-        chapters: DocumentPart::ALL.into_iter().map(chapter).filter(is_wanted).collect(),
+        chapters: DocumentPart::ALL.into_iter().map(chapter).filter(is_included).collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! The first part: what the plan is, its goal, its money, what it is to bring.
+//! Tables of the summary: basics, goal, budget, expected results, risks, decisions and exchange rates.
 
 use super::{
     CellFormula, DocumentCell, DocumentLabel, DocumentPart, DocumentTable, DocumentTerm, DocumentWords, budget,
@@ -24,7 +24,7 @@ pub(super) fn tables(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec
     ]
 }
 
-/// Rows of a head and what it says. The amounts follow from the budget's.
+/// Rows of a heading and a value. The amounts are computed from the budget's.
 fn facts(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
     let (basics, totals) = (&plan.basics, ledger.totals());
     let mut table = DocumentTable::new(&plan.basics.name, &[]);
@@ -47,13 +47,13 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
         let value = |value: Option<_>| value.map_or_else(String::new, |value| (words.value)(star.metric, value));
         let now = metric.and_then(|metric| current(plan, metric));
         let from = value(now.map(|now| now.value));
-        // A figure that was counted carries its day.
+        // A tracked figure is shown with its date.
         let counted = now.filter(|now| now.counted).and_then(|now| now.on);
         let from = counted.map_or(from.clone(), |on| [from, format!("({on})")].join(" "));
         let to = value(metric.and_then(|metric| metric.target));
-        let course = [from, to].into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" → ");
-        let said = [(words.metric)(Some(star.metric)), course].join(" ");
-        add(DocumentLabel::NorthStar, DocumentCell::text(said.trim()));
+        let path = [from, to].into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" → ");
+        let text = [(words.metric)(Some(star.metric)), path].join(" ");
+        add(DocumentLabel::NorthStar, DocumentCell::text(text.trim()));
         add(DocumentLabel::Why, DocumentCell::text(&star.why));
     }
     add(DocumentLabel::Currency, DocumentCell::text(basics.currency.code()));
@@ -67,7 +67,7 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
     };
     let total_budget = add(DocumentLabel::TotalBudget, DocumentCell::money(totals.total_budget));
     let planned = add(DocumentLabel::Planned, of_budget(totals.planned, budget::AMOUNT));
-    // Lines that are themselves contingency are part of what is kept back, not of what is planned for the work.
+    // Contingency lines are part of the contingency, not of the planned work.
     let working = if totals.contingency_lines == Money::ZERO {
         planned
     } else {
@@ -87,10 +87,10 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
     table
 }
 
-/// The money of each phase, of what serves the whole plan, what is kept back, and what is given to none: as in the report,
-/// each column sums to its total. Without a granted sum there is no part of it and nothing left of it.
+/// The budget of each phase, of the whole plan's lines, of the contingency, and the unallocated part. As in the report, each
+/// column adds up to its total. Without a total budget, only the planned amounts are filled in.
 fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Phase,
         DocumentLabel::FirstDay,
         DocumentLabel::LastDay,
@@ -99,7 +99,7 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable 
         DocumentLabel::Planned,
         DocumentLabel::Left,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::MoneyByPhase), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::MoneyByPhase), &headings);
     let totals = ledger.totals();
     let granted =
         |amount: Money| if totals.total_budget.is_some() { DocumentCell::Money(amount) } else { DocumentCell::Empty };
@@ -138,7 +138,7 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable 
         let left = granted(totals.reserve - kept_lines);
         add(words.label(DocumentLabel::KeptBack), granted(totals.reserve), planned, left);
     }
-    // What is given to none also pays for the lines of the whole plan.
+    // The unallocated part also pays for the lines of the whole plan.
     let left = totals.unallocated - working;
     if totals.total_budget.is_some() && (totals.unallocated != Money::ZERO || left != Money::ZERO) {
         add(
@@ -164,7 +164,7 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable 
     table
 }
 
-/// What a phase must bring: `Followers 1,000`.
+/// The objective of a phase: `Followers 1,000`.
 pub(super) fn objective(phase: &Phase, words: &DocumentWords) -> String {
     let Some(objective) = phase.objective else { return String::new() };
     let number = match (objective.metric, objective.number) {
@@ -176,9 +176,9 @@ pub(super) fn objective(phase: &Phase, words: &DocumentWords) -> String {
     text.trim().to_owned()
 }
 
-/// What is needed, what the lines are expected to bring towards it, and what one result costs.
+/// Needed results, expected results of the lines, and the cost of a result.
 fn results(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
-    let heads = words.labels([
+    let headings = words.labels([
         DocumentLabel::Result,
         DocumentLabel::Needed,
         DocumentLabel::Expected,
@@ -188,16 +188,16 @@ fn results(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable
         DocumentLabel::AskedLeast,
         DocumentLabel::AskedMost,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Results), &heads);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Results), &headings);
     let currency = plan.basics.currency;
     for result in Summary::of(plan, ledger).results {
         let metric = plan.find(result.metric);
         let unit = metric.map_or_else(Default::default, |metric| metric.definition.unit());
-        let short = match result.binds {
+        let short = match result.limiting_factor {
             Some(LimitingFactor::NothingExpected) => result.need.map(|need| need.count),
-            binds => binds.and_then(|binds| binds.short()),
+            factor => factor.and_then(|factor| factor.short()),
         };
-        // Lines that bring nothing have no cost of a result.
+        // Lines without expected results have no cost of a result.
         let cost = result.cost().filter(|cost| cost.results > Decimal::ZERO);
         table.rows.push(vec![
             DocumentCell::text((words.metric)(Some(result.metric))),
@@ -207,7 +207,7 @@ fn results(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable
             DocumentCell::money(cost.map(|cost| cost.spend)),
             DocumentCell::price(cost.and_then(|cost| price_per(cost.spend, cost.results, 1, currency)), currency),
         ]);
-        let asked = asked(result.binds, words);
+        let asked = asked(result.limiting_factor, words);
         if let Some(row) = table.rows.last_mut() {
             row.extend(asked);
         }
@@ -215,12 +215,12 @@ fn results(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable
     table
 }
 
-/// What is asked on top of the money that is there for the rest of a goal: at least, at most.
-fn asked(binds: Option<LimitingFactor>, words: &DocumentWords) -> [DocumentCell; 2] {
-    match binds {
-        Some(LimitingFactor::Money { lacking: asked, .. } | LimitingFactor::NoTotalBudget { money: asked, .. }) => {
-            [DocumentCell::Money(asked.least), DocumentCell::Money(asked.most)]
-        }
+/// The additional money that the rest of a goal needs: minimum and maximum.
+fn asked(factor: Option<LimitingFactor>, words: &DocumentWords) -> [DocumentCell; 2] {
+    match factor {
+        Some(
+            LimitingFactor::Money { missing_budget: asked, .. } | LimitingFactor::NoTotalBudget { money: asked, .. },
+        ) => [DocumentCell::Money(asked.least), DocumentCell::Money(asked.most)],
         Some(LimitingFactor::Results { .. }) => [DocumentCell::Money(Money::ZERO), DocumentCell::Money(Money::ZERO)],
         Some(LimitingFactor::CostUnknown { .. }) => [
             DocumentCell::text(words.label(DocumentLabel::NotKnown)),
@@ -230,20 +230,20 @@ fn asked(binds: Option<LimitingFactor>, words: &DocumentWords) -> [DocumentCell;
     }
 }
 
-/// The gravest risks, with what is done about them.
+/// The risks of the highest weight, with their responses.
 fn risks(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
-    const MOST: usize = 5;
-    let heads = words.labels([
+    const MAX_RISKS: usize = 5;
+    let headings = words.labels([
         DocumentLabel::Risk,
         DocumentLabel::Likelihood,
         DocumentLabel::Impact,
         DocumentLabel::Answer,
         DocumentLabel::Owner,
     ]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Risks), &heads);
-    let gravest = Summary::of(plan, ledger).risks;
-    let risks = gravest.iter().filter_map(|id| plan.find(*id));
-    for risk in risks.filter(|risk| !risk.what.trim().is_empty()).take(MOST) {
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Risks), &headings);
+    let sorted = Summary::of(plan, ledger).risks;
+    let risks = sorted.iter().filter_map(|id| plan.find(*id));
+    for risk in risks.filter(|risk| !risk.what.trim().is_empty()).take(MAX_RISKS) {
         table.rows.push(vec![
             DocumentCell::text(&risk.what),
             DocumentCell::text((words.say)(DocumentTerm::Level(risk.likelihood))),
@@ -255,22 +255,22 @@ fn risks(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
     table
 }
 
-/// What the boss is asked to decide, numbered.
+/// The decisions requested, numbered.
 fn decisions(words: &DocumentWords) -> DocumentTable {
     let mut table = DocumentTable::new(words.label(DocumentLabel::Decisions), &[]);
     let numbered = (1..).zip(words.decisions);
     table.rows = numbered
-        .map(|(at, said): (usize, _)| vec![DocumentCell::text(at.to_string()), DocumentCell::text(said)])
+        .map(|(at, text): (usize, _)| vec![DocumentCell::text(at.to_string()), DocumentCell::text(text)])
         .collect();
     table
 }
 
-/// The rates that lines in other currencies are converted with, and the days they were read on.
+/// The exchange rates of lines in foreign currencies, and their dates.
 fn rates(plan: &Plan, words: &DocumentWords) -> DocumentTable {
     let home = plan.basics.currency.code();
-    let heads = words.labels([DocumentLabel::Currency, DocumentLabel::ExchangeRate, DocumentLabel::Date]);
-    let mut table = DocumentTable::new(words.label(DocumentLabel::Rates), &heads);
-    table.heads[1] = [table.heads[1].as_str(), " (", home, ")"].concat();
+    let headings = words.labels([DocumentLabel::Currency, DocumentLabel::ExchangeRate, DocumentLabel::Date]);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Rates), &headings);
+    table.headings[1] = [table.headings[1].as_str(), " (", home, ")"].concat();
     for rate in &plan.budget.rates {
         table.rows.push(vec![
             DocumentCell::text(["1 ", rate.currency.code()].concat()),

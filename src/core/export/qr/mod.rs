@@ -1,4 +1,4 @@
-//! A link as a QR code: its modules, and the picture of them.
+//! QR codes of links: their modules, and their image as SVG.
 
 pub mod sheet;
 
@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 
 use qrcode::{Color, EcLevel, Version};
 
-/// The white around a code that readers need, in modules.
+/// The quiet zone around a code, in modules, as the standard (ISO/IEC 18004) requires.
 pub const QUIET: usize = 4;
 
-/// Codes up to this version are fine enough to print small with a quarter of them damaged; beyond it, smaller modules
-/// would cost more readers than the better correction gains.
+/// Up to this version, codes use the stronger error correction of level Q. In larger codes its smaller modules would be
+/// harder to scan in small print than the correction makes up for.
 const LARGEST_ROBUST: i16 = 10;
 
 /// A QR code.
@@ -21,8 +21,8 @@ pub struct QrCode {
 }
 
 impl QrCode {
-    /// The code of a text. It can be read with a quarter of it dirty or torn (level Q), or with a seventh (level M) where
-    /// the text is long. `None` for a text that no code holds: more than 2,331 bytes.
+    /// The code of a text, with error correction of level Q (25 % damage), or of level M (15 %) for long texts. `None` for
+    /// texts that are too long for any code: more than 2,331 bytes.
     pub fn of(text: &str) -> Option<QrCode> {
         let robust = qrcode::QrCode::with_error_correction_level(text, EcLevel::Q).ok();
         let robust = robust.filter(|code| matches!(code.version(), Version::Normal(..=LARGEST_ROBUST)));
@@ -34,22 +34,22 @@ impl QrCode {
         Some(QrCode { side: code.width(), dark })
     }
 
-    /// How many modules stand side by side, without the white around them.
+    /// The number of modules along a side, without the quiet zone.
     pub fn side(&self) -> usize {
         self.side
     }
 
-    /// How many modules the picture is wide, with the white around.
+    /// The number of modules along a side, with the quiet zone.
     pub fn width(&self) -> usize {
         self.side + 2 * QUIET
     }
 
-    /// Whether a module is dark; what lies outside is light.
-    pub fn is_dark(&self, column: usize, row: usize) -> bool {
+    /// Whether a module is dark; modules outside the code are light.
+    fn is_dark(&self, column: usize, row: usize) -> bool {
         column < self.side && self.dark.get(row * self.side + column).copied().unwrap_or(false)
     }
 
-    /// The code as SVG that scales to any size: black on white, with the white around. `title` says in words what it is.
+    /// The code as a scalable SVG, black on white with its quiet zone. `title` is its text alternative.
     pub fn svg(&self, title: &str) -> String {
         let width = self.width();
         let mut svg = format!(
@@ -64,7 +64,7 @@ impl QrCode {
                 let length = (column..self.side).take_while(|&at| self.is_dark(at, row)).count();
                 if length > 0 {
                     let (x, y) = (column + QUIET, row + QUIET);
-                    // Writing into a text does not fail.
+                    // Writing to a `String` cannot fail.
                     let _ = write!(svg, "M{x} {y}h{length}v1h-{length}z");
                 }
                 column += length.max(1);
@@ -75,7 +75,7 @@ impl QrCode {
     }
 }
 
-/// A text within markup.
+/// A text escaped for HTML and XML, without characters that XML cannot represent.
 pub fn escaped(text: &str) -> String {
     let mut markup = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -84,7 +84,7 @@ pub fn escaped(text: &str) -> String {
             '<' => markup.push_str("&lt;"),
             '>' => markup.push_str("&gt;"),
             '"' => markup.push_str("&quot;"),
-            // XML has no way to write these.
+            // XML cannot represent these.
             '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
             other => markup.push(other),
         }

@@ -1,6 +1,6 @@
-//! The sheet of QR codes: every tracked link with its code, to print, cut apart and put up.
+//! The sheet of QR codes: all tracked links with their codes, to print and cut out.
 //!
-//! [`html`] is the sheet as a file of its own that opens in any browser, without this program and without a script.
+//! [`html`] is a self-contained file that opens in any browser, without a script.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use crate::plan::Plan;
 use crate::plan::model::partner::{Partner, PartnerId};
 use crate::plan::model::tracked_link::TrackedLink;
 
-/// The longest link that stands under a code in full, in characters; what nobody types is only noise there.
-const LONGEST: usize = 44;
+/// The longest link that is printed below a code in full, in characters.
+const MAX_PRINTED_CHARS: usize = 44;
 
-/// How large the codes are printed, the white around them included.
+/// The printed size of codes, including their quiet zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum QrSize {
     /// For a table or a hand-out: 35 mm.
@@ -42,8 +42,8 @@ impl QrSize {
         QrSize::ALL.into_iter().find(|size| size.key() == key)
     }
 
-    /// How wide a code is, in millimetres.
-    pub fn millimetres(self) -> u32 {
+    /// The width of a code, in millimetres.
+    fn millimetres(self) -> u32 {
         match self {
             QrSize::Small => 35,
             QrSize::Medium => 50,
@@ -51,7 +51,7 @@ impl QrSize {
         }
     }
 
-    /// How many fit side by side on A4.
+    /// The number of codes side by side on A4.
     pub fn columns(self) -> u32 {
         match self {
             QrSize::Small => 4,
@@ -69,29 +69,29 @@ pub struct QrSheetWords<'a> {
     pub title: &'a str,
     /// How to use the sheet.
     pub lede: &'a str,
-    /// What stands at a code whose link does not say it itself: to scan it.
+    /// The call to action below a code whose link has none.
     pub call: &'a str,
-    /// What a code is in words, by the name of whom it is for.
+    /// The text alternative of a code, by the partner's name.
     pub code_of: &'a dyn Fn(&str) -> String,
-    /// A partner's name, or what stands for one that has none.
+    /// A partner's name, or a substitute if it has none.
     pub name: &'a dyn Fn(&Partner) -> String,
 }
 
-/// A partner's code with what stands around it.
+/// A partner's code, with the texts around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnerCode {
-    /// Whose it is.
+    /// Which partner.
     pub partner: PartnerId,
-    /// The whole link, which the code holds.
+    /// The whole link, which is encoded.
     pub address: String,
-    /// The link as a person reads it.
+    /// The link in its printed form; see [`short`].
     pub short: String,
-    /// The code; `None` where the link is longer than any code.
+    /// The code; `None` if the link is too long for any code.
     pub code: Option<QrCode>,
 }
 
 impl PartnerCode {
-    /// The code of a partner whose link is in order.
+    /// The code of a partner; `None` if its link has an error.
     pub fn of(partner: &Partner) -> Option<PartnerCode> {
         let address = partner.link.address().ok()?;
         let code = QrCode::of(&address);
@@ -99,18 +99,18 @@ impl PartnerCode {
     }
 }
 
-/// A link as a person reads it on paper: host and path, without what only statistics read.
+/// A link in its printed form: host and path, without parameters.
 pub fn short(link: &TrackedLink) -> String {
     let page = link.page.trim();
     let page = page.split_once("://").map_or(page, |(_, rest)| rest);
     let page = page.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    if page.chars().count() <= LONGEST {
+    if page.chars().count() <= MAX_PRINTED_CHARS {
         return page.to_owned();
     }
-    page.chars().take(LONGEST - 1).chain(['…']).collect()
+    page.chars().take(MAX_PRINTED_CHARS - 1).chain(['…']).collect()
 }
 
-/// The sheet as one file.
+/// The sheet as one HTML file.
 pub fn html(plan: &Plan, size: QrSize, words: &QrSheetWords) -> String {
     let (columns, width) = (size.columns(), size.millimetres());
     let mut html = format!(
@@ -126,7 +126,7 @@ pub fn html(plan: &Plan, size: QrSize, words: &QrSheetWords) -> String {
         let Some(PartnerCode { short, code: Some(code), .. }) = PartnerCode::of(partner) else { continue };
         let name = (words.name)(partner);
         let own = partner.link.call.trim();
-        // Writing into a text does not fail.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(
             html,
             "<li>{}<b>{}</b><span>{}</span><small>{}</small></li>",

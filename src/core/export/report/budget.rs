@@ -1,4 +1,4 @@
-//! The budget: what is granted and how it splits, by cycle, channel and kind of cost, what results cost, and every line.
+//! The chapter on the budget: its split by phase, cycle, channel and category, the cost of results, and every line.
 
 use super::model::{ReportBlock, ReportCell, ReportChapter, ReportFill, ReportPicture, ReportRowKind, ReportTable};
 use super::picture;
@@ -32,9 +32,9 @@ pub fn budget(source: &ReportSource) -> ReportChapter {
     }
 }
 
-/// What is granted, what is meant for the work, what is kept back and what is left.
+/// Total budget, planned work, contingency and the rest, as a sentence.
 pub fn in_a_sentence(source: &ReportSource) -> String {
-    let funds = &source.worth.money;
+    let funds = &source.summary.money;
     let lines = funds.lines as u64;
     let count = source.count(lines);
     let Some((total_budget, free)) = funds.total_budget.zip(funds.free) else {
@@ -49,9 +49,9 @@ pub fn in_a_sentence(source: &ReportSource) -> String {
     source.words.phrase(Phrase::TotalBudgetFree(&total_budget, &working, &kept, &source.money(free)))
 }
 
-/// What is spent and committed so far; `None` while nothing is.
+/// Money spent and committed so far, as a sentence; `None` if there is none.
 pub fn so_far(source: &ReportSource) -> Option<String> {
-    let funds = &source.worth.money;
+    let funds = &source.summary.money;
     let any = funds.spent != Money::ZERO || funds.committed != Money::ZERO;
     any.then(|| source.words.phrase(Phrase::SpentSoFar(&source.money(funds.spent), &source.money(funds.committed))))
 }
@@ -74,7 +74,7 @@ fn facts(source: &ReportSource) -> ReportBlock {
     ReportBlock::Facts(facts)
 }
 
-/// The total budget as one bar, in the order of [`split_table`]: the phases, then what is kept back or given to none.
+/// The total budget as one bar, in the order of [`split_table`]: the phases, then contingency and unallocated money.
 pub fn split_picture(source: &ReportSource) -> Option<ReportPicture> {
     let totals = source.ledger.totals();
     let total_budget = totals.total_budget.filter(|total_budget| *total_budget > Money::ZERO)?;
@@ -85,8 +85,8 @@ pub fn split_picture(source: &ReportSource) -> Option<ReportPicture> {
     Some(picture::split(label, &parts))
 }
 
-/// The money of each phase, of what serves the whole plan, of the contingency, and what is allocated to nothing: granted,
-/// planned, remaining. Each column sums to its total; what is unallocated also pays for the lines of the whole plan.
+/// The budget of each phase, of the whole plan's lines, of the contingency, and the unallocated part: allocated, planned,
+/// remaining. Each column adds up to its total; the unallocated part also pays for the lines of the whole plan.
 pub fn split_table(source: &ReportSource) -> ReportTable {
     let totals = source.ledger.totals();
     let granted = totals.total_budget.is_some();
@@ -100,7 +100,7 @@ pub fn split_table(source: &ReportSource) -> ReportTable {
     }
     let total_budget = totals.total_budget.unwrap_or_default();
     let mut table = ReportTable::new(source.say(Word::BySplit), &columns).short(&[1]);
-    // Lines of no phase: what serves the whole plan, and what is contingency.
+    // Lines without a phase: those of the whole plan, and contingency.
     let (whole_plan, kept_lines) = source.ledger.whole_plan_lines();
     let amounts: Vec<Money> = totals
         .phases
@@ -221,7 +221,7 @@ fn by_category(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     shares(source, Word::ByCategory, Word::Category, sums.collect(), blocks);
 }
 
-/// Sums with their share of the whole; what is ordered and spent, once there is any.
+/// Sums with their share of the whole; also committed and spent amounts, if there are any.
 fn shares(
     source: &ReportSource,
     title: Word,
@@ -229,7 +229,7 @@ fn shares(
     sums: Vec<(String, Money, Money, Money)>,
     blocks: &mut Vec<ReportBlock>,
 ) {
-    let whole = source.ledger.whole();
+    let whole = source.ledger.sums();
     let bound = whole.committed() != Money::ZERO || whole.actual() != Money::ZERO;
     let mut columns =
         vec![(source.say(head), false), (source.say(Word::Planned), true), (source.say(Word::Share), true)];
@@ -256,16 +256,16 @@ fn shares(
     blocks.push(ReportBlock::Table(table));
 }
 
-/// What the money brings, and what it returns.
+/// Expected results, and the return on the budget.
 fn effects(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
-    let worth = &source.worth;
-    if worth.results.is_empty() {
+    let summary = &source.summary;
+    if summary.results.is_empty() {
         return;
     }
     blocks.push(ReportBlock::Heading(source.text(Word::Results)));
-    blocks.push(ReportBlock::Table(results_table(source, worth.results.iter(), true)));
+    blocks.push(ReportBlock::Table(results_table(source, summary.results.iter(), true)));
     blocks.push(ReportBlock::Small(source.text(Word::CostGloss)));
-    if let Some(returns) = worth.returns {
+    if let Some(returns) = summary.returns {
         let times = returns.roas.map(|roas| source.words.decimal(roas));
         blocks.push(ReportBlock::Facts(vec![
             (source.text(Word::Revenue), source.money(returns.revenue)),
@@ -312,7 +312,7 @@ fn lines(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         }
         table.row(ReportRowKind::Subtotal, sum_row(source.phase(group.of), write(group.total())));
     }
-    table.row(ReportRowKind::Total, sum_row(source.text(Word::Total), write(source.ledger.whole().planned())));
+    table.row(ReportRowKind::Total, sum_row(source.text(Word::Total), write(source.ledger.sums().planned())));
     blocks.push(ReportBlock::Heading(source.text(Word::AllLines)));
     blocks.push(ReportBlock::Table(table));
 }
@@ -324,7 +324,7 @@ fn sum_row(name: String, amount: String) -> Vec<ReportCell> {
     cells
 }
 
-/// On which channel, for what, by whom, and what else there is to say of a line.
+/// The details of a line: channel, what it pays for, expected results, owner and note.
 fn beneath(source: &ReportSource, line: &LineItem) -> String {
     let pays_for = match line.pays_for {
         Some(PaysFor::Activity(id)) => source.plan.find(id).map(|item| &item.name),
@@ -344,8 +344,8 @@ fn beneath(source: &ReportSource, line: &LineItem) -> String {
     joined([source.channel(line.channel).as_str(), pays_for, &expected, &line.owner, &line.note])
 }
 
-/// Quantity × unit price. A price in another currency carries that currency's code, never a sign it may share with the
-/// plan's, and the rate it is converted with.
+/// Quantity × unit price. A price in another currency has that currency's code, not a sign that it may share with the plan's
+/// currency, and its exchange rate.
 fn calculation(source: &ReportSource, line: &LineItem) -> String {
     let quantity = line.quantity.map(|quantity| source.words.decimal(quantity));
     let quantity = quantity.map(|quantity| joined_by_space(&quantity, &line.unit));

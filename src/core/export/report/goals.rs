@@ -1,9 +1,9 @@
-//! The goals: metrics, teams and funnel; and the statistics that engineering builds for them.
+//! The chapters on goals (metrics, teams, funnel) and on custom tracking.
 
 use super::model::{ReportBlock, ReportCell, ReportChapter, ReportRowKind, ReportTable};
 use super::source::{DASH, ReportSource, joined, or_dash};
 use super::words::{Phrase, ReportTerm, Word};
-use crate::export::tracking_specification::counted;
+use crate::export::tracking_specification::tracked_metrics;
 use crate::plan::goals::current_value::current;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
 use crate::plan::model::metric::{Metric, Source as MetricSource};
@@ -61,7 +61,7 @@ fn metrics(source: &ReportSource) -> ReportTable {
     table
 }
 
-/// Where a metric is now, with its day; and its baseline below, where it has been counted since.
+/// A metric's current value with its date, and below it the baseline if there is a newer figure.
 fn now_and_before(source: &ReportSource, metric: &Metric) -> ReportCell {
     let Some(now) = current(source.plan, metric) else { return DASH.into() };
     let on = now.on.map(|on| source.short(on)).unwrap_or_default();
@@ -71,7 +71,7 @@ fn now_and_before(source: &ReportSource, metric: &Metric) -> ReportCell {
     ReportCell::from(source.value(Some(metric), now.value)).below(below)
 }
 
-/// Where a metric's figures come from.
+/// A metric's data source.
 fn from(source: &ReportSource, metric: &Metric) -> String {
     match &metric.source {
         Some(MetricSource::Platform(key)) => source.words.platform(key),
@@ -176,10 +176,10 @@ fn funnel(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     blocks.push(ReportBlock::Table(table));
 }
 
-/// The chapter on statistics of one's own; none where every metric is read on a platform.
+/// The chapter on custom tracking; `None` if no metric needs it.
 pub fn tracking(source: &ReportSource) -> Option<ReportChapter> {
     let mut blocks = vec![ReportBlock::Text(source.text(Word::TrackingIntro))];
-    for (metric, specification) in counted(source.plan) {
+    for (metric, specification) in tracked_metrics(source.plan) {
         let goal = match (metric.baseline, metric.target) {
             (Some(from), Some(to)) => {
                 source.words.phrase(Phrase::FromTo(&source.value(Some(metric), from), &source.value(Some(metric), to)))

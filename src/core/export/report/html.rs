@@ -1,5 +1,5 @@
-//! The document as HTML. Classes and SVG attributes only, no style and no script, so that the same text stands in the app
-//! under its policy and in a file of its own.
+//! The report as HTML, with classes and SVG attributes only, without styles and scripts, so that the same text complies with
+//! the content security policy of the app and works in a self-contained file.
 
 use super::model::{
     Report, ReportBlock, ReportCell, ReportChapter, ReportColumn, ReportFill, ReportPicture, ReportRow, ReportRowKind,
@@ -35,17 +35,17 @@ fn push_escaped(html: &mut String, text: &str) {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             '\n' => html.push_str("<br/>"),
-            // No HTML may hold them.
+            // Not allowed in HTML.
             '\r' | '\0' => {}
             other => html.push(other),
         }
     }
 }
 
-/// A document in the making.
+/// Builds the HTML.
 struct Writer {
     html: String,
-    /// The rank of the title's heading.
+    /// The level of the title's heading.
     top: u8,
 }
 
@@ -86,7 +86,7 @@ impl Writer {
         }
     }
 
-    /// A heading so many ranks below the title.
+    /// A heading, `below` levels below the title.
     fn heading(&mut self, below: u8, class: &str, text: &str) {
         let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(self.top + below - 1).min(5)];
         self.element(tag, class, text);
@@ -207,7 +207,7 @@ impl Writer {
                 if at == 0 {
                     self.raw(" scope=\"row\"");
                 } else if !cell.text.is_empty() {
-                    // On a narrow screen each cell says what it is.
+                    // On a narrow screen, each cell shows its heading.
                     self.raw(" data-head=\"");
                     self.text(&column.head);
                     self.raw("\"");
@@ -235,7 +235,7 @@ impl Writer {
         }
     }
 
-    /// A patch of a fill, beside the words that say what it stands for.
+    /// A swatch of a fill, beside its label.
     fn patch(&mut self, fill: ReportFill) {
         for part in [
             "<svg class=\"r-patch\" aria-hidden=\"true\"><rect class=\"",
@@ -248,7 +248,7 @@ impl Writer {
         }
     }
 
-    /// The patterns of all pictures and patches.
+    /// The patterns of all charts and swatches.
     fn patterns(&mut self) {
         self.raw("<svg class=\"r-unseen\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>");
         for fill in ReportFill::ALL {
@@ -324,18 +324,18 @@ impl Writer {
     }
 }
 
-/// Whether a text has a word that is longer than any column: a name of a campaign, an address. Only such words are broken,
-/// for the sake of the figures beside them.
+/// Whether a text has a word that is too long for a column, such as an address. Only such words are broken, to leave room
+/// for the figures beside them.
 fn has_long_word(text: &str) -> bool {
-    /// Longer than all words of the languages that the page speaks, and than every amount.
+    /// Longer than ordinary words of the app's languages, and than every amount.
     const LONGEST: usize = 22;
-    // From here on begin the scripts that break between any two letters.
+    // Scripts from this code point on allow line breaks between any two characters.
     let is_long =
         |word: &str| word.len() > LONGEST && word.chars().filter(|letter| *letter < '\u{2e80}').count() > LONGEST;
     text.split_whitespace().any(is_long)
 }
 
-/// How a cell of a column stands, as an attribute; `long` where it has a word that must be broken.
+/// The class attribute of a cell; `long` if it has a word that must be broken.
 fn class_of(column: &ReportColumn, long: bool) -> &'static str {
     match (column.figures, column.short, long) {
         (true, _, false) => " class=\"r-num\"",
@@ -356,7 +356,7 @@ pub(super) fn paint(fill: ReportFill) -> String {
     ["url(#", &pattern_id(fill), ")"].concat()
 }
 
-/// The document, its title a heading of the rank `top`.
+/// The report as an `article` element, whose title is a heading of level `top`, 1 to 3.
 pub fn body(report: &Report, parts: ReportParts, top: u8) -> String {
     let mut out = Writer { html: String::with_capacity(64 * 1024), top: top.clamp(1, 3) };
     out.open("article", "report");
@@ -366,7 +366,7 @@ pub fn body(report: &Report, parts: ReportParts, top: u8) -> String {
     out.heading(0, "r-title", &report.title);
     out.element("p", "r-edition", &report.edition);
     out.raw("</header>\n<div class=\"r-summary\">\n");
-    // In the summary sections stand directly below the title.
+    // In the summary, sections are directly below the title.
     out.top -= 1;
     out.blocks(&report.summary);
     out.top += 1;
@@ -381,7 +381,7 @@ pub fn body(report: &Report, parts: ReportParts, top: u8) -> String {
     out.html
 }
 
-/// What stands at the head and foot of each printed page, as style: its words are the plan's.
+/// The style of the headers and footers of printed pages, which contain the plan's name.
 pub fn page_style(report: &Report) -> String {
     let title = css_string(&report.title);
     let edition = css_string(&report.edition);
@@ -395,7 +395,7 @@ pub fn page_style(report: &Report) -> String {
     .concat()
 }
 
-/// A text as a string of CSS, from which nothing breaks out.
+/// A text as a CSS string, escaped so that it is also safe in a `style` element.
 fn css_string(text: &str) -> String {
     let mut css = String::from("\"");
     for letter in text.chars() {
@@ -415,7 +415,7 @@ fn css_string(text: &str) -> String {
     css
 }
 
-/// The report as a file that needs nothing else: no script, no request, its style inside.
+/// The report as a self-contained file: no script, no request, with its style inline.
 pub fn page(report: &Report, parts: ReportParts, words: &dyn ReportWords) -> String {
     let mut html = String::from("<!doctype html>\n<html lang=\"");
     for part in [

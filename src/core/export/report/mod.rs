@@ -1,8 +1,8 @@
-//! The plan as a document to read and to print: two pages for the boss, then everything for the team.
+//! The report: a document to read and to print, with a summary of two pages for the approver, then the whole plan for the
+//! team.
 //!
-//! One pure function makes the document of a plan ([`report`]), one writes it as HTML ([`body`] for a page that shows it,
-//! [`page`] as a file of its own). The sheet, the file and the printed paper are the same text. Words and the ways of
-//! writing numbers and days are handed in.
+//! [`report`] makes the document of a plan; [`body`] writes it as HTML for a page of the app, [`page`] as a self-contained
+//! file. Screen, file and print have the same text. The caller passes words and the formats of numbers and dates.
 
 mod budget;
 mod goals;
@@ -28,7 +28,7 @@ use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use source::ReportSource;
 
-/// The report of a plan as it stands on a day.
+/// The report of a plan as of `today`. The ledger is the plan's own.
 pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn ReportWords) -> Report {
     let source = ReportSource::new(plan, ledger, today, words);
     let mut chapters = vec![plan_parts::basics(&source), goals::goals(&source)];
@@ -48,12 +48,12 @@ pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Report
     }
 }
 
-/// The whole report as a file that needs nothing else.
+/// The whole report as a self-contained HTML file.
 pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn ReportWords) -> String {
     page(&report(plan, ledger, today, words), ReportParts::Whole, words)
 }
 
-/// What the boss is asked to decide, as the report's summary says it: for other files that say the same.
+/// The decisions requested, as in the report's summary, for other exports.
 pub fn decisions_requested(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn ReportWords) -> Vec<String> {
     summary::decisions_requested(&ReportSource::new(plan, ledger, today, words))
 }

@@ -1,4 +1,4 @@
-//! The report as a document: what is said, in which order and form, before any of it is written as HTML.
+//! The report as data: its content and structure, independent of HTML.
 
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,9 +7,9 @@ pub struct Report {
     pub kind: String,
     /// The plan's name.
     pub title: String,
-    /// Of which day it is and how it stands.
+    /// Its date and the plan's approval status.
     pub edition: String,
-    /// What a boss reads: two pages at most.
+    /// The summary for the approver: two pages at most.
     pub summary: Vec<ReportBlock>,
     /// Heading of the list of chapters.
     pub contents: String,
@@ -24,9 +24,9 @@ pub struct ReportChapter {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// What it holds, in a few words.
+    /// Its content, in a few words.
     pub about: String,
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<ReportBlock>,
 }
 
@@ -35,36 +35,36 @@ pub struct ReportChapter {
 pub enum ReportBlock {
     /// The heading of a section.
     Heading(String),
-    /// The heading of something within a section.
+    /// A heading within a section.
     Subheading(String),
-    /// A paragraph that leads.
+    /// A lead paragraph.
     Lead(String),
     /// A paragraph.
     Text(String),
     /// A remark in small type.
     Small(String),
-    /// The one figure that everything is about: its name, the figure, and what there is to say about it.
+    /// The key figure: its name, the figure, and details.
     Figure(String, String, String),
-    /// What, and what is said of it.
+    /// Labels and their values.
     Facts(Vec<(String, String)>),
-    /// Items in no order of their own.
+    /// An unordered list.
     List(Vec<String>),
-    /// Items that are done or not.
+    /// A checklist.
     Checks(Vec<(bool, String)>),
     /// A table.
     Table(ReportTable),
     /// A picture.
     Picture(ReportPicture),
-    /// Two things side by side, where there is room.
+    /// Two columns, if there is room.
     Beside(Vec<ReportBlock>, Vec<ReportBlock>),
-    /// Lines to sign on, each over its words.
+    /// Lines to sign on, each above its label.
     Signature(Vec<String>),
 }
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportTable {
-    /// What it shows, for those who do not see it.
+    /// The caption, for screen readers.
     pub label: String,
     /// Its columns.
     pub columns: Vec<ReportColumn>,
@@ -77,9 +77,9 @@ pub struct ReportTable {
 pub struct ReportColumn {
     /// Its head.
     pub head: String,
-    /// Whether it holds figures, which stand at the right.
+    /// Whether it has figures, which are right-aligned.
     pub figures: bool,
-    /// Whether what it holds is short and stays on one line: days, mostly.
+    /// Whether its content is short and stays on one line, such as dates.
     pub short: bool,
 }
 
@@ -97,7 +97,7 @@ pub struct ReportRow {
 pub enum ReportRowKind {
     /// One of many.
     Plain,
-    /// Stands over the rows that follow.
+    /// A heading of the rows that follow.
     Heading,
     /// The sum of some rows before.
     Subtotal,
@@ -108,11 +108,11 @@ pub enum ReportRowKind {
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportCell {
-    /// What it says.
+    /// Its content.
     pub text: String,
-    /// What it says below, in small type.
+    /// Further text below, in small type.
     pub below: String,
-    /// The colour and pattern of what it names, where it stands in a picture.
+    /// The colour and pattern of its item in a chart.
     pub fill: Option<ReportFill>,
 }
 
@@ -130,7 +130,7 @@ impl ReportCell {
         self
     }
 
-    /// With a patch of what it names.
+    /// With a swatch.
     #[must_use]
     pub fn fill(mut self, fill: ReportFill) -> ReportCell {
         self.fill = Some(fill);
@@ -180,11 +180,11 @@ pub struct ReportPicture {
     pub shapes: String,
     /// How high it is, in pixels.
     pub height: u32,
-    /// What its fills mean, where nothing else says it.
+    /// The legend of its fills, if nothing else explains them.
     pub legend: Vec<(ReportFill, String)>,
 }
 
-/// What a shape is filled with: a colour, and a pattern for greyscale prints.
+/// The fill of a shape: a colour, and a pattern for greyscale prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportFill {
     /// The phase of seed users.
@@ -193,16 +193,16 @@ pub enum ReportFill {
     Initial,
     /// The phase of brand promotion.
     Brand,
-    /// A phase of the team's own.
+    /// A custom phase.
     Other,
-    /// A further one.
+    /// A further custom phase.
     More,
-    /// What is kept back or given to none.
+    /// Contingency and unallocated money.
     Open,
 }
 
 impl ReportFill {
-    /// Every one.
+    /// Every fill.
     pub const ALL: [ReportFill; 6] = [
         ReportFill::Seed,
         ReportFill::Initial,

@@ -1,4 +1,4 @@
-//! A phase: what it must bring, when the next may begin, and all that is done in it.
+//! The chapter on a phase: objective, criteria, activities, groups, partners, feedback and risks.
 
 use super::model::{ReportBlock, ReportCell, ReportChapter, ReportTable};
 use super::source::{DASH, ReportSource, joined, or_dash};
@@ -11,7 +11,7 @@ use crate::plan::model::phase::{Criterion, Phase, PhaseId};
 use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 
-/// The chapter of the phase at a place.
+/// The chapter of the phase with this index.
 pub fn phase(source: &ReportSource, at: usize, phase: &Phase) -> ReportChapter {
     let id = phase.id;
     let money = source.ledger.totals().phases.iter().find(|money| money.phase == id);
@@ -62,7 +62,7 @@ fn criteria_list(source: &ReportSource, title: Word, criteria: &[Criterion], blo
     }
 }
 
-/// What the lines of something come to; a dash where there are none.
+/// The cost of an activity or a partner; a dash if there is none.
 fn cost(source: &ReportSource, of: PaysFor) -> String {
     let cost = source.ledger.cost_of(of);
     if cost == Money::ZERO { DASH.to_owned() } else { source.money(cost) }

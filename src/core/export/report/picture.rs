@@ -1,5 +1,5 @@
-//! The report's pictures. Places along the page are in percent and words have a size of their own, so that a picture is as
-//! legible on a phone as on paper.
+//! The report's charts as SVG. Positions along the page are in percent and text has a fixed size, so that a chart is legible
+//! on a phone and on paper.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -8,12 +8,12 @@ use super::model::{ReportFill, ReportPicture};
 use crate::geometry::bars::{WHOLE, column, label_steps, labelled, marks, percent, place, stack};
 use crate::plan::numbers::date_range::DateRange;
 
-/// Where the columns begin, in hundredths of a percent: left of it stand the axis's amounts.
+/// The start of the columns, in hundredths of a percent; the labels of the axis are to their left.
 const GUTTER: u32 = 900;
-/// How many labels have room along the page, and how many on a phone.
+/// The number of labels that fit on a page, and on a phone.
 const ROOM: (usize, usize) = (10, 4);
 
-/// Shapes in the making.
+/// Builds SVG shapes.
 #[derive(Default)]
 struct Shapes(String);
 
@@ -54,7 +54,7 @@ impl Shapes {
     }
 }
 
-/// A whole and its parts, one bar.
+/// A whole and its parts, as one bar.
 pub fn split(label: String, parts: &[(ReportFill, i64)]) -> ReportPicture {
     let amounts: Vec<i64> = parts.iter().map(|part| part.1).collect();
     let whole = amounts.iter().map(|amount| (*amount).max(0)).sum();
@@ -67,25 +67,25 @@ pub fn split(label: String, parts: &[(ReportFill, i64)]) -> ReportPicture {
     ReportPicture { label, shapes: shapes.0, height: 26, legend: Vec::new() }
 }
 
-/// What the columns of [`spending`] are made of.
+/// The data of [`spending`].
 pub struct Spending<'a> {
-    /// What the picture shows.
+    /// The text alternative.
     pub label: String,
     /// The names of the cycles.
     pub heads: Vec<String>,
-    /// What is spent up to the end of each cycle, by the parts of the legend.
+    /// Cumulative spend at the end of each cycle, by the parts of the legend, in minor units.
     pub columns: Vec<Vec<i64>>,
-    /// The parts, from the lowest.
+    /// The parts, lowest first.
     pub legend: Vec<(ReportFill, String)>,
-    /// What must not be passed, and what it is called.
+    /// The limit, in minor units, and its label.
     pub limit: Option<(i64, String)>,
-    /// How many of the smallest units make a whole one.
+    /// The number of minor units in a whole one.
     pub unit: i64,
-    /// How an amount is written where there is little room.
+    /// The short format of an amount.
     pub write: &'a dyn Fn(i64) -> String,
 }
 
-/// Money spent up to the end of each cycle, stacked by phase, under the line of what was granted.
+/// Cumulative spend by cycle, stacked by phase, with a line at the total budget.
 pub fn spending(asked: Spending) -> ReportPicture {
     const TOP: u32 = 800;
     const BOTTOM: u32 = 8_800;
@@ -131,7 +131,7 @@ pub fn spending(asked: Spending) -> ReportPicture {
             shapes.words(class, &middle, "97%", asked.heads.get(at).map_or("", String::as_str));
         }
     }
-    // The last column says what everything comes to.
+    // The last column is labelled with the total.
     if let Some((parts, at)) = asked.columns.last().zip(count.checked_sub(1)) {
         let (start, width) = column(at, count);
         let (total, middle) = (sum(parts), across(start) + (across(start + width) - across(start)) / 2);
@@ -144,7 +144,7 @@ pub fn spending(asked: Spending) -> ReportPicture {
     if let Some((limit, words)) = &asked.limit {
         let at = y(*limit);
         shapes.line("r-limit", (&percent(GUTTER), &at), ("100%", &at));
-        // Beside the axis's own amount, which may stand as high.
+        // Beside the label of the axis, which may be at the same height.
         let attributes =
             [("class", "r-limit-word"), ("x", &percent(across(300))), ("y", &at), ("dx", "1em"), ("dy", "-.4em")];
         shapes.element("text", &attributes, Some(words));
@@ -164,13 +164,13 @@ pub struct PictureRow {
     pub days: DateRange,
 }
 
-/// A day in [`timeline`] that stands for itself.
+/// A marked day in [`timeline`].
 pub struct PictureMark {
-    /// Which.
+    /// The day.
     pub day: NaiveDate,
-    /// What it is.
+    /// Its label.
     pub words: String,
-    /// Whether it is a goal rather than a day that passes by.
+    /// Whether it is the due date of a goal, at the end of the day.
     pub goal: bool,
 }
 
@@ -215,7 +215,7 @@ pub fn timeline(
         let top = HEAD + ROW * u32::try_from(index).unwrap_or(0);
         let (from, to) = (at(row.days.first(), 0), at(row.days.last(), 1));
         shapes.bar(row.fill, (&percent(from), &(top + 20).to_string()), (&percent((to - from).max(30)), "15"));
-        // Words begin where the bar does; far on the right they end where it ends.
+        // Text starts at the start of its bar; for bars on the right, it ends at the end.
         let (class, x) = if from > 4_500 { ("r-phase r-end", percent(to)) } else { ("r-phase", percent(from)) };
         let y = (top + 14).to_string();
         let detail = ["<tspan class=\"r-wide\"> ", &escaped(&row.detail), "</tspan>"].concat();
@@ -237,7 +237,7 @@ pub fn timeline(
     }
     for point in points.iter().filter(|point| days.contains(point.day)) {
         let place = at(point.day, i64::from(point.goal));
-        // A line at the very edge would be cut by half.
+        // A line at the very edge would be clipped.
         let x = percent(place.min(WHOLE - 12));
         let class = if point.goal { "r-goal" } else { "r-today" };
         shapes.line(class, (&x, "19"), (&x, &(rows_end + 12).to_string()));

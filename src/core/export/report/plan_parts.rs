@@ -1,4 +1,4 @@
-//! Basics, strategy, schedule, and what the plan takes for granted or still leaves open.
+//! The chapters on basics, strategy and schedule, and on assumptions and open findings.
 
 use super::model::{ReportBlock, ReportCell, ReportChapter, ReportRowKind, ReportTable};
 use super::source::{DASH, ReportSource, joined, or_dash};
@@ -40,7 +40,7 @@ pub fn basics(source: &ReportSource) -> ReportChapter {
     }
 }
 
-/// The chapter on strategy; none where nothing is said on it.
+/// The chapter on strategy; `None` if nothing is entered.
 pub fn strategy(source: &ReportSource) -> Option<ReportChapter> {
     let strategy = &source.plan.strategy;
     let mut blocks = Vec::new();
@@ -67,7 +67,7 @@ pub fn strategy(source: &ReportSource) -> Option<ReportChapter> {
 
 fn channels(source: &ReportSource) -> ReportTable {
     let plan = source.plan;
-    // A column for each phase, as long as a page has room for them.
+    // A column for each phase, if they fit on a page.
     let by_phase = plan.phases.len() <= 4;
     let names: Vec<String> = plan.phases.iter().map(|phase| source.words.phase(phase)).collect();
     let mut columns = vec![(source.say(Word::Channel), false), (source.say(Word::Fit), false)];
@@ -140,13 +140,13 @@ fn tests(source: &ReportSource) -> ReportTable {
             ReportCell::from(verdict).below(why),
         ]
     };
-    for told in source.plan.strategy.channel_tests.iter().zip(compare(source.plan, source.today)) {
-        table.plain(row(told));
+    for test in source.plan.strategy.channel_tests.iter().zip(compare(source.plan, source.today)) {
+        table.plain(row(test));
     }
     table
 }
 
-/// The chapter on the schedule; none where nothing is planned to be published.
+/// The chapter on the schedule; `None` without cadences and posts.
 pub fn schedule(source: &ReportSource) -> Option<ReportChapter> {
     let schedule = &source.plan.schedule;
     let mut blocks = Vec::new();
@@ -239,7 +239,7 @@ fn day_of(source: &ReportSource, post: &Post) -> String {
     [&*weekday, " ", &*source.short(post.on)].concat()
 }
 
-/// The posts of a week without a title: a row for all of one channel, owner and state, since a row each says nothing more.
+/// The posts of a week without a title: one row for all with the same channel, owner and state.
 fn untitled(source: &ReportSource, week: &[&Post], table: &mut ReportTable) {
     let mut groups: Vec<Vec<&Post>> = Vec::new();
     for post in week.iter().filter(|post| post.title.trim().is_empty()) {
@@ -268,7 +268,7 @@ fn untitled(source: &ReportSource, week: &[&Post], table: &mut ReportTable) {
     }
 }
 
-/// The chapter on what is taken for granted and what is open.
+/// The chapter on assumptions and open findings.
 pub fn assumptions(source: &ReportSource) -> ReportChapter {
     let plan = source.plan;
     let mut blocks = Vec::new();

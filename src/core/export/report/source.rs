@@ -1,4 +1,4 @@
-//! What every part of the report reads from, and how it names and writes things.
+//! The source of the report's chapters: plan, ledger, day and words, with helpers to name and format things.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -17,27 +17,27 @@ use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::review::summary::Summary;
 
-/// Stands where there is nothing to say.
+/// The text of an empty cell.
 pub const DASH: &str = "–";
 
 /// The plan, what follows from it, and the words.
 pub struct ReportSource<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// Its sums.
+    /// Its ledger.
     pub ledger: &'a Ledger,
     /// The day of the report.
     pub today: NaiveDate,
     /// The words.
     pub words: &'a dyn ReportWords,
-    /// What the plan is worth.
-    pub worth: Summary,
+    /// Its summary.
+    pub summary: Summary,
 }
 
 impl<'a> ReportSource<'a> {
-    /// Of a plan.
+    /// The source of a plan's report.
     pub fn new(plan: &'a Plan, ledger: &'a Ledger, today: NaiveDate, words: &'a dyn ReportWords) -> ReportSource<'a> {
-        ReportSource { plan, ledger, today, words, worth: Summary::of(plan, ledger) }
+        ReportSource { plan, ledger, today, words, summary: Summary::of(plan, ledger) }
     }
 
     /// A word.
@@ -45,7 +45,7 @@ impl<'a> ReportSource<'a> {
         self.words.say(word)
     }
 
-    /// The same as a text of its own.
+    /// A word as an owned string.
     pub fn text(&self, word: Word) -> String {
         self.words.say(word).to_owned()
     }
@@ -55,7 +55,7 @@ impl<'a> ReportSource<'a> {
         or(&self.plan.basics.name, self.say(Word::Unnamed))
     }
 
-    /// An amount without idle decimals.
+    /// An amount, without minor units if they are zero.
     pub fn money(&self, amount: Money) -> String {
         self.words.money(amount, self.plan.basics.currency, false)
     }
@@ -65,7 +65,7 @@ impl<'a> ReportSource<'a> {
         self.words.money(amount, self.plan.basics.currency, true)
     }
 
-    /// A price with all decimals of its currency, or more where it is small.
+    /// A price with all decimals of its currency, or more if it has more.
     pub fn price(&self, price: Decimal) -> String {
         let currency = self.plan.basics.currency;
         match Money::from_decimal(price, currency) {
@@ -74,19 +74,19 @@ impl<'a> ReportSource<'a> {
         }
     }
 
-    /// How the amounts of one column are written: with decimals where any of them has some.
+    /// The format of the amounts of one column: with decimals if any of them has some.
     pub fn column<'s>(&'s self, amounts: &[Money]) -> impl Fn(Money) -> String + use<'s, 'a> {
         let unit = 10_i64.pow(u32::from(self.plan.basics.currency.digits()));
         let exact = amounts.iter().any(|amount| amount.minor() % unit != 0);
         move |amount| self.words.money(amount, self.plan.basics.currency, exact)
     }
 
-    /// A part of a whole, to a tenth of a percent.
+    /// The share of a part in a whole, to a tenth of a percent.
     pub fn share(&self, part: Money, whole: Money) -> String {
         part.share_of(whole).map_or_else(|| DASH.to_owned(), |share| self.words.percent(share))
     }
 
-    /// Where a metric is now, with the day of a figure that was counted; a dash where nothing says it.
+    /// A metric's current value with its date; a dash if there is none.
     pub fn now(&self, metric: &Metric) -> ReportCell {
         let Some(now) = current(self.plan, metric) else { return DASH.into() };
         let cell = ReportCell::from(self.value(Some(metric), now.value));
@@ -96,12 +96,12 @@ impl<'a> ReportSource<'a> {
         }
     }
 
-    /// A share in the reader's form.
+    /// A share as a percentage.
     pub fn percent(&self, share: BasisPoints) -> String {
         self.words.percent(i64::from(share.0))
     }
 
-    /// Percent points of a ratio, to a tenth.
+    /// A percentage, to a tenth.
     pub fn percent_points(&self, value: Decimal) -> String {
         self.words.percent(value.percent_shown())
     }
@@ -111,12 +111,12 @@ impl<'a> ReportSource<'a> {
         self.plan.find(id)
     }
 
-    /// A metric's name; empty where there is none.
+    /// A metric's name; empty for `None`.
     pub fn metric_name(&self, id: Option<MetricId>) -> String {
         id.and_then(|id| self.metric(id)).map_or_else(String::new, |metric| self.words.metric(&metric.definition))
     }
 
-    /// A value of a metric; a plain number where there is no metric.
+    /// A value of a metric; a plain number for `None`.
     pub fn value(&self, metric: Option<&Metric>, value: Decimal) -> String {
         match metric {
             Some(metric) => self.words.value(value, metric.definition.unit(), self.plan.basics.currency),
@@ -129,19 +129,19 @@ impl<'a> ReportSource<'a> {
         value.map_or_else(|| DASH.to_owned(), |value| self.value(metric, value))
     }
 
-    /// A channel's name; empty where there is none.
+    /// A channel's name; empty for `None`.
     pub fn channel(&self, id: Option<ChannelId>) -> String {
         let found = id.and_then(|id| self.plan.find(id));
         found.map_or_else(String::new, |channel| self.words.channel(channel))
     }
 
-    /// A phase's name; that of the whole plan where there is none.
+    /// A phase's name; the name of the whole plan for `None`.
     pub fn phase(&self, id: Option<PhaseId>) -> String {
         let found = id.and_then(|id| self.plan.find(id));
         found.map_or_else(|| self.text(Word::WholePlan), |phase| self.words.phase(phase))
     }
 
-    /// How a phase is drawn.
+    /// The fill of a phase.
     pub fn fill(&self, id: PhaseId) -> ReportFill {
         let Some(phase) = self.plan.find(id) else { return ReportFill::Other };
         match phase.kind {
@@ -155,7 +155,7 @@ impl<'a> ReportSource<'a> {
         }
     }
 
-    /// Days from one to the other, as far as they are given.
+    /// A date range, of which either end may be missing.
     pub fn days(&self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
         match (first, last) {
             (Some(first), Some(last)) if first == last => self.words.date(first),
@@ -166,12 +166,12 @@ impl<'a> ReportSource<'a> {
         }
     }
 
-    /// A day for narrow columns: without its year where that is plain, since the plan has one such day only.
+    /// A day for narrow columns: without its year, if the plan has only one such day.
     pub fn short(&self, day: NaiveDate) -> String {
-        if self.is_plain(day) { self.words.date_short(day) } else { self.words.date(day) }
+        if self.is_unique_without_year(day) { self.words.date_short(day) } else { self.words.date(day) }
     }
 
-    fn is_plain(&self, day: NaiveDate) -> bool {
+    fn is_unique_without_year(&self, day: NaiveDate) -> bool {
         const YEAR: u32 = 365;
         let Some(days) = self.plan.basics.days() else { return false };
         let one_year = days.first().year() == days.last().year() && days.first().year() == day.year();
@@ -196,7 +196,7 @@ impl<'a> ReportSource<'a> {
         self.short_days(Some(cycle.first()), Some(cycle.last()))
     }
 
-    /// What a phase must bring.
+    /// The objective of a phase.
     pub fn objective(&self, phase: &Phase) -> Option<String> {
         let objective = phase.objective?;
         let metric = objective.metric.and_then(|id| self.metric(id));
@@ -207,7 +207,7 @@ impl<'a> ReportSource<'a> {
         })
     }
 
-    /// A condition of a gate.
+    /// An exit or entry criterion.
     pub fn criterion(&self, criterion: &Criterion) -> String {
         let metric = criterion.metric.and_then(|id| self.metric(id));
         let what = match metric {
@@ -222,7 +222,7 @@ impl<'a> ReportSource<'a> {
         }
     }
 
-    /// What, and what is said of it, on one line.
+    /// A label and its value, on one line.
     pub fn labelled(&self, label: &str, value: &str) -> String {
         self.words.phrase(Phrase::Labelled(label, value))
     }
@@ -238,17 +238,17 @@ impl<'a> ReportSource<'a> {
     }
 }
 
-/// A text, or something else where it is blank.
+/// A text, or another one if it is blank.
 pub fn or(text: &str, otherwise: &str) -> String {
     if text.trim().is_empty() { otherwise.to_owned() } else { text.to_owned() }
 }
 
-/// A text, or a dash where it is blank.
+/// A text, or a dash if it is blank.
 pub fn or_dash(text: &str) -> String {
     or(text, DASH)
 }
 
-/// A text cut to about so many letters, at a word's end where there is one; a wide letter counts as two.
+/// A text truncated to about `room` characters, if possible at the end of a word; a wide character counts as two.
 pub fn clipped(text: &str, room: usize) -> String {
     let text = text.trim();
     let width = |letter: char| if letter > '\u{2e7f}' { 2 } else { 1 };
@@ -273,7 +273,7 @@ pub fn clipped(text: &str, room: usize) -> String {
     [kept, "…"].concat()
 }
 
-/// Parts in a row, the blank ones left out.
+/// Parts joined by a separator, without blank ones.
 pub fn joined<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
     parts.join(" · ")

@@ -1,5 +1,5 @@
-//! What a boss reads: the goal, the money, the phases, what it brings, what can go wrong, what is to be decided. Every
-//! list is cut so that all of it stays within two pages; the whole plan behind it has the rest.
+//! The summary for the approver: goal, budget, phases, expected results, risks and decisions requested. Every list is
+//! limited so that the summary fits on two pages; the chapters have the rest.
 
 use super::budget;
 use super::model::{ReportBlock, ReportCell, ReportTable};
@@ -16,7 +16,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::{Severity, check_with, undrawable_finding};
 use crate::plan::review::summary::{DecisionRequest, FundingNeed, MetricOutcome};
 
-/// How many of each the summary shows.
+// The most items of each list in the summary.
 const GOALS: usize = 5;
 const RESULTS: usize = 6;
 const RISKS: usize = 4;
@@ -53,7 +53,7 @@ fn head(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     }
 }
 
-/// The metric that everything is about.
+/// The north star metric.
 fn star<'a>(source: &'a ReportSource) -> Option<&'a Metric> {
     source.metric(source.plan.goals.north_star.as_ref()?.metric)
 }
@@ -118,7 +118,7 @@ fn north_star(source: &ReportSource, metric: &Metric) -> ReportBlock {
     ReportBlock::Figure(name, figure, joined([&*counted, &*baseline, due.as_str(), clipped(why, 170).as_str()]))
 }
 
-/// How many more there are than the summary shows.
+/// Adds the number of items that the summary does not show.
 fn more(source: &ReportSource, all: usize, shown: usize, blocks: &mut Vec<ReportBlock>) {
     if let Some(rest) = all.checked_sub(shown).filter(|rest| *rest > 0) {
         blocks.push(ReportBlock::Small(source.words.phrase(Phrase::More(rest as u64, &source.count(rest as u64)))));
@@ -181,7 +181,7 @@ fn timeline(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
 fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let ledger = source.ledger;
     let cycles = ledger.cycles();
-    if cycles.is_empty() || ledger.whole().planned() <= Money::ZERO {
+    if cycles.is_empty() || ledger.sums().planned() <= Money::ZERO {
         return;
     }
     let rows: Vec<_> = ledger.by_phase().iter().filter(|row| row.total() != Money::ZERO).collect();
@@ -199,7 +199,7 @@ fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let limit = ledger.totals().total_budget.map(|total_budget| {
         (total_budget.minor(), source.labelled(source.say(Word::TotalBudget), &source.money(total_budget)))
     });
-    let planned = source.money(ledger.whole().planned());
+    let planned = source.money(ledger.sums().planned());
     let spending = Spending {
         label: source.labelled(source.say(Word::SpendCurve), &planned),
         heads: cycles.iter().map(|cycle| source.short(cycle.last())).collect(),
@@ -218,7 +218,7 @@ fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     blocks.push(ReportBlock::Picture(picture::spending(spending)));
 }
 
-/// The cost of one result, or of a thousand.
+/// The cost of one result, or of a thousand results.
 pub fn each(source: &ReportSource, cost: Cost, kpi: Kpi) -> String {
     let Some(each) = cost.price(kpi, source.plan.basics.currency) else { return DASH.to_owned() };
     let amount = source.price(each);
@@ -227,7 +227,7 @@ pub fn each(source: &ReportSource, cost: Cost, kpi: Kpi) -> String {
 
 fn results(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let mut named: Vec<&MetricOutcome> =
-        source.worth.results.iter().filter(|result| result.need.is_some() || result.cost().is_some()).collect();
+        source.summary.results.iter().filter(|result| result.need.is_some() || result.cost().is_some()).collect();
     if named.is_empty() {
         return;
     }
@@ -237,12 +237,12 @@ fn results(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     more(source, named.len(), RESULTS, blocks);
 }
 
-/// A metric's name where there is little room.
+/// A metric's name, truncated.
 fn metric_name(source: &ReportSource, result: &MetricOutcome) -> String {
     clipped(&source.metric_name(Some(result.metric)), 44)
 }
 
-/// What the lines bring, against the goals and their money; with the cost by all money in the whole plan.
+/// Expected results of the lines, with the goals and the cost of a result; in the whole plan also the cost by all money.
 pub fn results_table<'o>(
     source: &ReportSource,
     results: impl Iterator<Item = &'o MetricOutcome>,
@@ -267,11 +267,11 @@ pub fn results_table<'o>(
     for result in results {
         let metric = source.metric(result.metric);
         let value = |value| source.value(metric, value);
-        let difference = match result.binds {
+        let difference = match result.limiting_factor {
             Some(LimitingFactor::Met { over }) => source.words.phrase(Phrase::Spare(&value(over))),
             Some(LimitingFactor::NothingExpected) => source.text(Word::NothingExpected),
-            binds => binds
-                .and_then(|binds| binds.short())
+            factor => factor
+                .and_then(|factor| factor.short())
                 .map_or_else(|| DASH.to_owned(), |short| source.words.phrase(Phrase::Short(&value(short)))),
         };
         let cost = |cost: Option<Cost>| cost.map_or_else(|| DASH.to_owned(), |cost| each(source, cost, result.kpi));
@@ -298,8 +298,8 @@ pub fn results_table<'o>(
 }
 
 fn risks(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
-    let gravest = source.worth.risks.iter().filter_map(|id| source.plan.find(*id));
-    let risks: Vec<&Risk> = gravest.filter(|risk| !risk.what.trim().is_empty()).collect();
+    let sorted = source.summary.risks.iter().filter_map(|id| source.plan.find(*id));
+    let risks: Vec<&Risk> = sorted.filter(|risk| !risk.what.trim().is_empty()).collect();
     if risks.is_empty() {
         return;
     }
@@ -308,7 +308,7 @@ fn risks(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     more(source, risks.len(), RISKS, blocks);
 }
 
-/// Risks with what is done about them; cut to some length, or whole.
+/// Risks with their responses; texts are truncated to `room` characters, if given.
 pub fn risk_table<'r>(
     source: &ReportSource,
     risks: impl Iterator<Item = &'r Risk>,
@@ -335,10 +335,10 @@ pub fn risk_table<'r>(
     table
 }
 
-/// What is asked, as a sentence.
-pub fn asked_for(source: &ReportSource, ask: &DecisionRequest) -> String {
+/// A decision requested, as a sentence.
+fn decision(source: &ReportSource, request: &DecisionRequest) -> String {
     let say = |phrase: Phrase| source.words.phrase(phrase);
-    match *ask {
+    match *request {
         DecisionRequest::Grant { total, contingency } => {
             say(Phrase::AskGrant(&source.money(total), &source.money(contingency)))
         }
@@ -352,12 +352,12 @@ pub fn asked_for(source: &ReportSource, ask: &DecisionRequest) -> String {
                 FundingNeed::Unallocated(money) => {
                     say(Phrase::AskUnallocated(&name, &short, &estimated(source, money)))
                 }
-                FundingNeed::More { money, unallocated, lacking } => say(Phrase::AskMore(
+                FundingNeed::More { money, unallocated, missing_budget } => say(Phrase::AskMore(
                     &name,
                     &short,
                     &estimated(source, money),
                     &source.money(unallocated),
-                    &estimated(source, lacking),
+                    &estimated(source, missing_budget),
                 )),
                 FundingNeed::Unknown => say(Phrase::AskUnknown(&name, &short)),
             }
@@ -383,12 +383,12 @@ fn decisions(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     blocks.push(ReportBlock::Signature(vec![source.text(Word::ApprovedBy), source.text(Word::ApprovedOn)]));
 }
 
-/// What the boss is asked to decide, as sentences; the most important few.
+/// The decisions requested, as sentences; the most important ones.
 pub fn decisions_requested(source: &ReportSource) -> Vec<String> {
     let (plan, totals) = (source.plan, source.ledger.totals());
     let mut decisions = Vec::new();
-    for asked in &source.worth.asks {
-        decisions.push(asked_for(source, asked));
+    for request in &source.summary.decisions {
+        decisions.push(decision(source, request));
     }
     let mut ask = |phrase: Phrase| decisions.push(source.words.phrase(phrase));
     for pair in plan.phases.windows(2) {

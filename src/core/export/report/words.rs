@@ -1,5 +1,4 @@
-//! What the report says, and how it is told to write names, numbers and days: handed in, so that the document is the same
-//! function of plan and words everywhere.
+//! The report's words, and the formats of names, numbers and dates; implemented by the caller, as the core has no language.
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
@@ -22,19 +21,19 @@ use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::Finding;
 use crate::plan::strategy::comparison::TestOutcome;
 
-/// The report's words, and how it writes what it takes from the plan.
+/// The report's words, and the formats of what it takes from the plan.
 pub trait ReportWords {
-    /// A word of the report's own.
+    /// A word of the report.
     fn say(&self, word: Word) -> &'static str;
-    /// A sentence or form of the report's own, with its parts.
+    /// A phrase of the report, with its parts filled in.
     fn phrase(&self, phrase: Phrase) -> String;
-    /// One of the plan's kinds and states.
+    /// The name of a kind or state.
     fn term(&self, term: ReportTerm) -> &'static str;
     /// A finding as a sentence.
     fn finding(&self, finding: &Finding, plan: &Plan) -> String;
-    /// How the plan stands: approved, or not yet.
+    /// The plan's approval status.
     fn status(&self, plan: &Plan) -> String;
-    /// What a channel test says: in a word, and why.
+    /// The verdict on a channel test: in a word, and the reason.
     fn verdict(&self, outcome: &TestOutcome, plan: &Plan) -> (&'static str, String);
     /// A probability, 0 to 1.
     fn chance(&self, chance: f64) -> String;
@@ -48,9 +47,9 @@ pub trait ReportWords {
     fn stage(&self, stage: &FunnelStage) -> String;
     /// A platform's name by its key.
     fn platform(&self, key: &str) -> String;
-    /// An amount; with all its decimals, or without idle ones.
+    /// An amount; with all its decimals (`exact`), or without minor units if they are zero.
     fn money(&self, amount: Money, currency: Currency, exact: bool) -> String;
-    /// An amount where there is little room.
+    /// An amount in short form.
     fn money_short(&self, amount: Money, currency: Currency) -> String;
     /// A value with its unit.
     fn value(&self, value: Decimal, unit: Unit, currency: Currency) -> String;
@@ -62,9 +61,9 @@ pub trait ReportWords {
     fn percent(&self, basis_points: i64) -> String;
     /// A day with its year.
     fn date(&self, day: NaiveDate) -> String;
-    /// A day within a year that is plain.
+    /// A day without its year.
     fn date_short(&self, day: NaiveDate) -> String;
-    /// Two days and what lies between, with the year.
+    /// A date range, with the year.
     fn span(&self, first: NaiveDate, last: NaiveDate) -> String;
     /// A month with its year.
     fn month(&self, day: NaiveDate) -> String;
@@ -74,34 +73,34 @@ pub trait ReportWords {
     fn time(&self, time: NaiveTime) -> String;
 }
 
-/// Kinds and states of the plan that have a word.
+/// Kinds and states of the plan that have a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportTerm {
     /// A kind of project.
     Project(ProjectKind),
-    /// A kind of cost.
+    /// A category.
     Category(Category),
-    /// How far a line has come.
+    /// The status of a line.
     Status(LineStatus),
-    /// How often spending is reviewed.
+    /// The length of promotion cycles.
     Cycle(CycleLength),
-    /// How a longer period's figure follows from its days.
+    /// How a metric adds up.
     AddsUp(AddsUp),
-    /// What a funnel's numbers are counted over.
+    /// The period of a funnel's numbers.
     FunnelPeriod(FunnelPeriod),
     /// How well a channel fits.
     Fit(AudienceFit),
-    /// What a channel does in a phase.
+    /// The role of a channel in a phase.
     Role(Role),
     /// A kind of account.
     Account(AccountKind),
     /// A kind of partner.
     Partner(PartnerKind),
-    /// How far an opinion has come.
+    /// The state of feedback.
     Feedback(FeedbackState),
-    /// How far a post has come.
+    /// The state of a post.
     Post(PostState),
-    /// How likely or how bad.
+    /// A likelihood or an impact.
     Level(Level),
 }
 
@@ -119,7 +118,7 @@ macro_rules! words {
             /// Every word.
             pub const ALL: &[Word] = &[$(Word::$name,)*];
 
-            /// The name of its text.
+            /// The key of its text.
             pub const fn key(self) -> &'static str {
                 match self {
                     $(Word::$name => $key,)*
@@ -302,7 +301,7 @@ words! {
     NothingOpen "nothing_open"
 }
 
-/// The report's sentences and forms, with what they are filled with.
+/// The report's phrases, with their parts.
 #[derive(Debug, Clone, Copy)]
 pub enum Phrase<'a> {
     /// The day and status of the report: day, status.
@@ -315,15 +314,15 @@ pub enum Phrase<'a> {
     Span(&'a str, &'a str),
     /// From one figure to another: from, to.
     FromTo(&'a str, &'a str),
-    /// Two conditions, both of which must hold: first, second.
+    /// Two criteria, both of which must be met: first, second.
     Both(&'a str, &'a str),
-    /// What, and what is said of it: label, value.
+    /// A label and its value: label, value.
     Labelled(&'a str, &'a str),
-    /// A condition with a floor: what, value.
+    /// A criterion with a minimum: what, value.
     AtLeast(&'a str, &'a str),
-    /// A condition with a ceiling: what, value.
+    /// A criterion with a maximum: what, value.
     AtMost(&'a str, &'a str),
-    /// So many more than are shown: count, n.
+    /// The number of items that are not shown: count, n.
     More(u64, &'a str),
     /// The cost of a thousand: amount.
     PerThousand(&'a str),
@@ -339,11 +338,11 @@ pub enum Phrase<'a> {
     Spare(&'a str),
     /// Less than is needed: short.
     Short(&'a str),
-    /// The money while nothing is granted: count, planned, lines.
+    /// The budget without a total budget: count, planned, lines.
     NoTotalBudget(u64, &'a str, &'a str),
-    /// The money where it suffices: total budget, working, kept, free.
+    /// The budget within the total budget: total budget, working, contingency, free.
     TotalBudgetFree(&'a str, &'a str, &'a str, &'a str),
-    /// The money where the lines take too much: total budget, working, kept, over.
+    /// The budget above the total budget: total budget, working, contingency, over.
     TotalBudgetOver(&'a str, &'a str, &'a str, &'a str),
     /// Spent in equal parts each month: span.
     Monthly(&'a str),
@@ -351,37 +350,37 @@ pub enum Phrase<'a> {
     ByHand(&'a str),
     /// Which activities come before: names.
     After(&'a str),
-    /// How many people groups hold: groups, capacity, holds.
+    /// The capacity of groups: groups, capacity of one, total capacity.
     Holds(&'a str, &'a str, &'a str),
-    /// What a test waits for: days, results.
+    /// The minimum data of a test: days, results.
     Minimum(&'a str, &'a str),
     /// A week of the calendar: count, day, posts, original.
     Week(u64, &'a str, &'a str, &'a str),
     /// Posts of a week that have no title yet: count, posts.
     Untitled(u64, &'a str),
-    /// Those who leave each day: loss.
+    /// The daily loss of followers: loss.
     DailyLoss(&'a str),
-    /// Asks for the total budget: total budget, kept.
+    /// Asks for the total budget: total budget, contingency.
     AskGrant(&'a str, &'a str),
-    /// Asks for what the lines come to: planned.
+    /// Asks for the sum of the lines: planned.
     AskPlanned(&'a str),
-    /// Asks what to do about too many lines: over.
+    /// Asks how to resolve an exceeded budget: over.
     AskOver(&'a str),
-    /// Asks what to do about a goal out of reach: metric, short, money.
+    /// Asks about a goal that the lines do not reach: metric, short, money.
     AskShort(&'a str, &'a str, &'a str),
-    /// The same, where unallocated money is enough: metric, short, money.
+    /// The same, if unallocated money is enough: metric, short, money.
     AskUnallocated(&'a str, &'a str, &'a str),
-    /// The same, where unallocated money is a part of it: metric, short, money, unallocated, lacking.
+    /// The same, if unallocated money is a part of it: metric, short, money, unallocated, additional.
     AskMore(&'a str, &'a str, &'a str, &'a str, &'a str),
-    /// The same, where nobody knows what a result costs: metric, short.
+    /// The same, if the cost of a result is not known: metric, short.
     AskUnknown(&'a str, &'a str),
     /// An estimate between two amounts: least, most.
     Range(&'a str, &'a str),
-    /// A figure that was counted on a day: day.
+    /// The date of a tracked figure: day.
     CountedOn(&'a str),
     /// The baseline beside a newer figure: value.
     BaselineWas(&'a str),
-    /// What the money is spent and ordered so far: spent, committed.
+    /// Money spent and committed so far: spent, committed.
     SpentSoFar(&'a str, &'a str),
     /// The rate a price is converted with: rate.
     AtRate(&'a str),
@@ -389,6 +388,6 @@ pub enum Phrase<'a> {
     AtRateOn(&'a str, &'a str),
     /// Asks for a phase's money once criteria are met: money, phase, criteria.
     AskCriteria(&'a str, &'a str, &'a str),
-    /// Asks to settle what is open: count, n.
+    /// Asks to resolve open findings: count, n.
     AskFindings(u64, &'a str),
 }

@@ -1,6 +1,6 @@
-//! A workbook as plain rows of cells: what the program hands to the worker that writes the file.
+//! A workbook as plain rows of cells, for the worker that writes the file.
 //!
-//! It knows no plan and no language, so that the worker needs neither; it crosses over as JSON.
+//! It knows no plan and no language, so that the worker needs neither; it is sent to the worker as JSON.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub struct Book {
     pub title: String,
     /// The language it is written in, as `en` or `zh-CN`.
     pub language: String,
-    /// The font of every cell; empty for the program's own.
+    /// The font of every cell; empty for the spreadsheet's default.
     pub font: String,
     /// When it was made, as year, month, day.
     pub made_on: (u16, u8, u8),
@@ -24,21 +24,21 @@ pub struct Book {
 /// A sheet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// What its tab says.
+    /// The name on its tab.
     pub name: String,
     /// The columns, in their order.
     pub columns: Vec<SheetColumn>,
     /// The rows, in their order.
     pub rows: Vec<Vec<SheetCell>>,
-    /// So many rows stay in sight when the sheet is scrolled, and are repeated in print.
+    /// The number of frozen rows at the top, which are also repeated in print.
     pub frozen: u32,
-    /// The cells with a filter over them, heads included: first row, first column, last row, last column.
+    /// The cells with a filter, headings included.
     pub filter: Option<CellArea>,
-    /// Pictures of its figures.
+    /// Its charts.
     pub charts: Vec<SheetChart>,
-    /// Whether it is what a boss reads first: one page, upright.
+    /// Whether it is the summary: one page in portrait.
     pub is_summary: bool,
-    /// Whether all columns fit on one page; else the first is repeated on each page.
+    /// Whether all columns fit on one page; if not, the first is repeated on each page.
     pub is_one_page_wide: bool,
 }
 
@@ -48,13 +48,13 @@ pub type CellArea = (u32, u16, u32, u16);
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SheetColumn {
-    /// In widths of a digit.
+    /// The width in digits.
     pub width: f64,
-    /// Whether long texts go on in further lines of the cell.
+    /// Whether long texts wrap.
     pub wraps: bool,
 }
 
-/// A cell: what is in it, and how it looks.
+/// A cell: its content and style.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub enum SheetCell {
     /// Nothing.
@@ -67,12 +67,12 @@ pub enum SheetCell {
     /// A number; days and times are numbers, too.
     #[serde(rename = "n")]
     Number(f64, CellStyle),
-    /// A formula and what it comes to.
+    /// A formula and its value.
     #[serde(rename = "f")]
     Formula(String, f64, CellStyle),
 }
 
-/// How a cell looks.
+/// The style of a cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CellStyle {
     /// A text in a column.
@@ -82,13 +82,13 @@ pub enum CellStyle {
     /// The title of the sheet or of a table.
     #[serde(rename = "t")]
     Title,
-    /// The head of a column.
+    /// The heading of a column.
     #[serde(rename = "h")]
     Head,
-    /// The head of a row.
+    /// The heading of a row.
     #[serde(rename = "k")]
     Key,
-    /// A number with as many decimals as it has.
+    /// A number with its own decimals.
     #[serde(rename = "n")]
     Number,
     /// An amount in the plan's currency.
@@ -112,18 +112,18 @@ pub enum CellStyle {
     /// An amount in the row of totals.
     #[serde(rename = "sm")]
     SumMoney,
-    /// A text that lies over the columns to its right, too, see [`WIDE`].
+    /// A text that spans the columns to its right; see [`WIDE`].
     #[serde(rename = "w")]
     Wide,
-    /// The head of a column of figures.
+    /// The heading of a column of figures.
     #[serde(rename = "he")]
     HeadEnd,
 }
 
-/// How many columns a [`CellStyle::Wide`] text lies over.
+/// The number of columns that a [`CellStyle::Wide`] text spans.
 pub const WIDE: u16 = 6;
 
-/// How wide a text is, in digits: letters of East Asian scripts are twice as wide.
+/// The width of a text, in digits: characters of East Asian scripts are twice as wide.
 pub fn width_of(words: &str) -> usize {
     let line = |line: &str| line.chars().map(|letter| if u32::from(letter) > 0x2E7F { 2 } else { 1 }).sum();
     words.lines().map(line).max().unwrap_or(0)
@@ -149,29 +149,29 @@ impl CellStyle {
     ];
 }
 
-/// Stacked columns over the columns of a table, with a line for their running total.
+/// A chart of stacked columns, one for each column of a table, with a line for their running total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SheetChart {
-    /// What it shows.
+    /// The title.
     pub title: String,
-    /// What it shows, for who cannot see it.
+    /// The text alternative.
     pub described: String,
     /// Its upper left cell.
     pub at: (u32, u16),
-    /// The sheet its figures are on.
+    /// The sheet with its figures.
     pub sheet: String,
     /// The cells that name the columns.
     pub categories: CellArea,
-    /// The parts of each column, from the lowest.
+    /// The series of the stack, lowest first.
     pub parts: Vec<ChartSeries>,
     /// The line.
     pub line: Option<ChartSeries>,
 }
 
-/// A part of a chart.
+/// A series of a chart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChartSeries {
-    /// The cell that names it.
+    /// The cell with its name.
     pub name: (u32, u16),
     /// Its figures.
     pub values: CellArea,

@@ -1,6 +1,6 @@
-//! The plan's [document](super::document) as a workbook: a sheet for each part, with formulas that give its sums.
+//! The plan's [document](super::document) as a workbook: a sheet for each part, with formulas for its sums.
 //!
-//! The rows are made here, purely; the crate `groundswell-workbook` writes them, in a worker.
+//! The rows are made here; the crate `groundswell-workbook` writes the file, in a worker.
 
 pub mod book;
 
@@ -14,63 +14,63 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use book::{Book, CellArea, CellStyle, Sheet, SheetChart, SheetColumn, width_of};
 
-/// What the file says of itself, and how it writes.
-pub struct Paper<'a> {
+/// Properties of the file, and its words.
+pub struct WorkbookOptions<'a> {
     /// The language, as `en` or `zh-CN`.
     pub language: &'a str,
-    /// The day it is made on.
+    /// The day on which it is made.
     pub made_on: NaiveDate,
-    /// The sign of the plan's currency, and whether it stands before the digits.
+    /// The sign of the plan's currency, and whether it is before the digits.
     pub sign: (&'a str, bool),
-    /// The title of the picture of the money over the cycles.
+    /// The title of the chart of the budget over the cycles.
     pub chart: &'a str,
-    /// Ends a text that is cut, as "… (continues in the plan file)".
+    /// The end of a truncated text, such as "… (continues in the plan file)".
     pub continues: &'a str,
 }
 
-/// Widths of columns, in digits. Texts are narrowed as far as it takes for the sheet to fit on the width of a page.
+/// Widths of columns, in digits. Text columns are narrowed until the sheet fits on the width of a page.
 const NARROWEST: usize = 8;
 const WIDEST: usize = 46;
 const NARROWEST_TEXT: usize = 12;
-/// The width of an A4 page across and upright, less its margins, in pixels of 1/96 inch, and a tenth of an inch to spare.
+/// The width of an A4 page in landscape and in portrait, without margins and a reserve of 0.1 inch, in pixels of 1/96 inch.
 const PAGE_WIDTH: f64 = 1035.0;
 const UPRIGHT_WIDTH: f64 = 705.0;
-/// The smallest scale that is printed, in percent: letters of 11 points come out at 6.6.
+/// The smallest scale for printing, in percent: text of 11 points is then printed at 6.6 points.
 const SMALLEST_SCALE: u16 = 60;
-/// The scale that the summary is laid out for, which stands upright.
+/// The scale for the layout of the summary, which is in portrait.
 const SUMMARY_SCALE: u16 = 75;
-/// The longest criterion that `SUMIFS` takes, in bytes, which are no fewer than its letters.
+/// The longest criterion that `SUMIFS` accepts, in characters; compared with bytes, of which there are no fewer.
 const LONGEST_CRITERION: usize = 255;
-/// What a spreadsheet holds in one cell, in units of UTF-16.
+/// The longest text of a cell, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
-/// Rows that a picture covers, and one to spare.
+/// Rows that a chart covers, and one more.
 const CHART_ROWS: usize = 19;
-/// Colours of the phases, as they are everywhere.
+/// Colours of the phases, as in the app.
 const SEED: u32 = 0x2F_6D3E;
 const INITIAL: u32 = 0x23_6288;
 const BRAND: u32 = 0xB3_401F;
 const OTHER: u32 = 0x6A_5292;
 const LINE: u32 = 0x21_1F1C;
 
-/// The workbook of an document, and how many of its texts were too long for a cell and are cut.
-pub fn book(document: &PlanDocument, paper: &Paper) -> (Book, usize) {
-    let places: Vec<Vec<Place>> = document.chapters.iter().map(lay_out).collect();
+/// The workbook of a document, and how many of its texts were too long for a cell and truncated.
+pub fn book(document: &PlanDocument, options: &WorkbookOptions) -> (Book, usize) {
+    let places: Vec<Vec<Place>> = document.chapters.iter().map(place_tables).collect();
     let layout = Layout { document, places: &places };
-    let on = paper.made_on;
+    let on = options.made_on;
     let small = |value: u32| u8::try_from(value).unwrap_or(1);
     let mut book = Book {
         title: document.title.clone(),
-        language: paper.language.to_owned(),
-        font: if paper.language.starts_with("zh") { "Microsoft YaHei".to_owned() } else { String::new() },
+        language: options.language.to_owned(),
+        font: if options.language.starts_with("zh") { "Microsoft YaHei".to_owned() } else { String::new() },
         made_on: (u16::try_from(on.year()).unwrap_or(2000), small(on.month()), small(on.day())),
-        money_format: money_format(document.currency, paper.sign),
-        sheets: (0..document.chapters.len()).map(|at| layout.sheet(at, paper)).collect(),
+        money_format: money_format(document.currency, options.sign),
+        sheets: (0..document.chapters.len()).map(|at| layout.sheet(at, options)).collect(),
     };
-    let cut = cut_long_texts(&mut book, paper.continues);
+    let cut = cut_long_texts(&mut book, options.continues);
     (book, cut)
 }
 
-/// `"¥"#,##0.00`, and the same with a sign before it for what is below zero.
+/// The number format of amounts: `"¥"#,##0.00`, and the same with a minus sign for negative amounts.
 fn money_format(currency: Currency, (sign, before): (&str, bool)) -> String {
     let digits = match currency.digits() {
         0 => "#,##0".to_owned(),
@@ -86,40 +86,40 @@ fn money_format(currency: Currency, (sign, before): (&str, bool)) -> String {
     format!("{amount}_-;-{amount}_-")
 }
 
-/// Where a table stands on its sheet.
+/// The position of a table on its sheet.
 #[derive(Clone, Copy)]
 struct Place {
-    /// The row of its title, where it has one.
+    /// The row of its title, if it has one.
     title: Option<usize>,
-    /// The row of its heads, where it has some.
-    heads: Option<usize>,
+    /// The row of its headings, if it has any.
+    headings: Option<usize>,
     /// Its first row.
     first: usize,
-    /// Whether it is there at all.
+    /// Whether it is on the sheet.
     shown: bool,
 }
 
-/// The main table begins the sheet with its heads, so that they can stay in sight; the others follow under their titles.
-fn lay_out(chapter: &DocumentChapter) -> Vec<Place> {
+/// The main table is first, with its headings in the first row, so that they can be frozen; the others follow with titles.
+fn place_tables(chapter: &DocumentChapter) -> Vec<Place> {
     let mut row = 0;
     let mut places = Vec::new();
     for (at, table) in chapter.tables.iter().enumerate() {
         let is_main = at == 0;
         let shown = is_main || !table.rows.is_empty();
-        let mut take = |wanted: bool| {
-            wanted.then(|| {
+        let mut take_row = |needed: bool| {
+            needed.then(|| {
                 row += 1;
                 row - 1
             })
         };
         // The main table goes by its sheet's name.
-        let titled = !table.title.is_empty() && (!is_main || table.heads.is_empty());
-        let title = take(shown && titled);
-        let heads = take(shown && !table.heads.is_empty());
-        places.push(Place { title, heads, first: row, shown });
+        let titled = !table.title.is_empty() && (!is_main || table.headings.is_empty());
+        let title = take_row(shown && titled);
+        let headings = take_row(shown && !table.headings.is_empty());
+        places.push(Place { title, headings, first: row, shown });
         if shown {
             row += table.rows.len() + table.totals.len() + 1;
-            if !table.drawn.is_empty() {
+            if !table.chart_phases.is_empty() {
                 row += CHART_ROWS;
             }
         }
@@ -133,9 +133,9 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn sheet(&self, at: usize, paper: &Paper) -> Sheet {
+    fn sheet(&self, at: usize, options: &WorkbookOptions) -> Sheet {
         let chapter = &self.document.chapters[at];
-        let mut sheet = Sheet { name: view_name(chapter), ..Sheet::default() };
+        let mut sheet = Sheet { name: sheet_name(chapter), ..Sheet::default() };
         let mut end = 0;
         for (table, place) in chapter.tables.iter().zip(&self.places[at]) {
             if place.shown {
@@ -149,12 +149,12 @@ impl Layout<'_> {
         sheet.columns = columns(&sheet.rows, page * 100.0 / f64::from(smallest));
         sheet.is_one_page_wide = sheet.is_summary || pixels(&sheet.columns) * f64::from(smallest) <= page * 100.0;
         let (main, place) = (&chapter.tables[0], self.places[at][0]);
-        if let Some(heads) = place.heads {
-            sheet.frozen = short(heads + 1);
+        if let Some(headings) = place.headings {
+            sheet.frozen = short(headings + 1);
             if !main.rows.is_empty() {
                 let last = place.first + main.rows.len() - 1;
-                let across = main.heads.len() - usize::from(main.ids.1.is_empty());
-                sheet.filter = Some((short(heads), 0, short(last), column(across)));
+                let across = main.headings.len() - usize::from(main.ids.1.is_empty());
+                sheet.filter = Some((short(headings), 0, short(last), column(across)));
             }
         }
         if chapter.part == DocumentPart::Cycles || chapter.part == DocumentPart::Summary {
@@ -163,12 +163,12 @@ impl Layout<'_> {
             } else {
                 end
             };
-            sheet.charts.extend(self.chart(after + 1, paper));
+            sheet.charts.extend(self.chart(after + 1, options));
         }
         sheet
     }
 
-    /// Puts a table in its place.
+    /// Writes a table into the rows of its sheet.
     fn place(&self, rows: &mut Vec<Vec<book::SheetCell>>, table: &DocumentTable, place: Place) {
         let mut put = |at: usize, cells: Vec<book::SheetCell>| {
             if rows.len() <= at {
@@ -179,22 +179,22 @@ impl Layout<'_> {
         if let Some(at) = place.title {
             put(at, vec![text(&table.title, CellStyle::Title)]);
         }
-        if let Some(at) = place.heads {
+        if let Some(at) = place.headings {
             let style = |column| if is_figure(table, column) { CellStyle::HeadEnd } else { CellStyle::Head };
-            let head = |(column, head): (usize, &String)| text(head, style(column));
-            let mut heads: Vec<book::SheetCell> = table.heads.iter().enumerate().map(head).collect();
+            let heading = |(column, heading): (usize, &String)| text(heading, style(column));
+            let mut headings: Vec<book::SheetCell> = table.headings.iter().enumerate().map(heading).collect();
             if !table.ids.1.is_empty() {
-                heads.push(text(&table.ids.0, CellStyle::Head));
+                headings.push(text(&table.ids.0, CellStyle::Head));
             }
-            put(at, heads);
+            put(at, headings);
         }
-        // Without heads of columns the first column is the head of each row.
-        let first = if table.heads.is_empty() { CellStyle::Key } else { CellStyle::Body };
+        // Without headings, the first column has the heading of each row.
+        let first = if table.headings.is_empty() { CellStyle::Key } else { CellStyle::Body };
         let body = table.rows.iter().map(|row| (row, false));
         for (nth, (row, is_total)) in body.chain(table.totals.iter().map(|row| (row, true))).enumerate() {
             let at = place.first + nth;
-            let spot = |across| Spot { table, place, row: at, column: across, is_total };
-            let cells = row.iter().enumerate().map(|(across, cell)| self.cell(cell, spot(across), first));
+            let position = |across| CellPosition { table, place, row: at, column: across, is_total };
+            let cells = row.iter().enumerate().map(|(across, cell)| self.cell(cell, position(across), first));
             let mut cells: Vec<book::SheetCell> = cells.collect();
             if let Some(id) = table.ids.1.get(nth).filter(|_| !is_total) {
                 cells.push(text(id, CellStyle::Body));
@@ -203,23 +203,23 @@ impl Layout<'_> {
         }
     }
 
-    fn cell(&self, cell: &DocumentCell, spot: Spot, first: CellStyle) -> book::SheetCell {
-        let style = |usual, sum| if spot.is_total { sum } else { usual };
+    fn cell(&self, cell: &DocumentCell, position: CellPosition, first: CellStyle) -> book::SheetCell {
+        let style = |usual, sum| if position.is_total { sum } else { usual };
         match cell {
-            // The rule over the totals runs through.
-            DocumentCell::Empty if spot.is_total => text("", CellStyle::Sum),
+            // The line above the totals is continuous.
+            DocumentCell::Empty if position.is_total => text("", CellStyle::Sum),
             DocumentCell::Empty => book::SheetCell::Empty,
-            DocumentCell::Text(words) if spot.column == 0 => text(words, style(first, CellStyle::Sum)),
-            // The facts of a plan are long; what they say lies over the columns of the tables below.
+            DocumentCell::Text(words) if position.column == 0 => text(words, style(first, CellStyle::Sum)),
+            // The plan's basics are long texts, which span the columns of the tables below.
             DocumentCell::Text(words) if first == CellStyle::Key => text(words, CellStyle::Wide),
             DocumentCell::Text(words) => text(words, style(CellStyle::Body, CellStyle::Sum)),
-            DocumentCell::Computed(held, formula) => match self.formula(formula, spot) {
+            DocumentCell::Computed(content, formula) => match self.formula(formula, position) {
                 Some(formula) => {
-                    let (value, usual) = self.value(held).unwrap_or((0.0, CellStyle::Number));
+                    let (value, usual) = self.value(content).unwrap_or((0.0, CellStyle::Number));
                     let sum = if usual == CellStyle::Money { CellStyle::SumMoney } else { CellStyle::SumNumber };
                     book::SheetCell::Formula(formula, value, style(usual, sum))
                 }
-                None => self.cell(held, spot, first),
+                None => self.cell(content, position, first),
             },
             DocumentCell::Day(day) if serial(*day).is_none() => {
                 text(&day.to_string(), style(CellStyle::Body, CellStyle::Sum))
@@ -242,8 +242,8 @@ impl Layout<'_> {
         })
     }
 
-    fn formula(&self, formula: &CellFormula, spot: Spot) -> Option<String> {
-        let Spot { table, place, row, column, .. } = spot;
+    fn formula(&self, formula: &CellFormula, position: CellPosition) -> Option<String> {
+        let CellPosition { table, place, row, column, .. } = position;
         let cell = |row, column| address(row, column);
         Some(match formula {
             CellFormula::Column => {
@@ -264,9 +264,9 @@ impl Layout<'_> {
                 let at = self.document.chapters.iter().position(|chapter| chapter.part == *part)?;
                 let (chapter, place) = (&self.document.chapters[at], self.places[at][0]);
                 let total = place.first + chapter.tables[0].rows.len();
-                format!("={}!{}", quoted(&view_name(chapter)), cell(total, *column))
+                format!("={}!{}", quoted(&sheet_name(chapter)), cell(total, *column))
             }
-            CellFormula::SumOf { .. } => self.sum_of(formula, spot)?,
+            CellFormula::SumOf { .. } => self.sum_of(formula, position)?,
             CellFormula::Difference { from, less } => format!("={}-{}", cell(row, *from), cell(row, *less)),
             CellFormula::Less { from, rows } => {
                 let mut sum = "=".to_owned() + &cell(place.first + from, column);
@@ -278,15 +278,15 @@ impl Layout<'_> {
         })
     }
 
-    /// `SUMIFS` over a column of another part; `SUMPRODUCT` where the key has letters that `SUMIFS` reads as a pattern.
-    fn sum_of(&self, formula: &CellFormula, spot: Spot) -> Option<String> {
+    /// `SUMIFS` over a column of another part; `SUMPRODUCT` if the key has characters that `SUMIFS` reads as a pattern.
+    fn sum_of(&self, formula: &CellFormula, position: CellPosition) -> Option<String> {
         let CellFormula::SumOf { part, sum, by, key, but } = formula else { return None };
         let at = self.document.chapters.iter().position(|chapter| chapter.part == *part)?;
         let (chapter, place) = (&self.document.chapters[at], self.places[at][0]);
         let last = place.first + chapter.tables[0].rows.len().checked_sub(1)?;
         let along = |column| {
             let (first, last) = (absolute(place.first, column), absolute(last, column));
-            format!("{}!{first}:{last}", quoted(&view_name(chapter)))
+            format!("{}!{first}:{last}", quoted(&sheet_name(chapter)))
         };
         let (sums, names) = (along(*sum), along(*by));
         let but = but.as_ref().map(|(column, words)| (along(*column), words.replace('"', "\"\"")));
@@ -295,12 +295,12 @@ impl Layout<'_> {
             None => format!("=SUMPRODUCT(({names}={condition})*{sums})"),
         };
         let Some(key) = *key else { return Some(product("\"\"")) };
-        let row = spot.table.rows.get(spot.row.checked_sub(spot.place.first)?)?;
+        let row = position.table.rows.get(position.row.checked_sub(position.place.first)?)?;
         let DocumentCell::Text(words) = row.get(key)? else { return None };
         let is_pattern = |words: &str| {
             words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > LONGEST_CRITERION
         };
-        let key = address(spot.row, key);
+        let key = address(position.row, key);
         if is_pattern(words) || but.as_ref().is_some_and(|(_, words)| is_pattern(words)) {
             return Some(product(&key));
         }
@@ -310,15 +310,15 @@ impl Layout<'_> {
         })
     }
 
-    /// The picture of the money over the cycles, at a row of a sheet.
-    fn chart(&self, at: usize, paper: &Paper) -> Option<SheetChart> {
+    /// The chart of the budget over the cycles, at a row of a sheet.
+    fn chart(&self, at: usize, options: &WorkbookOptions) -> Option<SheetChart> {
         let sheet = self.document.chapters.iter().position(|chapter| chapter.part == DocumentPart::Cycles)?;
         let (chapter, place) = (&self.document.chapters[sheet], self.places[sheet][0]);
         let table = &chapter.tables[0];
-        if table.drawn.is_empty() {
+        if table.chart_phases.is_empty() {
             return None;
         }
-        let last = column(table.heads.len() - 3);
+        let last = column(table.headings.len() - 3);
         let along = |row: usize| -> CellArea { (short(row), 1, short(row), last) };
         let part = |row: usize, colour| book::ChartSeries { name: (short(row), 0), values: along(row), colour };
         let colour = |kind: &Option<PhaseKind>| match kind {
@@ -328,20 +328,25 @@ impl Layout<'_> {
             Some(PhaseKind::Other) | None => OTHER,
         };
         Some(SheetChart {
-            title: paper.chart.to_owned(),
-            described: paper.chart.to_owned(),
+            title: options.chart.to_owned(),
+            described: options.chart.to_owned(),
             at: (short(at), 0),
-            sheet: view_name(chapter),
-            categories: along(place.heads?),
-            parts: table.drawn.iter().enumerate().map(|(row, kind)| part(place.first + row, colour(kind))).collect(),
+            sheet: sheet_name(chapter),
+            categories: along(place.headings?),
+            parts: table
+                .chart_phases
+                .iter()
+                .enumerate()
+                .map(|(row, kind)| part(place.first + row, colour(kind)))
+                .collect(),
             line: Some(part(place.first + table.rows.len() + 1, LINE)),
         })
     }
 }
 
-/// Where a cell stands.
+/// The position of a cell.
 #[derive(Clone, Copy)]
-struct Spot<'a> {
+struct CellPosition<'a> {
     table: &'a DocumentTable,
     place: Place,
     row: usize,
@@ -349,10 +354,10 @@ struct Spot<'a> {
     is_total: bool,
 }
 
-/// Whether a column holds figures, which stand to the right.
+/// Whether a column has figures, which are right-aligned.
 fn is_figure(table: &DocumentTable, column: usize) -> bool {
-    let held = table.rows.iter().filter_map(|row| row.get(column)).map(DocumentCell::held);
-    let mut cells = held.filter(|cell| **cell != DocumentCell::Empty).peekable();
+    let content = table.rows.iter().filter_map(|row| row.get(column)).map(DocumentCell::content);
+    let mut cells = content.filter(|cell| **cell != DocumentCell::Empty).peekable();
     cells.peek().is_some()
         && cells.all(|cell| {
             matches!(
@@ -366,13 +371,13 @@ fn text(words: &str, style: CellStyle) -> book::SheetCell {
     book::SheetCell::Text(words.to_owned(), style)
 }
 
-/// Cuts texts that are longer than a cell holds, says so at their ends, and answers with how many there were.
+/// Truncates texts that are too long for a cell, marks their ends, and returns how many there were.
 fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
     let texts = book.sheets.iter_mut().flat_map(|sheet| sheet.rows.iter_mut().flatten());
     let mut cut = 0;
     for cell in texts {
         let book::SheetCell::Text(words, _) = cell else { continue };
-        // A letter is at least as many bytes as units of UTF-16.
+        // A text has at least as many bytes as UTF-16 units.
         if words.len() <= LONGEST_TEXT || words.encode_utf16().count() <= LONGEST_TEXT {
             continue;
         }
@@ -389,8 +394,8 @@ fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
     cut
 }
 
-/// The name of a chapter's sheet: what no spreadsheet takes in one is left out.
-fn view_name(chapter: &DocumentChapter) -> String {
+/// The name of a chapter's sheet, without characters that sheet names may not have, and at most 31 characters long.
+fn sheet_name(chapter: &DocumentChapter) -> String {
     chapter.name.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(31).collect()
 }
 
@@ -425,13 +430,13 @@ fn column(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-/// Spreadsheets compute in doubles: the nearest one to the amount in whole units.
+/// The amount in whole units, as the nearest float: spreadsheets compute in these.
 fn whole_units(amount: Money, currency: Currency) -> f64 {
     amount.to_f64() / 10f64.powi(i32::from(currency.digits()))
 }
 
-/// Days as spreadsheets count them: 1 March 1900 is the 61st, since they take 1900 for a leap year. `None` for days that
-/// they have no number for, or show as another day: before that one, and after the year 9999.
+/// The serial number of a day in spreadsheets: 1 March 1900 is number 61, as they treat 1900 as a leap year. `None` for days
+/// before that one, which they show as another day, and after the year 9999.
 fn serial(day: NaiveDate) -> Option<f64> {
     const FIRST: i64 = 61;
     const LAST: i64 = 2_958_465;
@@ -441,14 +446,14 @@ fn serial(day: NaiveDate) -> Option<f64> {
     Some(f64::from(serial))
 }
 
-/// Widths that show most cells whole, and all of them within so many pixels if they can.
+/// Column widths that show most cells completely, and add up to at most `room` pixels if possible.
 fn columns(rows: &[Vec<book::SheetCell>], room: f64) -> Vec<SheetColumn> {
     let fits = |widest: &usize| pixels(&columns_within(rows, *widest)) <= room;
     let widest = (NARROWEST_TEXT..=WIDEST).rev().step_by(2).find(fits).unwrap_or(NARROWEST_TEXT);
     columns_within(rows, widest)
 }
 
-/// Widths of columns with no text wider than that.
+/// Column widths with texts limited to `widest`.
 fn columns_within(rows: &[Vec<book::SheetCell>], widest: usize) -> Vec<SheetColumn> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![NARROWEST; count];
@@ -457,7 +462,7 @@ fn columns_within(rows: &[Vec<book::SheetCell>], widest: usize) -> Vec<SheetColu
         for (column, cell) in row.iter().enumerate() {
             let width = match cell {
                 book::SheetCell::Text(_, CellStyle::Title | CellStyle::Wide) | book::SheetCell::Empty => continue,
-                // Heads may go on in a second line.
+                // Headings may wrap.
                 book::SheetCell::Text(words, CellStyle::Head | CellStyle::HeadEnd) => {
                     words.split_whitespace().map(width_of).max().unwrap_or(0).min(12) + 2
                 }
@@ -477,12 +482,12 @@ fn columns_within(rows: &[Vec<book::SheetCell>], widest: usize) -> Vec<SheetColu
     widths.into_iter().zip(wraps).map(|(columns, wraps)| SheetColumn { width: width(columns), wraps }).collect()
 }
 
-/// How wide columns are, as spreadsheets draw them at 96 dpi.
+/// The total width of columns, as spreadsheets draw them at 96 dpi.
 fn pixels(columns: &[SheetColumn]) -> f64 {
     columns.iter().map(|column| column.width * 7.0 + 5.0).sum()
 }
 
-/// An amount with its sign, its decimals and its thousands apart.
+/// The width of an amount with its sign, decimals and thousands separators, in digits.
 fn figure_width(value: f64) -> usize {
     let digits = if value.abs() < 1.0 { 1.0 } else { value.abs().log10().floor() + 1.0 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen at most

@@ -1,44 +1,58 @@
-//! How a file of an older version becomes one of the version after it, step by step.
+//! Migrations of files from one version to the next.
 //!
-//! One file for each step, named after the version it leaves (`v1.rs` makes a version 1 file a version 2 file), and one
-//! line in [`ALL`]. A step works on plain JSON, not on the plan's types, which keep changing under it; it never
-//! changes once it has been published. A file of every published version stays among the tests' fixtures.
+//! There is one module for each migration, named after the version it starts from (`v1.rs` migrates version 1 to 2), and
+//! one entry in [`ALL`]. A migration works on plain JSON, as the plan's types keep changing, and never changes once it is
+//! published. A file of every published version is kept among the test fixtures.
+
+use std::fmt;
 
 use serde_json::Value;
 
 mod v1;
 
-/// One step, from one version to the next.
+/// A migration from one version to the next.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
-    /// The version it takes; it leaves that version plus one.
+    /// The version it starts from; the result has that version plus one.
     pub from: u32,
-    /// What changed between the two.
+    /// What changed between the two versions.
     pub title: &'static str,
-    /// Changes the whole file but for the version, which is changed for it; or says what is missing, as a path. It is
-    /// called once for the file, and once for each plan that is kept in an approval, as a file of its own.
+    /// Changes the whole file except its version, which the caller sets; or returns the path of what is missing. It is
+    /// called once for the file, and once for each plan in an approval, wrapped as a file.
     pub apply: fn(&mut Value) -> Result<(), String>,
 }
 
-/// Every step there is, from the oldest.
+/// Every migration, oldest first.
 pub const ALL: [Migration; 1] =
     [Migration { from: 1, title: "refunds, and amounts paid in another currency than the plan's", apply: v1::apply }];
 
-/// A step that could not be made.
+/// A migration that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MigrationError {
-    /// The version the step takes.
+    /// The version that it starts from.
     pub from: u32,
-    /// Where what it needs is missing.
+    /// The path of what is missing.
     pub path: String,
 }
 
-/// Whether the steps lead on from that version.
+impl fmt::Display for MigrationError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: cannot be migrated from version {}", self.path, self.from)
+    }
+}
+
+impl std::error::Error for MigrationError {}
+
+/// Whether there is a migration from this version.
 pub fn covers(steps: &[Migration], version: u32) -> bool {
     steps.iter().any(|step| step.from == version)
 }
 
-/// Takes a file of that version through all the steps that follow.
+/// Migrates a file of this version to the newest one.
+///
+/// # Errors
+///
+/// If a migration does not find what a valid file of its version has.
 pub fn run(steps: &[Migration], version: u32, file: &mut Value) -> Result<(), MigrationError> {
     for step in steps.iter().skip_while(|step| step.from < version) {
         (step.apply)(file).map_err(|path| MigrationError { from: step.from, path })?;
@@ -50,7 +64,7 @@ pub fn run(steps: &[Migration], version: u32, file: &mut Value) -> Result<(), Mi
     Ok(())
 }
 
-/// Takes the step with every plan that an approval keeps: those are of the file's own version.
+/// Migrates the plan of every approval; these have the same version as the file.
 fn migrate_approved(step: &Migration, file: &mut Value) -> Result<(), MigrationError> {
     let format = file.get("format").cloned().unwrap_or_default();
     let Some(approvals) = file.pointer_mut("/plan/approvals").and_then(Value::as_array_mut) else { return Ok(()) };
@@ -71,7 +85,7 @@ mod tests {
     use super::*;
     use crate::file::VERSION;
 
-    /// The steps follow one another without a gap and end at `newest`.
+    /// Whether the migrations follow each other without a gap and end at `newest`.
     fn contiguous(steps: &[Migration], newest: u32) -> bool {
         steps.windows(2).all(|pair| pair[0].from + 1 == pair[1].from)
             && steps.last().is_none_or(|last| last.from + 1 == newest)
@@ -94,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_published_steps_are_contiguous() {
+    fn published_migrations_are_contiguous() {
         assert!(contiguous(&ALL, VERSION), "a step is missing, or the last does not reach version {VERSION}");
         assert!(!contiguous(&[step(1), step(3)], 4));
         assert!(!contiguous(&[step(1), step(2)], 4));
@@ -102,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_reaches_the_plans_kept_in_approvals() {
+    fn plans_in_approvals_are_migrated() {
         let rename = Migration {
             from: 1,
             title: "the title is called name",
@@ -119,8 +133,8 @@ mod tests {
         });
         run(&[rename], 1, &mut file).unwrap();
         let kept = |name: &str| serde_json::json!({"by": "Ann", "plan": {"name": name}});
-        let wanted = serde_json::json!({"name": "now", "approvals": [kept("first"), kept("second")]});
-        assert_eq!((&file["version"], &file["plan"]), (&Value::from(2), &wanted));
+        let expected = serde_json::json!({"name": "now", "approvals": [kept("first"), kept("second")]});
+        assert_eq!((&file["version"], &file["plan"]), (&Value::from(2), &expected));
 
         let mut broken = serde_json::json!({
             "format": "f", "version": 1, "plan": {"title": "now", "approvals": [approved("first"), {"plan": {}}]},
@@ -130,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_runs_through_its_own_step_and_all_later_ones_in_order() {
+    fn a_file_is_migrated_from_its_version_to_the_newest_in_order() {
         let steps = [step(1), step(2), step(3)];
         let mut file = serde_json::json!({"version": 2, "done": []});
         run(&steps, 2, &mut file).unwrap();

@@ -1,10 +1,10 @@
-//! Version 2 adds what version 1 would not understand: `paid_in` of a budget line, and amounts below zero for refunds. What
-//! version 1 holds means the same in it.
+//! Version 1 to 2. Version 2 adds `paid_in` of a budget line, and negative amounts for refunds; a valid file of version 1
+//! means the same in version 2.
 
 use serde_json::Value;
 
-/// Leaves everything as it is.
-#[allow(clippy::unnecessary_wraps)] // as every step is called
+/// Changes nothing.
+#[allow(clippy::unnecessary_wraps)] // the signature of every migration
 pub(super) fn apply(_: &mut Value) -> Result<(), String> {
     Ok(())
 }

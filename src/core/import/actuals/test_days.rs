@@ -1,15 +1,19 @@
 //! Days of a channel test, pasted from a sheet: day, money, results. Days and numbers are read by the same code as in a
 //! file that is imported.
 //!
-//! Either all lines can be read or none is taken: half a week of figures would be a wrong week. What can be read in two
-//! ways, and is settled by no other line, is refused.
+//! Either all lines are read or none is imported, since half a week of figures would be wrong. Ambiguous dates and numbers
+//! that no other line resolves are refused.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use chrono::{Days, NaiveDate};
 
-use crate::import::text::dates::{DateFault, Dates, DayOrder, Serials};
-use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, is_placeholder};
+use crate::import::text::dates::{DateError, Dates, DayOrder, Serials};
+use crate::import::text::numbers::{
+    DecimalMark, MarkEvidence, NumberError, Numbers, currency_signs, is_placeholder, other_currency,
+};
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 
@@ -29,26 +33,34 @@ pub struct PastedDay {
 pub struct Pasted {
     /// The days, in the order of their lines.
     pub days: Vec<PastedDay>,
-    /// Which of two short numbers was taken for the day, where some line could have meant either.
+    /// The order of day and month that was used, where a date is ambiguous.
     pub order: Option<DayOrder>,
-    /// Whether a comma was taken for the decimal mark, where that makes a difference.
+    /// Whether the comma was used as the decimal mark, where that makes a difference.
     pub comma: bool,
 }
 
 /// Why pasted figures are refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PasteFault {
+pub struct PasteError {
     /// Which line, counted from 1.
     pub line: usize,
     /// The content of the cell.
     pub text: String,
     /// What is wrong with it.
-    pub what: PasteProblem,
+    pub what: PasteErrorKind,
 }
+
+impl fmt::Display for PasteError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}, {:?}: {}", self.line, self.text, self.what)
+    }
+}
+
+impl std::error::Error for PasteError {}
 
 /// What is wrong with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PasteProblem {
+pub enum PasteErrorKind {
     /// It is no day.
     NoDay,
     /// It is a day that can be read in two ways.
@@ -63,6 +75,8 @@ pub enum PasteProblem {
     Twice,
     /// It is no amount of money.
     NoMoney,
+    /// It is an amount in another currency than the plan's.
+    OtherCurrency,
     /// It is no whole number.
     NoCount,
     /// It is a number that can be read in two ways.
@@ -73,13 +87,32 @@ pub enum PasteProblem {
     Nothing,
 }
 
+impl fmt::Display for PasteErrorKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            PasteErrorKind::NoDay => "not a day",
+            PasteErrorKind::EitherDay => "readable as two days",
+            PasteErrorKind::ManyDays => "more than one day",
+            PasteErrorKind::DayOutOfRange => "outside of the years 1900 to 2199",
+            PasteErrorKind::Weekday => "on another day of the week",
+            PasteErrorKind::Twice => "the same day as another line",
+            PasteErrorKind::NoMoney => "not an amount of money",
+            PasteErrorKind::OtherCurrency => "in another currency",
+            PasteErrorKind::NoCount => "not a whole number",
+            PasteErrorKind::EitherNumber => "readable as two numbers",
+            PasteErrorKind::Columns => "too few cells, or too many",
+            PasteErrorKind::Nothing => "nothing to read",
+        })
+    }
+}
+
 /// How the cells are to be read.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading {
+pub struct PasteFormat {
     /// How days are read.
     pub dates: Dates,
-    /// Decimals of the currency.
-    pub digits: u8,
+    /// The plan's currency.
+    pub currency: Currency,
     /// The day on which the paste begins, for lines that name no day; with whether it begins at the results.
     pub at: Option<(NaiveDate, bool)>,
 }
@@ -88,15 +121,15 @@ pub struct Reading {
 type Line<'a> = (usize, Vec<&'a str>);
 
 /// Reads pasted cells. With a day in the first column the next two are money and results; without one, lines are the days
-/// from [`Reading::at`] on. A first line of headings is passed over, and so are empty lines.
-pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Pasted, PasteFault> {
+/// from [`PasteFormat::at`] on. A first line of headings is passed over, and so are empty lines.
+pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteError> {
     let lines = rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
     let mut lines: Vec<Line> = lines.map(|(at, row)| (at + 1, row.iter().map(|cell| cell.trim()).collect())).collect();
     if lines.len() > 1 && lines.first().is_some_and(|(_, row)| is_heading(row)) {
         lines.remove(0);
     }
     let Some((first, _)) = lines.first() else {
-        return Err(PasteFault { line: 1, text: String::new(), what: PasteProblem::Nothing });
+        return Err(PasteError { line: 1, text: String::new(), what: PasteErrorKind::Nothing });
     };
     let first = *first;
     let column = |at: usize| lines.iter().filter_map(move |(_, row)| row.get(at).copied());
@@ -105,7 +138,7 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Pasted, PasteFault
         .for_column(column(0));
     let by_date = is_wide || column(0).any(|cell| is_day(dates, cell));
     let begins = usize::from(by_date);
-    // One column alone may be either.
+    // A single column may be spend or results.
     let (spend, results) = (MarkEvidence::of(column(begins)), MarkEvidence::of(column(begins + 1)));
     let all = MarkEvidence::of(column(begins).chain(column(begins + 1)));
     let numbers = |evidence: MarkEvidence| Numbers { mark: evidence.settle(all, None), plain: false };
@@ -119,28 +152,28 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Pasted, PasteFault
     };
     let mut seen = HashSet::new();
     for (line, row) in &lines {
-        let fault = |text: &str, what| PasteFault { line: *line, text: text.to_owned(), what };
+        let error = |text: &str, what| PasteError { line: *line, text: text.to_owned(), what };
         let (on, cells) = if by_date {
             let [date, cells @ ..] = row.as_slice() else { continue };
-            (day(dates, date).map_err(|what| fault(date, what))?, cells)
+            (day(dates, date).map_err(|what| error(date, what))?, cells)
         } else {
-            let (on, _) = reading.at.ok_or_else(|| fault(row.first().unwrap_or(&""), PasteProblem::NoDay))?;
+            let (on, _) = reading.at.ok_or_else(|| error(row.first().unwrap_or(&""), PasteErrorKind::NoDay))?;
             let on = on.checked_add_days(Days::new((line - first) as u64));
-            (on.ok_or_else(|| fault("", PasteProblem::NoDay))?, row.as_slice())
+            (on.ok_or_else(|| error("", PasteErrorKind::NoDay))?, row.as_slice())
         };
         let (spend, results) = match cells {
             [results] if !by_date && reading.at.is_some_and(|(_, at_results)| at_results) => ("", *results),
             [spend] if !by_date => (*spend, ""),
             [spend, results, rest @ ..] if rest.iter().all(|cell| cell.is_empty()) => (*spend, *results),
-            _ => return Err(fault(&row.join(" "), PasteProblem::Columns)),
+            _ => return Err(error(&row.join(" "), PasteErrorKind::Columns)),
         };
-        // A column of results alone has been looked at as the first one.
+        // A single column of results has the decimal mark of the first column.
         let counts = if cells.len() == 1 { spends } else { counts };
         if !seen.insert(on) {
-            return Err(fault(row.first().unwrap_or(&""), PasteProblem::Twice));
+            return Err(error(row.first().unwrap_or(&""), PasteErrorKind::Twice));
         }
-        let spend = money(spend, spends, reading.digits).map_err(|what| fault(spend, what))?;
-        let results = count(results, counts).map_err(|what| fault(results, what))?;
+        let spend = money(spend, spends, reading.currency).map_err(|what| error(spend, what))?;
+        let results = count(results, counts).map_err(|what| error(results, what))?;
         pasted.days.push(PastedDay { on, spend, results });
     }
     Ok(pasted)
@@ -163,43 +196,49 @@ fn is_day(dates: Dates, cell: &str) -> bool {
     let marks = cell.bytes().filter(|byte| !byte.is_ascii_digit()).count();
     let is_number =
         marks < 2 && cell.len() != 8 && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    !is_number && !matches!(dates.span(cell), Err(DateFault::NotADay))
+    !is_number && !matches!(dates.span(cell), Err(DateError::NotADay))
 }
 
-fn day(dates: Dates, cell: &str) -> Result<NaiveDate, PasteProblem> {
+fn day(dates: Dates, cell: &str) -> Result<NaiveDate, PasteErrorKind> {
     match dates.span(cell) {
         Ok(span) if span.len() == 1 => Ok(DateRange::first(span)),
-        Ok(_) => Err(PasteProblem::ManyDays),
-        Err(DateFault::Ambiguous) => Err(PasteProblem::EitherDay),
-        Err(DateFault::OutOfRange) => Err(PasteProblem::DayOutOfRange),
-        Err(DateFault::Weekday) => Err(PasteProblem::Weekday),
-        Err(DateFault::NotADay | DateFault::Backwards) => Err(PasteProblem::NoDay),
+        Ok(_) => Err(PasteErrorKind::ManyDays),
+        Err(DateError::Ambiguous) => Err(PasteErrorKind::EitherDay),
+        Err(DateError::OutOfRange) => Err(PasteErrorKind::DayOutOfRange),
+        Err(DateError::Weekday) => Err(PasteErrorKind::Weekday),
+        Err(DateError::NotADay | DateError::Backwards) => Err(PasteErrorKind::NoDay),
     }
 }
 
-fn money(text: &str, numbers: Numbers, digits: u8) -> Result<Option<Money>, PasteProblem> {
-    let read = numbers.cell(text, digits, 0).map_err(|fault| match fault {
-        NumberFault::Ambiguous => PasteProblem::EitherNumber,
-        _ => PasteProblem::NoMoney,
+fn money(text: &str, numbers: Numbers, currency: Currency) -> Result<Option<Money>, PasteErrorKind> {
+    if other_currency(text, currency).is_some() {
+        return Err(PasteErrorKind::OtherCurrency);
+    }
+    let read = numbers.cell(text, currency.digits(), 0).map_err(|error| match error {
+        NumberError::Ambiguous => PasteErrorKind::EitherNumber,
+        _ => PasteErrorKind::NoMoney,
     })?;
-    let money = |value| Money::from_minor(value).filter(|money| *money >= Money::ZERO).ok_or(PasteProblem::NoMoney);
+    let money = |value| Money::from_minor(value).filter(|money| *money >= Money::ZERO).ok_or(PasteErrorKind::NoMoney);
     read.map(|read| money(read.value)).transpose()
 }
 
-fn count(text: &str, numbers: Numbers) -> Result<Option<u32>, PasteProblem> {
+fn count(text: &str, numbers: Numbers) -> Result<Option<u32>, PasteErrorKind> {
+    if !currency_signs(text).is_empty() {
+        return Err(PasteErrorKind::NoCount);
+    }
     let by = |mark| Numbers { mark, plain: false }.cell(text, 0, 0);
     let read = match numbers.cell(text, 0, 0) {
-        // Results are whole: 1.250 can only be a thousand and some.
-        Err(NumberFault::Ambiguous) if numbers.mark == DecimalMark::Either => {
+        // Results are whole numbers, so 1.250 is 1,250.
+        Err(NumberError::Ambiguous) if numbers.mark == DecimalMark::Either => {
             match (by(DecimalMark::Point), by(DecimalMark::Comma)) {
                 (Ok(read), Err(_)) | (Err(_), Ok(read)) => read,
-                _ => return Err(PasteProblem::EitherNumber),
+                _ => return Err(PasteErrorKind::EitherNumber),
             }
         }
-        Err(NumberFault::Ambiguous) => return Err(PasteProblem::EitherNumber),
-        found => found.map_err(|_| PasteProblem::NoCount)?,
+        Err(NumberError::Ambiguous) => return Err(PasteErrorKind::EitherNumber),
+        found => found.map_err(|_| PasteErrorKind::NoCount)?,
     };
-    read.map(|read| u32::try_from(read.value).map_err(|_| PasteProblem::NoCount)).transpose()
+    read.map(|read| u32::try_from(read.value).map_err(|_| PasteErrorKind::NoCount)).transpose()
 }
 
 #[cfg(test)]
@@ -210,10 +249,10 @@ mod tests {
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
-    fn reading() -> Reading {
-        Reading {
+    fn reading() -> PasteFormat {
+        PasteFormat {
             dates: Dates { plan: DateRange::new(day("2027-03-01"), day("2027-07-18")), year: 2027, ..Dates::default() },
-            digits: 2,
+            currency: Currency::CNY,
             at: None,
         }
     }
@@ -224,13 +263,13 @@ mod tests {
         let pasted = read(&rows(text), reading()).unwrap();
         pasted.days.iter().map(|day| (day.on.to_string(), day.spend.map(Money::minor), day.results)).collect()
     }
-    fn fault(text: &str, at: Option<(NaiveDate, bool)>) -> (usize, String, PasteProblem) {
-        let fault = read(&rows(text), Reading { at, ..reading() }).unwrap_err();
-        (fault.line, fault.text, fault.what)
+    fn error(text: &str, at: Option<(NaiveDate, bool)>) -> (usize, String, PasteErrorKind) {
+        let error = read(&rows(text), PasteFormat { at, ..reading() }).unwrap_err();
+        (error.line, error.text, error.what)
     }
 
     #[test]
-    fn days_with_their_figures_are_read_as_sheets_write_them() {
+    fn days_with_figures_are_parsed_in_common_formats() {
         let whole =
             found("Day\tSpent\tFans\n2027-03-29\t200\t0\n2027/3/30\t¥1,250.50\t52\n\n3月31日\t\t3\n1 Apr 2027\t-\t0");
         let wanted = [
@@ -248,26 +287,28 @@ mod tests {
     }
 
     #[test]
-    fn forms_of_other_countries_are_read_by_their_column() {
+    fn formats_of_other_locales_are_resolved_by_column() {
         let pasted = |text: &str| read(&rows(text), reading()).unwrap();
-        let all = |text: &str| {
-            let days = found(text);
-            days.into_iter().map(|(on, spend, results)| format!("{on} {spend:?} {results:?}")).collect::<Vec<_>>()
+        let all = |code: &str, text: &str| {
+            let currency = Currency::from_code(code).unwrap();
+            let days = read(&rows(text), PasteFormat { currency, ..reading() }).unwrap().days;
+            let written = |day: &PastedDay| format!("{} {:?} {:?}", day.on, day.spend.map(Money::minor), day.results);
+            days.iter().map(written).collect::<Vec<_>>()
         };
         // As Excel saves them in the United States, in Britain and in Germany.
         assert_eq!(
-            all("3/29/27\t$1,250.50\t5\n4/1/27\t$ -\t6"),
+            all("USD", "3/29/27\t$1,250.50\t5\n4/1/27\t$ -\t6"),
             ["2027-03-29 Some(125050) Some(5)", "2027-04-01 None Some(6)"]
         );
         assert_eq!(
-            all("29-Mar-27\t£20\t5\n1-Apr-27\t£1,500\t6"),
+            all("GBP", "29-Mar-27\t£20\t5\n1-Apr-27\t£1,500\t6"),
             ["2027-03-29 Some(2000) Some(5)", "2027-04-01 Some(150000) Some(6)"]
         );
         assert_eq!(
-            all("29.03.2027\t1.500,00 €\t1.250\n01.04.2027\t1.500\t6"),
+            all("EUR", "29.03.2027\t1.500,00 €\t1.250\n01.04.2027\t1.500\t6"),
             ["2027-03-29 Some(150000) Some(1250)", "2027-04-01 Some(150000) Some(6)"]
         );
-        assert_eq!(all("2027年3月29日 星期一\t200元\t5"), ["2027-03-29 Some(20000) Some(5)"]);
+        assert_eq!(all("CNY", "2027年3月29日 星期一\t200元\t5"), ["2027-03-29 Some(20000) Some(5)"]);
         // What was taken can be said.
         let british = pasted("4/3/2027\t1\t1\n13/3/2027\t1\t1");
         assert_eq!((british.order, british.comma), (Some(DayOrder::DayFirst), false));
@@ -276,8 +317,8 @@ mod tests {
     }
 
     #[test]
-    fn without_days_lines_follow_the_day_they_were_pasted_on() {
-        let at = |results| Reading { at: Some((day("2027-03-29"), results)), ..reading() };
+    fn lines_without_dates_count_from_the_day_they_are_pasted_at() {
+        let at = |results| PasteFormat { at: Some((day("2027-03-29"), results)), ..reading() };
         let days = read(&rows("200\t6\n150\t5\n\n100\t4"), at(false)).unwrap().days;
         assert_eq!(
             days.iter().map(|day| day.on).collect::<Vec<_>>(),
@@ -287,37 +328,41 @@ mod tests {
         assert_eq!((results[1].spend, results[1].results), (None, Some(5)));
         let spend = read(&rows("6\n5"), at(false)).unwrap().days;
         assert_eq!((spend[1].spend.map(Money::minor), spend[1].results), (Some(500), None));
-        assert_eq!(fault("200\t6", None), (1, "200".to_owned(), PasteProblem::NoDay));
+        assert_eq!(error("200\t6", None), (1, "200".to_owned(), PasteErrorKind::NoDay));
     }
 
     #[test]
-    fn what_cannot_be_read_is_named_and_nothing_is_taken() {
-        assert_eq!(fault("2027-03-29\t200\t6\nsoon\t1\t2", None), (2, "soon".to_owned(), PasteProblem::NoDay));
-        assert_eq!(fault("2027-03-29\tmuch\t6", None), (1, "much".to_owned(), PasteProblem::NoMoney));
-        assert_eq!(fault("2027-03-29\t-5\t6", None).2, PasteProblem::NoMoney);
-        assert_eq!(fault("2027-03-29\t5\t6.5", None), (1, "6.5".to_owned(), PasteProblem::NoCount));
-        assert_eq!(fault("2027-03-29\t5\t-6", None).2, PasteProblem::NoCount);
-        assert_eq!(fault("2027-03-29\t5", None).2, PasteProblem::Columns);
-        assert_eq!(fault("2027-03-29\t5\t6\t7", None).2, PasteProblem::Columns);
+    fn an_unreadable_cell_is_reported_and_nothing_is_imported() {
+        assert_eq!(error("2027-03-29\t200\t6\nsoon\t1\t2", None), (2, "soon".to_owned(), PasteErrorKind::NoDay));
+        assert_eq!(error("2027-03-29\tmuch\t6", None), (1, "much".to_owned(), PasteErrorKind::NoMoney));
+        assert_eq!(error("2027-03-29\t-5\t6", None).2, PasteErrorKind::NoMoney);
+        // The plan is in yuan.
+        assert_eq!(error("2027-03-29\t$20\t6", None), (1, "$20".to_owned(), PasteErrorKind::OtherCurrency));
+        assert_eq!(error("2027-03-29\t€ 1.200\t6", None).2, PasteErrorKind::OtherCurrency);
+        assert_eq!(error("2027-03-29\t5\t¥6", None).2, PasteErrorKind::NoCount);
+        assert_eq!(error("2027-03-29\t5\t6.5", None), (1, "6.5".to_owned(), PasteErrorKind::NoCount));
+        assert_eq!(error("2027-03-29\t5\t-6", None).2, PasteErrorKind::NoCount);
+        assert_eq!(error("2027-03-29\t5", None).2, PasteErrorKind::Columns);
+        assert_eq!(error("2027-03-29\t5\t6\t7", None).2, PasteErrorKind::Columns);
         // The third of April, or the fourth of March: both are days of the plan.
-        assert_eq!(fault("4/3/2027\t5\t6", None).2, PasteProblem::EitherDay);
-        assert_eq!(fault("Mar-27\t5\t6", None).2, PasteProblem::ManyDays);
-        assert_eq!(fault("03/18/20277\t5\t6", None).2, PasteProblem::DayOutOfRange);
-        assert_eq!(fault("Mon 2027-03-30\t5\t6", None).2, PasteProblem::Weekday);
+        assert_eq!(error("4/3/2027\t5\t6", None).2, PasteErrorKind::EitherDay);
+        assert_eq!(error("Mar-27\t5\t6", None).2, PasteErrorKind::ManyDays);
+        assert_eq!(error("03/18/20277\t5\t6", None).2, PasteErrorKind::DayOutOfRange);
+        assert_eq!(error("Mon 2027-03-30\t5\t6", None).2, PasteErrorKind::Weekday);
         assert_eq!(
-            fault("2027-03-29\t5\t6\n29.03.2027\t5\t6", None),
-            (2, "29.03.2027".to_owned(), PasteProblem::Twice)
+            error("2027-03-29\t5\t6\n29.03.2027\t5\t6", None),
+            (2, "29.03.2027".to_owned(), PasteErrorKind::Twice)
         );
-        assert_eq!(fault("2027-03-29\t1.500\t6", None), (1, "1.500".to_owned(), PasteProblem::EitherNumber));
-        assert_eq!(fault("2027-03-29\t15\t1.000", None), (1, "1.000".to_owned(), PasteProblem::EitherNumber));
-        assert_eq!(fault("2027-03-29\t15 %\t6", None).2, PasteProblem::NoMoney);
-        assert_eq!(fault(" \n\t", None).2, PasteProblem::Nothing);
+        assert_eq!(error("2027-03-29\t1.500\t6", None), (1, "1.500".to_owned(), PasteErrorKind::EitherNumber));
+        assert_eq!(error("2027-03-29\t15\t1.000", None), (1, "1.000".to_owned(), PasteErrorKind::EitherNumber));
+        assert_eq!(error("2027-03-29\t15 %\t6", None).2, PasteErrorKind::NoMoney);
+        assert_eq!(error(" \n\t", None).2, PasteErrorKind::Nothing);
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in "[0-9a-z/\\-.,¥月日\t\n ]{0,60}", results in any::<bool>()) {
-            let reading = Reading { at: Some((day("2027-03-29"), results)), ..reading() };
+            let reading = PasteFormat { at: Some((day("2027-03-29"), results)), ..reading() };
             let _ = read(&rows(&text), reading);
         }
     }

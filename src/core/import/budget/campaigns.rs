@@ -1,21 +1,21 @@
 //! Imports ad managers' reports: the spend of each campaign becomes the actuals of a line.
 //!
-//! Rows of one campaign, such as its days, are added up. A line of the plan that has the campaign's name gets what was
-//! spent and keeps its plan; a campaign that the plan does not have becomes a line that is paid, its amount what it cost.
+//! The rows of one campaign, such as its days, are summed. A line item with the campaign's name gets the spend and keeps
+//! its planned amount. A campaign without such a line becomes a new, paid line item with the spend as its amount.
 
 use crate::plan::numbers::limits;
 use std::collections::HashMap;
 
-use super::rows::{Draft, Reading};
+use super::rows::{Draft, RowReader};
 use super::timing::over;
-use super::{FaultKind, NO_ID, RowFault, Skip};
+use super::{CellError, CellErrorKind, NO_ID, SkipReason};
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Row;
 use crate::import::table::dictionary::{self, folded};
 use crate::import::table::mapping::{Meaning, RowChoice};
 use crate::import::table::reports::{self, Report};
 use crate::import::text::dates::{Dates, DayOrder};
-use crate::import::text::numbers::{NumberFault, currency_in, is_placeholder};
+use crate::import::text::numbers::{NumberError, currency_in, is_placeholder};
 use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::Phase;
@@ -37,8 +37,8 @@ pub(super) struct Campaigns<'a> {
 }
 
 impl<'a> Campaigns<'a> {
-    /// Adds the next row, unless it is part of none.
-    pub fn add(&mut self, reading: &mut Reading<'a>, row: &'a Row, report: Report) {
+    /// Adds the next row, unless it is skipped.
+    pub fn add(&mut self, reading: &mut RowReader<'a>, row: &'a Row, report: Report) {
         self.rows += 1;
         let Some(found) = reading.campaign(row, report) else { return };
         let code = if found.currency == reading.home { "" } else { "other" };
@@ -53,11 +53,11 @@ impl<'a> Campaigns<'a> {
     }
 }
 
-/// A campaign, added up over its rows.
+/// A campaign, summed over its rows.
 pub(super) struct Campaign<'a> {
     /// Its first row.
     row: &'a Row,
-    /// How many rows it was added up from.
+    /// The number of its rows.
     pub rows: usize,
     name: String,
     channel: String,
@@ -65,13 +65,13 @@ pub(super) struct Campaign<'a> {
     /// In the smallest unit of the currency.
     spent: i128,
     days: Option<DateRange>,
-    /// Column and sum of what was achieved, in ten-thousandths.
+    /// Column and sum of each result, in ten-thousandths.
     results: Vec<(usize, i128)>,
-    faults: Vec<RowFault>,
+    errors: Vec<CellError>,
 }
 
-impl<'a> Reading<'a> {
-    /// What is known of a report before its rows.
+impl<'a> RowReader<'a> {
+    /// Reads the days of a report and indexes the plan's lines by name.
     pub(super) fn begin_report(&mut self) {
         self.preview.report_days = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
         for line in &self.question.plan.budget.lines {
@@ -101,11 +101,11 @@ impl<'a> Reading<'a> {
         };
     }
 
-    /// The row's part in its campaign; a row that is none is passed over.
+    /// The campaign data of a row; `None` for a row that is skipped.
     fn campaign(&mut self, row: &'a Row, report: Report) -> Option<Campaign<'a>> {
         let choice = self.mapping.rows.get(&row.number).copied();
         if choice == Some(RowChoice::Skip) {
-            self.skip(row, Skip::Chosen, None);
+            self.skip(row, SkipReason::Chosen, None);
             return None;
         }
         let name_at = self.column(BudgetColumn::What);
@@ -113,19 +113,19 @@ impl<'a> Reading<'a> {
         let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("");
         let named = if name_at.is_some() { name } else { report.platform() };
         if choice != Some(RowChoice::Line) && reports::is_total_row(named, first) {
-            self.skip(row, Skip::Total, None);
+            self.skip(row, SkipReason::Total, None);
             return None;
         }
         let spend_at = self.column(BudgetColumn::Actual);
         let Some(at) = spend_at.filter(|&at| !is_placeholder(row.cell(at))) else {
-            self.skip(row, Skip::Nothing, None);
+            self.skip(row, SkipReason::Nothing, None);
             return None;
         };
-        let mut draft = Draft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, faults: Vec::new() };
+        let mut draft = Draft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, errors: Vec::new() };
         let currency = self.currency_of(row, at);
         let value = self.number_at(&mut draft, at, Meaning::Field(BudgetColumn::Actual), currency.digits());
         if value == Some(0) {
-            self.skip(row, Skip::NoSpend, None);
+            self.skip(row, SkipReason::NoSpend, None);
             return None;
         }
         let days = self.days_of_row(&mut draft);
@@ -140,7 +140,7 @@ impl<'a> Reading<'a> {
         let channel = self.column(BudgetColumn::Channel).map_or("", |at| row.cell(at)).trim().to_owned();
         let name = if named.is_empty() { first } else { named }.to_owned();
         let spent = i128::from(value.unwrap_or(0));
-        Some(Campaign { row, rows: 1, name, channel, currency, spent, days, results, faults: draft.faults })
+        Some(Campaign { row, rows: 1, name, channel, currency, spent, days, results, errors: draft.errors })
     }
 
     /// The currency of a row's spend: the person's choice, else what row, heading or cell say, else the plan's.
@@ -163,8 +163,8 @@ impl<'a> Reading<'a> {
             }
             match self.dates.span(text) {
                 Ok(days) => Some(days),
-                Err(fault) => {
-                    draft.fault(at, meaning, text, FaultKind::Day(fault));
+                Err(error) => {
+                    draft.error(at, meaning, text, CellErrorKind::Day(error));
                     None
                 }
             }
@@ -178,7 +178,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Puts a campaign into the preview, as the line that it belongs to.
+    /// Adds a campaign to the preview, as a change of its line or as a new one.
     pub(super) fn take_campaign(&mut self, campaign: Campaign<'a>, report: Report) {
         let before = self.line_of(&campaign, report);
         let mut line = before.cloned().unwrap_or_else(|| LineItem::new(Id::from_bits(NO_ID)));
@@ -196,8 +196,8 @@ impl<'a> Reading<'a> {
                 self.question.plan.phases.iter().find(holds).map(|phase| phase.id)
             });
         }
-        let mut draft = Draft { row: campaign.row, line, channel: None, faults: Vec::new() };
-        draft.faults.extend(campaign.faults.iter().cloned());
+        let mut draft = Draft { row: campaign.row, line, channel: None, errors: Vec::new() };
+        draft.errors.extend(campaign.errors.iter().cloned());
         let foreign = Some(campaign.currency).filter(|currency| *currency != self.home);
         self.preview.foreign = self.preview.foreign.or(foreign);
         let at = self.column(BudgetColumn::Actual).unwrap_or(0);
@@ -205,14 +205,14 @@ impl<'a> Reading<'a> {
         let spent =
             i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| limits::is_amount(*money));
         let Some(spent) = spent else {
-            draft.fault(at, Meaning::Field(BudgetColumn::Actual), &text, FaultKind::Number(NumberFault::TooLarge));
+            draft.error(at, Meaning::Field(BudgetColumn::Actual), &text, CellErrorKind::Number(NumberError::TooLarge));
             return self.take(draft, before, campaign.rows);
         };
         if before.is_none() {
             (draft.line.quantity, draft.line.unit_price) = (Decimal::from_int(1), spent.to_decimal(campaign.currency));
         }
         if let Err(currency) = self.spend(&mut draft.line, spent, campaign.currency) {
-            draft.fault(at, Meaning::Field(BudgetColumn::Actual), &text, FaultKind::NoRate(currency));
+            draft.error(at, Meaning::Field(BudgetColumn::Actual), &text, CellErrorKind::NoRate(currency));
         }
         self.note_results(&mut draft.line, &campaign);
         if before.is_none() {
@@ -221,8 +221,8 @@ impl<'a> Reading<'a> {
         self.take(draft, before, campaign.rows);
     }
 
-    /// Puts what is spent: in the currency that the line keeps it in where that is the report's, else in the plan's, as
-    /// what is committed then is, too. The error names the currency that has no rate.
+    /// Sets the spent amount: in the line's spending currency where that is the report's, else converted to the plan's
+    /// currency together with the committed amount. The error is the currency without a rate.
     fn spend(&self, line: &mut LineItem, spent: Money, currency: Currency) -> Result<(), Currency> {
         if line.paid_in == Some(currency) {
             let already = line.actual.filter(|_| self.mapping.add_spent).unwrap_or_default();
@@ -248,7 +248,7 @@ impl<'a> Reading<'a> {
         Money::of(amount.to_decimal(currency)?, rate.rate, self.home)
     }
 
-    /// The plan's line of that name; where several have it, the one on the report's channel.
+    /// The plan's line with the campaign's name; of several, the one on the report's channel.
     fn line_of(&self, campaign: &Campaign<'a>, report: Report) -> Option<&'a LineItem> {
         let plan = self.question.plan;
         let name = folded(&campaign.name);
@@ -263,7 +263,7 @@ impl<'a> Reading<'a> {
         named.iter().find(on_channel).copied()
     }
 
-    /// What was achieved, in the note: a line has no field for it. A note of an earlier report gives way.
+    /// Writes the results into the note, since a line has no field for them, and replaces those of an earlier report.
     fn note_results(&self, line: &mut LineItem, campaign: &Campaign<'a>) {
         let said: Vec<String> = campaign
             .results
@@ -281,7 +281,7 @@ impl<'a> Reading<'a> {
         line.note = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("\n");
     }
 
-    /// The channel: what the row says, else the platform's own.
+    /// Sets the channel: the one in the row, else the platform's.
     fn channel_of(&mut self, draft: &mut Draft<'a>, campaign: &Campaign<'a>, report: Report) {
         // `google / cpc`, `facebook`, `Paid Search`
         let source = campaign.channel.split(['/', '(']).next().unwrap_or("").trim().to_lowercase();
@@ -323,6 +323,6 @@ impl<'a> Campaign<'a> {
                 None => self.results.push((at, count)),
             }
         }
-        self.faults.extend(other.faults);
+        self.errors.extend(other.errors);
     }
 }

@@ -5,20 +5,20 @@
 use crate::export::csv::budget::BudgetColumn;
 use crate::export::csv::{begins_formula, unguarded};
 use crate::export::document::days_of;
-use crate::import::budget::timing::{self, TimingFault, over};
+use crate::import::budget::timing::{self, TimingError, over};
 use crate::import::table::dictionary;
 use crate::import::table::mapping::Meaning;
-use crate::import::text::dates::DateFault;
+use crate::import::text::dates::DateError;
 use crate::import::text::numbers::is_placeholder;
 use crate::plan::model::bounds::NAME_CHARS;
 use crate::plan::model::budget::{Category, LineStatus, PaysFor};
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::date_range::DateRange;
 
-use super::preview::{FaultKind, NewChannel};
-use super::rows::{Draft, Reading, Unknown};
+use super::preview::{CellErrorKind, NewChannel};
+use super::rows::{Draft, RowReader, Unknown};
 
-impl<'a> Reading<'a> {
+impl<'a> RowReader<'a> {
     pub(super) fn names(&mut self, draft: &mut Draft<'a>) {
         let names = self.question.names;
         if let Some(at) = self.column(BudgetColumn::Phase) {
@@ -34,7 +34,7 @@ impl<'a> Reading<'a> {
                 draft.line.phase = found.unwrap_or_default();
             }
             if found.is_err() && !keeps {
-                draft.fault(at, Meaning::Field(BudgetColumn::Phase), &text, FaultKind::Phase);
+                draft.error(at, Meaning::Field(BudgetColumn::Phase), &text, CellErrorKind::Phase);
             }
         }
         if let Some(at) = self.column(BudgetColumn::Channel) {
@@ -55,7 +55,7 @@ impl<'a> Reading<'a> {
             });
             draft.line.category = found.unwrap_or_default();
             if found.is_none() {
-                draft.fault(at, Meaning::Field(BudgetColumn::Category), &text, FaultKind::Category);
+                draft.error(at, Meaning::Field(BudgetColumn::Category), &text, CellErrorKind::Category);
             }
         }
         if let Some(at) = self.column(BudgetColumn::Status) {
@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
             let found = if is_placeholder(&text) { Some(LineStatus::Planned) } else { dictionary::status(&text) };
             draft.line.status = found.unwrap_or_default();
             if found.is_none() {
-                draft.fault(at, Meaning::Field(BudgetColumn::Status), &text, FaultKind::Status);
+                draft.error(at, Meaning::Field(BudgetColumn::Status), &text, CellErrorKind::Status);
             }
         }
         if let Some(at) = self.column(BudgetColumn::PaysFor) {
@@ -76,8 +76,43 @@ impl<'a> Reading<'a> {
             }
             draft.line.pays_for = found;
             if found.is_none() && !is_placeholder(&text) {
-                draft.fault(at, Meaning::Field(BudgetColumn::PaysFor), &text, FaultKind::PaysFor);
+                draft.error(at, Meaning::Field(BudgetColumn::PaysFor), &text, CellErrorKind::PaysFor);
             }
+        }
+    }
+
+    /// The groups of an outline that the line is in: each goes to the phase, category or channel that it names, where no
+    /// column says that; else before the description.
+    pub(super) fn groups(&mut self, draft: &mut Draft<'a>) {
+        let (Some(groups), Some(at)) = (self.groups.remove(&draft.row.number), self.column(BudgetColumn::What)) else {
+            return;
+        };
+        let names = self.question.names;
+        let [no_phase, no_category, no_channel] = [BudgetColumn::Phase, BudgetColumn::Category, BudgetColumn::Channel]
+            .map(|column| self.column(column).is_none());
+        let mut path = Vec::new();
+        let mut category = None;
+        for group in groups {
+            let is_channel = || names.channel(&group).is_some() || dictionary::channel(&group).is_some();
+            if no_phase && draft.line.phase.is_none() && names.phase(&group).is_some() {
+                draft.line.phase = names.phase(&group);
+            } else if no_category && category.is_none() && dictionary::category(&group).is_some() {
+                category = dictionary::category(&group);
+            } else if no_channel && draft.line.channel.is_none() && draft.channel.is_none() && is_channel() {
+                self.channel(draft, &group);
+            } else {
+                path.push(group);
+            }
+        }
+        draft.line.category = category.unwrap_or(draft.line.category);
+        if path.is_empty() {
+            return;
+        }
+        path.push(std::mem::take(&mut draft.line.description));
+        let text = path.join(" / ");
+        draft.line.description = text.chars().take(NAME_CHARS).collect();
+        if draft.line.description.len() < text.len() {
+            draft.error(at, Meaning::Field(BudgetColumn::What), &text, CellErrorKind::Cut(NAME_CHARS));
         }
     }
 
@@ -138,12 +173,12 @@ impl<'a> Reading<'a> {
         for column in cut {
             if let Some(at) = self.column(column) {
                 let text = draft.row.cell(at);
-                draft.fault(at, Meaning::Field(column), text, FaultKind::Cut(NAME_CHARS));
+                draft.error(at, Meaning::Field(column), text, CellErrorKind::Cut(NAME_CHARS));
             }
         }
     }
 
-    /// A text as its writer meant it: to the letter from our own file, without the space around it from others.
+    /// The text of a cell: exact in our own file, trimmed in others, without the guard against formulas.
     pub(super) fn text_in(&self, cell: &str) -> String {
         if self.is_own() {
             return unguarded(cell).to_owned();
@@ -165,13 +200,13 @@ impl<'a> Reading<'a> {
             };
             match read {
                 Ok(timing) => draft.line.timing = timing,
-                Err(fault) => {
-                    let kind = match fault {
-                        TimingFault::Day(fault) => FaultKind::Day(fault),
-                        TimingFault::NotATiming => FaultKind::Timing,
-                        TimingFault::OtherCurrency => FaultKind::OtherCurrency,
+                Err(error) => {
+                    let kind = match error {
+                        TimingError::Day(error) => CellErrorKind::Day(error),
+                        TimingError::NotATiming => CellErrorKind::Timing,
+                        TimingError::OtherCurrency => CellErrorKind::OtherCurrency,
                     };
-                    draft.fault(at, Meaning::Field(BudgetColumn::When), text, kind);
+                    draft.error(at, Meaning::Field(BudgetColumn::When), text, kind);
                 }
             }
         }
@@ -183,8 +218,8 @@ impl<'a> Reading<'a> {
             }
             match self.dates.span(text) {
                 Ok(span) => Some(span),
-                Err(fault) => {
-                    draft.fault(at, meaning, text, FaultKind::Day(fault));
+                Err(error) => {
+                    draft.error(at, meaning, text, CellErrorKind::Day(error));
                     None
                 }
             }
@@ -200,7 +235,7 @@ impl<'a> Reading<'a> {
                 None => {
                     if let Some(at) = self.mapping.column(Meaning::End) {
                         let text = self.cell(draft.row, at);
-                        draft.fault(at, Meaning::End, text, FaultKind::Day(DateFault::Backwards));
+                        draft.error(at, Meaning::End, text, CellErrorKind::Day(DateError::Backwards));
                     }
                 }
             },
@@ -209,7 +244,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Days in our own workbook: the line keeps when it is spent while they are the days it is spent on.
+    /// Applies the dates of our own workbook. A line keeps its timing while the dates are those of its timing.
     pub(super) fn workbook_timing(&self, draft: &mut Draft<'a>, start: Option<DateRange>, end: Option<DateRange>) {
         let before = days_of(self.question.plan, &self.cycles, &draft.line);
         let (Some(first), Some(last)) = (start.or(end).map(DateRange::first), end.or(start).map(DateRange::last))
@@ -219,7 +254,7 @@ impl<'a> Reading<'a> {
         let Some(days) = DateRange::new(first, last) else {
             if let Some(at) = self.mapping.column(Meaning::End) {
                 let text = self.cell(draft.row, at);
-                draft.fault(at, Meaning::End, text, FaultKind::Day(DateFault::Backwards));
+                draft.error(at, Meaning::End, text, CellErrorKind::Day(DateError::Backwards));
             }
             return;
         };
@@ -233,7 +268,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Whether the workbook writes a text so: without the space around it, and cut where no cell holds it.
+/// Whether the cell is how our workbook writes the text: trimmed, and cut to the length of a cell.
 pub(super) fn is_written_as(text: &str, cell: &str) -> bool {
     const SURE: usize = 30_000;
     let plain = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::super::table::Row;
-use super::FaultKind;
-use super::rows::{Draft, Reading};
+use super::CellErrorKind;
+use super::rows::{Draft, RowReader};
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::dictionary::folded;
 use crate::import::table::mapping::{Meaning, Prefer};
-use crate::import::text::numbers::{DecimalMark, NumberFault, Numbers, currency_in, is_placeholder};
+use crate::import::text::numbers::{DecimalMark, NumberError, Numbers, currency_in, is_placeholder};
 use crate::plan::budget::cycles::spread;
 use crate::plan::model::timing::{DatedAmount, Timing};
 use crate::plan::numbers::currency::Currency;
@@ -22,18 +22,18 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::split::split_by_weights;
 
-/// What the periods of a row hold.
+/// The contents of a row's period columns.
 enum Periods {
     /// Nothing.
     None,
-    /// What is spent in each.
+    /// An amount for each period.
     Amounts(Vec<(DateRange, Money)>),
-    /// How many are bought in each: marks of a schedule.
+    /// A count for each period, such as the marks of a schedule.
     Counts(Vec<(DateRange, u64)>),
 }
 
-impl<'a> Reading<'a> {
-    /// How the number in a cell is read: a workbook's number as it is, a text with its column's decimal mark.
+impl<'a> RowReader<'a> {
+    /// How to parse the number of a cell: numeric cells of a workbook as they are, texts with the column's decimal mark.
     pub(super) fn numbers_at(&self, row: &Row, at: usize) -> Numbers {
         if row.is_number(at) {
             return Numbers { mark: DecimalMark::Point, plain: true };
@@ -42,7 +42,7 @@ impl<'a> Reading<'a> {
         Numbers { mark, ..self.numbers }
     }
 
-    /// A number of a column, or none; what is wrong with it goes to the faults.
+    /// A number of a column, or none; what is wrong with it goes to the errors.
     fn number(&self, draft: &mut Draft<'a>, column: BudgetColumn, decimals: u8) -> Option<i64> {
         self.number_at(draft, self.column(column)?, Meaning::Field(column), decimals)
     }
@@ -53,12 +53,12 @@ impl<'a> Reading<'a> {
         match self.numbers_at(draft.row, at).cell(cell, decimals, power) {
             Ok(read) => {
                 if read.is_some_and(|read| read.rounded) && !self.mapping.own_workbook {
-                    draft.fault(at, meaning, cell, FaultKind::Rounded);
+                    draft.error(at, meaning, cell, CellErrorKind::Rounded);
                 }
                 read.map(|read| read.value)
             }
-            Err(fault) => {
-                draft.fault(at, meaning, cell, FaultKind::Number(fault));
+            Err(error) => {
+                draft.error(at, meaning, cell, CellErrorKind::Number(error));
                 None
             }
         }
@@ -75,7 +75,7 @@ impl<'a> Reading<'a> {
 
     fn money(&self, draft: &mut Draft<'a>, column: BudgetColumn, currency: Currency) -> Option<Money> {
         let value = self.number(draft, column, currency.digits())?;
-        // What a plan already has is beyond the bounds at most since before there were any.
+        // An older plan may contain amounts beyond the limits, which its own file keeps.
         let money = Money::from_minor(value).filter(|money| self.is_own() || limits::is_amount(*money));
         if money.is_none() {
             self.too_large(draft, column);
@@ -86,7 +86,7 @@ impl<'a> Reading<'a> {
     fn too_large(&self, draft: &mut Draft<'a>, column: BudgetColumn) {
         if let Some(at) = self.column(column) {
             let cell = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(column), cell, FaultKind::Number(NumberFault::TooLarge));
+            draft.error(at, Meaning::Field(column), cell, CellErrorKind::Number(NumberError::TooLarge));
         }
     }
 
@@ -97,7 +97,7 @@ impl<'a> Reading<'a> {
         let (has_quantity, has_price) = (self.column(BudgetColumn::Quantity), self.column(BudgetColumn::UnitPrice));
         let (quantity, price) =
             (self.decimal(draft, BudgetColumn::Quantity), self.decimal(draft, BudgetColumn::UnitPrice));
-        // In our own file the amount only follows from the others, in the plan's currency.
+        // In our own file the amount is computed from quantity and price, in the plan's currency.
         let amount_counts = !self.is_own() || (quantity.is_none() && price.is_none() && draft.line.currency.is_none());
         let amount = if amount_counts { self.money(draft, BudgetColumn::Amount, currency) } else { None };
         let quantity = self.per_thousand(draft, quantity, price, amount, currency);
@@ -127,8 +127,8 @@ impl<'a> Reading<'a> {
         self.bound(draft, currency);
     }
 
-    /// What is committed and spent. Our own files state it in the plan's currency, whatever the line keeps it in; others
-    /// in the currency that cell or heading name, else in the line's.
+    /// Reads committed and spent amounts. Our own files have them in the plan's currency; other tables in the currency of the
+    /// cell or heading, else of the line.
     fn paid(&self, draft: &mut Draft<'a>) {
         let columns =
             [BudgetColumn::Committed, BudgetColumn::Actual].map(|column| self.column(column).map(|at| (column, at)));
@@ -141,12 +141,12 @@ impl<'a> Reading<'a> {
             {
                 let text = draft.row.cell(at);
                 if self.file != self.home && !text.trim().is_empty() {
-                    draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                    draft.error(at, Meaning::Field(column), text, CellErrorKind::OtherCurrency);
                 } else {
                     *says = self.money(draft, column, self.home);
                 }
             }
-            // What was not changed keeps its currency, and what could not be converted for the file its amount.
+            // Unchanged amounts keep their currency, and so do amounts that could not be converted for the file.
             if says != before {
                 [draft.line.committed, draft.line.actual] = says;
                 draft.line.paid_in = None;
@@ -161,9 +161,9 @@ impl<'a> Reading<'a> {
             }
             let stated = || currency_in(self.mapping.heading_of(self.table, at), self.home);
             let currency = currency_in(text, self.home).or_else(stated).or(draft.line.currency).unwrap_or(self.home);
-            // Both are kept in one.
+            // Committed and spent amounts share one currency.
             if *paid_in.get_or_insert(currency) != currency {
-                draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                draft.error(at, Meaning::Field(column), text, CellErrorKind::OtherCurrency);
                 continue;
             }
             let amount = self.money(draft, column, currency);
@@ -178,7 +178,7 @@ impl<'a> Reading<'a> {
         draft.line.paid_in = paid_in.filter(|currency| any && *currency != self.home);
     }
 
-    /// The sum of what was spent in each period, where columns say that.
+    /// The sum of the spent amounts of all periods, where there are such columns.
     fn spent_by_period(&self, draft: &mut Draft<'a>, currency: Currency) -> Option<Money> {
         let columns = self.mapping.columns.iter().enumerate();
         let columns: Vec<usize> =
@@ -196,7 +196,7 @@ impl<'a> Reading<'a> {
         sum.filter(|sum| limits::is_amount(*sum))
     }
 
-    /// A line's amount has the limit that every amount has.
+    /// Reports an amount of the line beyond the limit.
     fn bound(&self, draft: &mut Draft<'a>, currency: Currency) {
         let (Some(quantity), Some(price)) = (draft.line.quantity, draft.line.unit_price) else { return };
         if Money::of(quantity, price, currency).is_some_and(limits::is_amount) || self.is_own() {
@@ -210,7 +210,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A price for a thousand views (CPM) goes with a quantity in thousands.
+    /// For a price per thousand (CPM), converts the quantity to thousands.
     fn per_thousand(
         &self,
         draft: &mut Draft<'a>,
@@ -245,7 +245,7 @@ impl<'a> Reading<'a> {
         }
         if let Some(at) = self.column(BudgetColumn::Quantity) {
             let text = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(BudgetColumn::Quantity), text, FaultKind::PerThousand);
+            draft.error(at, Meaning::Field(BudgetColumn::Quantity), text, CellErrorKind::PerThousand);
         }
         if !says(unit, &["cpm", "千", "thousand", "000"]) {
             "CPM".clone_into(&mut draft.line.unit);
@@ -253,7 +253,7 @@ impl<'a> Reading<'a> {
         Some(thousandth)
     }
 
-    /// What the columns of periods hold.
+    /// Reads the period columns of the row.
     fn periods(
         &self,
         draft: &mut Draft<'a>,
@@ -275,9 +275,9 @@ impl<'a> Reading<'a> {
             }
             let days = match days {
                 Ok(days) => *days,
-                Err(fault) => {
+                Err(error) => {
                     let heading = self.mapping.period_name(self.table, *at);
-                    draft.fault(*at, Meaning::Month, &heading, FaultKind::Day(*fault));
+                    draft.error(*at, Meaning::Month, &heading, CellErrorKind::Day(*error));
                     continue;
                 }
             };
@@ -311,13 +311,13 @@ impl<'a> Reading<'a> {
             (_, Some(amount)) if amount == sum => false,
             (Some(quantity), _) => quantity == count && comes_to(count) != Some(sum),
             (None, Some(amount)) => comes_to(count) == Some(amount),
-            // A price, and a few bought on single days.
+            // A unit price, and small numbers on single days.
             (None, None) => price.is_some_and(|price| longest == 1 && price > count),
         });
         if are_counts { Periods::Counts(counts) } else { Periods::Amounts(amounts) }
     }
 
-    /// Quantity and price of a row whose periods are its amount; what else it says is compared.
+    /// Quantity and price of a row whose amount is the sum of its periods. Other figures that differ are reported.
     fn with_periods(
         &self,
         draft: &mut Draft<'a>,
@@ -327,9 +327,9 @@ impl<'a> Reading<'a> {
         currency: Currency,
     ) -> (Option<Decimal>, Option<Decimal>) {
         if let (Some(says), Some(at)) = (amount.filter(|&amount| amount != spent), self.column(BudgetColumn::Amount)) {
-            let kind = FaultKind::PeriodsDiffer { periods: spent, says, currency };
+            let kind = CellErrorKind::PeriodsDiffer { periods: spent, says, currency };
             let text = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(BudgetColumn::Amount), text, kind);
+            draft.error(at, Meaning::Field(BudgetColumn::Amount), text, kind);
         }
         if let (Some(quantity), Some(price)) = (quantity, price) {
             let product = Money::of(quantity, price, currency);
@@ -340,15 +340,15 @@ impl<'a> Reading<'a> {
                 (product.filter(|_| amount.is_none()), self.column(BudgetColumn::UnitPrice))
             {
                 let text = draft.row.cell(at);
-                let kind = FaultKind::PeriodsDiffer { periods: spent, says: product, currency };
-                draft.fault(at, Meaning::Field(BudgetColumn::UnitPrice), text, kind);
+                let kind = CellErrorKind::PeriodsDiffer { periods: spent, says: product, currency };
+                draft.error(at, Meaning::Field(BudgetColumn::UnitPrice), text, kind);
             }
         }
         let (quantity, price) = self.complete(draft, quantity.filter(|_| price.is_none()), None, Some(spent), currency);
         (quantity, price)
     }
 
-    /// Places the periods' amounts on the plan's cycles by hand; the parts sum to the line's amount.
+    /// Sets the timing by hand from the periods. The parts sum to the line's amount.
     fn place(&self, draft: &mut Draft<'a>, periods: Periods, currency: Currency) {
         let line = &draft.line;
         let total = match (line.quantity, line.unit_price) {
@@ -385,15 +385,15 @@ impl<'a> Reading<'a> {
                 draft.line.timing = Timing::Evenly { first, last };
                 if let Some((at, _)) = self.periods.first() {
                     let text = Money::to_decimal(spent, currency).map(|spent| spent.to_string()).unwrap_or_default();
-                    draft.fault(*at, Meaning::Month, &text, FaultKind::NoRate(currency));
+                    draft.error(*at, Meaning::Month, &text, CellErrorKind::NoRate(currency));
                 }
             }
             _ => {}
         }
     }
 
-    /// Amounts of periods on the plan's cycles: a period within the plan is laid evenly over its days, what lies outside
-    /// stays on its first day.
+    /// Converts amounts of periods to amounts of cycles: the part within the plan is spread evenly over its days, a period
+    /// outside the plan stays on its first day.
     fn on_cycles(&self, parts: impl Iterator<Item = (DateRange, Money)>) -> Vec<DatedAmount> {
         let mut placed: BTreeMap<NaiveDate, Money> = BTreeMap::new();
         // The first day on which each cycle has a part.
@@ -422,7 +422,7 @@ impl<'a> Reading<'a> {
             .collect()
     }
 
-    /// Completes quantity and price from the amount.
+    /// Computes a missing quantity or price from the amount.
     fn complete(
         &self,
         draft: &mut Draft<'a>,
@@ -437,7 +437,7 @@ impl<'a> Reading<'a> {
         match (quantity, price) {
             (Some(quantity), Some(price)) => {
                 let product = Money::of(quantity, price, currency);
-                // A row without a product in it, such as 0 × 0 with an amount, means the amount.
+                // For a product of 0 with an amount, such as 0 × 0, the amount applies.
                 if product == Some(Money::ZERO) && amount != Money::ZERO {
                     return lump();
                 }
@@ -446,11 +446,11 @@ impl<'a> Reading<'a> {
                     let text = draft.row.cell(at);
                     let takes_amount = self.mapping.prefer == Prefer::Amount;
                     let kind = if takes_amount {
-                        FaultKind::ProductDiffers { product, currency }
+                        CellErrorKind::ProductDiffers { product, currency }
                     } else {
-                        FaultKind::AmountDiffers { product, currency }
+                        CellErrorKind::AmountDiffers { product, currency }
                     };
-                    draft.fault(at, Meaning::Field(BudgetColumn::Amount), text, kind);
+                    draft.error(at, Meaning::Field(BudgetColumn::Amount), text, kind);
                     if takes_amount {
                         return match quotient(amount, quantity, currency) {
                             Some(price) => (Some(quantity), Some(price)),
@@ -472,21 +472,21 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The line's currency, where the table names one.
+    /// Sets the line's currency, where the table states one.
     fn currency(&self, draft: &mut Draft<'a>) {
         let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
         if let Some(at) = self.column(BudgetColumn::Currency) {
             let text = self.cell(draft.row, at).trim();
             let known = Currency::from_code(&text.to_uppercase());
             if self.is_own() {
-                // To the letter: a line may name the plan's own currency.
+                // Exact: a line may state the plan's own currency.
                 draft.line.currency = if text.is_empty() { other(self.file) } else { known };
             } else if !is_placeholder(text) {
                 draft.line.currency = known.or_else(|| currency_in(text, self.home)).and_then(other);
             }
             let is_known = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
             if !is_known && !is_placeholder(text) {
-                draft.fault(at, Meaning::Field(BudgetColumn::Currency), text, FaultKind::Currency);
+                draft.error(at, Meaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
             }
             if self.is_own() || !is_placeholder(text) {
                 return;
@@ -509,7 +509,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The other factor of an amount, exact to the currency's smallest unit; `None` where four decimals cannot hold it.
+/// `amount / by`; `None` where the product of the quotient with four decimals differs from the amount.
 fn quotient(amount: Money, by: Decimal, currency: Currency) -> Option<Decimal> {
     let whole = i128::from(amount.to_decimal(currency)?.ten_thousandths());
     let by_raw = i128::from(by.ten_thousandths());

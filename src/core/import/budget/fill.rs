@@ -1,4 +1,4 @@
-//! Which cell an empty one repeats: the merged cell it belongs to, or the one above it.
+//! Determines which cell an empty one repeats: the merged cell that covers it, or the one above.
 //!
 //! Must not know the plan.
 

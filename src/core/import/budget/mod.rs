@@ -13,8 +13,11 @@ pub mod timing;
 mod totals;
 
 use self::campaigns::{Campaign, Campaigns};
-pub use self::preview::{Counts, Fate, FaultKind, NO_ID, NewChannel, Preview, RowFault, Skip, Skipped, Suspect, Taken};
-use self::rows::Reading;
+pub use self::preview::{
+    CellError, CellErrorKind, Counts, ImportedLine, LineChange, NO_ID, NewChannel, Preview, SkipReason, Skipped,
+    Suspect,
+};
+use self::rows::RowReader;
 use super::table::Table;
 use crate::import::budget::names::Names;
 use crate::import::table::mapping::Mapping;
@@ -41,7 +44,7 @@ pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview
 
 /// A preview that is worked out in parts, so that a page can do other things between them.
 pub struct Previewing<'a> {
-    reading: Reading<'a>,
+    reading: RowReader<'a>,
     stage: Stage<'a>,
     /// Rows that are through, over all stages, and all of them.
     rows: (usize, usize),
@@ -63,7 +66,7 @@ enum Stage<'a> {
 impl<'a> Previewing<'a> {
     /// Begins; the rows are still to come.
     pub fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Previewing<'a> {
-        let mut reading = Reading::new(table, mapping, question);
+        let mut reading = RowReader::new(table, mapping, question);
         let stage = match mapping.report {
             Some(report) => {
                 reading.begin_report();
@@ -84,7 +87,8 @@ impl<'a> Previewing<'a> {
                 self.rows.0 += next.len();
                 facts.extend(next.iter().map(|row| reading.facts(row)));
                 if facts.len() == body.len() {
-                    self.stage = Stage::Lines(reading.judge(facts).into_iter());
+                    let kinds = reading.classify(facts);
+                    self.stage = Stage::Lines(kinds.into_iter());
                 }
             }
             Stage::Lines(judged) => {

@@ -1,7 +1,7 @@
-//! The names of the plan's parts in a table, in both directions: a name that identifies a part, and the part of a name.
+//! Converts between the plan's parts and their names in a table.
 //!
-//! A name that more than one part goes by carries the part's id, `Stalls [04b7…]`. That does not depend on the language of the page:
-//! a part without a name of its own goes by all names the [`dictionary`] has for its kind.
+//! A name that several parts have is followed by the part's id, `Stalls [04b7…]`. Independent of the language of the page:
+//! a part without its own name has all names that the [`dictionary`] lists for its kind.
 
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -26,14 +26,14 @@ pub struct Names {
 /// Parts of one kind.
 struct List<Id, Kind> {
     parts: Vec<Part<Id, Kind>>,
-    /// Parts by their folded own name, where only one has it.
+    /// Indices of parts by their folded own name.
     by_name: HashMap<String, Vec<usize>>,
 }
 
 struct Part<Id, Kind> {
     id: Id,
     own: String,
-    /// What it is by nature, and goes by without a name of its own.
+    /// Its kind, which names it where it has no own name.
     kind: Option<Kind>,
 }
 
@@ -48,7 +48,7 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
         List { parts, by_name }
     }
 
-    /// Parts that go by the text: by their own name, or by their kind's where they have none.
+    /// Parts that the text names: by their own name, or by their kind where they have none.
     fn going_by(&self, text: &str, kind: Option<&Kind>) -> Vec<usize> {
         let mut found = self.by_name.get(&key_of(text)).cloned().unwrap_or_default();
         let unnamed =
@@ -60,22 +60,22 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
     fn find(&self, text: &str, kind: Option<&Kind>) -> Option<Id> {
         let found = self.going_by(text, kind);
         let exact = found.iter().find(|&&at| self.parts[at].own == text).or(found.first());
-        // A part of that kind under another name is meant rather than none.
+        // A part of that kind under another name matches better than none.
         let by_kind =
             || self.parts.iter().find(|part| kind.is_some() && part.kind.as_ref() == kind).map(|part| part.id);
         exact.map(|&at| self.parts[at].id).or_else(by_kind)
     }
 
-    /// Whether the text is one that the part goes by, alone or among others.
+    /// Whether the text names the part, alone or among others.
     fn may_be(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
         let text = text.trim();
         let unnamed = |part: &Part<Id, Kind>| part.id == id && part.own.trim().is_empty();
         self.going_by(text, kind).into_iter().any(|at| self.parts[at].id == id)
-            // What has no name is called so in the page's language.
+            // A part without a name is shown in the page's language, which the dictionary may not contain.
             || (self.parts.iter().any(unnamed) && self.find(text, kind).is_none())
     }
 
-    /// Whether the text alone leads to that part and no other.
+    /// Whether the text names that part and no other.
     fn leads_to(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
         let found = self.going_by(text, kind);
         !text.trim().is_empty() && !ends_with_id(text) && matches!(found[..], [only] if self.parts[only].id == id)
@@ -83,7 +83,7 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
 }
 
 impl Names {
-    /// The names of a plan's parts. `metric` is what the dictionary's metrics are called in the page's language.
+    /// The names of a plan's parts. `metric` gives the name of a dictionary metric in the page's language.
     pub fn of(plan: &Plan, metric: &dyn Fn(&str) -> String) -> Names {
         let phases =
             plan.phases.iter().map(|phase| Part { id: phase.id, own: phase.name.clone(), kind: Some(phase.kind) });
@@ -186,7 +186,7 @@ impl Names {
     /// What a metric is called: its name and its key, or its id where others have that key.
     pub fn metric_cell(&self, id: MetricId) -> String {
         let Some((_, key, name)) = self.metrics.iter().find(|(known, ..)| *known == id) else { return String::new() };
-        // Signs that hold a list of results together do not belong in a name.
+        // These characters separate expected results in a cell.
         let name: String = name.chars().filter(|letter| !matches!(letter, '[' | ']' | '=' | ';')).collect();
         let alone = self.metrics.iter().filter(|(_, known, _)| known == key).count() == 1;
         if alone { name.trim().to_owned() + " [" + key + "]" } else { with_id(name.trim(), id) }
@@ -197,13 +197,13 @@ fn with_id(name: &str, id: impl ToString) -> String {
     name.to_owned() + " [" + &id.to_string() + "]"
 }
 
-/// What a name is found by: without what does not tell names apart, unless there is nothing else to it.
+/// The lookup key of a name: folded, or the trimmed name where folding leaves nothing.
 fn key_of(name: &str) -> String {
     let folded = folded(name);
     if folded.is_empty() { name.trim().to_owned() } else { folded }
 }
 
-/// Whether a name ends as those do that carry an id.
+/// Whether a name ends with an id in brackets.
 fn ends_with_id(text: &str) -> bool {
     in_brackets::<PhaseId>(text).is_some()
 }

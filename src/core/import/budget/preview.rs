@@ -1,11 +1,13 @@
-//! What an import would bring: line items, skipped rows, cells that could not be read, and the edit that imports them.
+//! The preview of an import: line items, skipped rows, cells that could not be read, and the edit that imports them.
 //!
 //! Must not know how the rows were read.
 
+use std::fmt;
+
 use crate::import::table::mapping::Meaning;
 use crate::import::table::reports::Report;
-use crate::import::text::dates::{BesideMonth, DateFault, DayOrder};
-use crate::import::text::numbers::NumberFault;
+use crate::import::text::dates::{BesideMonth, DateError, DayOrder};
+use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::LineItem;
@@ -16,26 +18,26 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 use std::collections::HashMap;
 
-/// What a table would bring.
+/// The preview of a table's import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preview {
     /// The lines, in the table's order.
-    pub lines: Vec<Taken>,
-    /// Rows that are no lines.
+    pub lines: Vec<ImportedLine>,
+    /// Rows that are skipped.
     pub skipped: Vec<Skipped>,
     /// Cells that could not be read as what they should be.
-    pub faults: Vec<RowFault>,
-    /// Channels that the plan does not have yet.
+    pub errors: Vec<CellError>,
+    /// Channels that line items name and the plan does not have.
     pub channels: Vec<NewChannel>,
-    /// Lines that may be sums of others: the person decides.
+    /// Lines that may be totals, which the person decides.
     pub suspects: Vec<Suspect>,
-    /// Which of two short numbers of a date was taken for the day.
+    /// The order of day and month that was used.
     pub order: DayOrder,
-    /// What numbers beside names of months were taken for; [`BesideMonth::Unknown`] where each is unambiguous.
+    /// How numbers beside month names were read; [`BesideMonth::Unknown`] where each is unambiguous.
     pub beside_month: BesideMonth,
-    /// The ad manager's report that it is, and the days that it says it is about.
+    /// The kind of ad report, if it is one.
     pub report: Option<Report>,
-    /// See [`Preview::report`].
+    /// The days that the report's opening lines state.
     pub report_days: Option<DateRange>,
     /// The days of each column that holds a period.
     pub periods: Vec<(usize, DateRange)>,
@@ -43,86 +45,86 @@ pub struct Preview {
     pub foreign: Option<Currency>,
 }
 
-/// A line whose amount equals the sum of other rows.
+/// A line whose amount equals the sum of other rows, without a word that names it a total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suspect {
-    /// Its row's number.
+    /// The row's number.
     pub row: usize,
-    /// Its description.
+    /// The description.
     pub text: String,
-    /// The first and the last row that it equals the sum of.
+    /// The first and the last row of that sum.
     pub of: (usize, usize),
 }
 
-/// A line that a row became.
+/// A line item that a row is imported as.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub struct ImportedLine {
     /// The row's number.
     pub row: usize,
     /// The line. A new one has the id of its row if that is free, else [`NO_ID`].
     pub line: LineItem,
     /// How it changes the plan.
-    pub fate: Fate,
-    /// Something in the row could not be read, and is left out of the line.
+    pub change: LineChange,
+    /// Whether a cell of the row could not be read and is missing in the line.
     pub faulty: bool,
     /// The channel to add for it, as an index into [`Preview::channels`].
     pub channel: Option<usize>,
-    /// How many rows it was added up from: more than one in reports.
+    /// How many rows it is the sum of: more than one in reports.
     pub rows: usize,
 }
 
-/// Stands for an id that is made when the line is taken in.
+/// Placeholder for an id that is generated when the line is imported.
 pub const NO_ID: u64 = 0;
 
 /// How an imported line changes the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It is not in the plan.
+pub enum LineChange {
+    /// The line is added.
     New,
-    /// The plan has it with other values.
+    /// The line exists and gets other values.
     Changed,
-    /// The plan has it already.
+    /// The line exists with the same values.
     Same,
 }
 
-/// A row that is no line.
+/// A row that is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
     /// Its number.
     pub row: usize,
-    /// Why.
-    pub why: Skip,
-    /// Its first text.
+    /// The reason.
+    pub why: SkipReason,
+    /// Its first cell with content.
     pub text: String,
-    /// The rows that it sums up, where that was found.
+    /// The rows whose sum it is, where known.
     pub of: Option<(usize, usize)>,
 }
 
-/// Why a row is no line.
+/// Why a row is not imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Skip {
-    /// It sums up others.
+pub enum SkipReason {
+    /// It is a total.
     Total,
-    /// It is a heading over others.
+    /// It is a heading.
     Title,
     /// The imported columns are empty.
     Nothing,
-    /// A row of a report on which nothing was spent.
+    /// A row of a report without spend.
     NoSpend,
-    /// The person left it out.
+    /// Excluded by the person.
     Chosen,
 }
 
-impl Skip {
-    /// Whether the row could be taken as a line all the same.
+impl SkipReason {
+    /// Whether the person can import the row as a line anyway.
     pub fn is_open(self) -> bool {
-        matches!(self, Skip::Total | Skip::Title | Skip::Chosen)
+        matches!(self, SkipReason::Total | SkipReason::Title | SkipReason::Chosen)
     }
 }
 
 /// A cell that could not be read as what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowFault {
+pub struct CellError {
     /// The row's number.
     pub row: usize,
     /// The column, from 0.
@@ -132,16 +134,24 @@ pub struct RowFault {
     /// The content of the cell.
     pub text: String,
     /// What is wrong with it.
-    pub kind: FaultKind,
+    pub kind: CellErrorKind,
 }
+
+impl fmt::Display for CellError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "row {}, column {}, {:?}: {}", self.row, self.column, self.text, self.kind)
+    }
+}
+
+impl std::error::Error for CellError {}
 
 /// What is wrong with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultKind {
+pub enum CellErrorKind {
     /// It is no number that can be taken.
-    Number(NumberFault),
+    Number(NumberError),
     /// It is no day that can be taken.
-    Day(DateFault),
+    Day(DateError),
     /// No currency of that name is known.
     Currency,
     /// It is in the currency of another plan.
@@ -198,10 +208,36 @@ pub enum FaultKind {
     Cut(usize),
 }
 
-impl FaultKind {
+impl fmt::Display for CellErrorKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CellErrorKind::Number(error) => error.fmt(out),
+            CellErrorKind::Day(error) => error.fmt(out),
+            CellErrorKind::Currency => out.write_str("no known currency"),
+            CellErrorKind::OtherCurrency => out.write_str("in the currency of another plan"),
+            CellErrorKind::Timing => out.write_str("not a timing of spending"),
+            CellErrorKind::Phase => out.write_str("the plan has no such phase"),
+            CellErrorKind::Category => out.write_str("no known category"),
+            CellErrorKind::Status => out.write_str("no known status"),
+            CellErrorKind::PaysFor => out.write_str("the plan has no such activity or partner"),
+            CellErrorKind::Expected => out.write_str("the plan has no metric for this result"),
+            CellErrorKind::Rounded => out.write_str("more digits than are kept"),
+            CellErrorKind::AmountDiffers { .. } | CellErrorKind::ProductDiffers { .. } => {
+                out.write_str("quantity and unit price come to another amount")
+            }
+            CellErrorKind::PeriodsDiffer { .. } => out.write_str("the periods come to another amount than their total"),
+            CellErrorKind::TotalDiffers { .. } => out.write_str("the total is not what its rows come to"),
+            CellErrorKind::PerThousand => out.write_str("the price is for a thousand"),
+            CellErrorKind::NoRate(currency) => write!(out, "there is no exchange rate for {}", currency.code()),
+            CellErrorKind::Cut(most) => write!(out, "cut after {most} characters"),
+        }
+    }
+}
+
+impl CellErrorKind {
     /// Whether the row is not to be taken as it is; else it is only said what was made of the cell.
     pub fn is_grave(self) -> bool {
-        use FaultKind::{Currency, Day, Number, OtherCurrency, Timing};
+        use CellErrorKind::{Currency, Day, Number, OtherCurrency, Timing};
         matches!(self, Number(_) | Day(_) | Currency | OtherCurrency | Timing)
     }
 }
@@ -209,31 +245,31 @@ impl FaultKind {
 /// A channel that lines name and the plan does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewChannel {
-    /// As the table has it.
+    /// The name in the table.
     pub name: String,
-    /// The catalogue's, where it is one of it.
+    /// The key of the catalogue's channel, if it is one.
     pub catalogue: Option<&'static str>,
     /// How many lines name it.
     pub lines: usize,
 }
 
-/// How many of each.
+/// Counts of lines and rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// New lines.
     pub new: usize,
     /// Changed lines.
     pub changed: usize,
-    /// Lines that are in the plan as they are.
+    /// Unchanged lines.
     pub same: usize,
-    /// Rows that are no lines.
+    /// Skipped rows.
     pub skipped: usize,
     /// Rows with something that could not be read.
     pub faulty: usize,
 }
 
 impl Preview {
-    /// How many of each, with rows that could not be read left out or not.
+    /// Counts the lines and rows; `leave_out` excludes lines with cells that could not be read.
     pub fn counts(&self, leave_out: bool) -> Counts {
         let mut counts = Counts {
             skipped: self.skipped.len(),
@@ -241,21 +277,22 @@ impl Preview {
             ..Counts::default()
         };
         for taken in self.lines.iter().filter(|taken| !(leave_out && taken.faulty)) {
-            match taken.fate {
-                Fate::New => counts.new += 1,
-                Fate::Changed => counts.changed += 1,
-                Fate::Same => counts.same += 1,
+            match taken.change {
+                LineChange::New => counts.new += 1,
+                LineChange::Changed => counts.changed += 1,
+                LineChange::Same => counts.same += 1,
             }
         }
         counts
     }
 
-    /// The edit that takes the lines in, as one: new ones at the end, in the table's order. `fresh` hands in random bits.
+    /// One edit that imports the lines: new ones at the end of the budget, in the table's order. `fresh` supplies random bits.
     pub fn edit(&self, plan: &Plan, leave_out: bool, add_channels: bool, fresh: &mut dyn FnMut() -> u64) -> PlanEdit {
         let mut edits = Vec::new();
         let mut channels: HashMap<usize, ChannelId> = HashMap::new();
         let (mut at, mut channels_at) = (plan.budget.lines.len(), plan.strategy.channels.len());
-        for taken in self.lines.iter().filter(|taken| taken.fate != Fate::Same && !(leave_out && taken.faulty)) {
+        for taken in self.lines.iter().filter(|taken| taken.change != LineChange::Same && !(leave_out && taken.faulty))
+        {
             let mut line = taken.line.clone();
             if let Some(index) = taken.channel.filter(|_| add_channels) {
                 let id = *channels.entry(index).or_insert_with(|| {
@@ -271,7 +308,7 @@ impl Preview {
                 });
                 line.channel = Some(id);
             }
-            if taken.fate == Fate::Changed {
+            if taken.change == LineChange::Changed {
                 edits.push(PlanEdit::LineItem(ListEdit::Replace(Box::new(line))));
                 continue;
             }

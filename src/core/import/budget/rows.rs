@@ -7,7 +7,7 @@ use crate::import::budget::timing::OWN;
 use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
 use crate::import::table::sums::{RowKind, Sum};
 use crate::import::table::{Row, Table, periods};
-use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
+use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, Serials};
 use crate::import::text::numbers::{Numbers, is_placeholder};
 use crate::plan::budget::cycles::cycles;
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineItemId};
@@ -22,18 +22,20 @@ use std::collections::{HashMap, HashSet};
 
 use super::Question;
 use super::fill::filled_from;
-use super::preview::{Fate, FaultKind, NO_ID, Preview, RowFault, Skip, Skipped, Suspect, Taken};
+use super::preview::{
+    CellError, CellErrorKind, ImportedLine, LineChange, NO_ID, Preview, SkipReason, Skipped, Suspect,
+};
 
-/// Headings of periods are read month first where they do not tell: a schedule's days follow each other.
+/// How period headings are parsed: month first where the order is unknown.
 pub(super) fn heading_dates(dates: Dates) -> Dates {
     let order = if dates.order == DayOrder::Unknown { DayOrder::MonthFirst } else { dates.order };
     Dates { order, serials: Serials::None, ..dates }
 }
 
-/// How many rows are looked at to tell how days are written.
+/// How many rows are sampled to determine the date format.
 pub(super) const DAYS_LOOKED_AT: usize = 1000;
 
-pub(super) struct Reading<'a> {
+pub(super) struct RowReader<'a> {
     pub(super) question: &'a Question<'a>,
     pub(super) mapping: &'a Mapping,
     pub(super) table: &'a Table,
@@ -46,44 +48,46 @@ pub(super) struct Reading<'a> {
     /// The row whose cell an empty one repeats.
     pub(super) above: HashMap<(usize, usize), usize>,
     pub(super) existing: HashMap<LineItemId, &'a LineItem>,
-    /// Ids of our own file that a row has had already.
+    /// Ids of our own file that an earlier row had.
     pub(super) seen: HashSet<LineItemId>,
     // Names repeat from row to row; each is looked up once.
     pub(super) phases: HashMap<String, Result<Option<PhaseId>, Unknown>>,
-    /// The plan's channel or none, or else the one that is offered.
+    /// The plan's channel or none, or the index of a channel to add.
     pub(super) channels: HashMap<String, Result<Option<ChannelId>, usize>>,
     pub(super) categories: HashMap<String, Option<Category>>,
-    /// The channels that are offered, by their key in the catalogue or their folded name.
+    /// Indices of the channels to add, by their key in the catalogue or their folded name.
     pub(super) offered: HashMap<String, usize>,
     /// The plan's lines by their folded names, for reports.
     pub(super) named: HashMap<String, Vec<&'a LineItem>>,
     /// The days of each column that holds a period.
-    pub(super) periods: Vec<(usize, Result<DateRange, DateFault>)>,
+    pub(super) periods: Vec<(usize, Result<DateRange, DateError>)>,
+    /// The sums of an outline that stand over a row, by its number: the outermost first.
+    pub(super) groups: HashMap<usize, Vec<String>>,
     /// The plan's cycles.
     pub(super) cycles: Vec<DateRange>,
     pub(super) preview: Preview,
 }
 
-/// A name that nothing goes by.
+/// A name that no part of the plan has.
 #[derive(Clone, Copy)]
 pub(super) struct Unknown;
 
-/// A row on its way to a line.
+/// A line item under construction from a row.
 pub(super) struct Draft<'r> {
     pub(super) row: &'r Row,
     pub(super) line: LineItem,
     pub(super) channel: Option<usize>,
-    pub(super) faults: Vec<RowFault>,
+    pub(super) errors: Vec<CellError>,
 }
 
 impl Draft<'_> {
-    pub(super) fn fault(&mut self, column: usize, meaning: Meaning, text: &str, kind: FaultKind) {
-        self.faults.push(RowFault { row: self.row.number, column, meaning, text: text.trim().to_owned(), kind });
+    pub(super) fn error(&mut self, column: usize, meaning: Meaning, text: &str, kind: CellErrorKind) {
+        self.errors.push(CellError { row: self.row.number, column, meaning, text: text.trim().to_owned(), kind });
     }
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Reading<'a> {
+impl<'a> RowReader<'a> {
+    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> RowReader<'a> {
         let plan = question.plan;
         let own = mapping.own;
         let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
@@ -99,7 +103,7 @@ impl<'a> Reading<'a> {
             serials,
             beside_month: mapping.beside_month,
         };
-        let mut reading = Reading {
+        let mut reading = RowReader {
             question,
             mapping,
             table,
@@ -115,6 +119,7 @@ impl<'a> Reading<'a> {
             categories: HashMap::new(),
             offered: HashMap::new(),
             named: HashMap::new(),
+            groups: HashMap::new(),
             periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
             cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)),
             preview: Preview { report: mapping.report, ..Preview::default() },
@@ -138,8 +143,8 @@ impl<'a> Reading<'a> {
         self.mapping.own
     }
 
-    /// Which of two short numbers of a day comes first in our own file after a spreadsheet has rewritten it: the order in
-    /// which the lines that the plan still has keep their days.
+    /// Determines the order of day and month in our own file after a spreadsheet rewrote it: the order in which existing lines
+    /// keep their dates.
     pub(super) fn settle_order(&mut self) {
         if let Some(report) = self.mapping.report {
             return self.settle_order_of_report(report);
@@ -163,7 +168,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// What the days of the table and those of the plan tell of how they are written, where that is not settled.
+    /// Determines the date format from the dates of the table and of the plan, where it is still unknown.
     pub(super) fn settle_dates(&mut self) {
         let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
             .into_iter()
@@ -174,7 +179,7 @@ impl<'a> Reading<'a> {
         self.dates = self.dates.for_column(cells);
     }
 
-    pub(super) fn skip(&mut self, row: &Row, why: Skip, of: Option<(usize, usize)>) {
+    pub(super) fn skip(&mut self, row: &Row, why: SkipReason, of: Option<(usize, usize)>) {
         let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
         self.preview.skipped.push(Skipped { row: row.number, why, text: text.to_owned(), of });
     }
@@ -183,7 +188,7 @@ impl<'a> Reading<'a> {
         let has_id = || self.column(BudgetColumn::Id).is_some_and(|at| id_in(row.cell(at)).is_some());
         let choice = self.mapping.rows.get(&row.number);
         if choice == Some(&RowChoice::Skip) {
-            return self.skip(row, Skip::Chosen, None);
+            return self.skip(row, SkipReason::Chosen, None);
         }
         if (!self.is_own() || !has_id()) && choice != Some(&RowChoice::Line) {
             if let Some(why) = self.is_no_line(row) {
@@ -201,75 +206,76 @@ impl<'a> Reading<'a> {
         }
         let (before, id) = self.identity(row);
         let line = before.cloned().unwrap_or_else(|| LineItem::new(id));
-        let mut draft = Draft { row, line, channel: None, faults: Vec::new() };
+        let mut draft = Draft { row, line, channel: None, errors: Vec::new() };
         self.texts(&mut draft);
         self.names(&mut draft);
+        self.groups(&mut draft);
         self.figures(&mut draft);
         self.timing(&mut draft);
         self.results(&mut draft);
         self.take(draft, before, 1);
     }
 
-    /// Puts a line that is read into the preview.
+    /// Adds a finished line to the preview.
     pub(super) fn take(&mut self, draft: Draft<'a>, before: Option<&LineItem>, rows: usize) {
-        let fate = match before {
-            None => Fate::New,
-            Some(before) if *before == draft.line && draft.channel.is_none() => Fate::Same,
-            Some(_) => Fate::Changed,
+        let change = match before {
+            None => LineChange::New,
+            Some(before) if *before == draft.line && draft.channel.is_none() => LineChange::Same,
+            Some(_) => LineChange::Changed,
         };
-        let faulty = draft.faults.iter().any(|fault| fault.kind.is_grave());
-        let Draft { row, line, channel, faults } = draft;
-        self.preview.faults.extend(faults);
-        self.preview.lines.push(Taken { row: row.number, line, fate, faulty, channel, rows });
+        let faulty = draft.errors.iter().any(|error| error.kind.is_grave());
+        let Draft { row, line, channel, errors } = draft;
+        self.preview.errors.extend(errors);
+        self.preview.lines.push(ImportedLine { row: row.number, line, change, faulty, channel, rows });
     }
 
-    /// Passes over a row of totals; one that is not what its rows come to is reported.
+    /// Skips a total row, and reports one that differs from the sum of its rows.
     pub(super) fn total(&mut self, row: &'a Row, sum: Sum) {
         let of = if let Sum::Rows(first, last) = sum { Some((first, last)) } else { None };
-        self.skip(row, Skip::Total, of);
+        self.skip(row, SkipReason::Total, of);
         if let (Sum::Differs(rows), Some(at)) = (sum, self.amount_column())
             && let Some(rows) = self.ten_thousandths_as_money(rows)
         {
-            let kind = FaultKind::TotalDiffers { rows, currency: self.home };
+            let kind = CellErrorKind::TotalDiffers { rows, currency: self.home };
             let meaning = self.mapping.columns[at].meaning;
             let text = row.cell(at).trim().to_owned();
-            self.preview.faults.push(RowFault { row: row.number, column: at, meaning, text, kind });
+            self.preview.errors.push(CellError { row: row.number, column: at, meaning, text, kind });
         }
     }
 
-    /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](Reading::judge).
-    pub(super) fn is_no_line(&self, row: &Row) -> Option<Skip> {
+    /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](RowReader::judge).
+    pub(super) fn is_no_line(&self, row: &Row) -> Option<SkipReason> {
         let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
         let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !is_placeholder(row.cell(at))).collect();
         if !filled.iter().any(|&at| taken(at)) {
-            return Some(Skip::Nothing);
+            return Some(SkipReason::Nothing);
         }
-        // A row that repeats the headings, as long tables do for print.
+        // Long tables repeat the header row for print.
         if self.mapping.heading.and_then(|at| self.table.rows.get(at)).is_some_and(|heading| heading.cells == row.cells)
         {
-            return Some(Skip::Title);
+            return Some(SkipReason::Title);
         }
         let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
             (column.meaning.is_number() || column.meaning == Meaning::Field(BudgetColumn::When))
                 && !is_placeholder(row.cell(at))
         });
         let figures_known = self.mapping.columns.iter().any(|column| column.meaning.is_number());
-        if figures_known && !any_figure && filled.len() == 1 { Some(Skip::Title) } else { None }
+        if figures_known && !any_figure && filled.len() == 1 { Some(SkipReason::Title) } else { None }
     }
 
-    /// The line of the plan that a row of our own file is, or the id of the new one it becomes.
+    /// The plan's line that a row of our own file refers to, or the id of a new one.
     pub(super) fn identity(&mut self, row: &Row) -> (Option<&'a LineItem>, LineItemId) {
         let none = Id::from_bits(NO_ID);
         let column = self.mapping.column(Meaning::Field(BudgetColumn::Id)).filter(|_| self.is_own());
         let Some(id) = column.and_then(|at| id_in(row.cell(at))) else { return (None, none) };
-        // A row copied in the spreadsheet is a line of its own.
+        // A row copied in the spreadsheet is a new line.
         if !self.seen.insert(id) {
             return (None, none);
         }
         (self.existing.get(&id).copied(), id)
     }
 
-    /// A cell; the one merged over it where names and days are asked for.
+    /// The text of a cell, or of the merged cell that covers it.
     pub(super) fn cell(&self, row: &'a Row, at: usize) -> &'a str {
         let own = row.cell(at);
         if !own.trim().is_empty() {
@@ -282,7 +288,7 @@ impl<'a> Reading<'a> {
         self.mapping.column(Meaning::Field(column))
     }
 
-    /// What our own file says that a line is expected to bring.
+    /// Reads the expected results of a line from our own file.
     pub(super) fn results(&self, draft: &mut Draft<'a>) {
         let Some(at) = self.column(BudgetColumn::Expected).filter(|_| self.is_own()) else { return };
         let text = self.text_in(draft.row.cell(at));
@@ -295,7 +301,7 @@ impl<'a> Reading<'a> {
             });
             match result {
                 Some(result) => draft.line.expected.push(result),
-                None => draft.fault(at, Meaning::Field(BudgetColumn::Expected), part, FaultKind::Expected),
+                None => draft.error(at, Meaning::Field(BudgetColumn::Expected), part, CellErrorKind::Expected),
             }
         }
     }

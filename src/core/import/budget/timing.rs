@@ -1,8 +1,10 @@
-//! Parses when a line is spent: the notation of our own file, and dates and ranges as people write them.
+//! Parses the timing of a line item: the notation of our own file, and dates and ranges as people write them.
 //!
 //! Must not know the line or its phase.
 
-use crate::import::text::dates::{DateFault, Dates};
+use std::fmt;
+
+use crate::import::text::dates::{DateError, Dates};
 use crate::import::text::numbers::{DecimalMark, Numbers, is_placeholder};
 use crate::plan::model::timing::{DatedAmount, Timing};
 use crate::plan::numbers::currency::Currency;
@@ -11,16 +13,28 @@ use crate::plan::numbers::money::Money;
 
 /// Why a text is not read as a timing of spending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimingFault {
+pub enum TimingError {
     /// Its days cannot be read.
-    Day(DateFault),
+    Day(DateError),
     /// It begins like our own notation but does not follow it.
     NotATiming,
     /// It is laid out by hand, in the currency of another plan.
     OtherCurrency,
 }
 
-/// Numbers within a text of our own, which a spreadsheet leaves as they are whatever it makes of cells with a number.
+impl fmt::Display for TimingError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TimingError::Day(error) => error.fmt(out),
+            TimingError::NotATiming => out.write_str("not a timing"),
+            TimingError::OtherCurrency => out.write_str("in the currency of another plan"),
+        }
+    }
+}
+
+impl std::error::Error for TimingError {}
+
+/// The format of numbers within a text cell of our own file, which spreadsheets do not reformat.
 pub(super) const OWN: Numbers = Numbers { mark: DecimalMark::Point, plain: true };
 
 /// One day, or evenly over several.
@@ -29,49 +43,49 @@ pub(super) fn over(span: DateRange) -> Timing {
     if first == last { Timing::Once { on: first } } else { Timing::Evenly { first, last } }
 }
 
-/// What others write: nothing for the phase, a day, a span, `monthly` before one.
-pub fn parse_foreign(text: &str, dates: Dates) -> Result<Timing, TimingFault> {
+/// Parses a timing in other programs' tables: empty for the phase, a date, a range, `monthly` before a range.
+pub fn parse_foreign(text: &str, dates: Dates) -> Result<Timing, TimingError> {
     if is_placeholder(text) {
         return Ok(Timing::Phase);
     }
     if let Some(span) = monthly(text) {
-        let span = dates.span(span).map_err(TimingFault::Day)?;
+        let span = dates.span(span).map_err(TimingError::Day)?;
         return Ok(Timing::Monthly { first: span.first(), last: span.last() });
     }
-    dates.span(text).map(over).map_err(TimingFault::Day)
+    dates.span(text).map(over).map_err(TimingError::Day)
 }
 
 /// The notation of our own file, written from a plan in the currency `file` for one in `home`, and what a spreadsheet may
 /// make of a day in it.
-pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Result<Timing, TimingFault> {
+pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Result<Timing, TimingError> {
     let text = text.trim();
     if let Some(span) = monthly(text) {
-        let (first, last) = ends(span).ok_or(TimingFault::NotATiming)?;
+        let (first, last) = ends(span).ok_or(TimingError::NotATiming)?;
         return Ok(Timing::Monthly { first, last });
     }
     if let Some(parts) = by_hand(text) {
         if file != home && !parts.trim().is_empty() {
-            return Err(TimingFault::OtherCurrency);
+            return Err(TimingError::OtherCurrency);
         }
         let parts = parts.split(';').filter(|part| !part.trim().is_empty());
         let parts: Option<Vec<DatedAmount>> = parts.map(|part| dated(part, home)).collect();
-        return parts.map(|parts| Timing::ByHand { parts }).ok_or(TimingFault::NotATiming);
+        return parts.map(|parts| Timing::ByHand { parts }).ok_or(TimingError::NotATiming);
     }
-    // Days out of order are kept as they were entered.
+    // A range in reverse order is kept as it was entered.
     match (text.is_empty(), text.parse(), ends(text)) {
         (true, ..) => Ok(Timing::Phase),
         (_, Ok(on), _) => Ok(Timing::Once { on }),
         (_, _, Some((first, last))) => Ok(Timing::Evenly { first, last }),
-        _ => dates.span(text).map(over).map_err(TimingFault::Day),
+        _ => dates.span(text).map(over).map_err(TimingError::Day),
     }
 }
 
-/// What is pasted into a line of a plan: our own notation, as its table and its file have it, or what others write.
-pub fn of_paste(text: &str, dates: Dates, home: Currency) -> Result<Timing, TimingFault> {
+/// Parses a pasted timing: our own notation, or as in other programs' tables.
+pub fn of_paste(text: &str, dates: Dates, home: Currency) -> Result<Timing, TimingError> {
     if by_hand(text).is_some() {
         return parse_own(text, dates, home, home);
     }
-    let backwards = || Err(TimingFault::Day(DateFault::Backwards));
+    let backwards = || Err(TimingError::Day(DateError::Backwards));
     match (monthly(text), ends(monthly(text).unwrap_or(text))) {
         (_, Some((first, last))) if first > last => backwards(),
         (Some(_), Some((first, last))) => Ok(Timing::Monthly { first, last }),
@@ -111,13 +125,13 @@ mod tests {
     use super::*;
     use crate::import::text::dates::DayOrder;
 
-    fn pasted(text: &str, order: DayOrder) -> Result<Timing, TimingFault> {
+    fn pasted(text: &str, order: DayOrder) -> Result<Timing, TimingError> {
         let plan = DateRange::new("2027-03-01".parse().unwrap(), "2027-07-18".parse().unwrap());
         of_paste(text, Dates { plan, year: 2027, order, ..Dates::default() }, Currency::CNY)
     }
 
     #[test]
-    fn what_is_pasted_says_when_a_line_is_spent() {
+    fn pasted_timings_are_parsed() {
         let day = |text: &str| text.parse().unwrap();
         let (first, last) = (day("2027-03-05"), day("2027-04-30"));
         for (text, timing) in [
@@ -146,14 +160,14 @@ mod tests {
         }
         assert_eq!(pasted("5/3/2027", DayOrder::DayFirst), Ok(Timing::Once { on: first }));
         assert_eq!(pasted("3/5/2027", DayOrder::MonthFirst), Ok(Timing::Once { on: first }));
-        for (text, fault) in [
-            ("soon", TimingFault::Day(DateFault::NotADay)),
-            ("4/5/2027", TimingFault::Day(DateFault::Ambiguous)),
-            ("2027-04-30/2027-03-05", TimingFault::Day(DateFault::Backwards)),
-            ("monthly 2027-04-30/2027-03-05", TimingFault::Day(DateFault::Backwards)),
-            ("by hand 2027-03-05 = much", TimingFault::NotATiming),
+        for (text, error) in [
+            ("soon", TimingError::Day(DateError::NotADay)),
+            ("4/5/2027", TimingError::Day(DateError::Ambiguous)),
+            ("2027-04-30/2027-03-05", TimingError::Day(DateError::Backwards)),
+            ("monthly 2027-04-30/2027-03-05", TimingError::Day(DateError::Backwards)),
+            ("by hand 2027-03-05 = much", TimingError::NotATiming),
         ] {
-            assert_eq!(pasted(text, DayOrder::Unknown), Err(fault), "{text}");
+            assert_eq!(pasted(text, DayOrder::Unknown), Err(error), "{text}");
         }
     }
 }

@@ -1,18 +1,18 @@
-//! Collects the facts of each row that distinguish totals from lines.
+//! Collects the properties of each row that distinguish totals from lines.
 //!
-//! Must not decide; [`sums`] does.
+//! Must not classify rows; [`sums`] does.
 
-use super::Reading;
+use super::RowReader;
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Row;
-use crate::import::table::mapping::{Meaning, RowChoice};
+use crate::import::table::mapping::Meaning;
 use crate::import::table::sums::{self, RowFacts, RowKind};
 use crate::import::text::numbers::is_placeholder;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
-impl Reading<'_> {
-    /// The column whose figures are compared with sums: the amount, or the first of the periods.
+impl RowReader<'_> {
+    /// The column that is compared with sums: the amount, or the first period.
     pub(super) fn amount_column(&self) -> Option<usize> {
         let columns = [Meaning::Field(BudgetColumn::Amount), Meaning::Month, Meaning::Field(BudgetColumn::Actual)];
         columns.into_iter().find_map(|meaning| self.mapping.column(meaning))
@@ -23,13 +23,23 @@ impl Reading<'_> {
         Money::from_decimal(Decimal::from_ten_thousandths(i64::try_from(value).ok()?)?, self.home)
     }
 
-    /// What every row is: a line, or the sum of others.
-    pub(super) fn judge(&self, facts: &[RowFacts]) -> Vec<RowKind> {
+    /// Classifies every row as a line or a total. Remembers the groups of an outline that lines are in.
+    pub(super) fn classify(&mut self, facts: &[RowFacts]) -> Vec<RowKind> {
         if self.is_own() && self.mapping.columns.iter().all(|column| column.meaning != Meaning::Field(BudgetColumn::Id))
         {
             return vec![RowKind::Line; facts.len()];
         }
-        sums::judge(facts, self.mapping.is_pivot(self.table))
+        let judged = sums::classify(facts, self.mapping.is_pivot(self.table));
+        for (at, row) in facts.iter().enumerate() {
+            let over = std::iter::successors(judged.parents[at], |&above| judged.parents[above]);
+            let is_sum = |above: &usize| matches!(judged.kinds[*above], RowKind::Total(_));
+            let mut groups: Vec<String> = over.filter(is_sum).map(|above| facts[above].what.clone()).collect();
+            if !groups.is_empty() {
+                groups.reverse();
+                self.groups.insert(row.number, groups);
+            }
+        }
+        judged.kinds
     }
 
     /// What is known of a row by itself.
@@ -49,25 +59,27 @@ impl Reading<'_> {
             is_text && !numbers(meaning) && !is_placeholder(text(at)) && text(at).chars().any(char::is_alphabetic)
         };
         let names = (0..row.cells.len()).filter(|&at| is_name(at)).map(|at| text(at).to_owned()).collect();
+        let label = self.column(BudgetColumn::What).or_else(|| (0..row.cells.len()).find(|&at| is_name(at)));
         let has = |column| self.column(column).is_some_and(|at| !is_placeholder(text(at)));
-        let chosen = self.mapping.rows.get(&row.number).copied();
-        let value = if chosen == Some(RowChoice::Skip) { None } else { self.value(row) };
         let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
             (column.meaning.is_number() || column.meaning == Meaning::Field(BudgetColumn::When))
                 && !is_placeholder(text(at))
         });
         RowFacts {
             number: row.number,
-            value,
+            value: self.value(row),
             what: if is_placeholder(what) { String::new() } else { what.to_owned() },
             names,
-            // What the person takes for a line is one, whatever it says.
-            priced: (has(BudgetColumn::UnitPrice) && has(BudgetColumn::Quantity)) || chosen == Some(RowChoice::Line),
+            priced: has(BudgetColumn::UnitPrice) && has(BudgetColumn::Quantity),
             title: !any_figure,
+            choice: self.mapping.rows.get(&row.number).copied(),
+            indent: label.map_or(0, |at| indent_of(row.cell(at))),
+            ..RowFacts::default()
         }
+        .with_word()
     }
 
-    /// The amount of a row in ten-thousandths: its own, else that of its periods, else quantity × unit price.
+    /// The amount of a row in ten-thousandths: its amount cell, else the sum of its periods, else quantity × unit price.
     fn value(&self, row: &Row) -> Option<i128> {
         let number = |at: usize| {
             let power = self.mapping.columns.get(at).map_or(0, |column| column.power);
@@ -87,4 +99,9 @@ impl Reading<'_> {
         };
         of(BudgetColumn::Amount).or_else(periods).or_else(product)
     }
+}
+
+/// How many characters of space are before a label.
+fn indent_of(label: &str) -> usize {
+    label.chars().take_while(|letter| letter.is_whitespace()).count()
 }

@@ -1,8 +1,13 @@
-//! A table of cells, whatever it came from, and delimited text made into one.
+//! A table of cells from any source, and the parser of delimited text.
+//!
+//! Must not know what a column means; [`mapping`] does.
+
+use std::fmt;
 
 pub mod dictionary;
 pub mod headings;
 pub mod mapping;
+mod outline;
 pub mod periods;
 pub mod reports;
 pub mod spans;
@@ -23,14 +28,14 @@ pub const MOST_COLUMNS: usize = bounds::COLUMNS;
 pub const MOST_CELLS: usize = bounds::CELLS;
 /// The most characters of a cell; the rest is cut and reported.
 pub const MOST_LETTERS: usize = bounds::CELL_CHARACTERS;
-/// Delimiters that are tried, the likelier first.
+/// The delimiters that are tried, more likely ones first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// The most notes of one table.
 const MOST_NOTES: usize = 50;
 
 /// Why there is no table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TableFault {
+pub enum TableError {
     /// No cell has anything in it.
     Empty,
     /// More rows than are taken.
@@ -53,15 +58,31 @@ pub enum TableFault {
     },
 }
 
-/// A row: its number in the file as a spreadsheet counts it, from 1, and its cells.
+impl fmt::Display for TableError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TableError::Empty => out.write_str("there is nothing in it"),
+            TableError::TooManyRows => out.write_str("it has too many rows"),
+            TableError::Damaged { what } => write!(out, "damaged: {what}"),
+            TableError::NotAWorkbook => out.write_str("an archive that is no workbook"),
+            TableError::Protected => out.write_str("it is protected by a password"),
+            TableError::TooLarge(bound) => bound.fmt(out),
+            TableError::WebPage { title } => write!(out, "a web page without a table: {title:?}"),
+        }
+    }
+}
+
+impl std::error::Error for TableError {}
+
+/// A row of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// Its number.
+    /// Its number in the file, from 1, as a spreadsheet counts.
     pub number: usize,
-    /// Its cells, empty ones at the end left out.
+    /// Its cells, without empty ones at the end.
     pub cells: Vec<String>,
-    /// For each cell whether it is a number of a workbook, whatever its format shows it as: a day, a share. Shorter than
-    /// the cells where the rest are texts, and empty for whatever is no workbook.
+    /// For each cell whether it is a numeric cell of a workbook, in any number format. Shorter than `cells` where the rest are
+    /// texts; empty for other sources.
     pub numbers: Vec<bool>,
 }
 
@@ -71,7 +92,7 @@ impl Row {
         self.cells.get(column).map_or("", String::as_str)
     }
 
-    /// Whether a cell is a number of a workbook. A text that looks like one is none: `1.500` may mean two things there, too.
+    /// Whether a cell is a numeric cell of a workbook. A text such as `1.500` is not, since it is ambiguous there as well.
     pub fn is_number(&self, column: usize) -> bool {
         self.numbers.get(column).is_some_and(|is_number| *is_number)
     }
@@ -87,7 +108,7 @@ impl Row {
 pub struct Merge {
     /// The first column.
     pub column: usize,
-    /// The last column: the first again where it only reaches down.
+    /// The last column; the same as the first where only rows are merged.
     pub last_column: usize,
     /// Number of the first row.
     pub first: usize,
@@ -95,7 +116,7 @@ pub struct Merge {
     pub last: usize,
 }
 
-/// What a table was made of.
+/// The source of a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     /// Cells of a workbook. Those that are [numbers](Row::is_number) are plain, with a point.
@@ -103,7 +124,7 @@ pub enum Form {
     Workbook,
     /// Text with delimiters.
     Text,
-    /// A table of a web page. Its numbers are as they are shown.
+    /// A table of a web page, with numbers as displayed.
     Page,
 }
 
@@ -139,17 +160,17 @@ pub enum TableNote {
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
-    /// Its rows but for blank ones.
+    /// Its rows, without blank ones.
     pub rows: Vec<Row>,
     /// Merged cells, down or across.
     pub merges: Vec<Merge>,
-    /// What stood between the cells, where it was text.
+    /// The delimiter of text.
     pub delimiter: Option<u8>,
-    /// What it was made of.
+    /// Its source.
     pub form: Form,
-    /// Whether its serial days are counted from 1904, where it is a workbook.
+    /// Whether the workbook counts serial dates from 1904.
     pub days_from_1904: bool,
-    /// What was left out, and the like.
+    /// Notices, for example about what was cut.
     pub notes: Vec<TableNote>,
 }
 
@@ -165,9 +186,9 @@ impl Table {
     }
 
     /// Text in cells. Without a delimiter the likeliest one is found.
-    pub fn of_text(text: &str, delimiter: Option<u8>) -> Result<Table, TableFault> {
+    pub fn of_text(text: &str, delimiter: Option<u8>) -> Result<Table, TableError> {
         let text = without_controls(text.strip_prefix('\u{feff}').unwrap_or(text));
-        // Spreadsheets put a line before the table that names its delimiter.
+        // Spreadsheets may write a line that names the delimiter before the table.
         let (named, text) = named_delimiter(&text);
         let skipped = usize::from(named.is_some());
         let delimiter = delimiter.or(named).unwrap_or_else(|| likeliest_delimiter(text));
@@ -181,7 +202,7 @@ impl Table {
         let mut number = skipped;
         let mut room = vec![0; 1024];
         loop {
-            // The reader passes over blank lines without a word, and a spreadsheet counts them.
+            // The CSV reader skips blank lines silently, but spreadsheets count them.
             number += 1 + input.blank_lines();
             let Some((cells, width)) = input.record(&mut reader, &mut room) else { break };
             if width > MOST_COLUMNS {
@@ -189,16 +210,16 @@ impl Table {
             }
             table.push(number, cells)?;
         }
-        if table.rows.is_empty() { Err(TableFault::Empty) } else { Ok(table) }
+        if table.rows.is_empty() { Err(TableError::Empty) } else { Ok(table) }
     }
 
-    /// Adds a row unless it is blank. What is too much of it is cut off and noted.
-    pub(super) fn push(&mut self, number: usize, cells: Vec<String>) -> Result<(), TableFault> {
+    /// Adds a row unless it is blank. Cuts cells and columns beyond the limits with a notice.
+    pub(super) fn push(&mut self, number: usize, cells: Vec<String>) -> Result<(), TableError> {
         self.push_typed(Row { number, cells, numbers: Vec::new() })
     }
 
-    /// The same for a row whose cells are known to be numbers or texts.
-    pub(super) fn push_typed(&mut self, row: Row) -> Result<(), TableFault> {
+    /// The same for a row with numeric cells.
+    pub(super) fn push_typed(&mut self, row: Row) -> Result<(), TableError> {
         let Row { number, mut cells, mut numbers } = row;
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
@@ -220,13 +241,13 @@ impl Table {
         numbers.truncate(cells.len());
         numbers.truncate(numbers.iter().rposition(|is_number| *is_number).map_or(0, |last| last + 1));
         if self.rows.len() == MOST_ROWS {
-            return Err(TableFault::TooManyRows);
+            return Err(TableError::TooManyRows);
         }
         self.rows.push(Row { number, cells, numbers });
-        // Counted now and then: a row is bounded by itself.
+        // Counted every 256 rows, since one row is limited by itself.
         let is_full = self.rows.len().is_multiple_of(256)
             && self.rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS;
-        if is_full { Err(TableFault::TooLarge(Bound::Cells)) } else { Ok(()) }
+        if is_full { Err(TableError::TooLarge(Bound::Cells)) } else { Ok(()) }
     }
 
     fn note(&mut self, note: TableNote) {
@@ -247,14 +268,14 @@ impl Table {
     }
 }
 
-/// The text as it is read on.
+/// The text and the reading position.
 struct Input<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl Input<'_> {
-    /// Passes over line breaks before a record, and says how many there were.
+    /// Skips line breaks before a record, and returns how many there were.
     fn blank_lines(&mut self) -> usize {
         let mut blank = 0;
         loop {
@@ -267,8 +288,7 @@ impl Input<'_> {
         }
     }
 
-    /// The cells of the next record, and how many there are in truth; `None` at the end. `room` is where they are put
-    /// together.
+    /// The cells of the next record up to the limit, and how many it has; `None` at the end. `room` is a reused buffer.
     fn record(&mut self, reader: &mut Reader, room: &mut Vec<u8>) -> Option<(Vec<String>, usize)> {
         let mut ends = [0; MOST_COLUMNS + 1];
         let (mut written, mut count, mut beyond) = (0, 0, 0);
@@ -279,10 +299,10 @@ impl Input<'_> {
             written += wrote;
             count += ended;
             match result {
-                // Asked once more with nothing left, the reader gives what it holds.
+                // With no input left, the next call returns the last record.
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => room.resize(room.len() * 2, 0),
-                // Cells beyond the limit are discarded; their ends overwrite the last place.
+                // Cells beyond the limit are discarded; their ends overwrite the last entry.
                 ReadRecordResult::OutputEndsFull => {
                     count = MOST_COLUMNS;
                     beyond += 1;
@@ -291,7 +311,7 @@ impl Input<'_> {
                 ReadRecordResult::End => return None,
             }
         }
-        // A carriage return ends a record by itself; a line feed behind it belongs to it.
+        // A carriage return ends a record; a following line feed belongs to it.
         if self.bytes[..self.at].ends_with(b"\r") && self.bytes[self.at..].starts_with(b"\n") {
             self.at += 1;
         }
@@ -317,7 +337,7 @@ fn named_delimiter(text: &str) -> (Option<u8>, &str) {
     }
 }
 
-/// The text without control characters, which some programs leave between letters.
+/// The text without control characters, which some programs write between letters.
 fn without_controls(text: &str) -> Cow<'_, str> {
     let is_kept = |letter: char| !letter.is_control() || matches!(letter, '\t' | '\n' | '\r');
     if text.chars().all(is_kept) {
@@ -327,8 +347,8 @@ fn without_controls(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where the quoted cell ends that begins at `at` with a quote: behind the closing one. `None` where nothing closes it.
-/// `lines` says whether it reached over the end of a line.
+/// The end of the quoted cell that starts at `at`, after its closing quote; `None` where it is not closed. The flag says
+/// whether it contains a line break.
 fn end_of_quoted(bytes: &[u8], at: usize) -> (Option<usize>, bool) {
     let mut lines = false;
     let mut next = at + 1;
@@ -344,8 +364,8 @@ fn end_of_quoted(bytes: &[u8], at: usize) -> (Option<usize>, bool) {
     (None, lines)
 }
 
-/// The text with quotes that nothing closes made part of their cells, and the lines of these. A quote is taken for open as
-/// well where the next one stands on another line and in the middle of a cell: both would swallow the rows between them.
+/// Escapes unclosed quotes so that they are part of their cells, and returns their lines. A quote counts as unclosed as
+/// well where the next one is on another line in the middle of a cell, because the pair would merge the rows between.
 fn with_open_quotes_as_text(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<usize>) {
     let bytes = text.as_bytes();
     let mut open = Vec::new();
@@ -362,7 +382,7 @@ fn with_open_quotes_as_text(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<usi
                     continue;
                 }
                 Some(_) => {}
-                // Nor does anything close what begins further on, unless at once.
+                // A later quote is not closed either, unless the next character closes it.
                 None => none_closes = !matches!(bytes.get(at + 1), Some(b'"')),
             }
             open.push(at);
@@ -379,7 +399,7 @@ fn with_open_quotes_as_text(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<usi
         line += text[from..at].matches('\n').count();
         lines.push(line);
         repaired.push_str(&text[from..at]);
-        // A quoted quote; what follows the closing one belongs to the cell.
+        // A quoted quote character; the text after the closing quote belongs to the cell.
         repaired.push_str("\"\"\"\"");
         from = at + 1;
     }
@@ -387,13 +407,13 @@ fn with_open_quotes_as_text(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<usi
     (Cow::Owned(repaired), lines)
 }
 
-/// The delimiter that cuts the first lines most evenly; a comma where none does.
+/// The delimiter that divides the first lines most evenly; a comma where none does.
 #[allow(clippy::cast_precision_loss)] // cuts and lines of a sample, far below 2^53
 fn likeliest_delimiter(text: &str) -> u8 {
     let mut best = (0.0, DELIMITERS[0]);
     for delimiter in DELIMITERS {
         let Cuts { counts, in_numbers } = Cuts::of(text, delimiter);
-        // Most lines have as many cuts as the table has; a preamble has none.
+        // Most lines have as many delimiters as the table has columns; a preamble has none.
         let most = counts.iter().copied().max().unwrap_or(0);
         let mut tally = vec![0_u32; most + 1];
         for &count in &counts {
@@ -402,7 +422,7 @@ fn likeliest_delimiter(text: &str) -> u8 {
         let usual = (1..=most).max_by_key(|&cuts| (tally[cuts], cuts));
         let Some(usual) = usual else { continue };
         let share = f64::from(tally[usual]) / counts.len().max(1) as f64;
-        // Commas between digits only are decimal marks, wherever another delimiter cuts as well.
+        // Commas that occur only between digits are decimal marks, where there is another delimiter.
         let weight = if in_numbers { 0.01 } else { 1.0 };
         let score = share * share * (usual + 1) as f64 * weight;
         if score > best.0 {
@@ -412,11 +432,11 @@ fn likeliest_delimiter(text: &str) -> u8 {
     best.1
 }
 
-/// How a delimiter cuts the first lines of a text.
+/// How often a delimiter occurs in the first lines of a text.
 struct Cuts {
-    /// How often it occurs outside of quotes in each line that is not blank.
+    /// The occurrences outside quotes in each non-blank line.
     counts: Vec<usize>,
-    /// It is a comma, and always between digits.
+    /// Whether it is a comma and always between digits.
     in_numbers: bool,
 }
 
@@ -432,7 +452,7 @@ impl Cuts {
         while let Some(&byte) = bytes.get(at) {
             if byte == b'"' && is_start {
                 is_blank = false;
-                // One that nothing closes is text.
+                // An unclosed quote is text.
                 if let (Some(end), _) = end_of_quoted(bytes, at) {
                     (at, is_start) = (end, false);
                     continue;
@@ -458,7 +478,7 @@ impl Cuts {
             is_start = ends_line || byte == delimiter;
             at += 1;
         }
-        // What is cut off here is no line to count, unless it is the only one.
+        // An incomplete last line does not count, unless it is the only one.
         if !is_blank && (bytes.len() == text.len() || counts.is_empty()) && counts.len() < LINES {
             counts.push(count);
         }
@@ -505,7 +525,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_swallows_nothing() {
+    fn an_unclosed_quote_is_part_of_its_cell() {
         let read = |text: &str| {
             let table = Table::of_text(text, Some(b',')).unwrap();
             (table.rows.into_iter().map(|row| row.cells.join("|")).collect::<Vec<_>>(), table.notes)
@@ -513,16 +533,16 @@ mod tests {
         let note = |line| vec![TableNote::OpenQuote { line }];
         assert_eq!(read("a,1\n\"b,2\nc,3\n"), (vec!["a|1".into(), "\"b|2".into(), "c|3".into()], note(2)));
         assert_eq!(read("a,\"\nb,2"), (vec!["a|\"".into(), "b|2".into()], note(1)));
-        // The next quote begins a cell further down.
+        // The next quote starts a cell further down.
         let rows = vec!["\"a|1".into(), "b|2".into(), "c, d|3".into()];
         assert_eq!(read("\"a,1\nb,2\n\"c, d\",3\n"), (rows, note(1)));
-        // Quoted line breaks are none of that, and quotes within a cell are text.
+        // Quoted line breaks are allowed, and quotes within a cell are text.
         assert_eq!(read("\"a\nb\",1\nc,5\" x 3\"\n"), (vec!["a\nb|1".into(), "c|5\" x 3\"".into()], vec![]));
         assert_eq!(read("\"a \"\"b\"\" c\",\"\"\nd,2").0, ["a \"b\" c", "d|2"]);
     }
 
     #[test]
-    fn what_is_too_much_is_cut_and_noted() {
+    fn content_beyond_the_limits_is_cut_with_a_notice() {
         let wide = |width: usize| (0..width).map(|at| at.to_string()).collect::<Vec<_>>().join(",") + "\n";
         let table = Table::of_text(&wide(MOST_COLUMNS), None).unwrap();
         assert_eq!((table.width(), table.notes), (MOST_COLUMNS, vec![]));
@@ -534,9 +554,9 @@ mod tests {
         assert_eq!(table.notes, [TableNote::CellCut { row: 2, column: 1, letters: MOST_LETTERS + 5 }]);
         assert_eq!(table.rows[1].cells[1].chars().count(), MOST_LETTERS);
         let many = "1,1\n".repeat(MOST_ROWS + 1);
-        assert_eq!(Table::of_text(&many, None), Err(TableFault::TooManyRows));
+        assert_eq!(Table::of_text(&many, None), Err(TableError::TooManyRows));
         let mut full = Table::default();
         let row = || vec!["1".to_owned(); MOST_COLUMNS];
-        assert_eq!((0..MOST_ROWS).find_map(|at| full.push(at, row()).err()), Some(TableFault::TooLarge(Bound::Cells)));
+        assert_eq!((0..MOST_ROWS).find_map(|at| full.push(at, row()).err()), Some(TableError::TooLarge(Bound::Cells)));
     }
 }

@@ -1,29 +1,29 @@
-//! Columns that each hold the amount of one period, as flowcharts and schedules have them: which days a heading names.
+//! Parses the headings of period columns in media flowcharts and schedules: which days a heading names.
 //!
 //! `W14`, `Week 1`, 第3周, `Q2 2027`, 一季度, `H1`, months and days; also under a second heading (`Mar` over `1`, `8`, `15`).
-//! Weeks without a year are the plan's own weeks where they begin at 1, else the weeks of ISO 8601.
+//! Weeks without a year are counted from the plan's start where they begin at 1, else they are weeks of ISO 8601.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::import::text::dates::words::ENGLISH_MONTHS;
-use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, day_part};
+use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, day_part};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 
-/// A heading over a column of amounts.
+/// The heading of a period column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PeriodHeading {
     /// The column, from 0.
     pub column: usize,
-    /// What is written over it.
+    /// The text of the heading.
     pub text: String,
-    /// What is written over several such columns, above that: the month over its days. Empty where there is nothing.
+    /// The month in a header row above, over its days or weeks. Empty where there is none.
     pub above: String,
 }
 
-/// What a heading names.
+/// A parsed heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Named {
-    /// These days, as they are written.
+enum ParsedHeading {
+    /// A range of dates.
     Span(DateRange),
     /// A week by its number.
     Week { year: Option<i32>, number: u32 },
@@ -33,7 +33,7 @@ enum Named {
     Part { year: Option<i32>, number: u32, parts: u32 },
 }
 
-/// How long the period is that a heading names, the shorter first.
+/// The length of a period, shorter ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grain {
     /// A day.
@@ -48,18 +48,18 @@ pub enum Grain {
     Half,
 }
 
-/// How headings are read before anything is known of the plan: enough to tell periods apart.
+/// How headings are parsed without a plan, which is enough to compare periods.
 fn of_any_year() -> Dates {
     Dates { year: 2000, order: DayOrder::MonthFirst, beside_month: BesideMonth::Year, ..Dates::default() }
 }
 
-/// The length of the period that a heading names, if it names one. `above` is the heading above it.
+/// The length of the period that a heading names, if it names one. `above` is the month in the row above.
 pub fn grain_of(text: &str, above: &str) -> Option<Grain> {
     Some(match named(text, above, of_any_year())? {
-        Named::Week { .. } | Named::WeekOf { .. } => Grain::Week,
-        Named::Part { parts: 4, .. } => Grain::Quarter,
-        Named::Part { .. } => Grain::Half,
-        Named::Span(days) => match days.len() {
+        ParsedHeading::Week { .. } | ParsedHeading::WeekOf { .. } => Grain::Week,
+        ParsedHeading::Part { parts: 4, .. } => Grain::Quarter,
+        ParsedHeading::Part { .. } => Grain::Half,
+        ParsedHeading::Span(days) => match days.len() {
             1 => Grain::Day,
             2..=27 => Grain::Week,
             28..=31 => Grain::Month,
@@ -69,17 +69,17 @@ pub fn grain_of(text: &str, above: &str) -> Option<Grain> {
     })
 }
 
-/// The same for headings beside each other, which tell what numbers beside months are.
+/// The same for a row of headings, which determines what numbers beside months are.
 fn of_any_year_beside_each_other() -> Dates {
     Dates { beside_month: BesideMonth::Unknown, ..of_any_year() }
 }
 
-/// The days of each heading in some year: enough to tell which of them are the same.
-pub fn resolve_anywhere(headings: &[PeriodHeading]) -> Vec<Option<DateRange>> {
+/// The days of each heading in an arbitrary year, to find headings of the same period.
+pub fn resolve_in_any_year(headings: &[PeriodHeading]) -> Vec<Option<DateRange>> {
     resolve(headings, of_any_year_beside_each_other()).into_iter().map(|(_, days)| days.ok()).collect()
 }
 
-/// The columns among these whose period holds two or more of the others': a quarter's total beside its months.
+/// The columns whose period contains two or more of the other periods: a quarter's total beside its months.
 pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
     let found = resolve(headings, of_any_year_beside_each_other());
     let known: Vec<(usize, DateRange)> =
@@ -107,28 +107,30 @@ pub fn beside_month_of(headings: &[PeriodHeading], dates: Dates) -> BesideMonth 
     if is_days || is_no_year { BesideMonth::Day } else { BesideMonth::Year }
 }
 
-/// The days of each column, in the order of the headings. `dates` says which days the plan has.
-pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateFault>)> {
+/// The days of each column, in the order of the headings. `dates` contains the days of the plan.
+pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateError>)> {
     let dates = Dates { beside_month: beside_month_of(headings, dates), ..dates };
-    let named: Vec<Option<Named>> =
+    let named: Vec<Option<ParsedHeading>> =
         headings.iter().map(|heading| named(&heading.text, &heading.above, dates)).collect();
     let weeks: Vec<(Option<i32>, u32)> = named
         .iter()
-        .filter_map(|named| if let Some(Named::Week { year, number }) = named { Some((*year, *number)) } else { None })
+        .filter_map(
+            |named| if let Some(ParsedHeading::Week { year, number }) = named { Some((*year, *number)) } else { None },
+        )
         .collect();
     let numbering = Numbering::of(&weeks, dates);
     let mut last_week = None;
     let mut days: Vec<Option<DateRange>> = named
         .iter()
         .map(|named| match named.as_ref()? {
-            Named::Span(days) => Some(*days),
-            Named::Week { year, number } => {
+            ParsedHeading::Span(days) => Some(*days),
+            ParsedHeading::Week { year, number } => {
                 let found = numbering.days(*year, *number, last_week);
                 last_week = found.or(last_week);
                 found
             }
-            Named::WeekOf { month, number } => week_of(*month, *number),
-            Named::Part { year, number, parts } => part_of_year(*year, *number, *parts, dates),
+            ParsedHeading::WeekOf { month, number } => week_of(*month, *number),
+            ParsedHeading::Part { year, number, parts } => part_of_year(*year, *number, *parts, dates),
         })
         .collect();
     lengthen(&mut days);
@@ -137,14 +139,14 @@ pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<D
         .zip(days)
         .zip(&named)
         .map(|((heading, days), named)| {
-            let fault = || if named.is_some() { DateFault::NotADay } else { fault_of(&heading.text, dates) };
-            (heading.column, days.ok_or_else(fault))
+            let error = || if named.is_some() { DateError::NotADay } else { error_of(&heading.text, dates) };
+            (heading.column, days.ok_or_else(error))
         })
         .collect()
 }
 
-fn fault_of(text: &str, dates: Dates) -> DateFault {
-    dates.span(day_part(text)).err().unwrap_or(DateFault::NotADay)
+fn error_of(text: &str, dates: Dates) -> DateError {
+    dates.span(day_part(text)).err().unwrap_or(DateError::NotADay)
 }
 
 /// Extends single days at steps of weeks, months or quarters to these periods: `Mar-27` typed as a date.
@@ -216,7 +218,7 @@ impl Numbering {
                 DateRange::new(first, first.checked_add_days(Days::new(6))?)
             }
             (Numbering::Iso(year), None) => {
-                // W52, W1: the year has turned.
+                // After W52, W1 is in the next year.
                 let turned = before.map_or(year, |before| before.first().iso_week().year()).max(year);
                 let week = iso_week(turned, number)?;
                 match before {
@@ -253,7 +255,7 @@ fn part_of_year(year: Option<i32>, number: u32, parts: u32, dates: Dates) -> Opt
     days(within.unwrap_or(plan.first().year()))
 }
 
-fn named(text: &str, above: &str, dates: Dates) -> Option<Named> {
+fn named(text: &str, above: &str, dates: Dates) -> Option<ParsedHeading> {
     let (text, above) = (spaced(text), spaced(above));
     if text.is_empty() || text.chars().count() > 40 {
         return None;
@@ -262,46 +264,46 @@ fn named(text: &str, above: &str, dates: Dates) -> Option<Named> {
     if !above.is_empty()
         && let Some(month) = span(&above).filter(|days| (28..=31).contains(&days.len()))
     {
-        // Under a month: its days, or its weeks.
+        // Under a month heading: a day or a week of that month.
         let day = text.trim_end_matches(['日', '号']).parse().ok();
         if let Some(day) = day.and_then(|day| month.first().with_day(day)) {
-            return DateRange::new(day, day).map(Named::Span);
+            return DateRange::new(day, day).map(ParsedHeading::Span);
         }
         if let Some((_, number)) = week_number(&text).filter(|(year, number)| year.is_none() && *number <= 5) {
-            return Some(Named::WeekOf { month, number });
+            return Some(ParsedHeading::WeekOf { month, number });
         }
     }
     if dates.beside_month == BesideMonth::Year
         && let Some((month, year)) = month_and_year(day_part(&text))
         && let Some(first) = NaiveDate::from_ymd_opt(2000 + i32::try_from(year).ok()?, month, 1)
     {
-        return DateRange::new(first, last_of_month(first)).map(Named::Span);
+        return DateRange::new(first, last_of_month(first)).map(ParsedHeading::Span);
     }
     if let Some((year, number)) = week_number(&text) {
-        return Some(Named::Week { year, number });
+        return Some(ParsedHeading::Week { year, number });
     }
     if let Some((year, number, parts)) = part_number(&text) {
-        return Some(Named::Part { year, number, parts });
+        return Some(ParsedHeading::Part { year, number, parts });
     }
     let lower = text.to_lowercase();
     for word in ["week of", "week commencing", "week beginning", "week starting", "w/c", "w/b", "wc", "wb"] {
         if let Some(rest) = lower.strip_prefix(word) {
             let first = span(rest.trim_start_matches([':', ' ', '.']))?.first();
-            return DateRange::new(first, first.checked_add_days(Days::new(6))?).map(Named::Span);
+            return DateRange::new(first, first.checked_add_days(Days::new(6))?).map(ParsedHeading::Span);
         }
     }
     for word in ["week ending", "week to", "w/e"] {
         if let Some(rest) = lower.strip_prefix(word) {
             let last = span(rest.trim_start_matches([':', ' ', '.']))?.last();
-            return DateRange::new(last.checked_sub_days(Days::new(6))?, last).map(Named::Span);
+            return DateRange::new(last.checked_sub_days(Days::new(6))?, last).map(ParsedHeading::Span);
         }
     }
-    // A week with its days behind it: `W1 (3/1-3/7)`, `Week 1: 1 Mar - 7 Mar`.
+    // A week followed by its days: `W1 (3/1-3/7)`, `Week 1: 1 Mar - 7 Mar`.
     if let Some((name, days)) = text.split_once(['(', ':', '|']).or_else(|| text.split_once(' '))
         && week_number(name.trim()).is_some()
         && let Ok(days) = dates.span(days.trim_matches([' ', ')', ':']))
     {
-        return Some(Named::Span(days));
+        return Some(ParsedHeading::Span(days));
     }
     // A week of a month in one cell: `Mar W1`, 3月第1周.
     let parts = text.rsplit_once(' ').or_else(|| text.find('月').map(|at| text.split_at(at + '月'.len_utf8())));
@@ -309,17 +311,17 @@ fn named(text: &str, above: &str, dates: Dates) -> Option<Named> {
         && let Some((None, number @ 1..=5)) = week_number(week.trim())
         && let Some(month) = span(month).filter(|days| (28..=31).contains(&days.len()))
     {
-        return Some(Named::WeekOf { month, number });
+        return Some(ParsedHeading::WeekOf { month, number });
     }
-    // A number alone is none of these, whatever a workbook's serial days say.
+    // A bare number is not a period, even where it could be a serial date.
     if lower.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && lower.len() < 6 {
         return None;
     }
-    // A year alone is rather part of a title.
-    span(&text).filter(|days| days.len() <= 100).map(Named::Span)
+    // A year alone is more likely part of a title.
+    span(&text).filter(|days| days.len() <= 100).map(ParsedHeading::Span)
 }
 
-/// `Jan-27`, `Jan'27`, `January 27`: the month and two digits behind it.
+/// `Jan-27`, `Jan'27`, `January 27`: the month and the two digits after it.
 fn month_and_year(text: &str) -> Option<(u32, u32)> {
     let [Token::Word(name), Token::Number(year, 2)] = &tokens(text)?[..] else { return None };
     let month = ENGLISH_MONTHS.iter().position(|month| name.starts_with(&month[..3]))?;
@@ -369,7 +371,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// The number beside a marker such as `W` or 周, and the year, if all else in the heading is of no account.
+/// The number beside a marker such as `W` or 周, and the year, if the rest of the heading has no meaning.
 fn numbered(text: &str, markers: &[&str], most: u32) -> Option<(Option<i32>, u32)> {
     const BESIDE: [&str; 14] =
         ["fy", "cy", "年", "第", "年第", "度", "no", "预算", "金额", "费用", "budget", "spend", "cost", "amount"];
@@ -388,7 +390,7 @@ fn numbered(text: &str, markers: &[&str], most: u32) -> Option<(Option<i32>, u32
         match token {
             Token::Word(word) if BESIDE.contains(&word.as_str()) => {}
             Token::Number(written, 4) if year.is_none() && (1900..2200).contains(written) => year = Some(*written),
-            // Q1 27, 1Q27: two digits of the year behind it.
+            // Q1 27, 1Q27: a year of two digits after it.
             Token::Number(written, 2) if year.is_none() && place > at => year = Some(2000 + written),
             _ => return None,
         }
@@ -401,7 +403,7 @@ fn week_number(text: &str) -> Option<(Option<i32>, u32)> {
     const MARKERS: [&str; 13] =
         ["w", "wk", "wks", "week", "weeks", "cw", "kw", "woche", "semaine", "semana", "周", "週", "星期"];
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    // Three digits are none of a year's weeks.
+    // Three digits are a week of a long plan rather than of a year.
     if digits == 3
         && let Some([Token::Word(word), Token::Number(number @ 1..=520, 3)]) = tokens(text).as_deref()
         && MARKERS.contains(&word.as_str())
@@ -435,7 +437,7 @@ fn part_number(text: &str) -> Option<(Option<i32>, u32, u32)> {
     None
 }
 
-/// Chinese numerals up to ten in arabic figures.
+/// Replaces Chinese numerals up to twelve by digits.
 fn arabic(text: &str) -> String {
     let mut out = text.replace("十一", "11").replace("十二", "12");
     for (numeral, figure) in [
@@ -471,10 +473,10 @@ mod tests {
             above: above.to_owned(),
         };
         let headings: Vec<PeriodHeading> = texts.iter().enumerate().map(heading).collect();
-        let said = |days: Result<DateRange, DateFault>| match days {
+        let said = |days: Result<DateRange, DateError>| match days {
             Ok(days) if days.len() == 1 => days.first().to_string(),
             Ok(days) => format!("{}/{}", days.first(), days.last()),
-            Err(fault) => format!("{fault:?}"),
+            Err(error) => format!("{error:?}"),
         };
         resolve(&headings, dates).into_iter().map(|(_, days)| said(days)).collect()
     }
@@ -534,7 +536,7 @@ mod tests {
     }
 
     #[test]
-    fn weeks_are_the_plans_or_the_calendars() {
+    fn weeks_are_counted_from_the_plan_or_by_the_calendar() {
         let plan = dates("2027-03-01", "2027-07-18");
         assert_eq!(said(&["W1", "W2"], "", plan), ["2027-03-01/2027-03-07", "2027-03-08/2027-03-14"]);
         assert_eq!(said(&["W14", "W15"], "", plan), ["2027-04-05/2027-04-11", "2027-04-12/2027-04-18"]);
@@ -550,7 +552,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_a_year_and_days_that_stand_for_more() {
+    fn quarters_halves_and_regular_dates_are_periods() {
         let plan = dates("2026-11-16", "2027-06-30");
         assert_eq!(
             said(&["Q4", "Q1", "Q2"], "", plan),
@@ -573,7 +575,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quarter_beside_its_months_is_their_total() {
+    fn a_quarter_beside_its_months_is_a_total() {
         let headings: Vec<PeriodHeading> = ["Jan", "Feb", "Mar", "Q1", "Apr", "Q3"]
             .into_iter()
             .enumerate()

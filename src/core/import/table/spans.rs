@@ -1,35 +1,35 @@
-//! Places cells that span several columns and rows, so that cells beside and below a merged one keep their columns.
+//! Assigns columns to cells in a table with column and row spans, so that cells beside and below a span are aligned.
 //!
 //! Must not know what the cells hold.
 
 use crate::import::table::Merge;
 
-/// A cell with how far it reaches, as a table of a web page writes it.
+/// A cell with its column and row span, as in HTML.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What is in it.
+    /// The content.
     pub cell: T,
     /// Its column, from 0, where the source states it; else the next free one.
     pub at: Option<usize>,
-    /// How many columns it takes, at least 1.
+    /// The number of columns, at least 1.
     pub columns: usize,
-    /// How many rows it takes, at least 1; 0 for all that follow.
+    /// The number of rows, at least 1; 0 for all that follow.
     pub rows: usize,
 }
 
-/// Puts the cells of a table's rows in their places, row by row.
+/// Assigns columns to the cells, row by row.
 #[derive(Debug, Clone, Default)]
 pub struct Placing {
-    /// Rows placed.
+    /// The number of rows so far.
     placed: usize,
-    /// For each column, the row above which it is taken by a cell further up.
+    /// For each column, the first row that is not covered by a span from above.
     taken: Vec<usize>,
     merges: Vec<Merge>,
 }
 
 impl Placing {
-    /// The cells of the next row, with an empty one in every place that another cell reaches over. A cell reaches over
-    /// `most` columns at most; places at the end of the row are left out.
+    /// The cells of the next row, with empty cells where a span covers the column, except at the end of the row. Column spans
+    /// are limited to `most`.
     pub fn row<T: Default>(&mut self, row: Vec<Spanned<T>>, most: usize) -> Vec<T> {
         let at = self.placed;
         self.placed += 1;
@@ -55,7 +55,7 @@ impl Placing {
         cells
     }
 
-    /// The merged cells, with rows counted from 0: never further down than the last row.
+    /// The merged cells, with rows counted from 0 and limited to the last row.
     pub fn merges(self) -> Vec<Merge> {
         let last = self.placed.saturating_sub(1);
         let within = |merge: Merge| Merge { last: merge.last.min(last), ..merge };

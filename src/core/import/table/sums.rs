@@ -5,9 +5,11 @@
 
 use std::collections::HashMap;
 
+use super::mapping::RowChoice;
+use super::outline;
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
 
-/// What is known of a row before it is decided what it is.
+/// The properties of a row by which it is classified.
 #[derive(Debug, Clone, Default)]
 pub struct RowFacts {
     /// Its number in the file.
@@ -18,10 +20,16 @@ pub struct RowFacts {
     pub what: String,
     /// Its other names: phase, channel, category, owner and the like. Empty cells are left out.
     pub names: Vec<String>,
+    /// How surely these say that it is a total.
+    pub word: TotalWord,
     /// Whether it has a unit price. A row with one is never a total.
     pub priced: bool,
     /// Whether it is a heading over a group: a text and no figure.
     pub title: bool,
+    /// How far its label is indented, in characters.
+    pub indent: usize,
+    /// What the person chose for it. What is left out counts in no sum of lines, and what is taken for a line is one.
+    pub choice: Option<RowChoice>,
 }
 
 /// What a row is.
@@ -31,11 +39,11 @@ pub enum RowKind {
     Line,
     /// A row that sums up others.
     Total(Sum),
-    /// A line whose amount equals the sum of these rows, first and last.
+    /// A line that may be the sum of these rows, first and last: its amount equals theirs, or it stands over them.
     Suspect(usize, usize),
 }
 
-/// What a row of totals sums up.
+/// The sum that a total row states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sum {
     /// The rows from the first number to the last: their amounts come to its own.
@@ -46,77 +54,97 @@ pub enum Sum {
     Differs(i128),
 }
 
-/// Decides for every row, in order. `pivot` says that the table is a pivot table, which may have its sums over its rows.
-pub fn judge(rows: &[RowFacts], pivot: bool) -> Vec<RowKind> {
-    let over = sums_over_their_rows(rows, pivot);
-    let mut walk = Walk::default();
-    rows.iter()
-        .zip(over)
-        .map(|(row, over)| {
-            let judged = match over {
-                Some((first, last)) => RowKind::Total(Sum::Rows(first, last)),
-                None => walk.judge(row),
-            };
-            walk.pass(row, judged, over.is_some());
-            judged
-        })
-        .collect()
+/// What the rows are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Each of them.
+    pub kinds: Vec<RowKind>,
+    /// For each the index of the sum that stands over it, as in outlines and pivot tables.
+    pub parents: Vec<Option<usize>>,
 }
 
-/// The lines so far.
+/// Decides for every row, in order. `pivot` says that the table is a pivot table, which may have its sums over its rows.
+pub fn classify(rows: &[RowFacts], pivot: bool) -> Judged {
+    let outline = outline::find(rows, pivot);
+    let mut tracker = GroupTracker::default();
+    let kinds = rows.iter().enumerate().map(|(at, row)| {
+        let classified = match (outline.sums[at], outline.asked[at]) {
+            _ if row.choice.is_some() => RowKind::Line,
+            (Some((first, last)), _) => RowKind::Total(Sum::Rows(first, last)),
+            (None, Some((first, last))) => RowKind::Suspect(first, last),
+            (None, None) => tracker.classify(row),
+        };
+        if row.choice != Some(RowChoice::Skip) {
+            tracker.advance(row, classified, outline.sums[at].is_some());
+        }
+        classified
+    });
+    Judged { kinds: kinds.collect(), parents: outline.parents }
+}
+
+impl RowFacts {
+    /// How surely its words say that it is a total: see [`RowFacts::word`].
+    #[must_use]
+    pub fn with_word(mut self) -> RowFacts {
+        let texts = std::iter::once(&self.what).chain(&self.names);
+        self.word = texts.map(|text| total_word(text)).max().unwrap_or_default();
+        self
+    }
+}
+
+/// The lines and groups before the current row.
 #[derive(Default)]
-struct Walk {
-    /// Number of each line, and what the lines before it come to.
+struct GroupTracker {
+    /// Row number of each line, and the sum of the lines before it.
     lines: Vec<(usize, i128)>,
-    /// What all lines come to.
+    /// The sum of all lines.
     sum: i128,
-    /// Where the last group began before which the lines come to that: looked up, since a long table may have thousands.
-    begun_at: HashMap<i128, usize>,
-    /// The names of each line, folded.
+    /// The start of the last group with this sum before it; a lookup table, since a long table may have thousands of groups.
+    group_starts: HashMap<i128, usize>,
+    /// The folded names of each line.
     names: Vec<Vec<String>>,
-    /// Where the current group begins, as an index into the lines.
+    /// The index of the current group's first line.
     since: usize,
-    /// Whether the amount of a line could not be read: sums cannot be compared.
+    /// Whether the amount of a line could not be read, so that sums cannot be compared.
     unreadable: bool,
-    /// The last heading over a group, folded.
+    /// The folded heading of the current group.
     title: String,
 }
 
-impl Walk {
-    /// A group begins with the next line.
-    fn begin(&mut self) {
+impl GroupTracker {
+    /// Starts a group with the next line.
+    fn start_group(&mut self) {
         self.since = self.lines.len();
-        self.begun_at.insert(self.sum, self.lines.len());
+        self.group_starts.insert(self.sum, self.lines.len());
     }
 
-    /// The run of lines up to here that comes to this amount: the current group, else from the start of another one.
-    fn run_of(&self, value: i128) -> Option<usize> {
+    /// The index of the first line of a run up to here that sums to `value` and starts with a group.
+    fn run_with_sum(&self, value: i128) -> Option<usize> {
         let before = self.sum - value;
-        let begun = self.begun_at.get(&before).copied().or_else(|| (before == 0).then_some(0));
-        begun.filter(|&at| at < self.lines.len())
+        let start = self.group_starts.get(&before).copied().or_else(|| (before == 0).then_some(0));
+        start.filter(|&at| at < self.lines.len())
     }
 
-    fn judge(&self, row: &RowFacts) -> RowKind {
-        let texts = std::iter::once(&row.what).chain(&row.names);
-        let word = texts.map(|text| total_word(text)).max().unwrap_or_default();
-        if row.priced || (row.title && word != TotalWord::Sure) {
+    fn classify(&self, row: &RowFacts) -> RowKind {
+        let word = &row.word;
+        if row.priced || (row.title && *word != TotalWord::Sure) {
             return RowKind::Line;
         }
-        let run = row.value.filter(|&value| value != 0).and_then(|value| self.run_of(value));
+        let run = row.value.filter(|&value| value != 0).and_then(|value| self.run_with_sum(value));
         let count = run.map_or(0, |at| self.lines.len() - at);
         let rows = run.map(|at| (self.lines[at].0, self.lines.last().map_or(0, |(number, _)| *number)));
         let others = row.names.iter().filter(|name| total_word(name) == TotalWord::None).count();
-        let is_total = match &word {
+        let is_total = match word {
             TotalWord::Sure => true,
             TotalWord::Of(rest) => run.is_some() || self.names_group(rest) || (others == 0 && ends_as_total(row)),
             TotalWord::None => {
                 let nameless = row.what.trim().is_empty() && row.names.is_empty();
-                count >= 2 && (nameless || self.names_group(&folded(Walk::only_name(row))))
+                count >= 2 && (nameless || self.names_group(&folded(GroupTracker::only_name(row))))
             }
         };
         match (is_total, rows) {
             (true, Some((first, last))) => RowKind::Total(Sum::Rows(first, last)),
-            (true, None) => RowKind::Total(self.unmatched(row)),
+            (true, None) => RowKind::Total(self.unmatched_total(row)),
             (false, Some((first, last))) if count >= 2 => RowKind::Suspect(first, last),
             _ => RowKind::Line,
         }
@@ -131,7 +159,7 @@ impl Walk {
         }
     }
 
-    fn unmatched(&self, row: &RowFacts) -> Sum {
+    fn unmatched_total(&self, row: &RowFacts) -> Sum {
         let before = self.lines.get(self.since).map_or(0, |(_, before)| *before);
         match row.value {
             Some(_) if !self.lines.is_empty() && !self.unreadable => Sum::Differs(self.sum - before),
@@ -139,7 +167,7 @@ impl Walk {
         }
     }
 
-    /// Whether that is what the current group goes by: its heading, or a name that all of its lines share.
+    /// Whether `name` is the current group's heading, or a name that all of its lines share.
     fn names_group(&self, name: &str) -> bool {
         let since = self.since;
         let group = &self.names[since.min(self.names.len())..];
@@ -147,14 +175,14 @@ impl Walk {
         !name.is_empty() && (self.title == name || shared())
     }
 
-    fn pass(&mut self, row: &RowFacts, judged: RowKind, over: bool) {
-        match judged {
+    fn advance(&mut self, row: &RowFacts, classified: RowKind, over: bool) {
+        match classified {
             RowKind::Total(_) => {
-                self.begin();
+                self.start_group();
                 self.title = if over { folded(&row.what) } else { String::new() };
             }
             RowKind::Line if row.title => {
-                self.begin();
+                self.start_group();
                 self.title = folded(if row.what.trim().is_empty() {
                     row.names.first().map_or("", String::as_str)
                 } else {
@@ -182,63 +210,6 @@ fn ends_as_total(row: &RowFacts) -> bool {
     ends(&row.what) || row.names.iter().any(|name| ends(name))
 }
 
-/// Rows that have the sum of the rows under them, as pivot tables and outlines are written.
-fn sums_over_their_rows(rows: &[RowFacts], pivot: bool) -> Vec<Option<(usize, usize)>> {
-    let mut found = vec![None; rows.len()];
-    let word = |row: &RowFacts| {
-        let texts = std::iter::once(&row.what).chain(&row.names);
-        texts.map(|text| total_word(text)).max().unwrap_or_default()
-    };
-    let is_word = |row: &RowFacts| word(row) == TotalWord::Sure;
-    let has_word = |row: &RowFacts| word(row) != TotalWord::None;
-    let plain: Vec<usize> = (0..rows.len()).filter(|&at| !rows[at].title && !has_word(&rows[at])).collect();
-    let value = |at: usize| rows[at].value.unwrap_or(0);
-    let all: i128 = plain.iter().map(|&at| value(at)).sum();
-    // Every amount twice, once in its group's row: what the grand total says.
-    let grand = rows.iter().rev().find(|row| is_word(row)).and_then(|row| row.value);
-    let twice = grand.is_some_and(|grand| grand != 0 && all == 2 * grand) && plain.iter().all(|&at| !rows[at].priced);
-    if pivot || twice {
-        let (mut at, mut groups) = (0, Vec::new());
-        while at < plain.len() {
-            let (mut sum, mut end) = (0, at + 1);
-            while end < plain.len() && (sum != value(plain[at]) || end == at + 1) {
-                sum += value(plain[end]);
-                end += 1;
-            }
-            if sum != value(plain[at]) || sum == 0 {
-                groups.clear();
-                break;
-            }
-            groups.push((at, end - 1));
-            at = end;
-        }
-        for (at, last) in groups {
-            found[plain[at]] = Some((rows[plain[at + 1]].number, rows[plain[last]].number));
-        }
-    }
-    if found.iter().any(Option::is_some) {
-        return found;
-    }
-    // An outline: the group's row has a name and an amount only, its members say more.
-    let heads = |at: usize| {
-        let row = &rows[at];
-        !row.priced
-            && !row.title
-            && row.names.is_empty()
-            && !row.what.trim().is_empty()
-            && row.value.is_some_and(|value| value != 0)
-    };
-    for (nth, &at) in plain.iter().enumerate().filter(|&(_, &at)| heads(at)) {
-        let members: Vec<usize> =
-            plain[nth + 1..].iter().copied().take_while(|&next| !heads(next) && next - at < rows.len()).collect();
-        let in_one_run = members.last().is_some_and(|&last| last - at == members.len());
-        if members.len() >= 2 && in_one_run && members.iter().map(|&at| value(at)).sum::<i128>() == value(at) {
-            found[at] = Some((rows[members[0]].number, rows[members[members.len() - 1]].number));
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,46 +226,49 @@ mod tests {
                 names: Some(cells[0].to_owned()).filter(|name| !name.is_empty()).into_iter().collect(),
                 priced: cells[2].starts_with('x'),
                 title: amount.is_empty(),
+                indent: line.split('|').nth(1).map_or(0, |what| what.len() - what.trim_start().len()),
+                ..RowFacts::default()
             }
+            .with_word()
         };
         text.lines().enumerate().map(row).collect()
     }
 
     /// One letter a row: line, total that is right, unchecked or differing, suspect.
-    fn judged(text: &str) -> String {
-        let letter = |judged| match judged {
+    fn classified(text: &str) -> String {
+        let letter = |classified| match classified {
             RowKind::Line => 'l',
             RowKind::Total(Sum::Rows(..)) => 't',
             RowKind::Total(Sum::Unchecked) => 'u',
             RowKind::Total(Sum::Differs(_)) => 'd',
             RowKind::Suspect(..) => '?',
         };
-        judge(&rows(text), false).into_iter().map(letter).collect()
+        classify(&rows(text), false).kinds.into_iter().map(letter).collect()
     }
 
     #[test]
-    fn subtotals_are_told_from_lines() {
+    fn subtotals_are_distinguished_from_lines() {
         for (table, kinds) in [
-            // As Excel's subtotals are written, at two levels.
+            // Subtotals as Excel writes them, at two levels.
             (
                 "Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nEvents|Stalls|500\nEvents|Booth|900\nEvents Total||1400\nGrand Total||4400",
                 "lltlltt",
             ),
             // A group of one.
             ("Media|Search|1000\nMedia Total||1000\nEvents|Booth|900\nEvents Total||900\nTotal||1900", "ltltt"),
-            // By place and arithmetic alone: no name, or the group's.
+            // By position and arithmetic only: without a name, or with the group's name.
             ("Media|Search|1000\nMedia|Feed|2000\n||3000\nEvents|Booth|900", "lltl"),
             ("Media|Search|1000\nMedia|Feed|2000\nMedia||3000\nEvents|Booth|900", "lltl"),
             ("|Paid media|\nA|Search|1000\nB|Feed|2000\n|Paid media|3000", "lllt"),
-            // A line that happens to equal two others stays one.
+            // A line that happens to equal the sum of two others stays a line.
             ("Media|Search|1000\nMedia|Feed|2000\nEvents|Booth|3000", "ll?"),
             ("Media|Search|1000\nMedia|Feed|2000\nEvents|Booth|x3000", "lll"),
-            // Two equal amounts are no sum.
+            // Equal amounts are not a sum.
             ("Media|Search|1000\nMedia|Feed|1000\nEvents|Booth|1000", "lll"),
-            // A name that begins like a total.
+            // A name that starts like a total.
             ("Media|Search|1000\nEvents|Total Wine tasting|700\nMedia|Feed|20", "lll"),
             ("媒介|搜索|1000\n媒介|信息流|2000\n媒介小计||3000\n媒介|数据汇总|50\n合计||3050", "lltlt"),
-            // A total that is wrong is still none of the lines.
+            // A wrong total is still not a line.
             ("Media|Search|1000\nMedia|Feed|2000\nTotal||3100", "lld"),
             ("Media|Search|1000\nMedia|Feed|2000\nMedia Total||2900", "lld"),
             // Tax between subtotal and total.
@@ -305,14 +279,63 @@ mod tests {
             // Refunds count.
             ("Media|Search|1000\nMedia|Refund|-200\nMedia Total||800", "llt"),
         ] {
-            assert_eq!(judged(table), kinds, "{table}");
+            assert_eq!(classified(table), kinds, "{table}");
         }
     }
 
     #[test]
-    fn the_rows_of_a_sum_are_named() {
-        let found = judge(&rows("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nTotal||3001"), false);
+    fn a_total_names_the_rows_of_its_sum() {
+        let found = classify(&rows("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nTotal||3001"), false).kinds;
         assert_eq!(found[2], RowKind::Total(Sum::Rows(2, 3)));
         assert_eq!(found[3], RowKind::Total(Sum::Differs(3000)));
+    }
+
+    /// One letter a row, and for each the name of the group over it.
+    fn outlined(text: &str, pivot: bool) -> (String, Vec<String>) {
+        let rows = rows(text);
+        let classified = classify(&rows, pivot);
+        let letter = |kind| match kind {
+            RowKind::Total(Sum::Rows(..)) => 't',
+            RowKind::Total(_) => 'd',
+            RowKind::Suspect(..) => '?',
+            RowKind::Line => 'l',
+        };
+        let parent = |at: Option<usize>| at.map_or(String::new(), |at| rows[at].what.clone());
+        (classified.kinds.into_iter().map(letter).collect(), classified.parents.into_iter().map(parent).collect())
+    }
+
+    #[test]
+    fn sums_over_sums_are_found_by_depth() {
+        let three = "|Media|6000\n|Search|4000\n|Brand|1500\n|Generic|2500\n|Feed|2000\n|Spring|2000\n|Events|900\n\
+            |Stalls|900\n|Booth|400\n|Tent|500";
+        let groups = ["", "Media", "Search", "Search", "Media", "Feed", "", "Events", "Stalls", "Stalls"];
+        // With a grand total, whatever the headings say.
+        let with_total = outlined(&(three.to_owned() + "\n|Grand Total|6900"), false);
+        assert_eq!(with_total.0, "ttlltlttllt");
+        assert_eq!(with_total.1[..10], groups);
+        // Without one, where the headings say that it is a pivot table.
+        assert_eq!(outlined(three, true), ("ttlltlttll".to_owned(), groups.map(str::to_owned).to_vec()));
+        // Four levels, and lines of nothing.
+        let four = "|A|30\n|B|30\n|C|30\n|d|30\n|e|0\n|F|5\n|G|5\n|H|5\n|i|5\n|Total|35";
+        assert_eq!(outlined(four, false).0, "tttlltttlt");
+        // The grand total says that there are no sums over lines.
+        assert_eq!(outlined("|A|30\n|B|30\n|C|5\n|D|5\n|Total|70", true).0, "llllt");
+        // Two ways to group: the person decides.
+        assert!(outlined("|A|0\n|b|0\n|c|0\n|d|0\n|E|5\n|f|5\n|Total|5", false).0.starts_with('?'));
+        // No group has the sum of its rows.
+        assert_eq!(outlined("|A|31\n|B|30\n|C|30\n|D|29\n|Total|40", false).0, "lllld");
+    }
+
+    #[test]
+    fn sums_over_sums_are_found_by_indent() {
+        let indented =
+            "|Media|6000\n|  Search|4000\n|    Brand|1500\n|    Generic|2500\n|  Feed|2000\n|Events|900\n|  Booth|900";
+        assert_eq!(outlined(indented, false).0, "ttlllt".to_owned() + "l");
+        assert_eq!(outlined(indented, false).1, ["", "Media", "Search", "Search", "Media", "", "Events"]);
+        // A row over others that is not their sum is shown beside those that are; a price makes it a line.
+        assert_eq!(outlined("|Media|60\n|  Search|60\n|Events|9\n|  Booth|8", false).0, "tl?l");
+        assert_eq!(outlined("|Media|x60\n|  Search|60", false).0, "ll");
+        // Space before a name alone says nothing.
+        assert_eq!(outlined("|Media|60\n|  Search|61\n|Events|9", false).0, "lll");
     }
 }

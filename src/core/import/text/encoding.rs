@@ -1,14 +1,13 @@
-//! Text out of bytes: which encoding a file is in, and the text it makes.
+//! Detects the encoding of a file and decodes it.
 //!
-//! The tables of all encodings weigh several hundred kilobytes: only the worker that reads files may reach this module,
-//! never the page.
+//! The tables of all encodings have several hundred kilobytes, so only the reader worker may use this module, not the page.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding as Standard;
 
 use crate::import::text::file_kind::{Encoding, FileKind};
 
-/// A text, and how much of it could not be made out.
+/// A decoded text, with the number of characters that could not be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
     /// The text, without byte order mark.
@@ -17,10 +16,10 @@ pub struct Decoded {
     pub unreadable: usize,
 }
 
-/// How many bytes of a file are looked at to tell its encoding, if it is not UTF-8.
+/// How many bytes are examined to detect an encoding other than UTF-8.
 const LOOKED_AT: usize = 256 * 1024;
 
-/// The encoding that the text in these bytes is most likely in.
+/// The most likely encoding of the bytes.
 pub fn detect(bytes: &[u8]) -> Encoding {
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         return Encoding::Utf8;
@@ -39,12 +38,12 @@ pub fn detect(bytes: &[u8]) -> Encoding {
         return named;
     }
     let guess = guessed(head);
-    // Short texts of two bytes a letter fit several encodings: the one whose letters are common ones is meant.
+    // Short texts in two-byte encodings are valid in several of them: the one with the most common characters is chosen.
     let best = [Encoding::Gb18030, Encoding::Big5, Encoding::ShiftJis, Encoding::EucKr, Encoding::EucJp]
         .into_iter()
         .map(|encoding| (commonness(head, encoding), encoding))
         .max_by(|(score, _), (other, _)| score.total_cmp(other));
-    // Signs alone, such as £ and dashes, tell nothing: they are Western where nothing else says so.
+    // Symbols such as £ and dashes are no evidence, so a text without other characters counts as Western.
     let western = decode(head, Encoding::Windows1252);
     let is_western = western.text.chars().filter(|letter| !letter.is_ascii()).all(|letter| !letter.is_alphabetic());
     match best {
@@ -55,7 +54,7 @@ pub fn detect(bytes: &[u8]) -> Encoding {
     }
 }
 
-/// The text of bytes in an encoding. A byte order mark is left out; what is none of the encoding is replaced and counted.
+/// Decodes bytes. A byte order mark is removed; invalid sequences are replaced and counted.
 pub fn decode(bytes: &[u8], encoding: Encoding) -> Decoded {
     let (text, _) = standard(encoding).decode_with_bom_removal(bytes);
     let text = text.into_owned();
@@ -67,7 +66,7 @@ fn standard(encoding: Encoding) -> &'static Standard {
     Standard::for_label(encoding.label().as_bytes()).unwrap_or(encoding_rs::UTF_8)
 }
 
-/// Ours of the standard's. Some of its encodings are held by others.
+/// Maps an encoding of the Encoding Standard to ours, where needed to a superset of it.
 fn of_standard(standard: &'static Standard) -> Encoding {
     let name = match standard.name() {
         "GBK" => "gb18030",
@@ -87,7 +86,7 @@ fn is_of_two_bytes(encoding: Encoding) -> bool {
     matches!(encoding, Gb18030 | Big5 | ShiftJis | EucJp | EucKr)
 }
 
-/// UTF-8 that was cut off, or has a few bytes of something else pasted into it.
+/// Whether it is UTF-8 that was cut off or contains a few invalid bytes.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -101,7 +100,7 @@ fn ends_in_the_middle(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
-/// The encoding that a page names in its head.
+/// The encoding declared in the head of a web page.
 fn named_in_markup(head: &[u8]) -> Option<Encoding> {
     let head = String::from_utf8_lossy(&head[..head.len().min(4096)]).to_ascii_lowercase();
     if !head.trim_start().starts_with('<') {
@@ -123,7 +122,7 @@ fn guessed(head: &[u8]) -> Encoding {
     of_standard(detector.guess(hint(head), Utf8Detection::Deny))
 }
 
-/// A country whose language the headings are in, as far as they have no letters beyond ASCII.
+/// The country code for the language of the ASCII headings, as a hint for the detector.
 fn hint(head: &[u8]) -> Option<&'static [u8]> {
     const WORDS: [(&str, &[&str]); 8] = [
         ("de", &["betrag", "menge", "preis", "datum", "kosten", "beschreibung", "kanal", "verantwortlich", "einheit"]),
@@ -168,11 +167,11 @@ const COMMON: [(Encoding, &str); 3] = [
     ),
 ];
 
-/// The share of letters beyond ASCII that are common ones where bytes are read in that encoding; 0 where they are none
-/// of it.
+/// The share of common characters among the non-ASCII ones, if the bytes are decoded in that encoding; 0 where they are
+/// invalid in it.
 fn commonness(head: &[u8], encoding: Encoding) -> f64 {
     let read = decode(head, encoding);
-    // The last letter may have been cut off.
+    // The last character may have been cut off.
     if read.unreadable > 1 || (read.unreadable == 1 && head.len() < LOOKED_AT) {
         return 0.0;
     }
@@ -180,7 +179,7 @@ fn commonness(head: &[u8], encoding: Encoding) -> f64 {
     let common = COMMON.iter().find(|(of, _)| *of == group).map_or("", |(_, letters)| letters);
     let (mut found, mut all) = (0_u32, 0_u32);
     for letter in read.text.chars().filter(|letter| !letter.is_ascii()).take(4000) {
-        // Kana of half width are what other encodings' letters look like in this one, and rarely meant.
+        // Half-width kana do not count: they are what text in other encodings decodes to in Shift JIS.
         let is_common = match encoding {
             Encoding::EucKr => ('가'..='힣').contains(&letter) && COMMON_HANGUL.contains(letter),
             _ => common.contains(letter),
@@ -191,7 +190,7 @@ fn commonness(head: &[u8], encoding: Encoding) -> f64 {
     if all == 0 { 0.0 } else { f64::from(found) / f64::from(all) }
 }
 
-/// Syllables that most Korean texts have.
+/// Frequent syllables of Korean texts.
 const COMMON_HANGUL: &str = "이다는을를에의가고하지기사은한로도어나대인시서자일리부제그수여보정들주아만상있해장전면모비공원스위과라구성가\
      관연업동금액예산항목량단광고비용합계담당비고채널콘텐츠제작행사포스터영상마케팅집행월일년매체내용";
 
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_of_short_budgets_are_told() {
+    fn encodings_of_short_texts_are_detected() {
         for (encoding, text) in [
             (Encoding::Utf8, "项目,金额\n攤位製作,12000\n"),
             (Encoding::Gb18030, "项目,金额\n探店视频,12000\n"),
@@ -254,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_markup_and_damage_are_seen() {
+    fn byte_order_marks_declared_and_damaged_encodings_are_handled() {
         assert_eq!(decode(b"\xEF\xBB\xBFabc", Encoding::Utf8).text, "abc");
         assert_eq!(decode(b"\xFF\xFEa\0b\0", detect(b"\xFF\xFEa\0b\0")).text, "ab");
         let page = encoded("<html><meta charset=\"gb2312\"><table><tr><td>探店</td></tr></table>", Encoding::Gb18030);

@@ -128,7 +128,7 @@ impl Encoding {
     }
 }
 
-/// How much of a file is looked at for bytes that no text has.
+/// How many bytes are examined for control characters that do not occur in text.
 const LOOKED_AT: usize = 4096;
 
 impl FileKind {
@@ -153,7 +153,7 @@ impl FileKind {
             return FileKind::Text(encoding);
         }
         // A few stray control characters, which some programs leave between cells, are dropped from a text.
-        let strange = head.iter().filter(|&&byte| is_of_no_text(byte)).count();
+        let strange = head.iter().filter(|&&byte| is_unusual_control(byte)).count();
         if strange * 20 > head.len() || (strange > 0 && is_binary(bytes)) {
             FileKind::Other
         } else if std::str::from_utf8(bytes).is_ok() {
@@ -164,14 +164,14 @@ impl FileKind {
     }
 }
 
-/// Kinds of file that begin with bytes of their own, and may have few strange ones after them.
+/// Whether it starts like a binary format, which may contain few control characters.
 fn is_binary(bytes: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 8] =
         [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"RIFF", b"MZ", b"\x7FELF", b"\x1F\x8B", b"Rar!"];
     BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
 }
 
-fn is_of_no_text(byte: u8) -> bool {
+fn is_unusual_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)
 }
 
@@ -228,7 +228,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_tell_the_kind() {
+    fn the_kind_is_detected_by_the_first_bytes() {
         for (bytes, kind) in [
             (&b""[..], FileKind::Empty),
             (b"\xEF\xBB\xBF", FileKind::Empty),
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_name_one_encoding_each() {
+    fn labels_are_unique_and_parsed_back() {
         for encoding in Encoding::ALL {
             assert_eq!(Encoding::from_label(encoding.label()), Some(encoding));
         }

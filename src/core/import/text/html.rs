@@ -1,16 +1,16 @@
-//! Tables of a web page: what many programs write when they say that they export to Excel, and what spreadsheets put on
-//! the clipboard. Workbooks in the XML form of Excel 2003 are read alike.
+//! Reads tables in HTML, which many programs write as "Excel export" and spreadsheets put on the clipboard, and workbooks
+//! in the XML format of Excel 2003.
 //!
-//! Reached by the worker that reads files only; the page itself has a parser of its own.
+//! Used by the reader worker only; the page has its own parser for the clipboard.
 
 use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token, Tokenizer};
 
 use crate::import::table::spans::{Placing, Spanned};
-use crate::import::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableFault, TableNote};
+use crate::import::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableError, TableNote};
 
-/// A table that was found.
+/// A table in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// Its caption or the name of its sheet; empty where it has none.
@@ -34,7 +34,7 @@ pub enum Markup {
 
 /// How much of a text is looked at to tell whether it is markup.
 const LOOKED_AT: usize = 4096;
-/// Tables within tables beyond this are read as text.
+/// Tables nested deeper than this are read as text.
 const DEEPEST: usize = 16;
 
 /// Whether a text is markup rather than cells between delimiters.
@@ -65,18 +65,18 @@ pub fn markup(text: &str) -> Option<Markup> {
 
 /// The tables of a text that is markup, in its order, without those that hold nothing. An error where there is none.
 /// `hidden` says whether rows that the page does not show are taken as well.
-pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableFault> {
+pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableError> {
     let kind = markup(text).unwrap_or(Markup::Page);
     if matches!(kind, Markup::Archive | Markup::Xml) {
-        return Err(TableFault::WebPage { title: String::new() });
+        return Err(TableError::WebPage { title: String::new() });
     }
     let mut emitter = DefaultEmitter::default();
-    // In XML nothing but a tag ends what a tag began.
+    // In XML, elements end only at their end tags.
     emitter.naively_switch_states(kind == Markup::Page);
-    let mut reading = Reading {
+    let mut reading = HtmlReader {
         hidden,
         form: if kind == Markup::Workbook { Form::Workbook } else { Form::Page },
-        ..Reading::default()
+        ..HtmlReader::default()
     };
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
@@ -90,7 +90,7 @@ pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableFault> {
     reading.finish()
 }
 
-/// The table to begin with: the one with the most cells that have something in them, the first of equal ones.
+/// The index of the table with the most non-empty cells; the first of equal ones.
 pub fn largest(tables: &[Found]) -> Option<usize> {
     let filled = |found: &Found| -> usize {
         let cells = found.table.rows.iter().flat_map(|row| &row.cells);
@@ -99,9 +99,9 @@ pub fn largest(tables: &[Found]) -> Option<usize> {
     (0..tables.len()).max_by_key(|&at| (filled(&tables[at]), std::cmp::Reverse(at)))
 }
 
-/// What is open while tokens go by.
+/// The state of the parser: open tables and the current position.
 #[derive(Default)]
-struct Reading {
+struct HtmlReader {
     form: Form,
     hidden: bool,
     found: Vec<Found>,
@@ -109,7 +109,7 @@ struct Reading {
     /// A name of the sheet, for a workbook.
     sheet: String,
     title: String,
-    /// Inside of what is no cell: a title, a script, a caption.
+    /// The current element outside of cells: a title, a script, a caption.
     aside: Option<Aside>,
 }
 
@@ -120,7 +120,7 @@ enum Aside {
     Script,
 }
 
-/// A table that is open.
+/// An open table.
 #[derive(Default)]
 struct Open {
     name: String,
@@ -165,8 +165,8 @@ fn is_hidden(attributes: &Attributes) -> bool {
         || number(attributes, "ss:hidden") == Some(1)
 }
 
-impl Reading {
-    fn start(&mut self, tag: &StartTag<()>) -> Result<(), TableFault> {
+impl HtmlReader {
+    fn start(&mut self, tag: &StartTag<()>) -> Result<(), TableError> {
         let attributes = &tag.attributes;
         match tag.name.as_slice() {
             b"title" => self.aside = Some(Aside::Title),
@@ -213,7 +213,7 @@ impl Reading {
         Ok(())
     }
 
-    fn end(&mut self, name: &[u8]) -> Result<(), TableFault> {
+    fn end(&mut self, name: &[u8]) -> Result<(), TableError> {
         let hidden = self.hidden;
         match name {
             b"title" | b"script" | b"style" | b"noscript" | b"caption" => self.aside = None,
@@ -234,7 +234,7 @@ impl Reading {
         Ok(())
     }
 
-    /// The table that a row or a cell belongs to. On the clipboard some programs leave out where it begins.
+    /// The table of the current row. Some programs omit its start tag on the clipboard.
     fn table(&mut self) -> &mut Open {
         if self.open.is_empty() {
             self.open.push(Open::default());
@@ -278,7 +278,7 @@ impl Reading {
         }
     }
 
-    fn end_table(&mut self) -> Result<(), TableFault> {
+    fn end_table(&mut self) -> Result<(), TableError> {
         let Some(mut open) = self.open.pop() else { return Ok(()) };
         open.end_row(self.hidden)?;
         let Open { name, mut table, placing, hidden, .. } = open;
@@ -295,13 +295,13 @@ impl Reading {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Vec<Found>, TableFault> {
+    fn finish(mut self) -> Result<Vec<Found>, TableError> {
         while !self.open.is_empty() {
             self.end_table()?;
         }
         if self.found.is_empty() {
             let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
-            return Err(TableFault::WebPage { title: title.chars().take(80).collect() });
+            return Err(TableError::WebPage { title: title.chars().take(80).collect() });
         }
         Ok(self.found)
     }
@@ -325,7 +325,7 @@ impl Open {
         }
     }
 
-    /// Passes over rows that a workbook leaves out. `index` counts from 1.
+    /// Skips rows that the workbook omits, up to `index`, which counts from 1.
     fn skip_to(&mut self, index: Option<usize>) {
         let Some(index) = index else { return };
         if index > self.rows + 1 && index <= MOST_ROWS * 4 {
@@ -336,7 +336,7 @@ impl Open {
         }
     }
 
-    fn end_row(&mut self, hidden: bool) -> Result<(), TableFault> {
+    fn end_row(&mut self, hidden: bool) -> Result<(), TableError> {
         self.end_cell();
         let Some(row) = self.row.take() else { return Ok(()) };
         self.rows += 1;
@@ -352,7 +352,7 @@ impl Open {
     }
 }
 
-/// Adds text with runs of white space as one space, which is all that a page shows of them.
+/// Appends text with runs of white space collapsed to one space, as a browser displays it.
 fn push_collapsed(text: &str, cell: &mut String, form: Form) {
     if form == Form::Workbook {
         cell.push_str(text);
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_read_as_they_are_seen() {
+    fn tables_are_read_as_browsers_display_them() {
         for (html, rows) in [
             (
                 "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
@@ -447,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_table_says_so() {
+    fn documents_without_a_table_are_identified() {
         for (text, kind) in [
             ("<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>", Some(Markup::Page)),
             ("\u{feff}\n<html></html>", Some(Markup::Page)),
@@ -458,8 +458,8 @@ mod tests {
         ] {
             assert_eq!(markup(text), kind, "{text}");
         }
-        let fault = tables("<html><head><title>Log\n in</title></head><body>Please</body></html>", false);
-        assert_eq!(fault, Err(TableFault::WebPage { title: "Log in".to_owned() }));
+        let error = tables("<html><head><title>Log\n in</title></head><body>Please</body></html>", false);
+        assert_eq!(error, Err(TableError::WebPage { title: "Log in".to_owned() }));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Numbers of cells that are pasted into the table of lines: which mark stands before their decimals follows from the cells
 //! of each column, and of the block as a whole, where the program that they come from does not say.
 
-use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, Read};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberError, Numbers, Read, currency_signs};
 
 /// A cell of a pasted block whose number is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,21 +11,43 @@ pub struct Untaken {
     /// Its column in the block, from 0.
     pub column: usize,
     /// Why.
-    pub fault: NumberFault,
+    pub error: NumberError,
+}
+
+/// A number that a pasted block names a currency with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Its row in the block, from 0.
+    pub row: usize,
+    /// Its column in the block, from 0.
+    pub column: usize,
+    /// The number with its sign, as the other program shows it.
+    pub text: String,
+}
+
+/// What the numbers of a pasted block need beside themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlainNumbers {
+    /// The cells whose numbers are not taken.
+    pub untaken: Vec<Untaken>,
+    /// The cells that name a currency. Their numbers are written without it: whether it is the one of the field is for
+    /// the caller to check.
+    pub signed: Vec<Signed>,
 }
 
 /// Writes the numbers of a pasted block by `write`, which gets a number in steps of `10^-decimals`. Cells of no number are
 /// emptied; what can be read in two ways and percentages stay as they are, and are given back. So does what is no number,
 /// which is left to the field to say.
 ///
-/// `decimals` says how many decimals a column of numbers keeps, `None` for one of texts. `known` says of which cells the
-/// program that they come from wrote the number itself, plain with a point.
-pub fn plain_numbers(
+/// `decimals` says how many decimals a column of numbers keeps, `None` for one of texts. `shown` gives the text of the
+/// cells for which the program that they come from wrote the number itself, plain with a point, beside it.
+pub fn plain_numbers<'a>(
     block: &mut [Vec<String>],
-    known: &dyn Fn(usize, usize) -> bool,
+    shown: &dyn Fn(usize, usize) -> Option<&'a str>,
     decimals: &dyn Fn(usize) -> Option<u8>,
     write: &dyn Fn(i64, u8) -> String,
-) -> Vec<Untaken> {
+) -> PlainNumbers {
+    let known = |row: usize, column: usize| shown(row, column).is_some();
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
     let columns: Vec<(usize, u8)> = (0..width).filter_map(|column| Some((column, decimals(column)?))).collect();
     let evidence = |columns: &[(usize, u8)]| {
@@ -39,24 +61,28 @@ pub fn plain_numbers(
     };
     let all = evidence(&columns);
     let marks: Vec<_> = columns.iter().map(|column| evidence(&[*column]).settle(all, None)).collect();
-    let mut untaken = Vec::new();
+    let mut found = PlainNumbers::default();
     for ((column, decimals), mark) in columns.into_iter().zip(marks) {
         for (row, cells) in block.iter_mut().enumerate() {
             let Some(text) = cells.get_mut(column) else { continue };
             let plain = known(row, column);
             let mark = if plain { DecimalMark::Point } else { mark };
+            let seen = shown(row, column).unwrap_or(text);
+            if !currency_signs(seen).is_empty() {
+                found.signed.push(Signed { row, column, text: seen.trim().to_owned() });
+            }
             match (Numbers { mark, plain }).cell(text, decimals, 0) {
                 Ok(None) => text.clear(),
                 Ok(Some(Read { value, rounded: false })) => *text = write(value, decimals),
-                Err(fault @ (NumberFault::Ambiguous | NumberFault::Percent)) => {
-                    untaken.push(Untaken { row, column, fault });
+                Err(error @ (NumberError::Ambiguous | NumberError::Percent)) => {
+                    found.untaken.push(Untaken { row, column, error });
                 }
                 // The field says what is wrong with it.
                 Ok(_) | Err(_) => {}
             }
         }
     }
-    untaken
+    found
 }
 
 #[cfg(test)]
@@ -67,10 +93,10 @@ mod tests {
     /// Cells by strokes, rows by slashes, with two decimals in each column; `#` before a cell says that its number is known.
     fn pasted(text: &str) -> (String, Vec<(usize, usize)>) {
         let rows: Vec<Vec<&str>> = text.split('/').map(|row| row.split('|').collect()).collect();
-        let known = |row: usize, column: usize| rows[row].get(column).is_some_and(|cell| cell.starts_with('#'));
+        let shown = |row: usize, column: usize| rows[row].get(column).and_then(|cell| cell.strip_prefix('#'));
         let mut block: Vec<Vec<String>> =
             rows.iter().map(|row| row.iter().map(|cell| cell.trim_start_matches('#').to_owned()).collect()).collect();
-        let untaken = plain_numbers(&mut block, &known, &|_| Some(2), &written);
+        let untaken = plain_numbers(&mut block, &shown, &|_| Some(2), &written).untaken;
         let block: Vec<String> = block.iter().map(|row| row.join("|")).collect();
         (block.join("/"), untaken.iter().map(|cell| (cell.row, cell.column)).collect())
     }
@@ -105,7 +131,21 @@ mod tests {
     #[test]
     fn columns_of_texts_stay_as_they_are() {
         let mut block = vec![vec!["1.500".to_owned(), "1,5".to_owned()]];
-        assert_eq!(plain_numbers(&mut block, &|_, _| false, &|column| (column == 1).then_some(2), &written), []);
+        let found = plain_numbers(&mut block, &|_, _| None, &|column| (column == 1).then_some(2), &written);
+        assert_eq!(found, PlainNumbers::default());
         assert_eq!(block, [["1.500", "1.5"]]);
+    }
+
+    #[test]
+    fn a_sign_is_given_back_with_its_number() {
+        let row = ["$20", "20", "€ 1.200,50", "(HK$5)", "7 美元", " $ -   ", "abc", "20"];
+        let mut block = vec![row.map(str::to_owned).to_vec()];
+        // The last number stands beside its text, as spreadsheets put it on the clipboard.
+        let shown = |_, column| (column == 7).then_some("US$20.00");
+        let found = plain_numbers(&mut block, &shown, &|_| Some(2), &written);
+        assert_eq!(block, [["20", "20", "1200.5", "-5", "7", "", "abc", "20"]]);
+        let signed: Vec<(usize, &str)> = found.signed.iter().map(|cell| (cell.column, cell.text.as_str())).collect();
+        assert_eq!(signed, [(0, "$20"), (2, "€ 1.200,50"), (3, "(HK$5)"), (4, "7 美元"), (7, "US$20.00")]);
+        assert_eq!(found.untaken, []);
     }
 }

@@ -1,36 +1,49 @@
-//! What number formats make of a number: a day, a month, a share, an amount in ten thousands.
+//! Classifies number formats: which cells show a date, a month, a percentage, a currency or a multiplier.
 //!
-//! Formats are codes such as `yyyy\-mm;@` (ECMA-376, 18.8.31), or numbers of built-in codes.
+//! A format is a code such as `yyyy\-mm;@` (ECMA-376, 18.8.31) or the number of a built-in code.
 
 use quick_xml::events::Event;
 
-use super::super::table::TableFault;
+use super::super::table::TableError;
 use super::xml::{Events, attribute};
 
-/// How a number is shown.
+/// How a number format shows a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum DisplayFormat {
     /// As a number.
     #[default]
     Number,
-    /// As a day, perhaps with its time.
+    /// As a date, with or without a time.
     Day,
     /// As a month of a year.
     Month,
-    /// As a month where it is the first day of one, else as a day: the format differs between East Asian languages.
+    /// As a month where the date is the first day of one, else as a date. Built-in formats that show a month in one East
+    /// Asian language and a date in another.
     MonthOrDay,
     /// As a year.
     Year,
-    /// As a share in hundredths.
+    /// As a percentage.
     Percent,
-    /// With a text before and after it that changes what it means: a currency, ten thousands.
-    With(String, String),
+    /// With a prefix and a suffix that change its meaning: a currency, or a multiplier such as 万.
+    Affixed(String, String),
 }
 
-/// For each cell style, how its numbers are shown.
-pub(super) fn styles(text: &str, part: &str) -> Result<Vec<Shown>, TableFault> {
-    let (mut formats, mut styles, mut in_cells): (Vec<(u32, Shown)>, _, _) = (Vec::new(), Vec::new(), false);
-    let mut events = Events::of(text, part);
+/// A cell style.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    pub(super) format: DisplayFormat,
+    /// Indent of its texts from the left, in levels: pivot tables indent their labels so.
+    pub(super) indent: usize,
+}
+
+/// The most levels of an indent; larger ones are cut to it.
+const INDENTS: usize = 15;
+
+/// The cell styles, by their index.
+pub(super) fn styles(text: &str, part: &str) -> Result<Vec<Style>, TableError> {
+    let (mut formats, mut styles, mut in_cells): (Vec<(u32, DisplayFormat)>, Vec<Style>, _) =
+        (Vec::new(), Vec::new(), false);
+    let mut events = Events::new(text, part);
     loop {
         match events.next()? {
             Event::Start(element) | Event::Empty(element) => {
@@ -38,18 +51,26 @@ pub(super) fn styles(text: &str, part: &str) -> Result<Vec<Shown>, TableFault> {
                 match element.local_name().as_ref() {
                     "numFmt" => {
                         let code = attribute(&element, "formatCode").unwrap_or_default();
-                        formats.push((number(), shown(&code)));
+                        formats.push((number(), classify(&code)));
                     }
                     "cellXfs" => in_cells = true,
                     "xf" if in_cells => {
                         let id = number();
-                        let own = formats.iter().find(|(known, _)| *known == id).map(|(_, shown)| shown.clone());
-                        styles.push(match own {
-                            // A placeholder for the reader's currency is no currency of the file.
-                            Some(Shown::With(..)) if id < 164 => Shown::Number,
-                            Some(shown) => shown,
+                        let own = formats.iter().find(|(known, _)| *known == id).map(|(_, classify)| classify.clone());
+                        let format = match own {
+                            // Built-in currency formats show the currency of the reader's locale, which says nothing about the file.
+                            Some(DisplayFormat::Affixed(..)) if id < 164 => DisplayFormat::Number,
+                            Some(classify) => classify,
                             None => built_in(id),
-                        });
+                        };
+                        styles.push(Style { format, indent: 0 });
+                    }
+                    "alignment" if in_cells => {
+                        let from_left = attribute(&element, "horizontal").is_none_or(|side| side != "right");
+                        let indent = attribute(&element, "indent").and_then(|indent| indent.parse().ok());
+                        if let (Some(style), Some(indent), true) = (styles.last_mut(), indent, from_left) {
+                            style.indent = INDENTS.min(indent);
+                        }
                     }
                     _ => {}
                 }
@@ -61,18 +82,18 @@ pub(super) fn styles(text: &str, part: &str) -> Result<Vec<Shown>, TableFault> {
     }
 }
 
-/// Formats that need not be written down; 27 to 36 and 50 to 58 are the East Asian ones.
-fn built_in(id: u32) -> Shown {
+/// The built-in formats; 27 to 36 and 50 to 58 are the East Asian ones.
+fn built_in(id: u32) -> DisplayFormat {
     match id {
-        9 | 10 => Shown::Percent,
-        17 => Shown::Month,
-        27 | 36 | 50 | 52 | 57 => Shown::MonthOrDay,
-        14..=16 | 22 | 28..=35 | 51 | 53..=56 | 58 => Shown::Day,
-        _ => Shown::Number,
+        9 | 10 => DisplayFormat::Percent,
+        17 => DisplayFormat::Month,
+        27 | 36 | 50 | 52 | 57 => DisplayFormat::MonthOrDay,
+        14..=16 | 22 | 28..=35 | 51 | 53..=56 | 58 => DisplayFormat::Day,
+        _ => DisplayFormat::Number,
     }
 }
 
-/// What a format's first section is made of, which is the one for ordinary numbers.
+/// The placeholders of a format's first section, which applies to positive numbers.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // each is one kind of placeholder, independent of the others
 struct Section {
@@ -82,41 +103,41 @@ struct Section {
     hour: bool,
     second: bool,
     percent: bool,
-    /// A placeholder of a digit.
+    /// A digit placeholder.
     digit: bool,
-    /// A comma behind the last digit: a thousandth is shown.
+    /// A comma after the last digit: the number is shown in thousands.
     scaled: bool,
     before: String,
     after: String,
 }
 
-/// How a format shows numbers.
-pub(super) fn shown(code: &str) -> Shown {
+/// Classifies a format code.
+pub(super) fn classify(code: &str) -> DisplayFormat {
     let section = section(code);
     if section.day || section.month || section.year {
-        // Minutes are written as months are.
+        // `m` is a minute beside an hour or a second.
         let is_time = (section.hour || section.second) && !section.day && !section.year;
         return match (section.year, section.month, section.day) {
-            _ if is_time => Shown::Number,
-            (_, _, true) => Shown::Day,
-            (_, true, false) => Shown::Month,
-            (_, false, false) => Shown::Year,
+            _ if is_time => DisplayFormat::Number,
+            (_, _, true) => DisplayFormat::Day,
+            (_, true, false) => DisplayFormat::Month,
+            (_, false, false) => DisplayFormat::Year,
         };
     }
     if section.percent {
-        return Shown::Percent;
+        return DisplayFormat::Percent;
     }
     let (before, after) = (section.before.trim(), section.after.trim());
-    if !section.digit || section.scaled || !(is_telling(before) || is_telling(after)) {
-        return Shown::Number;
+    if !section.digit || section.scaled || !(changes_meaning(before) || changes_meaning(after)) {
+        return DisplayFormat::Number;
     }
-    let of = |text: &str| if is_telling(text) { text.to_owned() } else { String::new() };
-    Shown::With(of(before), of(after))
+    let of = |text: &str| if changes_meaning(text) { text.to_owned() } else { String::new() };
+    DisplayFormat::Affixed(of(before), of(after))
 }
 
-/// Whether a text beside a number changes what it means.
-fn is_telling(text: &str) -> bool {
-    const TELLING: [&str; 29] = [
+/// Whether a prefix or suffix changes the meaning of a number.
+fn changes_meaning(text: &str) -> bool {
+    const UNITS: [&str; 29] = [
         "万",
         "亿",
         "千",
@@ -148,7 +169,7 @@ fn is_telling(text: &str) -> bool {
         "S$",
     ];
     let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    TELLING.contains(&text) || matches!(text, "$" | "€" | "£" | "¥" | "￥" | "₩" | "฿" | "₹") || is_code
+    UNITS.contains(&text) || matches!(text, "$" | "€" | "£" | "¥" | "￥" | "₩" | "฿" | "₹") || is_code
 }
 
 fn section(code: &str) -> Section {
@@ -166,7 +187,7 @@ fn section(code: &str) -> Section {
                     add(&mut section, literal);
                 }
             }
-            // As wide as a letter, or filled with it.
+            // Padding by the width of the next character, or filling with it.
             '_' | '*' => {
                 letters.next();
             }
@@ -178,7 +199,7 @@ fn section(code: &str) -> Section {
             '[' => {
                 let inside: String = letters.by_ref().take_while(|&letter| letter != ']').collect();
                 match inside.strip_prefix('$') {
-                    // A currency and a language: [$€-407]
+                    // A currency and a locale: [$€-407]
                     Some(sign) => {
                         sign.split('-').next().unwrap_or_default().chars().for_each(|letter| add(&mut section, letter));
                     }
@@ -217,49 +238,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_tell_days_months_and_numbers() {
-        let with = |before: &str, after: &str| Shown::With(before.to_owned(), after.to_owned());
+    fn format_codes_are_classified() {
+        let with = |before: &str, after: &str| DisplayFormat::Affixed(before.to_owned(), after.to_owned());
         for (code, expected) in [
-            ("yyyy\\-mm\\-dd", Shown::Day),
-            ("m/d/yy", Shown::Day),
-            ("yyyy\"年\"m\"月\"d\"日\";@", Shown::Day),
-            ("[$-804]d-mmm", Shown::Day),
-            ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", Shown::Day),
-            ("[$-404]e\"年\"m\"月\"d\"日\"", Shown::Day),
-            ("m/d/yy h:mm", Shown::Day),
-            ("mmm\\-yy", Shown::Month),
-            ("mmmm yyyy", Shown::Month),
-            ("yyyy\"年\"m\"月\"", Shown::Month),
-            ("[$-409]mmm\\-yy;@", Shown::Month),
-            ("mmm", Shown::Month),
-            ("m\"月\"", Shown::Month),
-            ("yyyy", Shown::Year),
-            ("General", Shown::Number),
-            ("0.00", Shown::Number),
-            ("#,##0.00_ ", Shown::Number),
-            ("\"day\"0", Shown::Number),
-            ("[Red]#,##0", Shown::Number),
-            ("0.00E+00", Shown::Number),
-            ("h:mm", Shown::Number),
-            ("[h]:mm:ss", Shown::Number),
-            ("mm:ss", Shown::Number),
-            ("h:mm AM/PM", Shown::Number),
-            ("@", Shown::Number),
-            ("0\"篇\"", Shown::Number),
-            ("0%", Shown::Percent),
-            ("0.00%", Shown::Percent),
+            ("yyyy\\-mm\\-dd", DisplayFormat::Day),
+            ("m/d/yy", DisplayFormat::Day),
+            ("yyyy\"年\"m\"月\"d\"日\";@", DisplayFormat::Day),
+            ("[$-804]d-mmm", DisplayFormat::Day),
+            ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", DisplayFormat::Day),
+            ("[$-404]e\"年\"m\"月\"d\"日\"", DisplayFormat::Day),
+            ("m/d/yy h:mm", DisplayFormat::Day),
+            ("mmm\\-yy", DisplayFormat::Month),
+            ("mmmm yyyy", DisplayFormat::Month),
+            ("yyyy\"年\"m\"月\"", DisplayFormat::Month),
+            ("[$-409]mmm\\-yy;@", DisplayFormat::Month),
+            ("mmm", DisplayFormat::Month),
+            ("m\"月\"", DisplayFormat::Month),
+            ("yyyy", DisplayFormat::Year),
+            ("General", DisplayFormat::Number),
+            ("0.00", DisplayFormat::Number),
+            ("#,##0.00_ ", DisplayFormat::Number),
+            ("\"day\"0", DisplayFormat::Number),
+            ("[Red]#,##0", DisplayFormat::Number),
+            ("0.00E+00", DisplayFormat::Number),
+            ("h:mm", DisplayFormat::Number),
+            ("[h]:mm:ss", DisplayFormat::Number),
+            ("mm:ss", DisplayFormat::Number),
+            ("h:mm AM/PM", DisplayFormat::Number),
+            ("@", DisplayFormat::Number),
+            ("0\"篇\"", DisplayFormat::Number),
+            ("0%", DisplayFormat::Percent),
+            ("0.00%", DisplayFormat::Percent),
             ("0\"万\"", with("", "万")),
             ("#,##0.0\"万元\"", with("", "万元")),
             ("0\\k", with("", "k")),
             // The format shows thousandths; the cell holds the full number.
-            ("0,\"k\"", Shown::Number),
-            ("0!.0,\"万\"", Shown::Number),
+            ("0,\"k\"", DisplayFormat::Number),
+            ("0!.0,\"万\"", DisplayFormat::Number),
             ("¥#,##0.00;[Red]¥-#,##0.00", with("¥", "")),
             ("[$€-407]\\ #,##0.00", with("€", "")),
             ("#,##0\\ [$USD]", with("", "USD")),
             ("_(\"$\"* #,##0.00_);_(\"$\"* \\(#,##0.00\\)", with("$", "")),
         ] {
-            assert_eq!(shown(code), expected, "{code}");
+            assert_eq!(classify(code), expected, "{code}");
         }
     }
 }

@@ -1,49 +1,58 @@
-//! Tables of a workbook (`.xlsx`): the texts, numbers and days in its cells, as text.
+//! Reads the sheets of an Excel workbook (`.xlsx`, ECMA-376) as tables of text.
 //!
-//! Reads what budgets are made of: shared and inline texts, numbers, the stored values of formulas (simple ones are
-//! computed where there is none), days by the cell's number format, merged cells, what is hidden. Days become
-//! `2027-03-01`, months as `2027-03`, shares as `15%`, other numbers in plain digits with a point.
+//! Covers what budgets use: shared and inline strings, numbers, stored values of formulas, dates by number format, merged
+//! cells, hidden rows and columns. Simple formulas without a stored value are evaluated. Dates are written as
+//! `2027-03-01`, months as `2027-03`, percentages as `15%`, other numbers in plain digits with a decimal point.
+//! Must not know what a column means.
 
+mod cell_ref;
 mod formats;
 mod formula;
-mod place;
+mod names;
 mod sheet;
 mod xml;
 pub mod zip;
 
+use std::cell::OnceCell;
+
 use chrono::{Days, NaiveDate};
 use quick_xml::events::Event;
 
-use self::formats::Shown;
-use self::sheet::{Book, Wanted};
+use self::formats::Style;
+use self::names::{DefinedName, ListTable};
+use self::sheet::{BookContext, SheetOptions};
 use self::xml::{Events, append, attribute, damaged, each_start, flag, unescaped};
 use super::bounds::{self, Bound};
 use super::reading::Cells;
-use super::table::{Table, TableFault};
+use super::table::{Table, TableError};
 use crate::import::workbook::zip::Archive;
 
-/// The columns of a spreadsheet, to `XFD`.
+/// Number of columns of an Excel sheet (`A` to `XFD`).
 const SPREADSHEET_COLUMNS: usize = 16_384;
-/// The rows of a spreadsheet.
+/// Number of rows of an Excel sheet.
 const SPREADSHEET_ROWS: usize = 1_048_576;
 
-/// A workbook, of which sheets are read as they are asked for.
+/// An open workbook. Its sheets are unpacked and parsed on request.
 pub struct Workbook<'a> {
     archive: Archive<'a>,
     sheets: Vec<Sheet>,
     texts: Texts,
-    styles: Vec<Shown>,
+    styles: Vec<Style>,
     from_1904: bool,
     is_uncomputed: bool,
+    names: Vec<DefinedName>,
+    tables: OnceCell<Vec<ListTable>>,
 }
 
 struct Sheet {
+    /// Its place among all sheets, chart sheets included.
+    index: usize,
     name: String,
     part: String,
     hidden: bool,
 }
 
-/// The table of a sheet, and what was noticed while it was read.
+/// The table of a sheet, with counts of what was hidden, cut or computed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetTable {
     /// The table.
@@ -52,21 +61,22 @@ pub struct SheetTable {
     pub hidden_rows: usize,
     /// Columns with content that are hidden.
     pub hidden_columns: usize,
-    /// Formulas that came without a value and were computed here.
+    /// Formulas without a stored value that were evaluated here.
     pub formulas_computed: Cells,
-    /// Formulas that came without a value and could not be computed.
+    /// Formulas without a stored value that could not be evaluated.
     pub formulas_without_values: Cells,
     /// Cells with an error value.
     pub errors: Cells,
     /// Merged cells.
     pub merged: usize,
-    /// Columns with content beyond the last one that is taken.
+    /// Columns with content beyond [`bounds::COLUMNS`], which are cut.
     pub columns_cut: usize,
-    /// Cells whose text was cut.
+    /// Cells whose text was cut to [`bounds::CELL_CHARACTERS`].
     pub cells_cut: usize,
 }
 
-/// Texts that cells share: all in one, and where each ends.
+/// The shared strings of a workbook in one buffer, with the end of each, so that two million of them need no two million
+/// allocations.
 #[derive(Default)]
 struct Texts {
     all: String,
@@ -80,9 +90,9 @@ impl Texts {
         self.all.get(start..end)
     }
 
-    fn add(&mut self, text: &str) -> Result<(), TableFault> {
+    fn add(&mut self, text: &str) -> Result<(), TableError> {
         if self.ends.len() == bounds::SHARED_TEXTS {
-            return Err(TableFault::TooLarge(Bound::SharedTexts));
+            return Err(TableError::TooLarge(Bound::SharedTexts));
         }
         self.all.push_str(text);
         self.ends.push(self.all.len());
@@ -91,30 +101,40 @@ impl Texts {
 }
 
 impl<'a> Workbook<'a> {
-    /// Opens a workbook.
-    pub fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, TableFault> {
+    /// Opens a workbook: reads its list of sheets, shared strings and styles.
+    ///
+    /// # Errors
+    /// `NotAWorkbook` for another kind of archive, `Damaged` for parts that cannot be read, `TooLarge` beyond the
+    /// [`bounds`].
+    pub fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, TableError> {
         let archive = Archive::open(bytes)?;
-        let part = main_part(&archive)?.ok_or(TableFault::NotAWorkbook)?;
-        let text = archive.text(&part)?.ok_or(TableFault::NotAWorkbook)?;
-        let related = relations(&archive, &part)?;
-        let (mut sheets, mut from_1904, mut is_uncomputed) = (Vec::new(), false, false);
+        let part = main_part(&archive)?.ok_or(TableError::NotAWorkbook)?;
+        let text = archive.text(&part)?.ok_or(TableError::NotAWorkbook)?;
+        let relationships = relationships_of(&archive, &part)?;
+        let (mut sheets, mut index, mut from_1904, mut is_uncomputed) = (Vec::new(), 0, false, false);
         each_start(&text, &part, |element| match element.local_name().as_ref() {
             "sheet" => {
-                let target = attribute(element, "id").and_then(|id| target(&related, &id));
-                // A chart as a sheet of its own has no cells.
-                if let (Some(name), Some(part)) = (attribute(element, "name"), target) {
+                let part = attribute(element, "id").and_then(|id| sheet_part(&relationships, &id));
+                // A chart sheet has no cells.
+                if let (Some(name), Some(part)) = (attribute(element, "name"), part) {
                     let hidden = attribute(element, "state").is_some_and(|state| state != "visible");
-                    sheets.push(Sheet { name: unescaped(name), part, hidden });
+                    sheets.push(Sheet { index, name: unescaped(name), part, hidden });
                 }
+                index += 1;
             }
             "workbookPr" => from_1904 = flag(element, "date1904"),
             "calcPr" => is_uncomputed = flag(element, "fullCalcOnLoad"),
             _ => {}
         })?;
         if sheets.len() > bounds::SHEETS {
-            return Err(TableFault::TooLarge(Bound::Sheets));
+            return Err(TableError::TooLarge(Bound::Sheets));
         }
-        let part_of = |kind: &str| related.iter().find(|related| related.kind == kind).map(|related| &related.part);
+        let part_of = |kind: &str| {
+            relationships
+                .iter()
+                .find(|relationships| relationships.kind == kind)
+                .map(|relationships| &relationships.part)
+        };
         let texts = match part_of("sharedStrings") {
             Some(part) => shared_texts(&archive.text(part)?.unwrap_or_default(), part)?,
             None => Texts::default(),
@@ -124,9 +144,10 @@ impl<'a> Workbook<'a> {
             None => Vec::new(),
         };
         if sheets.is_empty() {
-            Err(TableFault::NotAWorkbook)
+            Err(TableError::NotAWorkbook)
         } else {
-            Ok(Workbook { archive, sheets, texts, styles, from_1904, is_uncomputed })
+            let names = names::defined_names(&text, &part)?;
+            Ok(Workbook { archive, sheets, texts, styles, from_1904, is_uncomputed, names, tables: OnceCell::new() })
         }
     }
 
@@ -140,75 +161,98 @@ impl<'a> Workbook<'a> {
         self.sheets.get(sheet).is_some_and(|sheet| sheet.hidden)
     }
 
-    /// The sheet to begin with, with what is in sight of its table: the first in sight that has one.
-    pub fn first_table(&self) -> Result<(usize, Table), TableFault> {
+    /// The first visible sheet with a table, without its hidden rows and columns.
+    ///
+    /// # Errors
+    /// As [`Workbook::best_table`].
+    pub fn first_table(&self) -> Result<(usize, Table), TableError> {
         let (at, sheet) = self.best_table(&|_| 0, &mut |_| {})?;
         Ok((at, sheet.table))
     }
 
-    /// The sheet to begin with: of those in sight that have a table the one whose first rows score highest, the first of
-    /// several. Hidden ones come in only where no other has a table.
+    /// The visible sheet whose first rows score highest; the first of equal ones. Hidden sheets are used only where no
+    /// visible one has a table.
+    ///
+    /// # Errors
+    /// `Empty` where no sheet has a table, or the error of the last sheet that could not be read.
     pub fn best_table(
         &self,
         score: &dyn Fn(&Table) -> usize,
         progress: &mut dyn FnMut(f64),
-    ) -> Result<(usize, SheetTable), TableFault> {
+    ) -> Result<(usize, SheetTable), TableError> {
         let mut order: Vec<(bool, usize, usize)> = (0..self.sheets.len())
             .map(|at| {
-                let looked = at < bounds::SHEETS_LOOKED_INTO && !self.is_hidden(at);
-                let score = if looked { self.start_of(at).map_or(0, |table| score(&table)) } else { 0 };
+                let is_sampled = at < bounds::SHEETS_LOOKED_INTO && !self.is_hidden(at);
+                let score = if is_sampled { self.start_of(at).map_or(0, |table| score(&table)) } else { 0 };
                 (self.is_hidden(at), usize::MAX - score, at)
             })
             .collect();
         order.sort_unstable();
-        let mut fault = TableFault::Empty;
+        let mut error = TableError::Empty;
         for (_, _, at) in order {
             match self.read(at, false, progress) {
                 Ok(table) => return Ok((at, table)),
-                Err(TableFault::Empty) => {}
-                // Too large as a whole: the next ones are so, too.
-                Err(TableFault::TooLarge(Bound::Unpacked)) => return Err(TableFault::TooLarge(Bound::Unpacked)),
-                Err(other) => fault = other,
+                Err(TableError::Empty) => {}
+                // The limit counts all sheets together, so no other sheet can be read either.
+                Err(TableError::TooLarge(Bound::Unpacked)) => return Err(TableError::TooLarge(Bound::Unpacked)),
+                Err(other) => error = other,
             }
         }
-        Err(fault)
+        Err(error)
     }
 
-    /// The first rows of a sheet, without reading all of it; `None` where it has none that can be read.
+    /// The first [`bounds::LOOK_ROWS`] rows of a sheet, without unpacking all of it; `None` where there are none.
     pub fn start_of(&self, sheet: usize) -> Option<Table> {
         let sheet = self.sheets.get(sheet)?;
         let text = self.archive.start_of(&sheet.part, bounds::LOOK_BYTES)?;
-        let mut wanted = Wanted { hidden: false, rows: Some(bounds::LOOK_ROWS), progress: &mut |_| {} };
-        let read = sheet::read(&self.book(), &text, &sheet.part, &sheet.name, &mut wanted).ok()?;
+        let mut options = SheetOptions { hidden: false, rows: Some(bounds::LOOK_ROWS), progress: &mut |_| {} };
+        let context = BookContext { workbook: None, ..self.context() };
+        let read = sheet::read(&context, &text, &sheet.part, &sheet.name, &mut options).ok()?;
         (!read.table.rows.is_empty()).then_some(read.table)
     }
 
-    /// What is in sight of the table of a sheet.
-    pub fn table(&self, sheet: usize) -> Result<Table, TableFault> {
+    /// The table of a sheet, without its hidden rows and columns.
+    ///
+    /// # Errors
+    /// As [`Workbook::read`].
+    pub fn table(&self, sheet: usize) -> Result<Table, TableError> {
         self.read(sheet, false, &mut |_| {}).map(|read| read.table)
     }
 
-    /// The table of a sheet, with `hidden` rows and columns or without. `progress` is called with the share that is read, from 0 to 1.
-    pub fn read(&self, sheet: usize, hidden: bool, progress: &mut dyn FnMut(f64)) -> Result<SheetTable, TableFault> {
-        let sheet = self.sheets.get(sheet).ok_or(TableFault::Empty)?;
+    /// The table of a sheet, with `hidden` rows and columns or without. `progress` gets the share that is read, from 0 to 1.
+    ///
+    /// # Errors
+    /// `Empty` for a sheet without content, `Damaged` for one that cannot be parsed, `TooLarge` and `TooManyRows` beyond the
+    /// [`bounds`].
+    pub fn read(&self, sheet: usize, hidden: bool, progress: &mut dyn FnMut(f64)) -> Result<SheetTable, TableError> {
+        let sheet = self.sheets.get(sheet).ok_or(TableError::Empty)?;
         let text = self.archive.text(&sheet.part)?.ok_or_else(|| damaged(&sheet.part))?;
-        let mut wanted = Wanted { hidden, rows: None, progress };
-        let read = sheet::read(&self.book(), &text, &sheet.part, &sheet.name, &mut wanted)?;
+        let mut options = SheetOptions { hidden, rows: None, progress };
+        let read = sheet::read(&self.context(), &text, &sheet.part, &sheet.name, &mut options)?;
         if read.table.rows.is_empty() && read.hidden_rows + read.hidden_columns == 0 {
-            Err(TableFault::Empty)
+            Err(TableError::Empty)
         } else {
             Ok(read)
         }
     }
 
-    fn book(&self) -> Book<'_> {
-        Book { texts: &self.texts, styles: &self.styles, from_1904: self.from_1904, is_uncomputed: self.is_uncomputed }
+    fn context(&self) -> BookContext<'_> {
+        BookContext {
+            workbook: Some(self),
+            texts: &self.texts,
+            styles: &self.styles,
+            from_1904: self.from_1904,
+            is_uncomputed: self.is_uncomputed,
+        }
     }
 }
 
-/// The day of a serial number, counted from 1900 (with its 29 February, which never was) or from 1904.
+/// The date of a serial number, counted from 1900 or from 1904; `None` below 1 and after the year 9999.
+///
+/// The 1900 system counts a 29 February 1900, which did not exist: serials up to 59 are one day later than the later ones
+/// suggest.
 pub fn day_of_serial(serial: f64, from_1904: bool) -> Option<NaiveDate> {
-    // Up to the year 9999; below 1 it is a time of day.
+    // Below 1 it is a time of day; 2,958,466 is 10000-01-01.
     if !(1.0..2_958_466.0).contains(&serial) {
         return None;
     }
@@ -222,7 +266,7 @@ pub fn day_of_serial(serial: f64, from_1904: bool) -> Option<NaiveDate> {
     first?.checked_add_days(Days::new(days))
 }
 
-/// Plain digits, of the fifteen that a spreadsheet keeps: `0.1 + 0.2` is `0.3`.
+/// A number in plain digits, rounded to the 15 significant digits that Excel keeps: `0.1 + 0.2` is `0.3`.
 fn plain_number(value: f64) -> String {
     if !value.is_finite() || value.abs() >= 1e15 {
         return value.to_string();
@@ -231,33 +275,36 @@ fn plain_number(value: f64) -> String {
         return "0".to_owned();
     }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a double's magnitude is below 10^15 here
-    let whole_digits = (value.abs().log10().floor().max(0.0) as usize) + 1;
-    let text = format!("{value:.*}", 15 - whole_digits.min(15));
+    let integer_digits = (value.abs().log10().floor().max(0.0) as usize) + 1;
+    let text = format!("{value:.*}", 15 - integer_digits.min(15));
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     text.to_owned()
 }
 
-// The parts and their relations
+// Parts of the package and their relationships
 
-struct Related {
+struct Relationship {
     id: String,
-    /// The last word of the relation's type, which is the same in both dialects of the format.
+    /// The last segment of the type's URL, which is the same in the transitional and the strict format.
     kind: String,
     part: String,
 }
 
-fn main_part(archive: &Archive) -> Result<Option<String>, TableFault> {
-    /// Where nearly every writer puts it.
-    const USUAL: &str = "xl/workbook.xml";
-    let related = relations(archive, "")?;
-    let found = related.into_iter().find(|related| related.kind == "officeDocument").map(|related| related.part);
-    // A text document is wrapped the same way.
-    let found = found.filter(|part| part.to_ascii_lowercase().contains("workbook") && archive.holds(part));
-    Ok(found.or_else(|| archive.holds(USUAL).then(|| USUAL.to_owned())))
+fn main_part(archive: &Archive) -> Result<Option<String>, TableError> {
+    /// The path that nearly every program uses.
+    const USUAL_PATH: &str = "xl/workbook.xml";
+    let relationships = relationships_of(archive, "")?;
+    let found = relationships
+        .into_iter()
+        .find(|relationships| relationships.kind == "officeDocument")
+        .map(|relationships| relationships.part);
+    // A text document is packaged the same way, with a main part of another name.
+    let found = found.filter(|part| part.to_ascii_lowercase().contains("workbook") && archive.contains(part));
+    Ok(found.or_else(|| archive.contains(USUAL_PATH).then(|| USUAL_PATH.to_owned())))
 }
 
-/// What a part points at; the archive as a whole where the name is empty.
-fn relations(archive: &Archive, part: &str) -> Result<Vec<Related>, TableFault> {
+/// The relationships of a part, or of the package where `part` is empty.
+fn relationships_of(archive: &Archive, part: &str) -> Result<Vec<Relationship>, TableError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let path = if folder.is_empty() { String::new() } else { folder.to_owned() + "/" };
     let file = path + "_rels/" + name + ".rels";
@@ -267,17 +314,18 @@ fn relations(archive: &Archive, part: &str) -> Result<Vec<Related>, TableFault> 
         if element.local_name().as_ref() != "Relationship" {
             return;
         }
-        found.push(Related {
+        found.push(Relationship {
             id: attribute(element, "Id").unwrap_or_default(),
             kind: attribute(element, "Type").unwrap_or_default().rsplit('/').next().unwrap_or_default().to_owned(),
-            part: resolved(folder, &attribute(element, "Target").unwrap_or_default()),
+            part: resolve_path(folder, &attribute(element, "Target").unwrap_or_default()),
         });
     })?;
     Ok(found)
 }
 
-/// The part that a target names, from a folder: `worksheets/sheet1.xml`, `../xl/a.xml`, `/xl/a.xml`, `xl\a.xml`.
-fn resolved(folder: &str, target: &str) -> String {
+/// The path of a relationship's target, relative to a folder: `worksheets/sheet1.xml`, `../xl/a.xml`, `/xl/a.xml`,
+/// `xl\a.xml`.
+fn resolve_path(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let from = if target.starts_with('/') { "" } else { folder };
     let mut path: Vec<&str> = Vec::new();
@@ -291,28 +339,29 @@ fn resolved(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-fn target(related: &[Related], id: &str) -> Option<String> {
-    let found = related.iter().find(|related| related.id == id && related.kind == "worksheet")?;
+fn sheet_part(relationships: &[Relationship], id: &str) -> Option<String> {
+    let found =
+        relationships.iter().find(|relationships| relationships.id == id && relationships.kind == "worksheet")?;
     Some(found.part.clone())
 }
 
-fn shared_texts(text: &str, part: &str) -> Result<Texts, TableFault> {
+fn shared_texts(text: &str, part: &str) -> Result<Texts, TableError> {
     let mut texts = Texts::default();
-    let (mut one, mut reading, mut in_guide) = (String::new(), false, false);
-    let mut events = Events::of(text, part);
+    let (mut one, mut reading, mut in_phonetic_guide) = (String::new(), false, false);
+    let mut events = Events::new(text, part);
     loop {
         let event = events.next()?;
         match &event {
             Event::Start(element) => match element.local_name().as_ref() {
                 "si" => one.clear(),
-                "t" => reading = !in_guide,
-                "rPh" => in_guide = true,
+                "t" => reading = !in_phonetic_guide,
+                "rPh" => in_phonetic_guide = true,
                 _ => {}
             },
             Event::Empty(element) if element.local_name().as_ref() == "si" => texts.add("")?,
             Event::End(element) => match element.local_name().as_ref() {
                 "t" => reading = false,
-                "rPh" => in_guide = false,
+                "rPh" => in_phonetic_guide = false,
                 "si" => texts.add(&unescaped(std::mem::take(&mut one)))?,
                 _ => {}
             },
@@ -330,7 +379,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn serials_count_days_as_spreadsheets_do() {
+    fn serial_numbers_convert_to_dates_in_both_date_systems() {
         for (serial, from_1904, day) in [
             (1.0, false, "1900-01-01"),
             (61.0, false, "1900-03-01"),
@@ -344,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_lose_the_noise_of_doubles() {
+    fn numbers_are_rounded_to_fifteen_significant_digits() {
         for (value, text) in [
             (0.1 + 0.2, "0.3"),
             (1234.5, "1234.5"),
@@ -359,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_name_parts_from_where_they_stand() {
+    fn relationship_targets_resolve_relative_to_their_folder() {
         for (folder, target, part) in [
             ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
             ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
@@ -368,7 +417,7 @@ mod tests {
             ("", "xl\\workbook.xml", "xl/workbook.xml"),
             ("xl", "../../../a.xml", "a.xml"),
         ] {
-            assert_eq!(resolved(folder, target), part);
+            assert_eq!(resolve_path(folder, target), part);
         }
     }
 }

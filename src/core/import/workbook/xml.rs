@@ -1,13 +1,13 @@
-//! XML of a workbook's parts: events with bounds, attributes, texts.
+//! Reads the XML parts of a workbook within limits: events, attributes, text.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::bounds::{self, Bound};
-use super::super::table::TableFault;
+use super::super::table::TableError;
 
-/// Reads a part event by event. Document types are refused (the format forbids them, and entities could be declared in
-/// them), and so is nesting deeper than any workbook's.
+/// Reads a part event by event. Refuses document types, which the format forbids and which could declare expanding
+/// entities, and nesting deeper than [`bounds::DEPTH`].
 pub(super) struct Events<'a> {
     reader: Reader<&'a [u8]>,
     part: &'a str,
@@ -16,41 +16,41 @@ pub(super) struct Events<'a> {
 }
 
 impl<'a> Events<'a> {
-    /// Reads `text`; `part` names it where it is damaged.
-    pub(super) fn of(text: &'a str, part: &'a str) -> Events<'a> {
+    /// Reads `text`; `part` is its path, for error messages.
+    pub(super) fn new(text: &'a str, part: &'a str) -> Events<'a> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Events { reader: Reader::from_str(text), part, length: text.len().max(1), depth: 0 }
     }
 
     /// The next event.
-    pub(super) fn next(&mut self) -> Result<Event<'a>, TableFault> {
+    pub(super) fn next(&mut self) -> Result<Event<'a>, TableError> {
         let event = self.reader.read_event().map_err(|_| damaged(self.part))?;
         match event {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::DocType(_) => return Err(damaged(self.part)),
-            // What was left open was cut off.
+            // Open elements at the end mean that the part was cut off.
             Event::Eof if self.depth > 0 => return Err(damaged(self.part)),
             _ => {}
         }
-        if self.depth > bounds::DEPTH { Err(TableFault::TooLarge(Bound::Depth)) } else { Ok(event) }
+        if self.depth > bounds::DEPTH { Err(TableError::TooLarge(Bound::Depth)) } else { Ok(event) }
     }
 
     /// How much has been read, from 0 to 1.
-    #[allow(clippy::cast_precision_loss)] // a share that is shown
+    #[allow(clippy::cast_precision_loss)] // for a progress bar
     pub(super) fn share(&self) -> f64 {
         self.reader.buffer_position() as f64 / self.length as f64
     }
 }
 
-/// The fault of a part that cannot be read.
-pub(super) fn damaged(part: &str) -> TableFault {
-    TableFault::Damaged { what: part.to_owned() }
+/// The error for a part that cannot be read.
+pub(super) fn damaged(part: &str) -> TableError {
+    TableError::Damaged { what: part.to_owned() }
 }
 
-/// Calls for the beginning of every element.
-pub(super) fn each_start(text: &str, part: &str, mut call: impl FnMut(&BytesStart)) -> Result<(), TableFault> {
-    let mut events = Events::of(text, part);
+/// Calls `call` for the start of every element.
+pub(super) fn each_start(text: &str, part: &str, mut call: impl FnMut(&BytesStart)) -> Result<(), TableError> {
+    let mut events = Events::new(text, part);
     loop {
         match events.next()? {
             Event::Start(element) | Event::Empty(element) => call(&element),
@@ -60,19 +60,19 @@ pub(super) fn each_start(text: &str, part: &str, mut call: impl FnMut(&BytesStar
     }
 }
 
-/// The value of an attribute, whatever its prefix.
+/// The value of an attribute, by its name without a namespace prefix.
 pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
     let found = attributes.with_checks(false).flatten().find(|found| found.key.local_name().as_ref() == name)?;
     quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
 }
 
-/// Whether an attribute says yes.
+/// Whether a boolean attribute is set.
 pub(super) fn flag(element: &BytesStart, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"))
 }
 
-/// Adds the text of an event: plain, referred to, or as character data.
+/// Appends the text of an event: plain text, a character reference or CDATA.
 pub(super) fn append(event: &Event, text: &mut String) {
     match event {
         Event::Text(part) => text.push_str(&part.xml10_content()),
@@ -92,26 +92,26 @@ pub(super) fn append(event: &Event, text: &mut String) {
     }
 }
 
-/// A text with `_xHHHH_` as the characters that they stand for (ECMA-376, `ST_Xstring`): `_x000D_` is a line break,
-/// `_x005F_x000D_` the letters `_x000D_`. Line breaks become one line feed; other control characters are removed.
+/// Replaces the escapes `_xHHHH_` by their UTF-16 code units (ECMA-376, `ST_Xstring`): `_x000D_` is a carriage return,
+/// `_x005F_x000D_` the literal text `_x000D_`. Line breaks become a line feed; other control characters are removed.
 pub(super) fn unescaped(text: String) -> String {
-    let is_odd = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
-    if !text.contains("_x") && !text.contains(is_odd) {
+    let is_unwanted = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
+    if !text.contains("_x") && !text.contains(is_unwanted) {
         return text;
     }
     let mut units: Vec<u16> = Vec::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(letter) = rest.chars().next() {
-        if let Some(unit) = escape_at(rest) {
+    let mut remaining = text.as_str();
+    while let Some(letter) = remaining.chars().next() {
+        if let Some(unit) = escape_at(remaining) {
             units.push(unit);
-            rest = &rest[ESCAPE_LENGTH..];
+            remaining = &remaining[ESCAPE_LENGTH..];
         } else {
             units.extend_from_slice(letter.encode_utf16(&mut [0; 2]));
-            rest = &rest[letter.len_utf8()..];
+            remaining = &remaining[letter.len_utf8()..];
         }
     }
     let text = String::from_utf16_lossy(&units).replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}'], "\n");
-    text.chars().filter(|&letter| !is_odd(letter)).collect()
+    text.chars().filter(|&letter| !is_unwanted(letter)).collect()
 }
 
 /// The length of `_xHHHH_`.
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escapes_stand_for_characters() {
+    fn escapes_are_replaced_by_their_characters() {
         for (text, read) in [
             ("Poster A1_x000D_\nboth sides", "Poster A1\nboth sides"),
             ("a_x000D_b", "a\nb"),
@@ -148,15 +148,15 @@ mod tests {
     }
 
     #[test]
-    fn nesting_and_document_types_are_bounded() {
+    fn deep_nesting_document_types_and_cut_parts_are_refused() {
         let deep = "<a>".repeat(100_000);
-        let mut events = Events::of(&deep, "deep");
-        let fault = loop {
-            if let Err(fault) = events.next() {
-                break fault;
+        let mut events = Events::new(&deep, "deep");
+        let error = loop {
+            if let Err(error) = events.next() {
+                break error;
             }
         };
-        assert_eq!(fault, TableFault::TooLarge(Bound::Depth));
+        assert_eq!(error, TableError::TooLarge(Bound::Depth));
         let text = "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>";
         assert_eq!(each_start(text, "entities", |_| {}), Err(damaged("entities")));
         assert_eq!(each_start("<a><b/>", "cut", |_| {}), Err(damaged("cut")));

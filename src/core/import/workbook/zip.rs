@@ -1,44 +1,48 @@
-//! The parts of a zip archive, as far as workbooks need them: found by its directory at the end, unpacked one at a time.
+//! Reads zip archives as far as workbooks need it (APPNOTE 6.3): finds the files by the central directory at the end, and
+//! unpacks them one at a time.
 
 use std::cell::Cell;
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 use crate::import::bounds::{self, Bound};
-use crate::import::table::TableFault;
+use crate::import::table::TableError;
 
 /// An archive.
 pub struct Archive<'a> {
     bytes: &'a [u8],
     parts: Vec<Part>,
-    /// How many bytes of all parts have been unpacked.
+    /// Bytes unpacked so far, of all parts together.
     unpacked: Cell<usize>,
 }
 
 struct Part {
-    /// With `/` between folders, whatever its writer put there.
+    /// Its path, with `/` between folders whatever separator the program used.
     name: String,
-    packed: bool,
-    encrypted: bool,
-    size: usize,
-    /// Where its own header begins.
+    is_deflated: bool,
+    is_encrypted: bool,
+    packed_size: usize,
+    /// Offset of its local file header.
     header: usize,
 }
 
 impl<'a> Archive<'a> {
-    /// Reads the directory.
-    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, TableFault> {
-        let damaged = || TableFault::Damaged { what: "zip".to_owned() };
+    /// Reads the central directory.
+    ///
+    /// # Errors
+    /// `Damaged` where there is none or it is inconsistent, `TooLarge` beyond [`bounds::PARTS`] files.
+    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, TableError> {
+        let damaged = || TableError::Damaged { what: "zip".to_owned() };
         let directory = Directory::find(bytes).ok_or_else(damaged)?;
         if directory.count > bounds::PARTS {
-            return Err(TableFault::TooLarge(Bound::Parts));
+            return Err(TableError::TooLarge(Bound::Parts));
         }
         let parts = directory.parts(bytes).ok_or_else(damaged)?;
         Ok(Archive { bytes, parts, unpacked: Cell::new(0) })
     }
 
     /// Whether there is a part of that name.
-    pub fn holds(&self, name: &str) -> bool {
+    pub fn contains(&self, name: &str) -> bool {
         self.named(name).next().is_some()
     }
 
@@ -47,22 +51,25 @@ impl<'a> Archive<'a> {
         self.parts.iter().map(|part| part.name.as_str())
     }
 
-    /// A part as text; `None` where there is none of that name. Two of one name are refused: readers differ in which of
-    /// them they take.
-    pub fn text(&self, name: &str) -> Result<Option<String>, TableFault> {
-        let damaged = || TableFault::Damaged { what: name.to_owned() };
+    /// A part as text; `None` where there is no part of that name.
+    ///
+    /// # Errors
+    /// `Damaged` for two parts of one name, since programs differ in which one they read, and for data that is no text;
+    /// `Protected` for an encrypted part; `TooLarge` beyond the limits of unpacked bytes.
+    pub fn text(&self, name: &str) -> Result<Option<String>, TableError> {
+        let damaged = || TableError::Damaged { what: name.to_owned() };
         let mut named = self.named(name);
         let (Some(part), more) = (named.next(), named.next()) else { return Ok(None) };
         if more.is_some() {
             return Err(damaged());
         }
-        if part.encrypted {
-            return Err(TableFault::Protected);
+        if part.is_encrypted {
+            return Err(TableError::Protected);
         }
         let stored = self.stored(part).ok_or_else(damaged)?;
         let left = bounds::UNPACKED_BYTES.saturating_sub(self.unpacked.get()).min(bounds::PART_BYTES);
-        let too_large = || TableFault::TooLarge(Bound::Unpacked);
-        let bytes = if part.packed {
+        let too_large = || TableError::TooLarge(Bound::Unpacked);
+        let bytes = if part.is_deflated {
             decompress_to_vec_with_limit(stored, left).map_err(|error| match error.status {
                 TINFLStatus::HasMoreOutput => too_large(),
                 _ => damaged(),
@@ -76,11 +83,11 @@ impl<'a> Archive<'a> {
         text_of(bytes).map(Some).ok_or_else(damaged)
     }
 
-    /// The first bytes of a part as text, which may end anywhere. `None` where there is no such part, or none to be read.
+    /// At most the first `most` bytes of a part as text, cut anywhere. `None` where there is no such part or it cannot be read.
     pub fn start_of(&self, name: &str, most: usize) -> Option<String> {
-        let part = self.named(name).next().filter(|part| !part.encrypted)?;
+        let part = self.named(name).next().filter(|part| !part.is_encrypted)?;
         let stored = self.stored(part)?;
-        let mut bytes = if part.packed {
+        let mut bytes = if part.is_deflated {
             match decompress_to_vec_with_limit(stored, most) {
                 Ok(bytes) => bytes,
                 Err(error) => error.output,
@@ -96,7 +103,7 @@ impl<'a> Archive<'a> {
         text_of(bytes)
     }
 
-    /// Part names are compared without case, since some writers do not keep it.
+    /// Compares names without case, since some programs change it.
     fn named(&self, name: &str) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.name.eq_ignore_ascii_case(name))
     }
@@ -107,11 +114,11 @@ impl<'a> Archive<'a> {
             return None;
         }
         let start = 30 + number(header, 26, 2)? + number(header, 28, 2)?;
-        header.get(start..start.checked_add(part.size)?)
+        header.get(start..start.checked_add(part.packed_size)?)
     }
 }
 
-/// A part's text: UTF-8, or UTF-16 with its mark, which XML may be in, too.
+/// Decodes a part as UTF-8, or as UTF-16 with a byte order mark, which XML allows as well.
 fn text_of(bytes: Vec<u8>) -> Option<String> {
     let units = |of: fn([u8; 2]) -> u16| -> Option<String> {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect();
@@ -124,7 +131,7 @@ fn text_of(bytes: Vec<u8>) -> Option<String> {
     }
 }
 
-/// A number of so many bytes, the low one first.
+/// A little-endian number of `length` bytes.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(length)?)?;
     let value =
@@ -132,7 +139,7 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     usize::try_from(value).ok()
 }
 
-/// Where the directory is, and how many entries it has.
+/// Offset of the central directory and how many entries it has.
 struct Directory {
     start: usize,
     count: usize,
@@ -140,7 +147,7 @@ struct Directory {
 
 impl Directory {
     fn find(bytes: &[u8]) -> Option<Directory> {
-        /// Length of the record at the end, without the comment that may follow it.
+        /// Length of the end-of-central-directory record without its comment.
         const END: usize = 22;
         let last = bytes.len().checked_sub(END)?;
         let end = (last.saturating_sub(0xFFFF)..=last).rev().find(|&at| bytes[at..].starts_with(b"PK\x05\x06"))?;
@@ -148,7 +155,7 @@ impl Directory {
         if count < 0xFFFF && start < 0xFFFF_FFFF {
             return Some(Directory { start, count });
         }
-        // The record of large archives, which some writers use for all.
+        // The zip64 record, which some programs write for small archives as well.
         let locator = end.checked_sub(20).filter(|&at| bytes[at..].starts_with(b"PK\x06\x07"))?;
         let record = number(bytes, locator + 8, 8)?;
         let found = bytes.get(record..)?.starts_with(b"PK\x06\x06");
@@ -168,18 +175,18 @@ impl Directory {
             let (name, extra, comment) = (number(entry, 28, 2)?, number(entry, 30, 2)?, number(entry, 32, 2)?);
             let method = number(entry, 10, 2)?;
             let mut large = large_numbers(entry.get(46 + name..46 + name + extra)?);
-            // In this order: unpacked size, packed size, place.
+            // In this order: unpacked size, packed size, offset of the header.
             let mut or_large = |value: usize| if value == 0xFFFF_FFFF { large.next() } else { Some(value) };
-            let (_, size, header) =
+            let (_, packed_size, header) =
                 (or_large(number(entry, 24, 4)?)?, or_large(number(entry, 20, 4)?)?, or_large(number(entry, 42, 4)?)?);
-            // Other ways of packing occur in no workbook.
+            // Workbooks use no other compression method than "stored" and "deflate".
             if method == 0 || method == 8 {
                 let name = String::from_utf8_lossy(entry.get(46..46 + name)?).replace('\\', "/");
                 parts.push(Part {
                     name: name.trim_start_matches('/').to_owned(),
-                    packed: method == 8,
-                    encrypted: number(entry, 8, 2)? & 1 == 1,
-                    size,
+                    is_deflated: method == 8,
+                    is_encrypted: number(entry, 8, 2)? & 1 == 1,
+                    packed_size,
                     header,
                 });
             }
@@ -189,7 +196,7 @@ impl Directory {
     }
 }
 
-/// The numbers in an entry's extra field that were too large for it (zip64).
+/// The 64-bit numbers of an entry's zip64 extra field.
 fn large_numbers(mut extra: &[u8]) -> impl Iterator<Item = usize> {
     let mut numbers = Vec::new();
     while let (Some(id), Some(length)) = (number(extra, 0, 2), number(extra, 2, 2)) {

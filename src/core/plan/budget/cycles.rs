@@ -1,4 +1,18 @@
-//! Promotion cycles: the plan's days divided into review periods, and line items spread over them exactly.
+//! Promotion cycles: the plan's days divided into review periods, and amounts spread over them without a remainder.
+//!
+//! Must not know line items, only amounts and their timing.
+//!
+//! ```
+//! use groundswell_core::plan::budget::cycles::{cycles, spread};
+//! use groundswell_core::plan::model::timing::{CycleLength, Timing};
+//! use groundswell_core::plan::numbers::date_range::DateRange;
+//! use groundswell_core::plan::numbers::money::Money;
+//! let days = DateRange::new("2027-03-01".parse().unwrap(), "2027-03-10".parse().unwrap()).unwrap();
+//! let weeks = cycles(days, CycleLength::Week);
+//! assert_eq!(weeks.iter().map(|week| week.len()).collect::<Vec<_>>(), [7, 3]);
+//! let spread = spread(Money::from_minor(1_000).unwrap(), &Timing::Phase, Some(days), &weeks);
+//! assert_eq!(spread.parts().map(|(_, part)| part.minor()).collect::<Vec<_>>(), [700, 300]);
+//! ```
 
 use crate::plan::Plan;
 use crate::plan::model::timing::{CycleLength, DatedAmount, Timing};
@@ -19,9 +33,10 @@ pub fn count_cycles(days: DateRange, length: CycleLength) -> usize {
     }
 }
 
-/// Cuts the plan's days into cycles, in order, without gap; the first and last may be shorter than the length.
+/// Divides the plan's days into cycles, in order and without gaps. The last one, and the first one of calendar months, may
+/// be shorter than the length.
 ///
-/// None at all where there would be more than [`MOST_CYCLES`]: [`undrawable`] then says so.
+/// Empty where there would be more than [`MOST_CYCLES`], which [`undrawable`] reports.
 pub fn cycles(days: DateRange, length: CycleLength) -> Vec<DateRange> {
     if count_cycles(days, length) > MOST_CYCLES {
         return Vec::new();
@@ -47,23 +62,23 @@ fn last_of(first: NaiveDate, days: u64) -> NaiveDate {
     first.checked_add_days(Days::new(days - 1)).unwrap_or(NaiveDate::MAX)
 }
 
-/// A line item's amount spread over the cycles. Stores only the cycles that the line item touches.
+/// An amount spread over the cycles. Stores only the cycles that have a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spread {
     /// The first cycle that has a part.
     first: usize,
     /// The parts of that cycle and the following ones.
     parts: Box<[Money]>,
-    /// The part outside every cycle: before or after the plan, or not yet placed by hand.
+    /// The part outside all cycles: before or after the plan, or not yet allocated by hand.
     pub outside: Money,
 }
 
 impl Spread {
-    fn nowhere(amount: Money) -> Spread {
+    fn outside_cycles(amount: Money) -> Spread {
         Spread { first: 0, parts: Box::default(), outside: amount }
     }
 
-    /// The sum of all parts: exactly the line item's amount.
+    /// The sum of all parts: exactly the amount.
     pub fn total(&self) -> Money {
         self.parts.iter().copied().sum::<Money>() + self.outside
     }
@@ -74,46 +89,47 @@ impl Spread {
         part.copied().unwrap_or_default()
     }
 
-    /// The cycles that the line touches, with their parts.
+    /// The cycles that have a part, by their index, with the part.
     pub fn parts(&self) -> impl Iterator<Item = (usize, Money)> + '_ {
         self.parts.iter().enumerate().map(|(at, part)| (self.first + at, *part))
     }
 
-    /// The part of each of so many cycles.
+    /// The parts of the first `cycles` cycles.
     pub fn over(&self, cycles: usize) -> Vec<Money> {
         (0..cycles).map(|cycle| self.part(cycle)).collect()
     }
 }
 
-/// Lays `amount` over `cycles`; the parts sum to it exactly. `home` is the range of the line's phase or plan.
+/// Spreads `amount` over `cycles`; the parts sum to it exactly. `home` is the days of the line item's phase or plan, for
+/// [`Timing::Phase`].
 pub fn spread(amount: Money, timing: &Timing, home: Option<DateRange>, cycles: &[DateRange]) -> Spread {
     match timing {
-        Timing::Phase => home.map_or_else(|| Spread::nowhere(amount), |days| evenly(amount, days, cycles)),
+        Timing::Phase => home.map_or_else(|| Spread::outside_cycles(amount), |days| evenly(amount, days, cycles)),
         Timing::Once { on } => dated(amount, &[DatedAmount { on: *on, amount }], cycles),
         Timing::Evenly { first, last } => match DateRange::new(*first, *last) {
             Some(days) => evenly(amount, days, cycles),
-            None => Spread::nowhere(amount),
+            None => Spread::outside_cycles(amount),
         },
         Timing::Monthly { first, last } => match DateRange::new(*first, *last) {
             Some(days) => monthly(amount, days, cycles),
-            None => Spread::nowhere(amount),
+            None => Spread::outside_cycles(amount),
         },
         Timing::ByHand { parts } => dated(amount, parts, cycles),
     }
 }
 
-/// Equal parts at the start of each month of the days. Only the months within the cycles are gone through, however long
-/// the days are: the parts of the others are all outside.
+/// Equal parts at the start of each month of the days. Visits only the months within the cycles, since `days` may be
+/// centuries long; the other parts are outside.
 fn monthly(amount: Money, days: DateRange, cycles: &[DateRange]) -> Spread {
-    let (Some(first), Some(last)) = (cycles.first(), cycles.last()) else { return Spread::nowhere(amount) };
+    let (Some(first), Some(last)) = (cycles.first(), cycles.last()) else { return Spread::outside_cycles(amount) };
     let Some(within) = DateRange::new(first.first(), last.last()).and_then(|whole| whole.overlap(days)) else {
-        return Spread::nowhere(amount);
+        return Spread::outside_cycles(amount);
     };
     let count = i64::try_from(days.count_months()).unwrap_or(i64::MAX);
     let Some(before) = DateRange::new(days.first(), within.first()).map(DateRange::count_months) else {
-        return Spread::nowhere(amount);
+        return Spread::outside_cycles(amount);
     };
-    // Largest remainder with equal weights: the first `left` parts get one more.
+    // Largest remainder with equal weights: the first `left` parts get one minor unit more.
     let (part, left) = (amount.minor() / count, amount.minor() % count);
     let parts: Vec<DatedAmount> = within
         .months()
@@ -121,7 +137,7 @@ fn monthly(amount: Money, days: DateRange, cycles: &[DateRange]) -> Spread {
         .enumerate()
         .filter_map(|(at, month)| {
             let nth = i64::try_from(before - 1 + at).unwrap_or(i64::MAX);
-            // Of a month that began before the cycles, the part falls on a day before them.
+            // The part of a month that began before the cycles is dated before them.
             let on = month.first();
             let is_start = on == days.first() || on.day() == 1;
             let minor = part + if nth < left.abs() { left.signum() } else { 0 };
@@ -131,22 +147,22 @@ fn monthly(amount: Money, days: DateRange, cycles: &[DateRange]) -> Spread {
     dated(amount, &parts, cycles)
 }
 
-// Cycles are in order and without gap, so those that hold a day are found by halving.
+// Cycles are in order and without gaps, so the cycle of a day is found by binary search.
 
 fn evenly(amount: Money, days: DateRange, cycles: &[DateRange]) -> Spread {
-    Laying::of(days, cycles).lay(amount)
+    Distribution::of(days, cycles).distribute(amount)
 }
 
-/// How some days fall into the cycles: the same for every line that is spent over them.
+/// How many days of a range fall in each cycle, which is the same for every line item over that range.
 #[derive(Debug, Clone)]
-struct Laying {
+struct Distribution {
     first: usize,
-    /// Days in each cycle from the first on, and outside of all.
+    /// Days in each cycle from the first one, then the days outside all cycles.
     weights: Vec<u64>,
 }
 
-impl Laying {
-    fn of(days: DateRange, cycles: &[DateRange]) -> Laying {
+impl Distribution {
+    fn of(days: DateRange, cycles: &[DateRange]) -> Distribution {
         let first = cycles.partition_point(|cycle| cycle.last() < days.first());
         let touched = cycles[first..].partition_point(|cycle| cycle.first() <= days.last());
         let touched = &cycles[first..first + touched];
@@ -154,30 +170,31 @@ impl Laying {
             touched.iter().map(|cycle| cycle.overlap(days).map_or(0, |shared| u64::from(shared.len()))).collect();
         let within: u64 = weights.iter().sum();
         weights.push(u64::from(days.len()).saturating_sub(within));
-        Laying { first, weights }
+        Distribution { first, weights }
     }
 
-    fn lay(&self, amount: Money) -> Spread {
+    fn distribute(&self, amount: Money) -> Spread {
         let mut parts = split_by_weights(amount, &self.weights);
         let outside = parts.pop().unwrap_or_default();
         Spread { first: self.first, parts: parts.into(), outside }
     }
 }
 
-/// Spreads many lines over the same cycles: most lines share their days with others, the phase's for one.
+/// Spreads many line items over the same cycles. Caches the distribution of date ranges, since most line items have the
+/// days of their phase.
 #[derive(Debug)]
-pub struct Spreading<'a> {
+pub struct Spreader<'a> {
     cycles: &'a [DateRange],
-    known: Vec<(DateRange, Laying)>,
+    known: Vec<(DateRange, Distribution)>,
 }
 
-impl Spreading<'_> {
-    /// More ranges than a plan has phases; beyond it, the oldest is forgotten.
+impl Spreader<'_> {
+    /// More ranges than a plan has phases. Beyond it the oldest entry is dropped.
     const KNOWN: usize = 16;
 
-    /// Over these cycles.
-    pub fn over(cycles: &[DateRange]) -> Spreading<'_> {
-        Spreading { cycles, known: Vec::new() }
+    /// A spreader over these cycles.
+    pub fn new(cycles: &[DateRange]) -> Spreader<'_> {
+        Spreader { cycles, known: Vec::new() }
     }
 
     /// As [`spread`].
@@ -187,16 +204,16 @@ impl Spreading<'_> {
             Timing::Evenly { first, last } => DateRange::new(*first, *last),
             _ => return spread(amount, timing, home, self.cycles),
         };
-        let Some(days) = days else { return Spread::nowhere(amount) };
-        if let Some((_, laying)) = self.known.iter().find(|(known, _)| *known == days) {
-            return laying.lay(amount);
+        let Some(days) = days else { return Spread::outside_cycles(amount) };
+        if let Some((_, distribution)) = self.known.iter().find(|(known, _)| *known == days) {
+            return distribution.distribute(amount);
         }
-        let laying = Laying::of(days, self.cycles);
-        let spread = laying.lay(amount);
+        let distribution = Distribution::of(days, self.cycles);
+        let spread = distribution.distribute(amount);
         if self.known.len() == Self::KNOWN {
             self.known.remove(0);
         }
-        self.known.push((days, laying));
+        self.known.push((days, distribution));
         spread
     }
 }
@@ -207,7 +224,7 @@ fn dated(amount: Money, parts: &[DatedAmount], cycles: &[DateRange]) -> Spread {
         cycles.get(index).is_some_and(|cycle| cycle.contains(day)).then_some(index)
     };
     let places = || parts.iter().filter_map(|part| place(part.on));
-    let (Some(first), Some(last)) = (places().min(), places().max()) else { return Spread::nowhere(amount) };
+    let (Some(first), Some(last)) = (places().min(), places().max()) else { return Spread::outside_cycles(amount) };
     let mut placed = vec![Money::ZERO; last - first + 1];
     for part in parts {
         if let Some(index) = place(part.on) {
@@ -218,7 +235,7 @@ fn dated(amount: Money, parts: &[DatedAmount], cycles: &[DateRange]) -> Spread {
     Spread { first, parts: placed.into(), outside }
 }
 
-/// Why a plan cannot be laid over the calendar.
+/// Why a plan has no cycles or timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UndrawablePlan {
     /// Its start date is in a year out of range.
@@ -229,7 +246,7 @@ pub enum UndrawablePlan {
     Cycles(usize),
 }
 
-/// What keeps the plan from being laid over the calendar; `None` where nothing does, or its days are not given yet.
+/// Why the plan has no cycles or timeline; `None` where it has, or its dates are not set yet.
 pub fn undrawable(plan: &Plan) -> Option<UndrawablePlan> {
     let basics = &plan.basics;
     if let Some(day) = basics.first_day.filter(|day| !is_in_range(*day)) {
@@ -258,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn fifty_thousand_over_a_plan_of_twenty_weeks_falls_where_its_days_are() {
+    fn an_amount_is_spread_in_proportion_to_the_days_in_each_cycle() {
         let cycles = cycles(range(0, 139), CycleLength::Month);
         // 29 March to 23 May: 3 days in March, 30 in April, 23 in May.
         let spread = spread(money(5_600), &Timing::Evenly { first: day(28), last: day(83) }, None, &cycles);
@@ -268,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn money_outside_the_plan_is_said_not_lost() {
+    fn an_amount_dated_outside_the_plan_is_reported_as_outside() {
         let cycles = cycles(range(0, 13), CycleLength::Week);
         let spread = spread(money(1_000), &Timing::Once { on: day(20) }, None, &cycles);
         assert_eq!(spread.outside, money(1_000));
@@ -291,7 +308,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_spread_sums_to_its_line(
+        fn a_spread_sums_to_its_amount(
             amount in -1_000_000_000_000i64..1_000_000_000_000,
             timing in timings(),
             length in prop::sample::select(&CycleLength::ALL[..]),
@@ -303,7 +320,7 @@ mod tests {
         }
 
         #[test]
-        fn monthly_parts_fall_as_a_split_over_all_months_would(
+        fn monthly_parts_equal_a_split_over_all_months(
             amount in -1_000_000i64..1_000_000,
             first in -2_000i64..2_000,
             length in 0i64..3_000,
@@ -318,26 +335,26 @@ mod tests {
                 months.iter().zip(parts).map(|(month, amount)| DatedAmount { on: month.first(), amount }).collect();
             let timing = Timing::Monthly { first: own.first(), last: own.last() };
             let found = spread(money(amount), &timing, None, &cycles);
-            let wanted = dated(money(amount), &parts, &cycles);
-            prop_assert_eq!(found.over(cycles.len()), wanted.over(cycles.len()));
-            prop_assert_eq!(found.outside, wanted.outside);
+            let expected = dated(money(amount), &parts, &cycles);
+            prop_assert_eq!(found.over(cycles.len()), expected.over(cycles.len()));
+            prop_assert_eq!(found.outside, expected.outside);
         }
 
         #[test]
-        fn many_lines_are_spread_as_each_would_be(
+        fn a_spreader_gives_the_same_parts_as_spreading_each_line(
             lines in prop::collection::vec((-1_000_000i64..1_000_000, timings()), 1..40),
             days in 0i64..400,
         ) {
             let (plan, cycles) = (range(0, days), cycles(range(0, days), CycleLength::TwoWeeks));
-            let mut spreading = Spreading::over(&cycles);
+            let mut spreader = Spreader::new(&cycles);
             for (amount, timing) in lines {
                 let one = spread(money(amount), &timing, Some(plan), &cycles);
-                prop_assert_eq!(spreading.spread(money(amount), &timing, Some(plan)), one);
+                prop_assert_eq!(spreader.spread(money(amount), &timing, Some(plan)), one);
             }
         }
 
         #[test]
-        fn cycles_cover_every_day_once(days in 0i64..900, length in prop::sample::select(&CycleLength::ALL[..])) {
+        fn cycles_cover_every_day_exactly_once(days in 0i64..900, length in prop::sample::select(&CycleLength::ALL[..])) {
             let plan = range(0, days);
             let cycles = cycles(plan, length);
             prop_assert_eq!(cycles.iter().map(|cycle| cycle.len()).sum::<u32>(), plan.len());

@@ -1,7 +1,23 @@
-//! Filtering, sorting and grouping of the budget's line items.
+//! Filtering, sorting and grouping of the budget's line items for display.
 //!
-//! An arrangement is a way of looking, no part of the plan. Grouped by cycle, a line stands under every cycle that
-//! takes part of its money, each time with that part, so that the headings' sums are the cycles'.
+//! Grouped by cycle, a line item appears under every cycle that has a part of its amount, with that part, so that the
+//! sums of the groups are those of the cycles. Must not change the plan.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::budget::ledger::Ledger;
+//! use groundswell_core::plan::budget::line_view::{SortBy, View, arrange};
+//! use groundswell_core::plan::model::budget::LineItem;
+//! use groundswell_core::plan::model::id::Id;
+//! let mut bits = 0;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! for (bits, description) in [(8, "Posters"), (9, "Booth")] {
+//!     let line = LineItem { description: description.to_owned(), ..LineItem::new(Id::from_bits(bits)) };
+//!     plan.budget.lines.push(line);
+//! }
+//! let view = View { order: Some((SortBy::Description, false)), ..View::default() };
+//! assert_eq!(arrange(&plan, &Ledger::of(&plan), &view, &|_| true).matching, [1, 0]);
+//! ```
 
 use std::cmp::Ordering;
 
@@ -16,50 +32,50 @@ use crate::plan::numbers::money::Money;
 /// What line items can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SortBy {
-    /// What is bought, by its letters.
+    /// The description, in code point order of its lower-case form.
     Description,
-    /// The phase, in the plan's order; lines of none last.
+    /// The phase, in the plan's order; lines without one last.
     Phase,
-    /// The channel, in the plan's order; lines of none last.
+    /// The channel, in the plan's order; lines without one last.
     Channel,
-    /// The kind of cost, in the order they are offered.
+    /// The category, in the order in which they are offered.
     Category,
-    /// How many.
+    /// The quantity.
     Quantity,
-    /// The price of one.
+    /// The unit price.
     UnitPrice,
     /// The amount; lines without one last.
     Amount,
-    /// Status.
+    /// The status.
     Status,
-    /// What is ordered.
+    /// The committed amount.
     Committed,
-    /// What is delivered.
+    /// The spent amount.
     Actual,
-    /// What is left.
+    /// The remaining amount.
     Available,
-    /// Who answers for it, by its letters.
+    /// The owner, as the description.
     Owner,
 }
 
 /// What line items can be grouped by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum GroupBy {
-    /// No headings.
+    /// No groups.
     #[default]
     Nothing,
     /// Phases.
     Phase,
     /// Channels.
     Channel,
-    /// Kinds of cost.
+    /// Categories.
     Category,
     /// Promotion cycles.
     Cycle,
 }
 
 impl GroupBy {
-    /// Every way, in the order they are offered.
+    /// Every grouping, in the order in which they are offered.
     pub const ALL: [GroupBy; 5] =
         [GroupBy::Nothing, GroupBy::Phase, GroupBy::Channel, GroupBy::Category, GroupBy::Cycle];
 }
@@ -71,35 +87,35 @@ pub enum Heading {
     Phase(Option<PhaseId>),
     /// A channel, or none.
     Channel(Option<ChannelId>),
-    /// A kind of cost.
+    /// A category.
     Category(Category),
-    /// A cycle by its number from 0; `None` for what falls outside of all.
+    /// A cycle by its index from 0; `None` for amounts outside all cycles.
     Cycle(Option<usize>),
 }
 
 /// A filter, an order and a grouping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct View {
-    /// Only those that hold this text, see [`arrange`].
+    /// Only lines that contain this text, see [`arrange`].
     pub text: String,
-    /// Only those of this phase.
+    /// Only lines of this phase.
     pub phase: Option<PhaseId>,
-    /// Only those on this channel.
+    /// Only lines on this channel.
     pub channel: Option<ChannelId>,
-    /// Only those of this kind.
+    /// Only lines of this category.
     pub category: Option<Category>,
-    /// Only those that have come this far.
+    /// Only lines with this status.
     pub status: Option<LineStatus>,
-    /// In the order of this, downwards where true; as entered where none.
+    /// The sort key, and whether the order is descending; `None` for the order of entry.
     pub order: Option<(SortBy, bool)>,
-    /// Under these headings.
+    /// The grouping.
     pub group: GroupBy,
-    /// Headings whose lines are folded away.
+    /// Headings of collapsed groups.
     pub folded: Vec<Heading>,
 }
 
 impl View {
-    /// Whether it leaves lines out.
+    /// Whether it has a filter.
     pub fn filters(&self) -> bool {
         !self.text.trim().is_empty()
             || self.phase.is_some()
@@ -108,7 +124,7 @@ impl View {
             || self.status.is_some()
     }
 
-    /// Whether the lines stand as they were entered.
+    /// Whether the lines are in the order of entry, without groups.
     pub fn is_as_entered(&self) -> bool {
         self.order.is_none() && self.group == GroupBy::Nothing
     }
@@ -124,24 +140,24 @@ impl View {
 /// The part of a line item that a row shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// All of it.
+    /// The whole amount.
     Whole,
-    /// What falls in a cycle, counted from 0.
+    /// The part in a cycle, by its index from 0.
     Cycle(usize),
-    /// What falls outside of all cycles.
+    /// The part outside all cycles.
     Outside,
 }
 
 /// A row of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// A heading, by its number.
+    /// A heading, by its index in [`Arrangement::headings`].
     Heading(usize),
-    /// A line, by its place in the plan; with the part that belongs to the heading where a line stands under several.
+    /// A line item, or a part of it where it appears under several headings.
     LineItem {
-        /// Its place in the plan's list.
+        /// Its index in the plan.
         at: usize,
-        /// The part of it that is meant.
+        /// The part shown.
         part: Part,
     },
 }
@@ -153,65 +169,65 @@ pub struct Arrangement {
     pub rows: Vec<Row>,
     /// The headings.
     pub headings: Vec<Heading>,
-    /// The lines that fit, each once, by their places in the plan.
-    pub fitting: Vec<usize>,
-    /// The lines the plan had, in its order: as long as it has these, the rows hold.
+    /// Indices of the lines that match the filter, each once, in order.
+    pub matching: Vec<usize>,
+    /// The plan's lines at the time, see [`Arrangement::is_current`].
     lines: Vec<LineItemId>,
 }
 
 impl Arrangement {
-    /// Whether the plan still has the lines this was made of, in the same order. Then the rows stay where they are,
-    /// whatever the lines say by now: a row must not run away from under the hand that changes it.
-    pub fn holds(&self, plan: &Plan) -> bool {
+    /// Whether the plan still has the same lines in the same order. The rows then stay valid even where values changed, so
+    /// that a row does not move away while it is being edited.
+    pub fn is_current(&self, plan: &Plan) -> bool {
         let lines = &plan.budget.lines;
         lines.len() == self.lines.len() && lines.iter().zip(&self.lines).all(|(line, id)| line.id == *id)
     }
 }
 
-/// Arranges the plan's lines. `says` tells whether a line, as it is shown, holds the view's text.
-pub fn arrange(plan: &Plan, ledger: &Ledger, view: &View, says: &dyn Fn(&LineItem) -> bool) -> Arrangement {
+/// Arranges the plan's lines. `contains_text` says whether a line, as it is shown, contains the view's text.
+pub fn arrange(plan: &Plan, ledger: &Ledger, view: &View, contains_text: &dyn Fn(&LineItem) -> bool) -> Arrangement {
     let lines = &plan.budget.lines;
     let search = !view.text.trim().is_empty();
-    let mut fitting: Vec<usize> =
-        (0..lines.len()).filter(|&at| view.shows(&lines[at]) && (!search || says(&lines[at]))).collect();
-    if let Some((by, down)) = view.order {
-        let places = Places::of(plan);
+    let mut matching: Vec<usize> =
+        (0..lines.len()).filter(|&at| view.shows(&lines[at]) && (!search || contains_text(&lines[at]))).collect();
+    if let Some((by, descending)) = view.order {
+        let plan_order = PlanOrder::of(plan);
         let names: Vec<String> = match by {
             SortBy::Description => lines.iter().map(|line| line.description.to_lowercase()).collect(),
             SortBy::Owner => lines.iter().map(|line| line.owner.to_lowercase()).collect(),
             _ => Vec::new(),
         };
-        // Line items without a value come last in both directions.
-        fitting.sort_by(|&one, &other| {
+        // Lines without a value come last in both directions.
+        matching.sort_by(|&one, &other| {
             if !names.is_empty() {
                 return last_if(names[one].is_empty(), names[other].is_empty())
-                    .then_with(|| way(names[one].cmp(&names[other]), down));
+                    .then_with(|| directed(names[one].cmp(&names[other]), descending));
             }
-            let (one, other) = (places.key(plan, ledger, one, by), places.key(plan, ledger, other, by));
-            last_if(one.is_none(), other.is_none()).then_with(|| way(one.cmp(&other), down))
+            let (one, other) = (plan_order.key(plan, ledger, one, by), plan_order.key(plan, ledger, other, by));
+            last_if(one.is_none(), other.is_none()).then_with(|| directed(one.cmp(&other), descending))
         });
     }
-    let (headings, rows) = grouped(plan, ledger, view, &fitting);
-    Arrangement { rows, headings, fitting, lines: lines.iter().map(|line| line.id).collect() }
+    let (headings, rows) = grouped(plan, ledger, view, &matching);
+    Arrangement { rows, headings, matching, lines: lines.iter().map(|line| line.id).collect() }
 }
 
 fn last_if(one: bool, other: bool) -> Ordering {
     one.cmp(&other)
 }
 
-fn way(order: Ordering, down: bool) -> Ordering {
-    if down { order.reverse() } else { order }
+fn directed(order: Ordering, descending: bool) -> Ordering {
+    if descending { order.reverse() } else { order }
 }
 
-/// Where phases and channels stand in the plan.
-struct Places {
+/// The order of the plan's phases and channels.
+struct PlanOrder {
     phases: Vec<PhaseId>,
     channels: Vec<ChannelId>,
 }
 
-impl Places {
-    fn of(plan: &Plan) -> Places {
-        Places {
+impl PlanOrder {
+    fn of(plan: &Plan) -> PlanOrder {
+        PlanOrder {
             phases: plan.phases.iter().map(|phase| phase.id).collect(),
             channels: plan.strategy.channels.iter().map(|channel| channel.id).collect(),
         }
@@ -219,10 +235,10 @@ impl Places {
 
     fn key(&self, plan: &Plan, ledger: &Ledger, at: usize, by: SortBy) -> Option<i64> {
         let line = &plan.budget.lines[at];
-        let place = |found: Option<usize>| found.and_then(|found| i64::try_from(found).ok());
+        let index = |found: Option<usize>| found.and_then(|found| i64::try_from(found).ok());
         match by {
-            SortBy::Phase => place(self.phases.iter().position(|&id| Some(id) == line.phase)),
-            SortBy::Channel => place(self.channels.iter().position(|&id| Some(id) == line.channel)),
+            SortBy::Phase => index(self.phases.iter().position(|&id| Some(id) == line.phase)),
+            SortBy::Channel => index(self.channels.iter().position(|&id| Some(id) == line.channel)),
             SortBy::Category => Some(line.category as i64),
             SortBy::Quantity => line.quantity.map(Decimal::ten_thousandths),
             SortBy::UnitPrice => line.unit_price.map(Decimal::ten_thousandths),
@@ -236,16 +252,16 @@ impl Places {
     }
 }
 
-/// What is left of a line: planned − committed − actual; `None` without an amount.
+/// The remaining amount of a line: planned − committed − actual; `None` without an amount.
 pub fn available(figures: &LineFigures) -> Option<Money> {
     figures.amount.ok().map(|amount| amount - figures.committed - figures.actual)
 }
 
-fn grouped(plan: &Plan, ledger: &Ledger, view: &View, fitting: &[usize]) -> (Vec<Heading>, Vec<Row>) {
+fn grouped(plan: &Plan, ledger: &Ledger, view: &View, matching: &[usize]) -> (Vec<Heading>, Vec<Row>) {
     let lines = &plan.budget.lines;
     let all: Vec<Heading> = match view.group {
         GroupBy::Nothing => {
-            return (Vec::new(), fitting.iter().map(|&at| Row::LineItem { at, part: Part::Whole }).collect());
+            return (Vec::new(), matching.iter().map(|&at| Row::LineItem { at, part: Part::Whole }).collect());
         }
         GroupBy::Phase => {
             plan.phases.iter().map(|phase| Heading::Phase(Some(phase.id))).chain([Heading::Phase(None)]).collect()
@@ -259,52 +275,52 @@ fn grouped(plan: &Plan, ledger: &Ledger, view: &View, fitting: &[usize]) -> (Vec
             (0..ledger.cycles().len()).map(|cycle| Heading::Cycle(Some(cycle))).chain([Heading::Cycle(None)]).collect()
         }
     };
-    let mut under: Vec<Vec<Row>> = vec![Vec::new(); all.len()];
-    for &at in fitting {
+    let mut by_heading: Vec<Vec<Row>> = vec![Vec::new(); all.len()];
+    for &at in matching {
         let line = &lines[at];
         let one = |heading: Heading| all.iter().position(|&other| other == heading).unwrap_or(all.len() - 1);
         let row = Row::LineItem { at, part: Part::Whole };
         match view.group {
             GroupBy::Nothing => {}
-            GroupBy::Phase => under[one(Heading::Phase(line.phase))].push(row),
-            GroupBy::Channel => under[one(Heading::Channel(line.channel))].push(row),
-            GroupBy::Category => under[one(Heading::Category(line.category))].push(row),
+            GroupBy::Phase => by_heading[one(Heading::Phase(line.phase))].push(row),
+            GroupBy::Channel => by_heading[one(Heading::Channel(line.channel))].push(row),
+            GroupBy::Category => by_heading[one(Heading::Category(line.category))].push(row),
             GroupBy::Cycle => {
                 let Some(spread) = &ledger.lines()[at].spread else {
-                    under[all.len() - 1].push(Row::LineItem { at, part: Part::Outside });
+                    by_heading[all.len() - 1].push(Row::LineItem { at, part: Part::Outside });
                     continue;
                 };
                 for (cycle, part) in spread.parts() {
                     if part != Money::ZERO {
-                        under[cycle].push(Row::LineItem { at, part: Part::Cycle(cycle) });
+                        by_heading[cycle].push(Row::LineItem { at, part: Part::Cycle(cycle) });
                     }
                 }
                 if spread.outside != Money::ZERO || spread.parts().all(|(_, part)| part == Money::ZERO) {
-                    under[all.len() - 1].push(Row::LineItem { at, part: Part::Outside });
+                    by_heading[all.len() - 1].push(Row::LineItem { at, part: Part::Outside });
                 }
             }
         }
     }
     let (mut headings, mut rows) = (Vec::new(), Vec::new());
-    for (heading, under) in all.into_iter().zip(under) {
-        if under.is_empty() {
+    for (heading, by_heading) in all.into_iter().zip(by_heading) {
+        if by_heading.is_empty() {
             continue;
         }
         rows.push(Row::Heading(headings.len()));
         headings.push(heading);
         if !view.folded.contains(&heading) {
-            rows.extend(under);
+            rows.extend(by_heading);
         }
     }
     (headings, rows)
 }
 
-/// The money of some lines.
+/// Sums of a group of lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LineSums {
-    /// How many lines.
+    /// The number of lines.
     pub lines: usize,
-    /// What they come to; under a cycle, the parts that fall in it.
+    /// The planned amount; under a cycle, the parts in that cycle.
     pub planned: Money,
     /// Committed: ordered, not yet delivered.
     pub committed: Money,
@@ -326,7 +342,7 @@ impl LineSums {
     }
 }
 
-/// The money of a part of a line; `None` where it has no amount.
+/// The amount of a part of a line; `None` where the line has no amount.
 pub fn part_of(figures: &LineFigures, part: Part) -> Option<Money> {
     match part {
         Part::Whole => figures.amount.ok(),
@@ -338,10 +354,10 @@ pub fn part_of(figures: &LineFigures, part: Part) -> Option<Money> {
     }
 }
 
-/// The sums of all lines that fit, each counted once. One cheap pass.
+/// The sums of all matching lines, each counted once.
 pub fn sum_of_all(arrangement: &Arrangement, ledger: &Ledger) -> LineSums {
     let mut sums = LineSums::default();
-    for &at in &arrangement.fitting {
+    for &at in &arrangement.matching {
         if let Some(figures) = ledger.lines().get(at) {
             sums.add(figures, Part::Whole);
         }
@@ -349,12 +365,13 @@ pub fn sum_of_all(arrangement: &Arrangement, ledger: &Ledger) -> LineSums {
     sums
 }
 
-/// The sums under each heading, folded away or not, as the lines stand now.
+/// The sums under each heading, collapsed or not, with the current values of the lines.
 pub fn sums_by_heading(arrangement: &Arrangement, plan: &Plan, ledger: &Ledger, view: &View) -> Vec<LineSums> {
     let mut sums = vec![LineSums::default(); arrangement.headings.len()];
     let unfolded = View { folded: Vec::new(), ..view.clone() };
-    let rows = if view.folded.is_empty() { None } else { Some(grouped(plan, ledger, &unfolded, &arrangement.fitting)) };
-    // Where something is folded away the rows no longer hold every line.
+    let rows =
+        if view.folded.is_empty() { None } else { Some(grouped(plan, ledger, &unfolded, &arrangement.matching)) };
+    // The rows of an arrangement with collapsed groups do not contain every line.
     let (headings, rows) = match &rows {
         Some((headings, rows)) => (headings, rows),
         None => (&arrangement.headings, &arrangement.rows),

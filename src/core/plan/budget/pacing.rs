@@ -93,7 +93,7 @@ pub fn pacing(plan: &Plan, ledger: &Ledger, as_of: NaiveDate) -> Pacing {
         })
         .collect();
     let to_date = phases.iter().map(|(_, pace)| pace.to_date).sum();
-    let whole = pace(ledger.whole(), to_date, days, as_of);
+    let whole = pace(ledger.sums(), to_date, days, as_of);
     Pacing {
         total_budget_left: ledger.totals().total_budget.map(|total_budget| total_budget - whole.forecast),
         runway: runway(plan, whole.available, as_of),
@@ -182,7 +182,7 @@ mod tests {
         serde_json::from_str(text).ok()
     }
 
-    /// Four weeks from 1 March in cycles of one week; 2,800.00 evenly over them, half of it in a phase of its own.
+    /// Four weeks from 1 March in cycles of one week; 2,800.00 evenly over them, half of it in a phase of ten days.
     fn plan() -> Plan {
         let mut next = 500;
         let mut plan = Plan::blank(&mut || {
@@ -203,11 +203,11 @@ mod tests {
     }
 
     #[test]
-    fn what_was_planned_to_date_follows_the_cycles_and_the_phases_days() {
+    fn the_amount_to_date_is_prorated_by_cycle_and_by_the_days_of_the_phase() {
         let mut plan = plan();
         plan.budget.lines[0].actual = Some(money(42_000));
         let ledger = Ledger::of(&plan);
-        // Nine days: 9 of 28 of the one, 9 of 10 of the other.
+        // Nine elapsed days: 9 of 28 for the line without a phase, 9 of 10 for the other.
         let found = pacing(&plan, &ledger, day("2027-03-09"));
         assert_eq!(found.plan.to_date, money(45_000 + 126_000));
         assert_eq!(found.phases[0].1.to_date, money(126_000));
@@ -218,11 +218,11 @@ mod tests {
             (money(3_000), decimal("6.6667"), decimal("93.3333"))
         );
         assert_eq!(rest.linear, Some(money(130_667)));
-        assert_eq!(found.phases[1].1.pacing, None, "nothing was planned in it");
+        assert_eq!(found.phases[1].1.pacing, None, "nothing is planned in this phase");
     }
 
     #[test]
-    fn before_the_first_day_and_without_days_nothing_is_divided() {
+    fn there_is_no_pacing_before_the_first_day_or_without_dates() {
         let mut plan = plan();
         let before = pacing(&plan, &Ledger::of(&plan), day("2027-02-28")).plan;
         assert_eq!((before.to_date, before.pacing, before.linear), (Money::ZERO, None, None));
@@ -235,11 +235,11 @@ mod tests {
     }
 
     #[test]
-    fn the_forecast_takes_what_is_bound_and_what_is_still_to_come() {
+    fn the_forecast_adds_committed_and_outstanding_amounts() {
         let mut plan = plan();
         plan.budget.settings.total_budget = Some(money(300_000));
         let [first, second] = plan.budget.lines.as_mut_slice() else { unreachable!() };
-        // Paid below its plan: the rest is a saving. Ordered above its plan: the rest is lost.
+        // The first line is paid below its plan, which saves the difference. The second is committed above its plan.
         (first.status, first.actual) = (LineStatus::Paid, Some(money(130_000)));
         (second.status, second.committed, second.actual) =
             (LineStatus::Committed, Some(money(90_000)), Some(money(60_000)));

@@ -1,8 +1,22 @@
-//! What the budget's figures are: a line's amount, the totals of all lines, and the split of what is granted.
+//! The amount of a line item, the totals of the budget, and the allocation of the total budget to phases and cycles.
 //!
-//! Terms (management accounting): *planned* is the sum of the lines; *committed* the open part of what is ordered;
-//! *actual* what was delivered and accepted; *available* = planned − committed − actual. The sums themselves are made
-//! by the [`Ledger`](crate::plan::budget::ledger::Ledger).
+//! Terms (management accounting): *planned* is the sum of the line items; *committed* is ordered but not yet delivered;
+//! *actual* is delivered and accepted; *available* = planned − committed − actual. The
+//! [`Ledger`](crate::plan::budget::ledger::Ledger) computes the sums.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::budget::ledger::Ledger;
+//! use groundswell_core::plan::numbers::money::Money;
+//! let mut bits = 0;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! plan.budget.settings.total_budget = Money::from_minor(100_000); // CNY 1,000.00, 8 % contingency by default
+//! let ledger = Ledger::of(&plan);
+//! assert_eq!(ledger.totals().reserve, Money::from_minor(8_000).unwrap());
+//! assert_eq!(ledger.totals().free(), Money::from_minor(92_000));
+//! ```
+
+use std::fmt;
 
 use crate::plan::Plan;
 use crate::plan::model::budget::{Allocation, LineItem};
@@ -16,7 +30,7 @@ use crate::plan::numbers::split::split_by_weights;
 
 /// Why a line item has no amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AmountGap {
+pub enum AmountError {
     /// Its quantity or unit price is missing.
     Unpriced,
     /// Its currency has no rate into the plan's.
@@ -25,69 +39,81 @@ pub enum AmountGap {
     TooLarge,
 }
 
+impl fmt::Display for AmountError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AmountError::Unpriced => out.write_str("the quantity or the unit price is missing"),
+            AmountError::NoRate(currency) => write!(out, "there is no exchange rate for {}", currency.code()),
+            AmountError::TooLarge => out.write_str("the amount is too large"),
+        }
+    }
+}
+
+impl std::error::Error for AmountError {}
+
 impl Plan {
-    /// A line's amount in the plan's currency: quantity × unit price, rounded half away from zero to the minor unit,
-    /// by the planner's rate where the line is in another currency.
-    pub fn amount(&self, line: &LineItem) -> Result<Money, AmountGap> {
-        let (Some(quantity), Some(price)) = (line.quantity, line.unit_price) else { return Err(AmountGap::Unpriced) };
+    /// A line item's amount in the plan's currency: quantity × unit price, rounded half away from zero to the minor unit, and
+    /// converted at the planner's rate where the line item is in another currency.
+    pub fn amount(&self, line: &LineItem) -> Result<Money, AmountError> {
+        let (Some(quantity), Some(price)) = (line.quantity, line.unit_price) else { return Err(AmountError::Unpriced) };
         let home = self.basics.currency;
         let currency = line.currency.unwrap_or(home);
-        let amount = Money::of(quantity, price, currency).ok_or(AmountGap::TooLarge)?;
-        self.in_home(amount, currency)
+        let amount = Money::of(quantity, price, currency).ok_or(AmountError::TooLarge)?;
+        self.in_plan_currency(amount, currency)
     }
 
-    /// An amount in the plan's currency: by the planner's rate, rounded half away from zero to the minor unit.
-    pub fn in_home(&self, amount: Money, currency: Currency) -> Result<Money, AmountGap> {
+    /// Converts an amount to the plan's currency at the planner's rate, rounded half away from zero to the minor unit.
+    pub fn in_plan_currency(&self, amount: Money, currency: Currency) -> Result<Money, AmountError> {
         let home = self.basics.currency;
         if currency == home {
             return Ok(amount);
         }
         let rate =
-            self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountGap::NoRate(currency))?;
-        amount.to_decimal(currency).and_then(|amount| Money::of(amount, rate.rate, home)).ok_or(AmountGap::TooLarge)
+            self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountError::NoRate(currency))?;
+        amount.to_decimal(currency).and_then(|amount| Money::of(amount, rate.rate, home)).ok_or(AmountError::TooLarge)
     }
 
-    /// What is committed or spent on a line, in the plan's currency; nothing where it cannot be converted, which the
+    /// A committed or spent amount of a line item in the plan's currency; `None` where it cannot be converted, which the
     /// check reports.
     pub fn paid(&self, line: &LineItem, amount: Option<Money>) -> Option<Money> {
         let currency = line.paid_in.unwrap_or(self.basics.currency);
-        self.in_home(amount?, currency).ok()
+        self.in_plan_currency(amount?, currency).ok()
     }
 }
 
-/// The budget in numbers.
+/// The totals of the budget, in the plan's currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetTotals {
     /// Total budget, if it is known.
     pub total_budget: Option<Money>,
     /// Contingency.
     pub reserve: Money,
-    /// Sum of all lines that have an amount.
+    /// The sum of the line items that have an amount.
     pub planned: Money,
-    /// Sum of the lines that are themselves contingency.
+    /// The sum of the line items of the category contingency.
     pub contingency_lines: Money,
     /// Committed: ordered, not yet delivered.
     pub committed: Money,
     /// Spent: delivered and accepted.
     pub actual: Money,
-    /// Lines without an amount.
+    /// The number of line items without an amount.
     pub without_amount: usize,
     /// The phases, in their order.
     pub phases: Vec<PhaseMoney>,
-    /// Lines of no phase.
+    /// The sum of the line items without a phase.
     pub whole_plan: Money,
-    /// What the phases' shares leave over of the total budget less reserve; below zero where they take more than there is.
+    /// Total budget − contingency − allocations of the phases; below zero where the allocations exceed it.
     pub unallocated: Money,
 }
 
-/// One phase's money.
+/// The allocation of a phase, and its line items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhaseMoney {
     /// The phase.
     pub phase: PhaseId,
     /// Its allocation.
     pub allocated: Money,
-    /// The sum of its lines.
+    /// The sum of its line items.
     pub planned: Money,
 }
 
@@ -97,24 +123,24 @@ impl BudgetTotals {
         self.planned - self.committed - self.actual
     }
 
-    /// What is left of the total budget after all lines and what is kept back; below zero where the lines take more.
+    /// Total budget − planned − contingency; below zero where it is exceeded; `None` without a total budget.
     ///
-    /// Contingency lines count as money kept back, so that a reserve planned as a line is not held twice.
+    /// Line items of the category contingency count towards the contingency, so that it is not subtracted twice.
     pub fn free(&self) -> Option<Money> {
         let kept = (self.reserve - self.contingency_lines).max(Money::ZERO);
         self.total_budget.map(|total_budget| total_budget - self.planned - kept)
     }
 }
 
-fn share_of(whole: Money, allocation: Allocation) -> Money {
+fn amount_of(whole: Money, allocation: Allocation) -> Money {
     match allocation {
         Allocation::Share(share) => whole.share(share),
         Allocation::Fixed(amount) => amount,
     }
 }
 
-/// The total budget less contingency, split over the phases: fixed amounts first, then shares of the rest.
-/// The parts and the rest sum exactly to the whole.
+/// Splits the total budget less contingency over the phases: fixed amounts first, then shares of the remainder. Returns
+/// the allocations and what is unallocated, which sum to the amount exactly.
 fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
     let (mut weights, mut fixed) = (Vec::with_capacity(phases.len()), Money::ZERO);
     for phase in phases {
@@ -145,7 +171,7 @@ fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
 pub(super) fn total_budget_split(plan: &Plan) -> BudgetTotals {
     let settings = &plan.budget.settings;
     let total_budget = settings.total_budget.unwrap_or_default();
-    let reserve = share_of(total_budget, settings.contingency);
+    let reserve = amount_of(total_budget, settings.contingency);
     let (allocated, unallocated) = split(total_budget - reserve, &plan.phases);
     BudgetTotals {
         total_budget: settings.total_budget,
@@ -166,14 +192,14 @@ pub(super) fn total_budget_split(plan: &Plan) -> BudgetTotals {
     }
 }
 
-/// Shares of the phases as plans usually begin: 15 % for seed users, 35 % for initial users, 50 % for brand promotion.
+/// A typical split over the phases: 15 % for seed users, 35 % for initial users, 50 % for brand promotion.
 ///
-/// Phases of the team's own get none, and so does a second one of a kind. Where one of the three is missing, the others
-/// share the whole in the same proportion.
-pub fn usual_split(phases: &[Phase]) -> Vec<BasisPoints> {
-    let usual = [(PhaseKind::Seed, 15), (PhaseKind::Initial, 35), (PhaseKind::Brand, 50)];
+/// Custom phases and a second phase of one kind get no share. Where one of the three kinds is missing, the others share
+/// 100 % in the same proportion.
+pub fn typical_split(phases: &[Phase]) -> Vec<BasisPoints> {
+    let typical = [(PhaseKind::Seed, 15), (PhaseKind::Initial, 35), (PhaseKind::Brand, 50)];
     let mut weights = vec![0; phases.len()];
-    for (kind, weight) in usual {
+    for (kind, weight) in typical {
         if let Some(at) = phases.iter().position(|phase| phase.kind == kind) {
             weights[at] = weight;
         }
@@ -185,14 +211,14 @@ pub fn usual_split(phases: &[Phase]) -> Vec<BasisPoints> {
         .collect()
 }
 
-/// What was placed by hand on the days of a cycle; `None` where nothing was.
+/// The amount entered by hand for a cycle; `None` where there is none.
 pub fn placed_in(parts: &[DatedAmount], cycle: DateRange) -> Option<Money> {
     let mut here = parts.iter().filter(|part| cycle.contains(part.on)).peekable();
     here.peek()?;
     Some(here.map(|part| part.amount).sum())
 }
 
-/// Places an amount by hand in a cycle, replacing everything placed there; `None` removes it.
+/// Enters an amount by hand for a cycle, replacing all parts on its days; `None` removes them.
 pub fn place_in(parts: &mut Vec<DatedAmount>, cycle: DateRange, amount: Option<Money>) {
     let on = parts.iter().find(|part| cycle.contains(part.on)).map_or(cycle.first(), |part| part.on);
     parts.retain(|part| !cycle.contains(part.on));
@@ -202,9 +228,9 @@ pub fn place_in(parts: &mut Vec<DatedAmount>, cycle: DateRange, amount: Option<M
     }
 }
 
-/// Lays what an amount leaves after the parts that were placed by hand over the given cycles, in proportion to their
-/// weights: whole, to the coin. Where the parts placed elsewhere sum to the amount or more, these cycles get nothing.
-pub fn fill_left(parts: &mut Vec<DatedAmount>, cycles: &[(DateRange, u64)], amount: Money) {
+/// Splits the remainder of an amount after the parts entered by hand over the given cycles, in proportion to their weights
+/// and exact to the minor unit. Where the parts in other cycles reach the amount, these cycles get nothing.
+pub fn fill_remaining(parts: &mut Vec<DatedAmount>, cycles: &[(DateRange, u64)], amount: Money) {
     if cycles.is_empty() {
         return;
     }
@@ -248,14 +274,14 @@ mod tests {
     }
 
     #[test]
-    fn a_line_in_another_currency_is_converted_at_the_planners_rate() {
+    fn an_amount_in_another_currency_is_converted_at_the_planners_rate() {
         let mut plan = plan_with(0, &[]);
         let usd = Currency::from_code("USD").unwrap();
         let mut line = LineItem::new(Id::from_bits(9));
         line.quantity = Decimal::from_int(3);
         line.unit_price = Decimal::from_ten_thousandths(125_000);
         line.currency = Some(usd);
-        assert_eq!(plan.amount(&line), Err(AmountGap::NoRate(usd)));
+        assert_eq!(plan.amount(&line), Err(AmountError::NoRate(usd)));
         let rate = Decimal::from_ten_thousandths(71_234).unwrap();
         plan.budget.rates.push(ExchangeRate { id: Id::from_bits(8), currency: usd, rate, on: None });
         // 37.50 USD × 7.1234 = 267.1275 → 267.13
@@ -263,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_paid_on_a_foreign_line_is_in_its_currency_and_converted_by_its_rate() {
+    fn spending_on_a_foreign_currency_line_is_kept_in_that_currency_and_converted() {
         let mut plan = plan_with(0, &[]);
         plan.basics.currency = Currency::from_code("JPY").unwrap();
         plan.budget.rates.push(ExchangeRate {
@@ -283,7 +309,7 @@ mod tests {
         // 12,000 CNY × 20.85 = 250,200 JPY; 10,000.50 CNY × 20.85 = 208,510.425 → 208,510 JPY.
         let totals = totals(&plan);
         assert_eq!((totals.planned, totals.actual), (money(250_200), money(208_510)));
-        // Older plans state it in their own currency, and go on doing so.
+        // Older plans keep it in the plan's currency, and it stays there.
         let kept = &mut plan.budget.lines[0];
         (kept.paid_in, kept.actual) = (None, Some(money(5)));
         assert_eq!(kept.currency_paid(home), home);
@@ -291,11 +317,11 @@ mod tests {
         assert_eq!(kept.paid_in, None);
         assert_eq!(Ledger::of(&plan).totals().actual, money(5));
         line.set_paid(home, |line| line.actual = None);
-        assert_eq!(line.paid_in, None, "nothing is stated, in no currency");
+        assert_eq!(line.paid_in, None, "without an amount there is no currency");
     }
 
     #[test]
-    fn a_reserve_planned_as_a_line_is_not_held_twice() {
+    fn contingency_planned_as_a_line_is_not_subtracted_twice() {
         let mut plan = plan_with(100_000, &[]);
         plan.budget.settings.contingency = Allocation::Share(BasisPoints(800));
         assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
@@ -314,20 +340,20 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_split_gives_the_whole_to_the_phases_that_are_there() {
+    fn the_typical_split_gives_all_of_it_to_the_existing_phases() {
         let mut plan = plan_with(0, &[]);
-        assert_eq!(usual_split(&plan.phases), [1_500, 3_500, 5_000].map(BasisPoints));
+        assert_eq!(typical_split(&plan.phases), [1_500, 3_500, 5_000].map(BasisPoints));
         plan.phases.push(Phase::new(Id::from_bits(77), PhaseKind::Other));
-        assert_eq!(usual_split(&plan.phases), [1_500, 3_500, 5_000, 0].map(BasisPoints));
+        assert_eq!(typical_split(&plan.phases), [1_500, 3_500, 5_000, 0].map(BasisPoints));
         plan.phases.remove(1);
-        let shares = usual_split(&plan.phases);
+        let shares = typical_split(&plan.phases);
         assert_eq!(shares.iter().map(|share| share.0).sum::<u32>(), 10_000);
         assert_eq!(shares[0], BasisPoints(2_308));
-        assert_eq!(usual_split(&plan.phases[2..]), [BasisPoints(0)]);
+        assert_eq!(typical_split(&plan.phases[2..]), [BasisPoints(0)]);
     }
 
     #[test]
-    fn an_amount_placed_by_hand_takes_the_place_of_what_stood_in_its_cycle() {
+    fn an_amount_entered_by_hand_replaces_the_parts_in_its_cycle() {
         let cycle = DateRange::new(day(8), day(14)).unwrap();
         let part = |on, minor| DatedAmount { on: day(on), amount: money(minor) };
         let mut parts = vec![part(1, 100), part(9, 200), part(12, 300), part(20, 400)];
@@ -341,23 +367,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_in_one_cycle_is_taken_from_those_that_were_filled_in() {
+    fn an_amount_entered_in_one_cycle_reduces_the_filled_ones() {
         let day = |day: u32| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
         let cycles: Vec<DateRange> =
             [(1, 7), (8, 14), (15, 21)].map(|(first, last)| DateRange::new(day(first), day(last)).unwrap()).into();
         let placed = |parts: &[DatedAmount]| cycles.iter().map(|cycle| placed_in(parts, *cycle)).collect::<Vec<_>>();
         let mut parts = Vec::new();
-        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        fill_remaining(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
         assert_eq!(placed(&parts), [None, Some(money(600)), Some(money(300))]);
         place_in(&mut parts, cycles[0], Some(money(300)));
-        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        fill_remaining(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
         assert_eq!(placed(&parts), [Some(money(300)), Some(money(400)), Some(money(200))]);
-        // More than the amount: nothing is left, and nothing that was typed is changed.
+        // More than the amount: nothing remains to fill, and the entered amounts stay.
         place_in(&mut parts, cycles[0], Some(money(1_000)));
-        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        fill_remaining(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
         assert_eq!(placed(&parts), [Some(money(1_000)), None, None]);
         let before = parts.clone();
-        fill_left(&mut parts, &[], money(5_000));
+        fill_remaining(&mut parts, &[], money(5_000));
         assert_eq!(parts, before);
     }
 
@@ -370,7 +396,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn filled_cycles_and_typed_ones_sum_to_the_amount(
+        fn filled_and_entered_cycles_sum_to_the_amount(
             amount in 0i64..1_000_000_000,
             typed in prop::collection::vec(prop::option::of(0i64..400_000_000), 1..8),
             weights in prop::collection::vec(0u64..5, 8),
@@ -384,14 +410,14 @@ mod tests {
             }
             let open: Vec<_> =
                 (0..typed.len()).filter(|at| typed[*at].is_none()).map(|at| (cycle(at), weights[at])).collect();
-            fill_left(&mut parts, &open, Money::from_minor(amount).unwrap());
+            fill_remaining(&mut parts, &open, Money::from_minor(amount).unwrap());
             let sum: i64 = parts.iter().map(|part| part.amount.minor()).sum();
             let by_hand: i64 = typed.iter().flatten().sum();
             prop_assert_eq!(sum, if open.is_empty() { by_hand } else { by_hand.max(amount) });
         }
 
         #[test]
-        fn the_phases_and_the_rest_sum_to_the_total_budget(
+        fn allocations_contingency_and_unallocated_sum_to_the_total_budget(
             total_budget in 0i64..1_000_000_000_000,
             reserve in allocations(),
             phases in prop::collection::vec(allocations(), 3),
@@ -404,7 +430,7 @@ mod tests {
         }
 
         #[test]
-        fn shares_of_the_whole_leave_nothing_over(total_budget in 0i64..1_000_000_000_000, first in 0u32..=10_000) {
+        fn shares_that_sum_to_a_hundred_percent_leave_nothing_unallocated(total_budget in 0i64..1_000_000_000_000, first in 0u32..=10_000) {
             let second = (10_000 - first) / 3;
             let shares = [first, second, 10_000 - first - second].map(|share| Allocation::Share(BasisPoints(share)));
             prop_assert_eq!(totals(&plan_with(total_budget, &shares)).unallocated, Money::ZERO);

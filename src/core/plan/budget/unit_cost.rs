@@ -1,6 +1,15 @@
 //! The cost of one result, and the results that line items are expected to bring.
 //!
 //! Knows metrics by their id only.
+//!
+//! ```
+//! use groundswell_core::plan::budget::unit_cost::cost_per;
+//! use groundswell_core::plan::numbers::decimal::Decimal;
+//! use groundswell_core::plan::numbers::money::Money;
+//! let spend = Money::from_minor(100_000).unwrap(); // CNY 1,000.00
+//! assert_eq!(cost_per(spend, Decimal::from_int(40).unwrap(), 1), Money::from_minor(2_500));
+//! assert_eq!(cost_per(spend, Decimal::ZERO, 1), None);
+//! ```
 
 use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::decimal::Decimal;

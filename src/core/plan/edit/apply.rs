@@ -2,6 +2,7 @@
 //!
 //! Keeps the invariants of [`Plan`]: unique ids, valid references. Knows nothing of undo or of screens.
 
+use std::collections::{HashMap, HashSet};
 use std::mem;
 
 use chrono::Weekday;
@@ -12,7 +13,7 @@ use crate::plan::model::basics::Basics;
 use crate::plan::model::budget::{Allocation, BudgetSettings};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::NorthStar;
-use crate::plan::model::id::Id;
+use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::references::{Listed, Reference, references_of_rule};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::timing::Timing;
@@ -79,17 +80,82 @@ pub(super) fn replace_closed_weekdays(plan: &mut Plan, days: Vec<Weekday>) -> Re
 
 pub(super) fn apply_batch(plan: &mut Plan, edits: Vec<PlanEdit>) -> Result<Vec<PlanEdit>, EditError> {
     let mut inverses = Vec::with_capacity(edits.len());
-    for edit in edits {
-        match apply(plan, edit) {
-            Ok(inverse) => inverses.push(inverse),
-            Err(error) => {
-                roll_back(plan, inverses);
-                return Err(error);
+    let mut edits = edits.into_iter().peekable();
+    while let Some(edit) = edits.next() {
+        let applied = match edit {
+            // An import inserts and replaces many line items: a search for each would cost the square of their number.
+            PlanEdit::LineItem(ListEdit::Insert { at, item }) => {
+                let mut items = vec![*item];
+                let follows = |edit: &PlanEdit, at| matches!(edit, PlanEdit::LineItem(ListEdit::Insert { at: next, .. }) if *next == at);
+                while let Some(PlanEdit::LineItem(ListEdit::Insert { item, .. })) =
+                    edits.next_if(|edit| follows(edit, at + items.len()))
+                {
+                    items.push(*item);
+                }
+                insert_run(plan, at, items, &mut |id| inverses.push(PlanEdit::LineItem(ListEdit::Remove(id))))
             }
+            PlanEdit::LineItem(ListEdit::Replace(item)) => {
+                let mut items = vec![item];
+                while let Some(PlanEdit::LineItem(ListEdit::Replace(item))) =
+                    edits.next_if(|edit| matches!(edit, PlanEdit::LineItem(ListEdit::Replace(_))))
+                {
+                    items.push(item);
+                }
+                replace_run(plan, items, &mut |item| inverses.push(PlanEdit::LineItem(ListEdit::Replace(item))))
+            }
+            edit => apply(plan, edit).map(|inverse| inverses.push(inverse)),
+        };
+        if let Err(error) = applied {
+            roll_back(plan, inverses);
+            return Err(error);
         }
     }
     inverses.reverse();
     Ok(inverses)
+}
+
+/// Inserts items one after the other, or none of them. Calls with the id of each in their order.
+fn insert_run<T: Listed>(
+    plan: &mut Plan,
+    at: usize,
+    items: Vec<T>,
+    inserted: &mut dyn FnMut(Id<T>),
+) -> Result<(), EditError> {
+    let list = T::list(plan);
+    if at > list.len() {
+        return Err(EditError::NoSuchPlace);
+    }
+    let mut ids: HashSet<Id<T>> = list.iter().map(Entity::id).collect();
+    for item in &items {
+        if !ids.insert(item.id()) {
+            return Err(EditError::AlreadyThere);
+        }
+        require_references(plan, item)?;
+    }
+    for item in &items {
+        inserted(item.id());
+    }
+    T::list_mut(plan).splice(at..at, items);
+    Ok(())
+}
+
+/// Replaces items in their order up to the first that cannot be. Calls with what each replaced.
+fn replace_run<T: Listed>(
+    plan: &mut Plan,
+    items: Vec<Box<T>>,
+    replaced: &mut dyn FnMut(Box<T>),
+) -> Result<(), EditError> {
+    let places: HashMap<Id<T>, usize> = match &items[..] {
+        [item] => HashMap::from([(item.id(), index_of(plan, item.id())?)]),
+        _ => T::list(plan).iter().enumerate().map(|(at, item)| (item.id(), at)).collect(),
+    };
+    for mut item in items {
+        let at = *places.get(&item.id()).ok_or(EditError::NotFound)?;
+        require_references(plan, &*item)?;
+        mem::swap(&mut T::list_mut(plan)[at], &mut *item);
+        replaced(item);
+    }
+    Ok(())
 }
 
 /// Undoes the edits of a batch that were applied before one failed.
@@ -114,7 +180,8 @@ fn require_references<T: Listed>(plan: &Plan, item: &T) -> Result<(), EditError>
 }
 
 fn index_of<T: Listed>(plan: &Plan, id: Id<T>) -> Result<usize, EditError> {
-    T::list(plan).iter().position(|item| item.id() == id).ok_or(EditError::Gone)
+    // From the end: undoing an import removes what it added there, the last item first.
+    T::list(plan).iter().rposition(|item| item.id() == id).ok_or(EditError::NotFound)
 }
 
 pub(super) fn apply_to_list<T: Listed>(plan: &mut Plan, edit: ListEdit<T>) -> Result<ListEdit<T>, EditError> {

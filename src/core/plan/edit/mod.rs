@@ -170,7 +170,7 @@ impl<T: Entity> ListEdit<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditError {
     /// The item to change no longer exists.
-    Gone,
+    NotFound,
     /// The list already has an item with this id.
     AlreadyThere,
     /// The index is beyond the end of the list.
@@ -189,7 +189,7 @@ pub enum EditError {
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            EditError::Gone => f.write_str("the item no longer exists"),
+            EditError::NotFound => f.write_str("the item no longer exists"),
             EditError::AlreadyThere => f.write_str("the list already has an item with this id"),
             EditError::NoSuchPlace => f.write_str("the index is beyond the end of the list"),
             EditError::PointsNowhere(reference) => write!(f, "{reference:?} does not exist"),

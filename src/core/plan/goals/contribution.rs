@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn teams_share_the_gain_of_a_stock() {
+    fn the_sum_that_teams_share_is_the_gain_of_a_stock_or_the_target() {
         assert_eq!(whole(&metric("followers", 1_000, 5_000)), Decimal::from_int(4_000));
         assert_eq!(whole(&metric("new_followers", 60, 120)), Decimal::from_int(120));
         assert_eq!(whole(&metric("reg_conv", 35, 40)), None);
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sum_is_compared_with_the_target() {
+    fn contributions_are_summed_and_compared_with_the_target() {
         let mut next = 9;
         let mut plan = Plan::blank(&mut || {
             next += 1;
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_a_part_of_the_whole() {
+    fn a_share_of_a_number_is_proportional() {
         assert_eq!(Decimal::from_int(120).unwrap().share(BasisPoints(4_500)), Decimal::from_int(54));
     }
 }

@@ -161,30 +161,30 @@ mod tests {
     }
 
     #[test]
-    fn now_is_the_latest_figure_with_its_day_and_the_baseline_before_any() {
+    fn the_current_value_is_the_latest_figure_or_else_the_baseline() {
         assert_eq!(now(&plan_of("followers", &[])), (1_000, "2027-02-28".to_owned()));
         let plan = plan_of("followers", &[(None, "2027-03-10", 1_400), (None, "2027-03-03", 1_200)]);
         assert_eq!(now(&plan), (1_400, "2027-03-10".to_owned()));
         assert_eq!(to_date(&plan, &plan.goals.metrics[0]).map(|so_far| so_far.value), Some(int(400)));
         let plan = plan_of("followers", &[(None, "2027-01-10", 900), (None, "+20277-01-10", 5)]);
-        assert_eq!(now(&plan), (1_000, "2027-02-28".to_owned()), "read after that figure");
+        assert_eq!(now(&plan), (1_000, "2027-02-28".to_owned()), "the baseline is newer than that figure");
     }
 
     #[test]
-    fn channels_add_up_where_the_whole_was_not_counted() {
+    fn channel_figures_are_summed_where_the_plan_has_no_figure_of_its_own() {
         let stock = plan_of("followers", &[(Some(7), "2027-03-10", 600), (Some(8), "2027-03-09", 500)]);
         assert_eq!(now(&stock), (1_100, "2027-03-10".to_owned()));
         let a_day =
             plan_of("orders", &[(Some(7), "2027-03-10", 6), (Some(8), "2027-03-10", 5), (Some(8), "2027-03-09", 4)]);
         assert_eq!(now(&a_day), (11, "2027-03-10".to_owned()));
         let so_far = |plan: &Plan| to_date(plan, &plan.goals.metrics[0]).map(|so_far| so_far.value);
-        assert_eq!(so_far(&a_day), Some(int(15 - 2_000)), "two days, each less the 1,000 that came before");
+        assert_eq!(so_far(&a_day), Some(int(15 - 2_000)), "two days, each less the baseline of 1,000");
         let mut from_nothing = a_day.clone();
         from_nothing.goals.metrics[0].baseline = None;
         assert_eq!(so_far(&from_nothing), Some(int(15)));
         from_nothing.goals.metrics[0].baseline_on = Some(day("2027-03-09"));
-        assert_eq!(so_far(&from_nothing), Some(int(11)), "what came before the baseline was read is no gain");
+        assert_eq!(so_far(&from_nothing), Some(int(11)), "figures up to the baseline date do not count");
         let share = plan_of("reg_conv", &[(Some(7), "2027-03-10", 40), (Some(8), "2027-03-10", 50)]);
-        assert_eq!(now(&share), (1_000, "2027-02-28".to_owned()), "shares of channels do not add up");
+        assert_eq!(now(&share), (1_000, "2027-02-28".to_owned()), "ratios of channels are not summed");
     }
 }

@@ -47,15 +47,15 @@ impl Funnel {
 }
 
 /// The most people a day at the widest stage that a campaign can plausibly reach.
-pub const MOST_A_DAY: i64 = 1_000_000;
+pub const MAX_PLAUSIBLE_PER_DAY: i64 = 1_000_000;
 
 /// The average number of days in a month over four years.
 const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
 
 impl Funnel {
-    /// A number of the funnel's period, per day; `days` is the length of the plan.
+    /// Converts a number of the funnel's period to an average per day; `days` is the length of the plan.
     #[allow(clippy::cast_precision_loss)] // below 2^53
-    pub fn a_day(&self, number: i64, days: Option<u32>) -> Option<f64> {
+    pub fn per_day(&self, number: i64, days: Option<u32>) -> Option<f64> {
         let number = number as f64;
         match self.period {
             FunnelPeriod::Day => Some(number),
@@ -70,7 +70,7 @@ impl Funnel {
     pub fn cost_of_each(&self, planned: Money, currency: Currency, number: i64, days: Option<u32>) -> Option<Decimal> {
         let people = match self.period {
             FunnelPeriod::Plan => number as f64,
-            FunnelPeriod::Day | FunnelPeriod::Month => self.a_day(number, days)? * f64::from(days?),
+            FunnelPeriod::Day | FunnelPeriod::Month => self.per_day(number, days)? * f64::from(days?),
         };
         if people <= 0.0 {
             return None;
@@ -81,11 +81,13 @@ impl Funnel {
         Some(Decimal::saturating((each / step as f64).round() as i128 * step))
     }
 
-    /// The people a day at the widest stage, where they exceed [`MOST_A_DAY`].
-    pub fn absurd(&self, days: Option<u32>) -> Option<i64> {
+    /// The number per day at the widest stage, where it exceeds [`MAX_PLAUSIBLE_PER_DAY`].
+    pub fn implausible_per_day(&self, days: Option<u32>) -> Option<i64> {
         let widest = *self.numbers()?.first()?;
         #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // rounded from a number below 2^53
-        self.a_day(widest, days).filter(|a_day| *a_day > MOST_A_DAY as f64).map(|a_day| a_day.round() as i64)
+        self.per_day(widest, days)
+            .filter(|a_day| *a_day > MAX_PLAUSIBLE_PER_DAY as f64)
+            .map(|a_day| a_day.round() as i64)
     }
 }
 
@@ -111,25 +113,25 @@ mod tests {
     }
 
     #[test]
-    fn six_hundred_orders_a_day_need_the_worked_number_of_impressions() {
+    fn orders_at_the_bottom_are_solved_for_the_impressions_they_need() {
         let numbers = funnel(600, &["3", "20", "40", "60", "25"], FunnelEnd::Bottom).numbers().unwrap();
         assert_eq!(numbers, [1_666_667, 50_000, 10_000, 4_000, 2_400, 600]);
     }
 
     #[test]
-    fn the_articles_activations_give_4_800_registrations_a_day() {
+    fn activations_at_the_top_are_solved_for_registrations() {
         assert_eq!(funnel(12_000, &["40"], FunnelEnd::Top).numbers().unwrap(), [12_000, 4_800]);
     }
 
     #[test]
-    fn a_million_and_more_impressions_a_day_are_absurd() {
+    fn more_than_a_million_impressions_a_day_are_implausible() {
         let mut funnel = funnel(600, &["3", "20", "40", "60", "25"], FunnelEnd::Bottom);
-        assert_eq!(funnel.absurd(None), Some(1_666_667));
+        assert_eq!(funnel.implausible_per_day(None), Some(1_666_667));
         funnel.period = FunnelPeriod::Month;
-        assert_eq!(funnel.absurd(None), None);
+        assert_eq!(funnel.implausible_per_day(None), None);
         funnel.period = FunnelPeriod::Plan;
-        assert_eq!(funnel.absurd(Some(1)), Some(1_666_667));
-        assert_eq!(funnel.absurd(None), None);
+        assert_eq!(funnel.implausible_per_day(Some(1)), Some(1_666_667));
+        assert_eq!(funnel.implausible_per_day(None), None);
     }
 
     #[test]

@@ -12,6 +12,8 @@
 //! assert_eq!(path.value(15), 10_000.0);
 //! ```
 
+use std::fmt;
+
 use crate::plan::model::metric::{PathShape, TargetReading};
 
 /// A path over the days 1 to n.
@@ -29,7 +31,7 @@ pub struct Path {
 
 /// Why there is no path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoPath {
+pub enum PathError {
     /// The due date is not after the baseline's date.
     NoDays,
     /// Compound growth needs a baseline and a target above zero.
@@ -40,23 +42,36 @@ pub enum NoPath {
     BelowZero,
 }
 
+impl fmt::Display for PathError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            PathError::NoDays => "the due date is not after the date of the baseline",
+            PathError::CompoundNeedsPositive => "compound growth needs a baseline and a target above zero",
+            PathError::OutOfReach => "no daily rate gives that average",
+            PathError::BelowZero => "the path would end below zero",
+        })
+    }
+}
+
+impl std::error::Error for PathError {}
+
 impl Path {
     /// The path to a target that is the value on the last day, or the average over the days.
     ///
     /// # Errors
-    /// [`NoPath`] where there is none.
+    /// [`PathError`] where there is none.
     pub fn to_target(
         baseline: f64,
         target: f64,
         days: u32,
         shape: PathShape,
         reading: TargetReading,
-    ) -> Result<Path, NoPath> {
+    ) -> Result<Path, PathError> {
         if days == 0 {
-            return Err(NoPath::NoDays);
+            return Err(PathError::NoDays);
         }
         if shape == PathShape::Compound && (baseline <= 0.0 || target <= 0.0) {
-            return Err(NoPath::CompoundNeedsPositive);
+            return Err(PathError::CompoundNeedsPositive);
         }
         let end = match (reading, shape) {
             (TargetReading::AtTheEnd, _) => target,
@@ -65,12 +80,12 @@ impl Path {
                 baseline + 2.0 * f64::from(days) * (target - baseline) / (f64::from(days) + 1.0)
             }
             (TargetReading::OnAverage, PathShape::Compound) => {
-                let rate = rate_for_average(baseline, target, days).ok_or(NoPath::OutOfReach)?;
+                let rate = rate_for_average(baseline, target, days).ok_or(PathError::OutOfReach)?;
                 baseline * (1.0 + rate).powf(f64::from(days))
             }
         };
         if end < 0.0 && baseline >= 0.0 && target >= 0.0 {
-            return Err(NoPath::BelowZero);
+            return Err(PathError::BelowZero);
         }
         Ok(Path { baseline, end, days, shape })
     }
@@ -232,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_can_be_the_value_on_the_last_day() {
+    fn a_path_to_a_last_day_target_matches_the_worked_example() {
         let linear = path(PathShape::Linear, TargetReading::AtTheEnd);
         close(linear.value(1), 8_133.333_333_333_3);
         close(linear.average(), 10_066.666_666_666_7);
@@ -244,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_can_be_the_average() {
+    fn a_path_to_an_average_target_matches_the_worked_example() {
         close(path(PathShape::Linear, TargetReading::OnAverage).end, 15_741.935_483_871);
         let compound = path(PathShape::Compound, TargetReading::OnAverage);
         assert!((compound.daily_rate() - 0.024_999_644_2).abs() < 1e-10);
@@ -289,7 +304,7 @@ mod tests {
         let cost = Path::to_target(10.0, 4.0, 30, PathShape::Linear, TargetReading::AtTheEnd).unwrap();
         assert!(cost.falls());
         let average = Path::to_target(10.0, 4.0, 30, PathShape::Linear, TargetReading::OnAverage);
-        assert_eq!(average, Err(NoPath::BelowZero));
+        assert_eq!(average, Err(PathError::BelowZero));
         let average = Path::to_target(10.0, 8.0, 30, PathShape::Linear, TargetReading::OnAverage).unwrap();
         assert!(average.average() < cost.average() + 4.0 && average.end > 0.0);
     }
@@ -311,13 +326,13 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_path_is_an_error() {
+    fn a_path_that_does_not_exist_is_an_error() {
         let zero = Path::to_target(0.0, 5.0, 30, PathShape::Compound, TargetReading::AtTheEnd);
-        assert_eq!(zero, Err(NoPath::CompoundNeedsPositive));
+        assert_eq!(zero, Err(PathError::CompoundNeedsPositive));
         let none = Path::to_target(1.0, 5.0, 0, PathShape::Linear, TargetReading::AtTheEnd);
-        assert_eq!(none, Err(NoPath::NoDays));
+        assert_eq!(none, Err(PathError::NoDays));
         let far = Path::to_target(1.0, 1e9, 30, PathShape::Compound, TargetReading::OnAverage);
-        assert_eq!(far, Err(NoPath::OutOfReach));
+        assert_eq!(far, Err(PathError::OutOfReach));
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! Tracked links.
+//! Tracked links: their addresses, and the naming of UTM parameters.
 
 pub mod tracked_url;
 pub mod utm;

@@ -1,4 +1,6 @@
-//! The address of a tracked link: the landing page with its UTM parameters.
+//! The address of a tracked link: the landing page with its UTM parameters, and what is wrong with one.
+
+use std::fmt;
 
 use crate::plan::links::utm;
 use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
@@ -6,23 +8,38 @@ use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 /// What is wrong with a tracked link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkError {
-    /// It leads to no page.
+    /// It has no landing page.
     NoPage,
-    /// The page is no address that begins with `https://` or `http://`.
+    /// The page is not an address that begins with `https://` or `http://`.
     NoWebPage,
-    /// The page carries `utm_` parameters already, in its query or behind its `#`; see
+    /// The page already has `utm_` parameters, in its query or its fragment; see
     /// [`utm::page_without_tracking`].
     TrackedAlready,
-    /// A parameter that every count needs is empty.
+    /// A required parameter is empty.
     Missing(LinkPart),
-    /// A parameter has a space in it: counts show it as `%20` or `+`, and as two sources.
+    /// A parameter has a space: analytics shows it as `%20` or `+`, and counts the two apart.
     Spaced(LinkPart),
-    /// A parameter has capital letters: `Weibo` and `weibo` are counted apart.
+    /// A parameter has uppercase letters: `Weibo` and `weibo` are counted apart.
     Capitals(LinkPart),
 }
 
+impl fmt::Display for LinkError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkError::NoPage => out.write_str("the link has no page"),
+            LinkError::NoWebPage => out.write_str("the page is not an https or http address"),
+            LinkError::TrackedAlready => out.write_str("the page has utm_ parameters already"),
+            LinkError::Missing(part) => write!(out, "{part:?} is empty"),
+            LinkError::Spaced(part) => write!(out, "{part:?} has a space in it"),
+            LinkError::Capitals(part) => write!(out, "{part:?} has capital letters"),
+        }
+    }
+}
+
+impl std::error::Error for LinkError {}
+
 impl TrackedLink {
-    /// Whether nothing of its address is filled in.
+    /// Whether all fields of its address are empty.
     pub fn is_blank(&self) -> bool {
         let parts = [&self.page, &self.source, &self.medium, &self.campaign, &self.content];
         parts.into_iter().all(String::is_empty)
@@ -38,15 +55,20 @@ impl TrackedLink {
         }
     }
 
-    /// What statistics tell its visitors by: source, medium, campaign and content, whatever the page. `None` while the
-    /// link has a fault.
+    /// The parameters by which analytics counts its visitors: source, medium, campaign and content, whatever the page.
+    /// `None` while the link has an error.
     pub fn counted_as(&self) -> Option<[String; 4]> {
         self.address().ok()?;
         Some([&self.source, &self.medium, &self.campaign, &self.content].map(|value| value.trim().to_lowercase()))
     }
 
-    /// The whole address, with `utm_source`, `utm_medium`, `utm_campaign` and, where given, `utm_content`. Letters that
-    /// no address may hold as they are, such as Chinese ones in the page's path, are percent-encoded as browsers do it.
+    /// The whole address, with `utm_source`, `utm_medium`, `utm_campaign` and, if given, `utm_content`. Characters that an
+    /// address may not contain, such as Chinese ones in the page's path, are percent-encoded as browsers do it.
+    ///
+    /// # Errors
+    ///
+    /// If the page is missing, is not a web address or has `utm_` parameters, or if a parameter is missing or has spaces or
+    /// uppercase letters.
     ///
     /// ```
     /// use groundswell_core::plan::model::tracked_link::TrackedLink;
@@ -78,10 +100,10 @@ impl TrackedLink {
             return Err(LinkError::TrackedAlready);
         }
         let (before, fragment) = page.find('#').map_or((page, ""), |at| page.split_at(at));
-        let named = page.len() - after.map_or(0, |rest| rest.len() - host_of(rest).len());
-        let mut address = page[..named].to_owned();
-        push_sent(&mut address, &before[named..]);
-        let mut joint = match before.split_once('?') {
+        let host_end = page.len() - after.map_or(0, |rest| rest.len() - host_of(rest).len());
+        let mut address = page[..host_end].to_owned();
+        push_sent(&mut address, &before[host_end..]);
+        let mut separator = match before.split_once('?') {
             None => "?",
             Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
             Some(_) => "&",
@@ -100,20 +122,20 @@ impl TrackedLink {
                 }
                 return Err(LinkError::Missing(part));
             }
-            if let Some(fault) = naming_error(part, value) {
-                return Err(fault);
+            if let Some(error) = naming_error(part, value) {
+                return Err(error);
             }
-            address.push_str(joint);
+            address.push_str(separator);
             address.push_str(name);
             push_encoded(&mut address, value);
-            joint = "&";
+            separator = "&";
         }
         push_sent(&mut address, fragment);
         Ok(address)
     }
 }
 
-/// What is wrong with the name given to a parameter, so that statistics would count it apart.
+/// What is wrong with the value of a parameter, if it would split the counts.
 pub fn naming_error(part: LinkPart, value: &str) -> Option<LinkError> {
     let value = value.trim();
     if value.contains(char::is_whitespace) {
@@ -125,12 +147,12 @@ pub fn naming_error(part: LinkPart, value: &str) -> Option<LinkError> {
     }
 }
 
-/// What stands before the path of an address whose scheme is left out.
+/// The host (with port) of an address without its scheme.
 pub(in crate::plan) fn host_of(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-/// A part of an address behind its host, as a browser sends it.
+/// Appends a part of an address after its host, as a browser sends it.
 pub(in crate::plan) fn push_sent(address: &mut String, part: &str) {
     for letter in part.chars() {
         if letter.is_ascii() {
@@ -141,7 +163,7 @@ pub(in crate::plan) fn push_sent(address: &mut String, part: &str) {
     }
 }
 
-/// Percent-encodes all but the letters, digits and marks that need none (RFC 3986, 2.3).
+/// Appends a value, percent-encoding all but the unreserved characters (RFC 3986, 2.3).
 pub(in crate::plan) fn push_encoded(address: &mut String, value: &str) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in value.bytes() {
@@ -171,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_join_whatever_the_page_has() {
+    fn parameters_are_appended_to_any_query_and_before_the_fragment() {
         let address = |page| link(page, "mall", "").address().unwrap();
         assert_eq!(address("https://a.example"), "https://a.example?utm_source=mall&utm_medium=qr&utm_campaign=spring");
         assert_eq!(
@@ -194,15 +216,15 @@ mod tests {
     }
 
     #[test]
-    fn what_would_spoil_the_count_is_refused() {
-        let fault = |page, source, content| link(page, source, content).address().unwrap_err();
-        assert_eq!(fault("", "mall", ""), LinkError::NoPage);
-        assert_eq!(fault("a.example", "mall", ""), LinkError::NoWebPage);
-        assert_eq!(fault("https://", "mall", ""), LinkError::NoWebPage);
-        assert_eq!(fault("javascript:alert(1)", "mall", ""), LinkError::NoWebPage);
-        assert_eq!(fault("https://a.example/?utm_source=x", "mall", ""), LinkError::TrackedAlready);
-        assert_eq!(fault("https://a.example", " ", ""), LinkError::Missing(LinkPart::Source));
-        assert_eq!(fault("https://a.example", "the mall", ""), LinkError::Spaced(LinkPart::Source));
-        assert_eq!(fault("https://a.example", "mall", "Poster"), LinkError::Capitals(LinkPart::Content));
+    fn links_that_would_split_the_counts_are_errors() {
+        let error = |page, source, content| link(page, source, content).address().unwrap_err();
+        assert_eq!(error("", "mall", ""), LinkError::NoPage);
+        assert_eq!(error("a.example", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(error("https://", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(error("javascript:alert(1)", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(error("https://a.example/?utm_source=x", "mall", ""), LinkError::TrackedAlready);
+        assert_eq!(error("https://a.example", " ", ""), LinkError::Missing(LinkPart::Source));
+        assert_eq!(error("https://a.example", "the mall", ""), LinkError::Spaced(LinkPart::Source));
+        assert_eq!(error("https://a.example", "mall", "Poster"), LinkError::Capitals(LinkPart::Content));
     }
 }

@@ -1,7 +1,8 @@
-//! The naming of tracked links, enforced: what spoils a count is mended, and no two partners share a link.
+//! Naming of UTM parameters: normalized values, suggested values, and a unique source for each partner.
 //!
-//! Statistics tell visitors apart by the letters of a parameter alone, whatever page they come to. So values are small
-//! letters without spaces, and a source within a campaign belongs to one partner.
+//! Web analytics tells visitors apart by the exact value of the parameters only, whatever page they land on. So values are
+//! lowercase without spaces, and a source within a campaign belongs to one partner. Builds no addresses; see
+//! [`tracked_url`](crate::plan::links::tracked_url).
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use crate::plan::model::partner::{Partner, PartnerId, PartnerKind};
 use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 
-/// A value as it must be written: small letters, hyphens for spaces. Letters of other scripts stay.
+/// A parameter's value in its required form: lowercase, with hyphens for spaces. Letters of other scripts are kept.
 ///
 /// ```
 /// use groundswell_core::plan::links::utm::normalized;
@@ -19,21 +20,22 @@ use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 /// ```
 pub fn normalized(value: &str) -> String {
     let words: Vec<String> = value.split_whitespace().map(str::to_lowercase).collect();
-    // Some letters are capital and have no small form.
+    // Some uppercase letters have no lowercase form.
     words.join("-").replace(char::is_uppercase, "")
 }
 
-/// A partner's link with every blank filled by what is usual. The source is named after the partner, or after its kind
-/// where its name has no Latin letters, with a number where another partner has it; the campaign after the plan.
+/// A partner's link with every blank field filled by the default value; `None` if there is no such partner. The source is
+/// named after the partner, or after its kind if its name has no Latin letters, with a number if another partner has that
+/// source. The campaign is named after the plan.
 pub fn suggested_link(partners: &[Partner], id: PartnerId, plan_name: &str) -> Option<TrackedLink> {
     let partner = partners.iter().find(|partner| partner.id == id)?;
-    let or = |given: &str, usual: String| if given.trim().is_empty() { usual } else { given.to_owned() };
+    let or = |given: &str, default: String| if given.trim().is_empty() { default } else { given.to_owned() };
     // One page usually serves all partners of a plan.
     let page = partners.iter().map(|other| other.link.page.as_str()).find(|page| !page.trim().is_empty());
     let link = &partner.link;
     Some(TrackedLink {
         page: or(&link.page, page.unwrap_or_default().to_owned()),
-        source: or(&link.source, usual_source(partners, partner)),
+        source: or(&link.source, default_source(partners, partner)),
         medium: or(&link.medium, partner.kind.medium().to_owned()),
         campaign: or(&link.campaign, named_after(plan_name, "promotion")),
         content: link.content.clone(),
@@ -42,7 +44,7 @@ pub fn suggested_link(partners: &[Partner], id: PartnerId, plan_name: &str) -> O
 }
 
 /// A source that no other partner has.
-fn usual_source(partners: &[Partner], partner: &Partner) -> String {
+fn default_source(partners: &[Partner], partner: &Partner) -> String {
     let kind = match partner.kind {
         // "Other" would say nothing in a list of sources.
         PartnerKind::Other => "partner".to_owned(),
@@ -59,8 +61,8 @@ fn usual_source(partners: &[Partner], partner: &Partner) -> String {
     sources.find(|source| !taken.contains(source)).unwrap_or(stem)
 }
 
-/// A name as a parameter's value. Where hardly anything of it is left, as of a Chinese one with a year, what is left stands
-/// behind a word that says what it is.
+/// A name as a parameter's value. If fewer than two Latin letters of it remain, as of a Chinese name with a year, the rest
+/// is appended to `word`.
 fn named_after(name: &str, word: &str) -> String {
     let value = parameter_value(name);
     if value.bytes().filter(u8::is_ascii_alphabetic).count() >= 2 {
@@ -72,7 +74,7 @@ fn named_after(name: &str, word: &str) -> String {
     }
 }
 
-/// A source that tells a partner's link from all others': its own name where that does, else what it has with a number.
+/// A source that makes a partner's link unique: its name if that does, else its current source with a number.
 pub fn unique_source(partners: &[Partner], id: PartnerId) -> Option<String> {
     let partner = partners.iter().find(|partner| partner.id == id)?;
     let taken: BTreeSet<[String; 4]> =
@@ -86,17 +88,17 @@ pub fn unique_source(partners: &[Partner], id: PartnerId) -> Option<String> {
     std::iter::once(parameter_value(&partner.name)).chain(numbered).find(free)
 }
 
-/// A page whose address carried `utm_` parameters: the address without them, and what they said.
+/// The address of a page that had `utm_` parameters, and their values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrackedPage {
-    /// The address without them.
+    /// The address without the parameters.
     pub page: String,
-    /// What they said; parts that they did not name are empty.
+    /// The values of the parameters; those that were missing are empty.
     pub carried: TrackedLink,
 }
 
-/// Takes `utm_` parameters out of a page's address, in its query and behind its `#`, in capital or small letters. `None`
-/// where it carries none.
+/// Removes `utm_` parameters from a page's address, in its query and its fragment, in any letter case. `None` if it has
+/// none.
 ///
 /// ```
 /// use groundswell_core::plan::links::utm::page_without_tracking;
@@ -136,7 +138,7 @@ pub fn page_without_tracking(page: &str) -> Option<TrackedPage> {
             let query = cleaned(query);
             if query.is_empty() { path.to_owned() } else { [path, "?", &query].concat() }
         }
-        // Some pages read what stands behind the mark as a query of its own.
+        // Some pages read their fragment as a query.
         None if is_fragment => cleaned(address),
         None => address.to_owned(),
     };
@@ -151,21 +153,22 @@ pub fn page_without_tracking(page: &str) -> Option<TrackedPage> {
     found.then_some(TrackedPage { page: address, carried })
 }
 
-/// What a parameter could be: what is usual for the partner first, then what the plan's other links say there.
+/// Suggested values of a parameter, without duplicates: the partner's default first, then the values of the plan's other
+/// links, then common media.
 pub fn suggestions(partners: &[Partner], id: PartnerId, plan_name: &str, part: LinkPart) -> Vec<String> {
     let Some(partner) = partners.iter().find(|partner| partner.id == id) else { return Vec::new() };
-    let usual = match part {
-        LinkPart::Source => usual_source(partners, partner),
+    let default = match part {
+        LinkPart::Source => default_source(partners, partner),
         LinkPart::Medium => partner.kind.medium().to_owned(),
         LinkPart::Campaign => named_after(plan_name, "promotion"),
         LinkPart::Content => String::new(),
     };
-    // A source is a partner's own.
+    // A source belongs to one partner.
     let others = partners.iter().filter(|_| part != LinkPart::Source).map(|other| normalized(other.link.part(part)));
-    let usual_means = ["qr", "poster", "booth", "event", "partner", "post"].map(str::to_owned);
-    let means = usual_means.into_iter().filter(|_| part == LinkPart::Medium);
+    let common_media = ["qr", "poster", "booth", "event", "partner", "post"].map(str::to_owned);
+    let media = common_media.into_iter().filter(|_| part == LinkPart::Medium);
     let mut found: Vec<String> = Vec::new();
-    for value in std::iter::once(usual).chain(others).chain(means) {
+    for value in std::iter::once(default).chain(others).chain(media) {
         if !value.is_empty() && !found.contains(&value) {
             found.push(value);
         }
@@ -173,8 +176,8 @@ pub fn suggestions(partners: &[Partner], id: PartnerId, plan_name: &str, part: L
     found
 }
 
-/// A name as a parameter's value: small letters and digits, anything between them one hyphen. Empty where nothing of the
-/// name can be written so.
+/// A name as a parameter's value: lowercase Latin letters and digits, with one hyphen for anything between them. Empty if
+/// the name has none of them.
 ///
 /// ```
 /// use groundswell_core::plan::links::utm::parameter_value;
@@ -225,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_mended_has_no_fault_left() {
+    fn normalized_values_have_no_naming_error() {
         for value in ["Weibo", " a B\tc ", "ΑΒΓ", "\u{1d400}x", "江 边", "İstanbul", "ǅ", ""] {
             assert_eq!(naming_error(LinkPart::Source, &normalized(value)), None, "{value:?}");
         }
@@ -233,29 +236,29 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_link_fills_only_what_is_blank_and_takes_no_source_twice() {
+    fn suggested_links_fill_blank_fields_only_and_have_unique_sources() {
         let mut partners = [partner(1, "江畔广场", ""), partner(2, "东湖广场", "mall"), partner(3, "第 2 中学", "")];
         partners[0].link = TrackedLink { medium: "booth".to_owned(), ..TrackedLink::default() };
         partners[2].link = TrackedLink::default();
         partners[2].kind = PartnerKind::School;
-        let usual = |partners: &[Partner], id, plan| suggested_link(partners, Id::from_bits(id), plan).unwrap();
-        let link = usual(&partners, 1, "春季上新 2027");
+        let suggested = |partners: &[Partner], id, plan| suggested_link(partners, Id::from_bits(id), plan).unwrap();
+        let link = suggested(&partners, 1, "春季上新 2027");
         assert_eq!(
             [link.page, link.source, link.medium, link.campaign],
             ["https://a.example", "mall-2", "booth", "promotion-2027"]
         );
-        assert_eq!(usual(&partners, 3, "Spring launch").source, "school-2");
-        assert_eq!(usual(&partners, 3, "Spring launch").campaign, "spring-launch");
+        assert_eq!(suggested(&partners, 3, "Spring launch").source, "school-2");
+        assert_eq!(suggested(&partners, 3, "Spring launch").campaign, "spring-launch");
         partners[0].kind = PartnerKind::Other;
-        assert_eq!(usual(&partners, 1, "春").source, "partner");
-        assert_eq!(usual(&partners, 1, "春").campaign, "promotion");
+        assert_eq!(suggested(&partners, 1, "春").source, "partner");
+        assert_eq!(suggested(&partners, 1, "春").campaign, "promotion");
         partners[0].name = "Riverside Mall".to_owned();
         partners[1].link.source = "Riverside-Mall".to_owned();
-        assert_eq!(usual(&partners, 1, "").source, "riverside-mall-2");
+        assert_eq!(suggested(&partners, 1, "").source, "riverside-mall-2");
     }
 
     #[test]
-    fn tracking_is_taken_out_of_a_page_wherever_it_stands() {
+    fn tracking_parameters_are_removed_from_query_and_fragment() {
         for (page, without, source, medium) in [
             ("https://x.example/?UTM_SOURCE=a", "https://x.example/", "a", ""),
             ("https://x.example/#/p?utm_source=a", "https://x.example/#/p", "a", ""),
@@ -285,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn partners_with_one_set_of_parameters_are_counted_as_one_whatever_the_page() {
+    fn links_with_the_same_parameters_are_counted_as_one_whatever_the_page() {
         let mut partners = [partner(1, "Riverside Mall", "mall"), partner(2, "江畔广场", "mall")];
         partners[1].link.page = "https://b.example/other".to_owned();
         assert_eq!(partners[0].link.counted_as(), partners[1].link.counted_as());
@@ -294,16 +297,16 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_link_has_a_way_out() {
+    fn a_duplicate_source_gets_a_unique_replacement() {
         let partners =
             [partner(1, "Riverside Mall", "mall"), partner(2, "江畔广场", "mall"), partner(3, "x", "mall-2")];
         assert_eq!(unique_source(&partners, Id::from_bits(1)).as_deref(), Some("riverside-mall"));
-        // A name without Latin letters, and the first number is taken.
+        // The name has no Latin letters, and the first number is taken.
         assert_eq!(unique_source(&partners, Id::from_bits(2)).as_deref(), Some("mall-3"));
     }
 
     #[test]
-    fn suggestions_begin_with_the_usual_and_say_nothing_twice() {
+    fn suggestions_begin_with_the_default_and_have_no_duplicates() {
         let mut partners = [partner(1, "Riverside Mall", ""), partner(2, "Expo", "expo")];
         partners[1].link.medium = "Event".to_owned();
         let of = |part| suggestions(&partners, Id::from_bits(1), "Launch 2027", part);

@@ -74,24 +74,26 @@ impl<T: ?Sized> fmt::Debug for Id<T> {
 
 /// The text is not an id: an id is ten of the letters `0-9 a-z` without `i l o u`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAnId;
+pub struct IdError;
 
-impl fmt::Display for NotAnId {
+impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an id has ten of the letters 0-9 a-z without i l o u")
     }
 }
 
-impl<T: ?Sized> FromStr for Id<T> {
-    type Err = NotAnId;
+impl std::error::Error for IdError {}
 
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
+impl<T: ?Sized> FromStr for Id<T> {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
         if text.len() != LETTERS {
-            return Err(NotAnId);
+            return Err(IdError);
         }
         let mut bits = 0u64;
         for byte in text.bytes() {
-            let value = ALPHABET.iter().position(|&letter| letter == byte).ok_or(NotAnId)?;
+            let value = ALPHABET.iter().position(|&letter| letter == byte).ok_or(IdError)?;
             bits = bits << 5 | value as u64;
         }
         Ok(Id::from_bits(bits))
@@ -110,7 +112,7 @@ impl serde::de::Visitor<'_> for IdText {
     type Value = u64;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        fmt::Display::fmt(&NotAnId, f)
+        fmt::Display::fmt(&IdError, f)
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<u64, E> {

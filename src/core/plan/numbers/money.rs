@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn largest_remainder_gives_the_worked_numbers() {
+    fn the_largest_remainder_method_matches_the_worked_examples() {
         assert_eq!(minor(&split_by_weights(Money(100_000), &[1, 1, 1])), [33_334, 33_333, 33_333]);
         assert_eq!(minor(&split_by_weights(Money(99_999), &[5, 3, 2])), [49_999, 30_000, 20_000]);
         assert_eq!(minor(&split_by_weights(Money(10), &[45, 35, 20])), [5, 3, 2]);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_those_of_iso_4217() {
+    fn minor_unit_digits_are_those_of_iso_4217() {
         for (code, digits) in [("CNY", 2), ("USD", 2), ("JPY", 0), ("KRW", 0), ("KWD", 3), ("TND", 3)] {
             assert_eq!(Currency::from_code(code).unwrap().digits(), digits, "{code}");
         }
@@ -274,7 +274,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_fast_path_rounds_like_the_slow_one(
+        fn the_64_bit_path_rounds_like_the_128_bit_one(
             quantity in any_size(999_999_999_999_999),
             price in any_size(999_999_999_999_999),
             code in prop::sample::select(vec!["JPY", "CNY", "KWD", "CLF"]),
@@ -294,7 +294,7 @@ mod tests {
         }
 
         #[test]
-        fn a_split_is_the_same_on_the_fast_and_the_slow_path(
+        fn a_split_is_the_same_on_the_64_bit_and_the_128_bit_path(
             total in any_size(MONEY_LIMIT),
             weights in prop::collection::vec(0u64..40, 1..40),
             factor in prop::sample::select(vec![1u64, 1 << 20, 1 << 58]),
@@ -305,7 +305,7 @@ mod tests {
         }
 
         #[test]
-        fn a_split_sums_to_its_whole(total in -MONEY_LIMIT..=MONEY_LIMIT, weights in prop::collection::vec(0u64..1_000_000, 1..40)) {
+        fn a_split_sums_to_the_total(total in -MONEY_LIMIT..=MONEY_LIMIT, weights in prop::collection::vec(0u64..1_000_000, 1..40)) {
             let parts = split_by_weights(Money(total), &weights);
             let sum: i128 = parts.iter().map(|part| i128::from(part.minor())).sum();
             let expected = if weights.iter().all(|&weight| weight == 0) { 0 } else { i128::from(total) };

@@ -1,11 +1,23 @@
-//! Phases scheduled back to back over the days of the plan.
+//! Schedules phases back to back over the days of the plan. Works on days and kinds of phase, and changes no plan.
+//!
+//! ```
+//! use groundswell_core::plan::model::phase::PhaseKind::{Brand, Initial, Seed};
+//! use groundswell_core::plan::numbers::date_range::DateRange;
+//! use groundswell_core::plan::phases::back_to_back::schedule_back_to_back;
+//!
+//! // 140 days: four weeks for seed users, eight weeks for each of the others.
+//! let days = DateRange::new("2027-03-01".parse().unwrap(), "2027-07-18".parse().unwrap()).unwrap();
+//! let phases = schedule_back_to_back(days, &[Seed, Initial, Brand]).unwrap();
+//! assert_eq!(phases.iter().map(|phase| phase.len()).collect::<Vec<_>>(), [28, 56, 56]);
+//! ```
 
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::numbers::date_range::DateRange;
 use chrono::Days;
 
-/// Lays phases one after the other over the plan's days, without gap: four weeks for seed users (or an equal part of a
-/// plan too short for that), the days left in equal parts for the others. `None` where there are fewer days than phases.
+/// The days of phases that follow each other without gap over the given days: four weeks for a phase of seed users (or an
+/// equal share, if the days are too few for that), equal shares of the remaining days for the others. `None` without
+/// phases, or with fewer days than phases.
 pub fn schedule_back_to_back(days: DateRange, kinds: &[PhaseKind]) -> Option<Vec<DateRange>> {
     const SEED_DAYS: u32 = 28;
     let count = u32::try_from(kinds.len()).ok().filter(|&count| count > 0 && count <= days.len())?;
@@ -14,7 +26,7 @@ pub fn schedule_back_to_back(days: DateRange, kinds: &[PhaseKind]) -> Option<Vec
     let others = count - seeds;
     let seed_days = if others == 0 { days.len() / seeds } else { SEED_DAYS.min(days.len() / count) };
     let left = days.len() - seeds * seed_days;
-    // Whole days that sum to what is left.
+    // The remaining days for the first `count` of the others: differences of these are whole days that add up.
     let share_of_rest =
         |count: u32| u32::try_from(u64::from(left) * u64::from(count) / u64::from(others.max(1))).unwrap_or(left);
     let mut parts = Vec::with_capacity(kinds.len());
@@ -50,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn four_weeks_of_seed_users_then_the_rest_in_equal_parts() {
+    fn seed_users_get_four_weeks_and_the_other_phases_equal_shares() {
         let parts = schedule_back_to_back(range("2027-03-01", "2027-07-18"), &KINDS).unwrap();
         assert_eq!(parts[0], range("2027-03-01", "2027-03-28"));
         assert_eq!(parts[1], range("2027-03-29", "2027-05-23"));
@@ -63,7 +75,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn laid_out_phases_cover_the_days_without_gap(length in 1u64..800, kinds in prop::collection::vec(0usize..4, 1..6)) {
+        fn scheduled_phases_cover_the_days_without_gap(length in 1u64..800, kinds in prop::collection::vec(0usize..4, 1..6)) {
             let first: NaiveDate = "2027-03-01".parse().unwrap();
             let days = DateRange::new(first, first + Days::new(length - 1)).unwrap();
             let all = [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand, PhaseKind::Other];

@@ -1,4 +1,20 @@
-//! What the objective of a phase requires per day.
+//! The daily gain that the objective of a phase requires. Compares nothing with what was counted; see
+//! [`exit_criteria`](crate::plan::phases::exit_criteria).
+//!
+//! ```
+//! use groundswell_core::plan::{Plan, phases::daily_need::daily_need};
+//! use groundswell_core::plan::{model::phase::Objective, numbers::decimal::Decimal};
+//!
+//! let mut bits = 0;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! let phase = &mut plan.phases[0];
+//! (phase.first, phase.last) = ("2027-03-01".parse().ok(), "2027-03-30".parse().ok());
+//! phase.objective = Some(Objective { metric: None, number: Decimal::from_int(900) });
+//! let need = daily_need(&plan, plan.phases[0].id).unwrap();
+//! // 900 in 30 days, from zero.
+//! assert_eq!(need.days, 30);
+//! assert!((need.gain.net - 30.0).abs() < 1e-9);
+//! ```
 
 use crate::plan::Plan;
 use crate::plan::goals::growth::{NeededGain, needed_gain_by};
@@ -7,21 +23,21 @@ use crate::plan::model::metric::PathShape;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::decimal::Decimal;
 
-/// What a phase's objective asks for each day.
+/// The gain per day that a phase's objective requires.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DailyNeed {
-    /// Where it begins: the objective of the phase before in the same metric, else the metric's baseline, else zero.
+    /// The value the phase starts from; see [`starting_value`].
     pub from: Decimal,
-    /// The objective's number.
+    /// The value to reach: the objective's number.
     pub to: Decimal,
-    /// Days of the phase.
+    /// Number of days of the phase.
     pub days: u32,
-    /// Gain a day.
+    /// The gain per day.
     pub gain: NeededGain,
 }
 
-/// Where a phase begins in the metric of its objective: where the one before was to end, else the metric's baseline,
-/// else zero. `at` is the place of the phase.
+/// The value a phase starts from, in the metric of its objective: the objective of the latest earlier phase in the same
+/// metric, else the metric's baseline, else zero. `at` is the index of the phase.
 pub fn starting_value(plan: &Plan, at: usize) -> Decimal {
     let Some(objective) = plan.phases.get(at).and_then(|phase| phase.objective) else { return Decimal::ZERO };
     let before = plan.phases[..at].iter().rev().filter_map(|phase| phase.objective);
@@ -33,8 +49,8 @@ pub fn starting_value(plan: &Plan, at: usize) -> Decimal {
         .unwrap_or_default()
 }
 
-/// What the objective of a phase asks for each day of it. `None` without number or days, and for metrics that are no stock:
-/// their number is itself a day's or a share.
+/// The gain per day that the objective of a phase requires. `None` without number or days, and for metrics that are not
+/// read at the end of a period: their number is already a daily figure or a share.
 pub fn daily_need(plan: &Plan, id: PhaseId) -> Option<DailyNeed> {
     let at = plan.phases.iter().position(|phase| phase.id == id)?;
     let phase = &plan.phases[at];
@@ -87,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phase_begins_where_the_one_before_was_to_end() {
+    fn a_phase_starts_from_the_objective_of_the_one_before() {
         let plan = plan_of_followers();
         let seed = daily_need(&plan, plan.phases[0].id).unwrap();
         assert_eq!((seed.from, seed.days), (Decimal::from_int(100).unwrap(), 30));
@@ -99,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_daily_figure_needs_no_gain_a_day() {
+    fn an_objective_in_a_daily_metric_requires_no_gain_per_day() {
         let mut plan = plan_of_followers();
         plan.goals.metrics[0].definition = MetricDefinition::Dictionary("orders".to_owned());
         assert_eq!(daily_need(&plan, plan.phases[0].id), None);

@@ -1,4 +1,4 @@
-//! Whether a phase has what it needs for the next one to begin.
+//! Phases over time: their days, what their objectives require per day, and whether the next one may begin.
 
 pub mod back_to_back;
 pub mod daily_need;

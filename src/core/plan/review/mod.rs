@@ -1,4 +1,4 @@
-//! The plan as a whole: findings, summary, step status, changes between two plans, where parts are shown.
+//! The plan as a whole: findings, summary, status of the steps, changes between two plans, and where parts are shown.
 
 pub mod changes;
 pub mod findings;

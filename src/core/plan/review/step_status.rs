@@ -1,4 +1,4 @@
-//! How far each step has come, as the task list says it.
+//! The status of each step, as the task list shows it. Derived from the plan and its findings; stores nothing.
 
 use crate::plan::model::basics::Basics;
 use crate::plan::model::budget::{Allocation, BudgetSettings};
@@ -8,22 +8,22 @@ use crate::plan::model::strategy::TestRule;
 use crate::plan::review::findings::{Finding, Severity};
 use crate::plan::{Plan, Step};
 
-/// How far a step has come.
+/// The status of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepStatus {
-    /// Nothing entered.
+    /// Nothing is entered.
     NotStarted,
-    /// Something entered, something still missing.
+    /// Something is entered, and something is missing.
     InProgress,
-    /// All that belongs here is here.
+    /// Nothing is missing.
     Done,
-    /// So many errors and warnings.
+    /// It has this number of errors and warnings.
     NeedsAttention(usize),
 }
 
 /// The status of a step, from the plan and its findings.
 ///
-/// A step nobody has touched needs no attention yet, whatever its blanks would be found to lack.
+/// A step without any entry needs no attention yet, whatever the check finds missing.
 pub fn status(plan: &Plan, findings: &[Finding], step: Step) -> StepStatus {
     if step == Step::Review {
         return review(plan, findings);
@@ -39,7 +39,7 @@ pub fn status(plan: &Plan, findings: &[Finding], step: Step) -> StepStatus {
     }
 }
 
-/// The plan is ready to leave when every other step is done.
+/// The review is done when every other step is done.
 fn review(plan: &Plan, findings: &[Finding]) -> StepStatus {
     let mut steps = Step::ALL.into_iter().filter(|&step| step != Step::Review);
     if steps.clone().all(|step| !started(plan, step)) {
@@ -55,7 +55,7 @@ fn review(plan: &Plan, findings: &[Finding]) -> StepStatus {
 fn started(plan: &Plan, step: Step) -> bool {
     match step {
         Step::Basics => {
-            // Every plan is born with a name and a currency.
+            // Every new plan has a name and a currency.
             let blank = Basics { name: plan.basics.name.clone(), currency: plan.basics.currency, ..Basics::default() };
             plan.basics != blank
         }
@@ -86,7 +86,7 @@ fn started(plan: &Plan, step: Step) -> bool {
 
 fn phase_started(plan: &Plan, kind: PhaseKind) -> bool {
     plan.phase_of_kind(kind).is_some_and(|phase| {
-        // Its part of the total budget belongs to the budget step.
+        // Its allocation belongs to the budget step.
         let blank = Phase { allocation: phase.allocation, ..Phase::new(phase.id, phase.kind) };
         *phase != blank
             || plan.activities.iter().any(|activity| activity.phase == phase.id)

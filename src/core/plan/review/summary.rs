@@ -1,15 +1,15 @@
-//! What the plan is worth, as someone asks who is to sign it: what it is after, what that takes, what it is expected to
-//! bring, what one result costs, in which phases, and what can go wrong.
+//! The summary for the person who approves the plan: goal, budget, expected results and their cost, phases, decisions
+//! requested and risks.
 //!
-//! [`Summary::of`] gathers what [`totals`](crate::plan::budget::totals), [`cost_effectiveness`] and [`goal_coverage`] compute and
-//! computes nothing twice: the review and the report say the same figures as the steps. Parts are named by their
-//! identity; whoever shows the summary has the plan, and with it their names.
+//! [`Summary::of`] collects what [`totals`](crate::plan::budget::totals), [`cost_effectiveness`] and [`goal_coverage`]
+//! compute, and computes nothing again: the review and the report show the same figures as the steps. Parts are given by
+//! their ids; their names are in the plan.
 
 use chrono::NaiveDate;
 
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
-use crate::plan::budget::cost_effectiveness::{Cost, Effect, Kinds, Kpi, Returns};
+use crate::plan::budget::cost_effectiveness::{Cost, CostMeasures, Effect, Kpi, Returns};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::current_value::{Current, ToDate, current, to_date};
 use crate::plan::goals::funding_gap::{Estimate, LimitingFactor, Need, goal_coverage};
@@ -20,157 +20,157 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
-/// The plan on a page. Made by [`Summary::of`].
+/// The summary of a plan. Made by [`Summary::of`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// The plan's days, where both ends are given and in order.
+    /// The plan's days, if both ends are entered and in order.
     pub days: Option<DateRange>,
-    /// The north star; `None` while there is none.
+    /// The north star metric, if there is one.
     pub goal: Option<GoalSummary>,
-    /// The money.
+    /// The budget.
     pub money: BudgetSummary,
-    /// What is expected in each metric, in the plan's order: of the metrics that money buys and that have a target or are
-    /// named by a line.
+    /// Expected results, in the plan's order: of the metrics that money can buy and that have a target or are expected
+    /// results of a line.
     pub results: Vec<MetricOutcome>,
-    /// What the money returns; `None` while no revenue is expected.
+    /// Return on the budget; `None` while no revenue is expected.
     pub returns: Option<Returns>,
     /// The phases, in their order.
     pub phases: Vec<PhaseSummary>,
-    /// What is asked of whoever grants the money, in the order in which it is to be decided.
-    pub asks: Vec<DecisionRequest>,
-    /// All risks, the gravest first, those of equal weight in the plan's order. A summary shows the first few.
+    /// Decisions requested of whoever grants the budget, in the order in which to decide.
+    pub decisions: Vec<DecisionRequest>,
+    /// All risks, by descending weight, those of equal weight in the plan's order. A summary shows the first few.
     pub risks: Vec<RiskId>,
 }
 
-/// What the plan is after: the north star's metric.
+/// The goal of the plan: its north star metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalSummary {
     /// Which metric.
     pub metric: MetricId,
-    /// Where it stands before the plan.
+    /// Its value before the plan.
     pub baseline: Option<Decimal>,
-    /// The day that was read.
+    /// The day of the baseline.
     pub baseline_on: Option<NaiveDate>,
-    /// What it is to reach.
+    /// The value to reach.
     pub target: Option<Decimal>,
-    /// By when.
+    /// The due date.
     pub due: Option<NaiveDate>,
-    /// Where it is now: the latest figure counted, else the baseline.
+    /// The current value: the latest tracked figure, else the baseline.
     pub now: Option<Current>,
 }
 
-/// Something that is asked of whoever grants the money.
+/// A decision requested of whoever grants the budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecisionRequest {
     /// To grant the total budget.
     Grant {
-        /// All of it.
+        /// The total budget.
         total: Money,
-        /// The part kept for what cannot be foreseen.
+        /// The contingency in it.
         contingency: Money,
     },
-    /// To grant what the lines come to; nothing was granted yet.
+    /// To grant the sum of the lines, as there is no total budget yet.
     GrantPlanned {
-        /// How much.
+        /// The sum of the lines.
         planned: Money,
     },
     /// To raise the total budget or to cut lines.
     OverBudget {
-        /// By how much the lines and the contingency take more than there is.
+        /// The amount by which lines and contingency exceed the total budget.
         over: Money,
     },
-    /// To decide on the goal that matters most of those the lines do not reach.
+    /// To decide on the most important goal that the lines do not reach.
     Goal {
-        /// In which metric.
+        /// Its metric.
         metric: MetricId,
-        /// How much the lines bring too little.
+        /// The shortfall: how many more results the goal needs.
         short: Decimal,
-        /// What it takes.
+        /// The money needed for it.
         takes: FundingNeed,
     },
 }
 
-/// What it takes to reach a goal that the lines do not reach.
+/// The money needed to reach a goal that the lines do not reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FundingNeed {
-    /// Money that nothing says is there.
+    /// Additional money: there is no unallocated money, or no total budget.
     Money(Estimate),
-    /// Unallocated money that is enough.
+    /// Unallocated money covers it.
     Unallocated(Estimate),
-    /// More than what is unallocated.
+    /// More money than is unallocated.
     More {
-        /// The money for all that is missing.
+        /// The money for the whole shortfall.
         money: Estimate,
-        /// What of it is unallocated.
+        /// The unallocated part of it.
         unallocated: Money,
-        /// What is asked for on top.
-        lacking: Estimate,
+        /// The additional money.
+        missing_budget: Estimate,
     },
-    /// Nobody knows: the lines bring too few results to extrapolate from.
+    /// Not known: the lines bring too few results to extrapolate from.
     Unknown,
 }
 
-/// The money of a plan.
+/// The budget of a plan.
 ///
-/// Where there is a total budget, it is `working + contingency + free`, to the coin.
+/// If there is a total budget, it is exactly `working + contingency + free`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BudgetSummary {
-    /// What was granted.
+    /// The total budget, if one is entered.
     pub total_budget: Option<Money>,
     /// The sum of all lines.
     pub planned: Money,
-    /// The lines that are to bring something: planned, less contingency lines.
+    /// The sum of all lines but contingency lines.
     pub working: Money,
-    /// Kept for what cannot be foreseen: the reserve, or the contingency lines where they come to more.
+    /// The contingency: the reserve, or the contingency lines if they add up to more.
     pub contingency: Money,
-    /// Ordered, not yet delivered.
+    /// Committed: ordered, but not delivered yet.
     pub committed: Money,
-    /// Delivered and accepted.
+    /// Spent: delivered and accepted.
     pub spent: Money,
-    /// What is left of the total budget; below zero where the lines take more than was granted; `None` without a total budget.
+    /// The rest of the total budget, negative if it is exceeded; `None` without a total budget.
     pub free: Option<Money>,
-    /// How many lines there are.
+    /// Number of lines.
     pub lines: usize,
-    /// How many of them have no amount yet, and are in none of these sums.
+    /// Number of lines without an amount; they are in none of these sums.
     pub without_amount: usize,
 }
 
-/// What is expected in one metric, against the goal and against its cost.
+/// Expected results in one metric, with the goal and the cost of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MetricOutcome {
     /// Which metric.
     pub metric: MetricId,
-    /// Whether it is the north star's.
+    /// Whether it is the north star metric.
     pub is_north_star: bool,
-    /// What the cost of one result is called, and how many results it is for.
+    /// The name of its unit cost, and the number of results that it is for.
     pub kpi: Kpi,
     /// The metric's target.
     pub target: Option<Decimal>,
-    /// What has to be won for it while the plan runs; `None` where something it follows from is missing, or where the
-    /// metric cannot be added up over the plan.
+    /// The results needed for the target over the days of the plan; `None` if data for it is missing, or if the metric
+    /// cannot be added up over the plan.
     pub need: Option<Need>,
-    /// What stands between the lines and the goal; `None` where the metric cannot be added up over the plan.
-    pub binds: Option<LimitingFactor>,
-    /// What the lines bring towards it by the day it is due, and their money. Followers of every reading (new, net, all)
-    /// count for each other, and phases that begin after that day for nothing. `None` where the metric cannot be added
-    /// up over the plan.
+    /// What limits the lines from reaching the goal; `None` if the metric cannot be added up over the plan.
+    pub limiting_factor: Option<LimitingFactor>,
+    /// The expected results of the lines that count towards the goal by its due date, and their money. New, net and total
+    /// followers count for each other; phases that begin after the due date do not count. `None` if the metric cannot be
+    /// added up over the plan.
     pub towards: Option<Cost>,
-    /// What all lines that name the metric bring in the whole plan, and their money; `None` where no line names it.
+    /// The expected results of all lines with this metric, and their money; `None` without such lines.
     pub direct: Option<Cost>,
-    /// The same results by all money of the plan but contingency.
+    /// The same results, and all money of the plan but contingency.
     pub blended: Option<Cost>,
-    /// What has come in so far; `None` where nothing was counted.
+    /// Results so far; `None` if nothing is tracked.
     pub to_date: Option<ToDate>,
 }
 
 impl MetricOutcome {
-    /// Whether what has come in so far is all that the goal needs.
+    /// Whether the results so far are enough for the goal.
     pub fn is_reached(&self) -> bool {
         self.need.zip(self.to_date).is_some_and(|(need, so_far)| so_far.value >= need.count)
     }
 
-    /// What is expected and its cost, of the same lines: of those that count towards the goal by the day it is due, else
-    /// of all that name the metric.
+    /// Expected results and the money of the same lines: of those that count towards the goal by its due date, else of all
+    /// lines with the metric.
     pub fn cost(&self) -> Option<Cost> {
         self.towards.filter(|cost| cost.results != Decimal::ZERO).or(self.direct).or(self.towards)
     }
@@ -183,36 +183,36 @@ pub struct PhaseSummary {
     pub phase: PhaseId,
     /// Its days, where both ends are given and in order.
     pub days: Option<DateRange>,
-    /// In which metric it must bring something.
+    /// The metric of its objective.
     pub metric: Option<MetricId>,
-    /// How much of it.
+    /// The number of its objective.
     pub number: Option<Decimal>,
-    /// Its part of the total budget.
+    /// Its allocation of the total budget.
     pub allocated: Money,
     /// The sum of its lines.
     pub planned: Money,
-    /// What of it is ordered, not yet delivered.
+    /// The part of it that is committed.
     pub committed: Money,
-    /// What of it is delivered and accepted.
+    /// The part of it that is spent.
     pub spent: Money,
-    /// What its lines are expected to bring, by metric, and what that costs.
+    /// Expected results of its lines by metric, and their cost.
     pub effects: Vec<Effect>,
 }
 
 impl Summary {
     /// The summary of a plan; the ledger is the plan's own.
     pub fn of(plan: &Plan, ledger: &Ledger) -> Summary {
-        let whole = cost_effectiveness::of_plan(plan, ledger);
-        let (money, results) = (funds(plan, ledger), outcomes(plan, ledger, &whole.effects));
+        let effectiveness = cost_effectiveness::of_plan(plan, ledger);
+        let (money, results) = (funds(plan, ledger), outcomes(plan, ledger, &effectiveness.effects));
         Summary {
-            asks: asks(&money, &results),
+            decisions: decisions(&money, &results),
             days: plan.basics.days(),
             goal: goal(plan),
             money,
             results,
-            returns: whole.returns,
+            returns: effectiveness.returns,
             phases: phases(plan, ledger),
-            risks: gravest_first(&plan.risks),
+            risks: by_weight(&plan.risks),
         }
     }
 }
@@ -235,7 +235,7 @@ fn funds(plan: &Plan, ledger: &Ledger) -> BudgetSummary {
     BudgetSummary {
         total_budget: totals.total_budget,
         planned: totals.planned,
-        working: ledger.whole().working(),
+        working: ledger.sums().working(),
         contingency: totals.reserve.max(totals.contingency_lines),
         committed: totals.committed,
         spent: totals.actual,
@@ -245,40 +245,42 @@ fn funds(plan: &Plan, ledger: &Ledger) -> BudgetSummary {
     }
 }
 
-/// What is asked: the one list that the report, the files and the screens show.
-fn asks(money: &BudgetSummary, results: &[MetricOutcome]) -> Vec<DecisionRequest> {
-    let mut asks = Vec::new();
+/// The decisions requested: the list that the report, the exports and the screens share.
+fn decisions(money: &BudgetSummary, results: &[MetricOutcome]) -> Vec<DecisionRequest> {
+    let mut decisions = Vec::new();
     match (money.total_budget, money.free) {
         (Some(total), free) => {
-            asks.push(DecisionRequest::Grant { total, contingency: money.contingency });
+            decisions.push(DecisionRequest::Grant { total, contingency: money.contingency });
             if let Some(free) = free.filter(|free| *free < Money::ZERO) {
-                asks.push(DecisionRequest::OverBudget { over: Money::ZERO - free });
+                decisions.push(DecisionRequest::OverBudget { over: Money::ZERO - free });
             }
         }
-        (None, _) if money.planned > Money::ZERO => asks.push(DecisionRequest::GrantPlanned { planned: money.planned }),
+        (None, _) if money.planned > Money::ZERO => {
+            decisions.push(DecisionRequest::GrantPlanned { planned: money.planned });
+        }
         (None, _) => {}
     }
     let short = results.iter().filter_map(|result| {
-        let binds = result.binds?;
-        let takes = match binds {
+        let limiting_factor = result.limiting_factor?;
+        let takes = match limiting_factor {
             LimitingFactor::Results { money, .. } => FundingNeed::Unallocated(money),
-            LimitingFactor::Money { money, lacking, .. } => match money_there(money, lacking) {
+            LimitingFactor::Money { money, missing_budget, .. } => match available(money, missing_budget) {
                 Money::ZERO => FundingNeed::Money(money),
-                unallocated => FundingNeed::More { money, unallocated, lacking },
+                unallocated => FundingNeed::More { money, unallocated, missing_budget },
             },
             LimitingFactor::NoTotalBudget { money, .. } => FundingNeed::Money(money),
             LimitingFactor::CostUnknown { .. } => FundingNeed::Unknown,
             _ => return None,
         };
-        Some((result, DecisionRequest::Goal { metric: result.metric, short: binds.short()?, takes }))
+        Some((result, DecisionRequest::Goal { metric: result.metric, short: limiting_factor.short()?, takes }))
     });
-    asks.extend(short.min_by_key(|(result, _)| !result.is_north_star).map(|(_, ask)| ask));
-    asks
+    decisions.extend(short.min_by_key(|(result, _)| !result.is_north_star).map(|(_, decision)| decision));
+    decisions
 }
 
-/// What of the money is there.
-fn money_there(money: Estimate, lacking: Estimate) -> Money {
-    money.most - lacking.most
+/// The part of the money that is available.
+fn available(money: Estimate, missing_budget: Estimate) -> Money {
+    money.most - missing_budget.most
 }
 
 fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutcome> {
@@ -292,7 +294,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutco
             return None;
         }
         let (need, to_date) = (goal.and_then(|goal| goal.need), to_date(plan, metric));
-        // What has come in already needs no line of the budget.
+        // Results that are already in need no line of the budget.
         let over = need.zip(to_date).map(|(need, so_far)| {
             Decimal::saturating(i128::from(so_far.value.ten_thousandths()) - i128::from(need.count.ten_thousandths()))
         });
@@ -303,7 +305,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutco
             kpi,
             target: metric.target,
             need,
-            binds: reached.or_else(|| goal.map(|goal| goal.binds)),
+            limiting_factor: reached.or_else(|| goal.map(|goal| goal.limiting_factor)),
             towards: goal.map(|goal| goal.expected),
             direct: effect.map(|effect| effect.direct),
             blended: effect.map(|effect| effect.blended),
@@ -314,7 +316,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutco
 }
 
 fn phases(plan: &Plan, ledger: &Ledger) -> Vec<PhaseSummary> {
-    let kinds = Kinds::of(plan);
+    let measures = CostMeasures::of(plan);
     let money = &ledger.totals().phases;
     let rows = ledger.by_phase().iter();
     let phases = plan.phases.iter().zip(rows.zip(money));
@@ -327,12 +329,12 @@ fn phases(plan: &Plan, ledger: &Ledger) -> Vec<PhaseSummary> {
         planned: money.planned,
         committed: row.sums.committed(),
         spent: row.sums.actual(),
-        effects: kinds.effectiveness(ledger, &row.sums).effects,
+        effects: measures.effectiveness(ledger, &row.sums).effects,
     });
     one.collect()
 }
 
-/// How much a risk weighs: how likely it is times how bad, each from 1 to 3; from 6 on it is a grave one.
+/// The weight of a risk, 1 to 9: likelihood times impact, each from 1 to 3. From 6 on it is a serious risk.
 pub fn risk_weight(risk: &Risk) -> u32 {
     let grade = |level| match level {
         Level::Low => 1,
@@ -342,8 +344,8 @@ pub fn risk_weight(risk: &Risk) -> u32 {
     grade(risk.likelihood) * grade(risk.impact)
 }
 
-/// The risks by weight; of two that weigh the same the worse one comes before the likelier one.
-fn gravest_first(risks: &[Risk]) -> Vec<RiskId> {
+/// The risks by descending weight; of two with equal weight, the one with the greater impact first.
+fn by_weight(risks: &[Risk]) -> Vec<RiskId> {
     let impact = |level| Level::ALL.iter().position(|item| *item == level);
     let mut sorted: Vec<&Risk> = risks.iter().collect();
     sorted.sort_by_key(|risk| std::cmp::Reverse((risk_weight(risk), impact(risk.impact))));

@@ -1,4 +1,4 @@
-//! The plan over the calendar.
+//! The plan over the calendar: posts by cadence, and the timeline.
 
 pub mod posts;
 pub mod timeline;

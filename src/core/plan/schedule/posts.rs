@@ -1,4 +1,25 @@
-//! The posts a cadence asks for, and how many of them a week has.
+//! The posts that a cadence requires, and how many posts a week has. Writes no posts.
+//!
+//! ```
+//! use groundswell_core::plan::model::{id::Id, schedule::Cadence};
+//! use groundswell_core::plan::numbers::date_range::DateRange;
+//!
+//! let cadence = Cadence {
+//!     id: Id::from_bits(1),
+//!     channel: Id::from_bits(2),
+//!     phase: None,
+//!     per_week: 3,
+//!     original: 1,
+//!     weekdays: Vec::new(),
+//!     at: None,
+//!     owner: String::new(),
+//! };
+//! let week = DateRange::new("2027-03-01".parse().unwrap(), "2027-03-07".parse().unwrap()).unwrap();
+//! let slots = cadence.slots(week);
+//! let days: Vec<String> = slots.iter().map(|slot| slot.on.to_string()).collect();
+//! assert_eq!(days, ["2027-03-01", "2027-03-03", "2027-03-05"]);
+//! assert_eq!(slots.iter().filter(|slot| slot.original).count(), 1);
+//! ```
 
 use crate::plan::Plan;
 use crate::plan::model::bounds::has_too_many_weeks;
@@ -6,17 +27,17 @@ use crate::plan::model::schedule::{Cadence, MOST_PER_WEEK, Post};
 use crate::plan::numbers::date_range::DateRange;
 use chrono::{Datelike, Days, NaiveDate};
 
-/// A day on which a cadence asks for a post.
+/// A day on which a cadence requires a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostSlot {
     /// The day.
     pub on: NaiveDate,
-    /// Whether the post is to be original.
+    /// Whether the post must be original.
     pub original: bool,
 }
 
 impl Cadence {
-    /// The days it runs over: its phase's, or the plan's.
+    /// The days it applies to: those of its phase, or of the plan.
     pub fn days(&self, plan: &Plan) -> Option<DateRange> {
         match self.phase {
             Some(id) => plan.find(id)?.days(),
@@ -24,10 +45,10 @@ impl Cadence {
         }
     }
 
-    /// What it asks for in the week of seven days that begins with `monday`, whatever the days it runs over.
+    /// Its slots in the week that begins with `monday`, regardless of the days it applies to.
     ///
-    /// Post *i* of *n* falls on weekday ⌊*i·k/n*⌋ of the *k* given ones, and is original where (*i·o*) mod *n* < *o*:
-    /// both are spread as evenly as whole days allow, and the first piece of a week is an original one.
+    /// Post *i* of *n* is on weekday ⌊*i·k/n*⌋ of the *k* given ones, and is original if (*i·o*) mod *n* < *o*:
+    /// both are spread as evenly as whole days allow, and the first post of a week is an original one.
     fn week(&self, monday: NaiveDate) -> Vec<PostSlot> {
         let mut weekdays: Vec<u64> = self.weekdays.iter().map(|day| u64::from(day.num_days_from_monday())).collect();
         weekdays.sort_unstable();
@@ -44,8 +65,8 @@ impl Cadence {
         (0..posts).filter_map(slot).collect()
     }
 
-    /// Every slot it has within the days, in order. Weeks begin on Monday; of a week cut off by the first or last day,
-    /// only the slots within are kept. Of days that have more weeks than [`bounds`](crate::plan::model::bounds) allows, none.
+    /// Its slots within the days, in order. Weeks begin on Monday; of a week that is only partly within the days, the
+    /// slots within are kept. Empty if the days have more weeks than [`bounds`](crate::plan::model::bounds) allow.
     pub fn slots(&self, days: DateRange) -> Vec<PostSlot> {
         if has_too_many_weeks(days) {
             return Vec::new();
@@ -53,19 +74,19 @@ impl Cadence {
         weeks(days).flat_map(|monday| self.week(monday)).filter(|slot| days.contains(slot.on)).collect()
     }
 
-    /// The slots within the days for which it has no post yet, in order. A post that was moved within its week still
-    /// fills a slot of that week, so that making slots twice never makes one twice.
+    /// Its slots within the days that have no post yet, in order. A post that was moved within its week still fills a slot
+    /// of that week, so that generating posts twice never creates duplicates.
     pub fn open_slots(&self, days: DateRange, posts: &[Post]) -> Vec<PostSlot> {
         if has_too_many_weeks(days) {
             return Vec::new();
         }
-        let mut made: Vec<&Post> = posts.iter().filter(|post| post.cadence == Some(self.id)).collect();
+        let mut existing: Vec<&Post> = posts.iter().filter(|post| post.cadence == Some(self.id)).collect();
         let mut open = Vec::new();
         for monday in weeks(days) {
             let mut week = self.week(monday);
             week.retain(|slot| days.contains(slot.on));
             let mut moved = Vec::new();
-            made.retain(|post| {
+            existing.retain(|post| {
                 if monday_of(post.on) != monday {
                     return true;
                 }
@@ -92,34 +113,34 @@ impl Cadence {
     }
 }
 
-/// The Monday of the week that a day is in.
+/// The Monday of a day's week.
 pub fn monday_of(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(NaiveDate::MIN)
 }
 
-/// The Mondays of all weeks that the days touch.
+/// The Mondays of all weeks that overlap the days.
 pub fn weeks(days: DateRange) -> impl Iterator<Item = NaiveDate> {
     std::iter::successors(Some(monday_of(days.first())), |monday| monday.checked_add_days(Days::new(7)))
         .take_while(move |monday| *monday <= days.last())
 }
 
-/// How many posts a week has, and how many its cadences ask for.
+/// How many posts a week has, and how many its cadences require.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WeekCount {
-    /// Posts there are.
+    /// Posts of the week.
     pub posts: usize,
     /// Original ones among them.
     pub original: usize,
-    /// Posts the cadences ask for.
-    pub wanted: usize,
+    /// Posts that the cadences require.
+    pub required: usize,
     /// Original ones among those.
-    pub wanted_original: usize,
+    pub required_original: usize,
 }
 
 impl WeekCount {
-    /// Whether it has what the cadences ask for.
+    /// Whether the week has the posts that the cadences require.
     pub fn is_full(self) -> bool {
-        self.posts >= self.wanted && self.original >= self.wanted_original
+        self.posts >= self.required && self.original >= self.required_original
     }
 }
 
@@ -133,8 +154,8 @@ pub fn week_count(plan: &Plan, monday: NaiveDate) -> WeekCount {
     for cadence in &plan.schedule.cadences {
         let Some(days) = cadence.days(plan) else { continue };
         for slot in cadence.week(monday).into_iter().filter(|slot| days.contains(slot.on)) {
-            count.wanted += 1;
-            count.wanted_original += usize::from(slot.original);
+            count.required += 1;
+            count.required_original += usize::from(slot.original);
         }
     }
     count
@@ -195,14 +216,14 @@ mod tests {
     }
 
     #[test]
-    fn a_week_that_is_cut_off_keeps_only_its_own_days() {
+    fn a_partial_week_keeps_the_slots_within_its_days() {
         let cadence = cadence(7, 0, &[]);
         let days = DateRange::new(day("2027-03-04"), day("2027-03-09")).unwrap();
         assert_eq!(cadence.slots(days).len(), 6);
     }
 
     #[test]
-    fn a_moved_post_still_fills_its_week() {
+    fn a_moved_post_still_fills_a_slot_of_its_week() {
         let cadence = cadence(2, 1, &[Weekday::Mon, Weekday::Thu]);
         let days = DateRange::new(day("2027-03-01"), day("2027-03-14")).unwrap();
         let mut posts: Vec<Post> =
@@ -216,22 +237,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_whole_week_has_what_was_asked_for(per_week in 0u32..80, original in 0u32..90, mask in 0u8..128) {
+        fn a_full_week_has_the_required_posts(per_week in 0u32..80, original in 0u32..90, mask in 0u8..128) {
             let all = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
             let weekdays: Vec<Weekday> =
                 all.into_iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, day)| day).collect();
             let cadence = cadence(per_week, original, &weekdays);
             let week = DateRange::new(day("2027-03-01"), day("2027-03-07")).unwrap();
             let slots = cadence.slots(week);
-            let wanted = per_week.min(MOST_PER_WEEK);
-            prop_assert_eq!(slots.len(), wanted as usize);
-            prop_assert_eq!(slots.iter().filter(|slot| slot.original).count(), original.min(wanted) as usize);
+            let required = per_week.min(MOST_PER_WEEK);
+            prop_assert_eq!(slots.len(), required as usize);
+            prop_assert_eq!(slots.iter().filter(|slot| slot.original).count(), original.min(required) as usize);
             prop_assert!(slots.iter().all(|slot| weekdays.is_empty() || weekdays.contains(&slot.on.weekday())));
             prop_assert!(slots.is_sorted_by_key(|slot| slot.on));
         }
 
         #[test]
-        fn making_slots_twice_makes_none_twice(per_week in 1u32..20, original in 0u32..20, lost in 0usize..40) {
+        fn generating_posts_twice_creates_no_duplicates(per_week in 1u32..20, original in 0u32..20, lost in 0usize..40) {
             let cadence = cadence(per_week, original, &[]);
             let days = DateRange::new(day("2027-03-03"), day("2027-04-20")).unwrap();
             let mut posts: Vec<Post> =

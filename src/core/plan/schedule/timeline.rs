@@ -1,7 +1,27 @@
-//! The plan over the calendar: what is when, row by row, what follows what, and what moving something means.
+//! The plan over the calendar: the rows of the timeline with their items, dependencies between activities, and the edits
+//! that move items. Knows days, no pixels.
 //!
-//! A row of a phase stands over those of its activities, of its partners and of the content that comes out in its days.
-//! Rows keep the order of the plan's lists, so that moving something over the calendar does not move it up or down.
+//! The row of a phase is followed by those of its activities, its partners and the posts published in its days. Rows keep
+//! the order of the plan's lists, so that moving an item over the calendar does not move its row.
+//!
+//! ```
+//! use groundswell_core::plan::{Plan, edit::apply::apply};
+//! use groundswell_core::plan::schedule::timeline::{MovedPart, Timeline, TimelineItem, days, moved};
+//!
+//! let mut bits = 0;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! let phase = &mut plan.phases[0];
+//! (phase.first, phase.last) = ("2027-03-03".parse().ok(), "2027-03-12".parse().ok());
+//! let item = TimelineItem::Phase(phase.id);
+//! // The timeline covers whole weeks; the phases without days are listed as unscheduled.
+//! let timeline = Timeline::of(&plan);
+//! assert_eq!(timeline.days.unwrap().len(), 14);
+//! assert_eq!((timeline.rows.len(), timeline.unscheduled.len()), (3, 2));
+//! // Move the end of the phase by two days.
+//! let edit = moved(&plan, item, MovedPart::Last, 2).unwrap();
+//! apply(&mut plan, edit).unwrap();
+//! assert_eq!(days(&plan, item).unwrap().last().to_string(), "2027-03-14");
+//! ```
 
 use crate::plan::numbers::limits;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,11 +37,11 @@ use crate::plan::model::phase::{PhaseId, PhaseKind};
 use crate::plan::model::schedule::{PostId, PostState};
 use crate::plan::numbers::date_range::DateRange;
 
-/// What lies further than this many days from the plan's first is not drawn: one slip in a year would make the rest
-/// of the picture too small to see.
+/// Items further than this many days from the plan's start date are not drawn: one typing error in a year would make
+/// everything else too small to see.
 pub const MAX_DISTANCE_DAYS: i64 = 1_830;
 
-/// Something that has days.
+/// An item of the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TimelineItem {
     /// A phase.
@@ -34,62 +54,62 @@ pub enum TimelineItem {
     Post(PostId),
 }
 
-/// Which part of something is moved.
+/// Which part of an item is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MovedPart {
     /// All of it.
     Whole,
-    /// Its first day alone.
+    /// Only its first day.
     First,
-    /// Its last day alone.
+    /// Only its last day.
     Last,
 }
 
-/// How far something has come.
+/// The progress of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemProgress {
-    /// Nothing says that it has begun.
+    /// Not started.
     Open,
-    /// Begun.
+    /// In progress.
     Underway,
     /// Done.
     Done,
 }
 
-/// Something on the calendar.
+/// An item with its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimelineEntry {
-    /// What.
+    /// Which item.
     pub item: TimelineItem,
-    /// When.
+    /// Its days.
     pub days: DateRange,
-    /// How far it has come.
+    /// Its progress.
     pub progress: ItemProgress,
 }
 
-/// What a row is about.
+/// What a row shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimelineRowKind {
-    /// A phase; the rows below are in it.
+    /// A phase; the rows below belong to it.
     Phase(PhaseId),
-    /// Content that comes out on days of no phase stands below.
+    /// The heading of posts on days outside all phases.
     OutsidePhases,
     /// An activity.
     Activity(ActivityId),
     /// A partner.
     Partner(PartnerId),
-    /// What comes out on a channel.
+    /// The posts on a channel.
     Content(ChannelId),
 }
 
-/// A row of the picture.
+/// A row of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineRow {
-    /// What it is about.
+    /// What it shows.
     pub kind: TimelineRowKind,
-    /// The phase it stands under.
+    /// The phase it belongs to.
     pub phase: Option<(PhaseId, PhaseKind)>,
-    /// What is drawn in it, by day.
+    /// Its items, by day.
     pub entries: Vec<TimelineEntry>,
 }
 
@@ -98,48 +118,48 @@ pub struct TimelineRow {
 pub struct Dependency {
     /// The earlier one.
     pub before: ActivityId,
-    /// The one that waits for it.
+    /// The one that depends on it.
     pub after: ActivityId,
-    /// It begins before the earlier one ends.
+    /// Whether it begins before the earlier one ends.
     pub broken: bool,
 }
 
-/// Why something is not drawn as it stands.
+/// Why an item is not drawn as entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnscheduledReason {
     /// A day is missing.
     MissingDates,
     /// It ends before it begins.
     EndsBeforeStart,
-    /// It is years away from the plan.
+    /// It is more than [`MAX_DISTANCE_DAYS`] away from the plan.
     TooFar,
 }
 
-/// The whole picture.
+/// The timeline of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
-    /// The calendar, in whole weeks from Monday to Sunday; none while nothing has days.
+    /// Its days, in whole weeks from Monday to Sunday; `None` if no item has days.
     pub days: Option<DateRange>,
-    /// The rows, from the top.
+    /// The rows, top to bottom.
     pub rows: Vec<TimelineRow>,
-    /// What follows what, of what is drawn.
+    /// Dependencies between activities that are drawn.
     pub dependencies: Vec<Dependency>,
-    /// What lacks days, and why. With one day given it is drawn on that.
+    /// Items without usable days, and why. An item with one of two days is also drawn, on that day.
     pub unscheduled: Vec<(TimelineItem, UnscheduledReason)>,
 }
 
-/// The days of something of which one end may be missing: that one stands for both.
+/// The days from the first to the last; if one of them is missing, the other alone.
 fn days_of(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<DateRange> {
     DateRange::new(first.or(last)?, last.or(first)?)
 }
 
-/// The days of something in the plan, as they are drawn.
+/// The days of an item, as they are drawn.
 pub fn days(plan: &Plan, item: TimelineItem) -> Option<DateRange> {
     let (first, last) = ends(plan, item)?;
     days_of(first, last)
 }
 
-/// The first and last day of something as they are given; `None` once it is gone.
+/// The first and last day of an item as entered; `None` if it is not in the plan.
 fn ends(plan: &Plan, item: TimelineItem) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
     match item {
         TimelineItem::Phase(id) => plan.find(id).map(|phase| (phase.first, phase.last)),
@@ -149,8 +169,8 @@ fn ends(plan: &Plan, item: TimelineItem) -> Option<(Option<NaiveDate>, Option<Na
     }
 }
 
-/// How far a checklist has come.
-fn checked(items: &[CheckItem]) -> ItemProgress {
+/// The progress of a checklist.
+fn checklist_progress(items: &[CheckItem]) -> ItemProgress {
     let done = items.iter().filter(|item| item.done).count();
     match done {
         0 => ItemProgress::Open,
@@ -159,13 +179,13 @@ fn checked(items: &[CheckItem]) -> ItemProgress {
     }
 }
 
-/// What is drawn and what is not, while the rows are gone through.
+/// Collects what is drawn and what is not, while the rows are made.
 struct Drawing {
-    /// Days that are drawn.
+    /// The first and last day that can be drawn.
     near: Option<(NaiveDate, NaiveDate)>,
     unscheduled: Vec<(TimelineItem, UnscheduledReason)>,
-    /// First and last day of all that is drawn.
-    whole: Option<(NaiveDate, NaiveDate)>,
+    /// The first and last day of everything that is drawn.
+    extent: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Drawing {
@@ -181,59 +201,60 @@ impl Drawing {
         }
         let (first, last) = (first.or(last)?, last.or(first)?);
         let Some(days) = DateRange::new(first, last) else {
-            let lack = if first <= last { UnscheduledReason::TooFar } else { UnscheduledReason::EndsBeforeStart };
-            self.unscheduled.push((item, lack));
+            let reason = if first <= last { UnscheduledReason::TooFar } else { UnscheduledReason::EndsBeforeStart };
+            self.unscheduled.push((item, reason));
             return None;
         };
         if self.near.is_none_or(|near| first < near.0 || last > near.1) {
             self.unscheduled.push((item, UnscheduledReason::TooFar));
             return None;
         }
-        self.reach(days);
+        self.extend(days);
         Some(TimelineEntry { item, days, progress })
     }
 
-    fn reach(&mut self, days: DateRange) {
-        let (first, last) = self.whole.unwrap_or((days.first(), days.last()));
-        self.whole = Some((first.min(days.first()), last.max(days.last())));
+    fn extend(&mut self, days: DateRange) {
+        let (first, last) = self.extent.unwrap_or((days.first(), days.last()));
+        self.extent = Some((first.min(days.first()), last.max(days.last())));
     }
 }
 
-/// The day that everything drawn is near to.
-fn middle(plan: &Plan) -> Option<NaiveDate> {
+/// The day from which distances are measured: the plan's start date, else the first day of its phases, activities and
+/// partners, or posts.
+fn reference_day(plan: &Plan) -> Option<NaiveDate> {
     let basics = &plan.basics;
-    let known = |first: Option<NaiveDate>, last: Option<NaiveDate>| {
-        // A day in a year out of range would put everything else too far away.
-        let known = |day: &NaiveDate| limits::is_in_range(*day);
-        first.filter(known).or(last.filter(known))
+    let in_range = |first: Option<NaiveDate>, last: Option<NaiveDate>| {
+        // A day in a year out of range would put everything else out of reach.
+        let is_in_range = |day: &NaiveDate| limits::is_in_range(*day);
+        first.filter(is_in_range).or(last.filter(is_in_range))
     };
-    let phases = plan.phases.iter().filter_map(|phase| known(phase.first, phase.last));
-    let activities = plan.activities.iter().filter_map(|activity| known(activity.first, activity.last));
-    let partners = plan.partners.iter().filter_map(|partner| known(partner.first, partner.last));
-    let posts = plan.schedule.posts.iter().filter_map(|post| known(Some(post.on), None));
-    known(basics.first_day, basics.last_day)
+    let phases = plan.phases.iter().filter_map(|phase| in_range(phase.first, phase.last));
+    let activities = plan.activities.iter().filter_map(|activity| in_range(activity.first, activity.last));
+    let partners = plan.partners.iter().filter_map(|partner| in_range(partner.first, partner.last));
+    let posts = plan.schedule.posts.iter().filter_map(|post| in_range(Some(post.on), None));
+    in_range(basics.first_day, basics.last_day)
         .or_else(|| phases.min())
         .or_else(|| activities.chain(partners).min())
         .or_else(|| posts.min())
 }
 
 impl Timeline {
-    /// The picture of a plan.
+    /// The timeline of a plan.
     pub fn of(plan: &Plan) -> Timeline {
-        let near = middle(plan).map(|middle| {
-            let reach = TimeDelta::days(MAX_DISTANCE_DAYS);
+        let near = reference_day(plan).map(|day| {
+            let distance = TimeDelta::days(MAX_DISTANCE_DAYS);
             (
-                middle.checked_sub_signed(reach).unwrap_or(NaiveDate::MIN),
-                middle.checked_add_signed(reach).unwrap_or(NaiveDate::MAX),
+                day.checked_sub_signed(distance).unwrap_or(NaiveDate::MIN),
+                day.checked_add_signed(distance).unwrap_or(NaiveDate::MAX),
             )
         });
-        let mut drawing = Drawing { near, unscheduled: Vec::new(), whole: None };
+        let mut drawing = Drawing { near, unscheduled: Vec::new(), extent: None };
         if let Some(days) = plan.basics.days().filter(|days| near.is_some_and(|near| days.last() <= near.1)) {
-            drawing.reach(days);
+            drawing.extend(days);
         }
         let places: BTreeMap<PhaseId, usize> =
             plan.phases.iter().enumerate().map(|(at, phase)| (phase.id, at)).collect();
-        // Behind the phases a further place, for content on days of none.
+        // One group for each phase, and a last one for posts outside all phases.
         let mut groups: Vec<Vec<TimelineRow>> = Vec::with_capacity(plan.phases.len() + 1);
         for phase in &plan.phases {
             let entry = drawing.entry(TimelineItem::Phase(phase.id), phase.first, phase.last, ItemProgress::Open);
@@ -246,7 +267,7 @@ impl Timeline {
         groups.push(vec![TimelineRow { kind: TimelineRowKind::OutsidePhases, phase: None, entries: Vec::new() }]);
         for activity in &plan.activities {
             let Some(&at) = places.get(&activity.phase) else { continue };
-            let progress = checked(&activity.checklist);
+            let progress = checklist_progress(&activity.checklist);
             if let Some(entry) =
                 drawing.entry(TimelineItem::Activity(activity.id), activity.first, activity.last, progress)
             {
@@ -270,12 +291,12 @@ impl Timeline {
             groups.pop();
         }
         let rows: Vec<TimelineRow> = groups.into_iter().flatten().collect();
-        let days = drawing.whole.and_then(|(first, last)| whole_weeks(first, last));
+        let days = drawing.extent.and_then(|(first, last)| whole_weeks(first, last));
         Timeline { days, dependencies: dependencies(plan, &rows), rows, unscheduled: drawing.unscheduled }
     }
 }
 
-/// One row for each channel on which something comes out in the days of a phase.
+/// Adds a row for each channel with posts in the days of a phase, or outside all phases.
 fn add_content(plan: &Plan, drawing: &mut Drawing, groups: &mut [Vec<TimelineRow>]) {
     let channels: BTreeMap<ChannelId, usize> =
         plan.strategy.channels.iter().enumerate().map(|(at, channel)| (channel.id, at)).collect();
@@ -303,7 +324,7 @@ fn add_content(plan: &Plan, drawing: &mut Drawing, groups: &mut [Vec<TimelineRow
     }
 }
 
-/// The weeks from Monday to Sunday that hold all those days.
+/// The whole weeks, Monday to Sunday, that contain these days.
 fn whole_weeks(first: NaiveDate, last: NaiveDate) -> Option<DateRange> {
     let back = u64::from(first.weekday().num_days_from_monday());
     let on = u64::from(6 - last.weekday().num_days_from_monday());
@@ -329,13 +350,13 @@ fn dependencies(plan: &Plan, rows: &[TimelineRow]) -> Vec<Dependency> {
     found
 }
 
-/// Whether something begins before what it waits for ends. On the same day the one may hand over to the other.
-pub fn starts_too_early(days: DateRange, earlier: DateRange) -> bool {
+/// Whether these days begin before the end of those they depend on. Both may share one day, for the handover.
+fn starts_too_early(days: DateRange, earlier: DateRange) -> bool {
     days.first() < earlier.last()
 }
 
-/// By how many days an activity is to move so that it begins when all that it waits for is over; `None` where it need
-/// not move.
+/// By how many days an activity must move to begin the day after everything it depends on ends; `None` if it begins late
+/// enough.
 pub fn days_to_catch_up(plan: &Plan, id: ActivityId) -> Option<i64> {
     let activity = plan.find(id)?;
     let days = days_of(activity.first, activity.last)?;
@@ -344,19 +365,19 @@ pub fn days_to_catch_up(plan: &Plan, id: ActivityId) -> Option<i64> {
     Some((latest.succ_opt()? - days.first()).num_days())
 }
 
-/// Whether one activity may wait for another: not for itself, and for none that waits for it.
+/// Whether an activity may depend on another: not on itself, and on none that depends on it, even indirectly.
 pub fn can_depend_on(plan: &Plan, id: ActivityId, before: ActivityId) -> bool {
     let by_id: BTreeMap<ActivityId, &Activity> =
         plan.activities.iter().map(|activity| (activity.id, activity)).collect();
-    let (mut seen, mut to_see) = (BTreeSet::new(), vec![before]);
-    while let Some(next) = to_see.pop() {
+    let (mut seen, mut pending) = (BTreeSet::new(), vec![before]);
+    while let Some(next) = pending.pop() {
         if next == id {
             return false;
         }
         if seen.insert(next)
             && let Some(activity) = by_id.get(&next)
         {
-            to_see.extend(&activity.after);
+            pending.extend(&activity.after);
         }
     }
     true
@@ -365,12 +386,12 @@ pub fn can_depend_on(plan: &Plan, id: ActivityId, before: ActivityId) -> bool {
 fn shifted(day: NaiveDate, by: i64) -> NaiveDate {
     let edge = if by < 0 { limits::earliest() } else { limits::latest() };
     let moved = TimeDelta::try_days(by).and_then(|by| day.checked_add_signed(by)).unwrap_or(edge);
-    // What is beyond the limits already is not pushed back by moving it.
+    // A day that is already beyond the limits is not pulled back to them.
     moved.clamp(limits::earliest().min(day), limits::latest().max(day))
 }
 
-/// Days moved by a number of days: as far as the calendar goes when moved as a whole, no further than to one day when one
-/// end is moved.
+/// Days moved by a number of days, positive or negative: as a whole within the limits of dates, or one end up to the other
+/// end, so that at least one day remains.
 pub fn moved_days(days: DateRange, part: MovedPart, by: i64) -> DateRange {
     let (first, last) = (days.first(), days.last());
     let moved = match part {
@@ -385,7 +406,7 @@ pub fn moved_days(days: DateRange, part: MovedPart, by: i64) -> DateRange {
     DateRange::new(moved.0, moved.1).unwrap_or(days)
 }
 
-/// The edit that moves something; `None` where it is gone, has no days to move, or would stay where it is.
+/// The edit that moves an item; `None` if it is not in the plan, has no days, or would not move.
 pub fn moved(plan: &Plan, item: TimelineItem, part: MovedPart, by: i64) -> Option<PlanEdit> {
     let (mut first, mut last) = ends(plan, item)?;
     let before = days_of(first, last)?;
@@ -394,7 +415,7 @@ pub fn moved(plan: &Plan, item: TimelineItem, part: MovedPart, by: i64) -> Optio
         return None;
     }
     match part {
-        // A day that is missing stays so.
+        // A missing day stays missing.
         MovedPart::Whole => {
             first = first.map(|_| after.first());
             last = last.map(|_| after.last());
@@ -405,7 +426,7 @@ pub fn moved(plan: &Plan, item: TimelineItem, part: MovedPart, by: i64) -> Optio
     placed(plan, item, first, last)
 }
 
-/// The edit that gives something a first and a last day; a post has the first alone.
+/// The edit that sets the first and last day of an item; a post takes the first only. `None` if it is not in the plan.
 pub fn placed(plan: &Plan, item: TimelineItem, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<PlanEdit> {
     Some(match item {
         TimelineItem::Phase(id) => {

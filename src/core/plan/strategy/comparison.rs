@@ -1,12 +1,34 @@
-//! The tests of a plan, held against each other: what a result costs, which channel is best, and what to do.
+//! Comparison of the plan's channel tests: the cost of a result, the chance of being the best channel, and a verdict.
 //!
-//! Channels are no randomised audiences: a verdict says where to try next, not what the channel causes. Days' figures,
-//! where they were counted, decide how much the totals are worth: a test whose results come in bursts counts as fewer
-//! facts (see [`noise`]).
+//! Channels are not randomised audiences: a verdict says where to try next, not what the channel causes. Where daily
+//! figures were counted, they determine how many independent observations the totals stand for: a test whose results
+//! come in bursts counts as fewer (see [`noise`]).
 //!
-//! Costs, intervals and chances of being best *describe* what was counted so far; they move with each look. Whether a
-//! test has won, or is too dear, is *decided* by [`sequential`](crate::plan::strategy::sequential), which holds at any look. This is the
-//! one place where a verdict is made; screens, report, exports and advice ask [`compare`].
+//! Costs, intervals and chances of being best *describe* what was counted so far and change with each look. Whether a
+//! test has won, or is too expensive, is *decided* by [`sequential`](crate::plan::strategy::sequential), whose error
+//! rate holds however often one looks. Verdicts are made here only; screens, report, exports and advice use
+//! [`compare`].
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::model::{channel_test::ChannelTest, id::Id};
+//! use groundswell_core::plan::numbers::money::Money;
+//! use groundswell_core::plan::strategy::comparison::{TestVerdict, compare};
+//!
+//! let mut bits = 100;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! for (id, spend, results) in [(1, 120_000, 60), (2, 100_000, 38)] {
+//!     let mut test = ChannelTest::new(Id::from_bits(id), Id::from_bits(10 + id));
+//!     (test.first, test.last) = ("2027-03-29".parse().ok(), "2027-04-25".parse().ok());
+//!     test.set_totals(Money::from_minor(spend), Some(results));
+//!     plan.strategy.channel_tests.push(test);
+//! }
+//! let outcomes = compare(&plan, "2027-04-26".parse().unwrap());
+//! // 91 % likely the best, which is not enough to name a winner.
+//! assert!((outcomes[0].best.unwrap() - 0.909).abs() < 0.001);
+//! assert_eq!(outcomes[0].verdict, TestVerdict::Leading { bursty: false });
+//! assert_eq!(outcomes[1].verdict, TestVerdict::KeepTesting);
+//! ```
 
 use chrono::NaiveDate;
 
@@ -21,60 +43,60 @@ use crate::plan::strategy::sequential::{CAUTIOUS_DAYS, DecidedBy, Decision, deci
 use crate::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 
-/// From this chance of being best, at a small loss, a test leads.
+/// A test leads from this chance of being best, up to this relative loss.
 const LEADING_THRESHOLDS: (f64, f64) = (0.80, 0.05);
-/// So many times the allowed cost without a result ends a test: at that cost the chance of it is e⁻³, 5 %.
+/// A test ends once it has spent this many times the allowed cost without a result: at that cost, the chance is e⁻³, 5 %.
 const SPEND_LIMIT_TIMES: i64 = 3;
-/// The same as a double.
+/// The same as a float.
 pub(super) const SPEND_LIMIT_FACTOR: f64 = 3.0;
-/// The probability of the intervals shown.
+/// The probability of the credible intervals shown.
 pub const INTERVAL_PROBABILITY: f64 = 0.9;
 
-/// What a test says, beside the others.
+/// The outcome of a test in comparison with the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestOutcome {
     /// Which test.
     pub test: ChannelTestId,
-    /// On which channel.
+    /// The channel it tests.
     pub channel: ChannelId,
-    /// Days, results and plain costs.
+    /// Days, results and average costs.
     pub progress: TestProgress,
-    /// Money spent; `None` where nothing says it.
+    /// Money spent; `None` if none is entered.
     pub spent: Option<Money>,
-    /// Variance of its daily results over what chance alone would leave (Pearson's φ), as it was found: below 1 they are
-    /// more regular than chance. `None` where too few days were counted one by one.
+    /// Dispersion of its daily results (Pearson's φ): their variance over that of a Poisson count. Below 1 they are more
+    /// regular than chance. `None` where too few days have figures.
     pub noise: Option<f64>,
-    /// How steady its days are; `None` where they were not counted one by one.
+    /// How steady its daily results are; `None` without daily figures.
     pub grade: Option<SteadinessGrade>,
-    /// What a result costs; `None` while that cannot be said.
+    /// The cost of a result; `None` while there is no estimate.
     pub cost: Option<CostRange>,
-    /// The probability that it brings most for its money, 0 to 1; over all compared tests these add up to 1.
+    /// The probability that it brings the most for its money, 0 to 1; over all compared tests these add up to 1.
     pub best: Option<f64>,
-    /// What choosing it is expected to forgo, as a share of what it brings: 0.05 is 5 %.
+    /// The expected loss of choosing it, as a share of what it brings: 0.05 is 5 %.
     pub relative_loss: Option<f64>,
-    /// Whether no compared test is likelier to be the best.
+    /// Whether no compared test is more likely to be the best.
     pub ahead: bool,
-    /// Whether its declared last day is over.
+    /// Whether its planned last day is over.
     pub over: bool,
-    /// What to do.
+    /// The verdict: what to do with it.
     pub verdict: TestVerdict,
-    /// When the verdict was decided, where it is one that does not move with the next look: winner, or too dear.
+    /// When the verdict was decided, if it is one that later looks do not change: winner, or too expensive.
     pub decided: Option<DecidedBy>,
 }
 
 /// The cost of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CostRange {
-    /// As likely too high as too low.
+    /// The median of the posterior.
     pub median: Money,
-    /// Lower end of the [`INTERVAL_PROBABILITY`].
+    /// Lower end of the credible interval of [`INTERVAL_PROBABILITY`].
     pub low: Money,
     /// Upper end of it.
     pub high: Money,
 }
 
 impl TestOutcome {
-    /// Whether it looks dearer than it may be, but has too few days for that to be decided: bursts may still come.
+    /// Whether it looks more expensive than allowed, but has too few days to decide it: bursts may still come.
     pub fn looks_too_expensive(&self, rule: &TestRule) -> bool {
         let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
         let open = matches!(self.verdict, TestVerdict::Alone | TestVerdict::KeepTesting | TestVerdict::Leading { .. });
@@ -91,12 +113,12 @@ impl CostRange {
     }
 }
 
-/// What to do with a test.
+/// The verdict on a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TestVerdict {
-    /// Money or results are not entered.
+    /// Spend or results are not entered.
     NotCounted,
-    /// It cost nothing, so it cannot be measured by money.
+    /// It cost nothing, so it has no cost of a result to compare.
     CostsNothing,
     /// Not enough data yet.
     TooEarly(MissingData),
@@ -104,61 +126,61 @@ pub enum TestVerdict {
     Stop(StopReason),
     /// There is no other test to compare it with.
     Alone,
-    /// Go on: it is too close to others, or behind.
+    /// Keep testing: it is too close to others, or behind.
     KeepTesting,
-    /// It leads: probably the best, and little is lost if not. Too early to call.
+    /// It leads: probably the best, and little is lost if it is not. Not enough evidence for a winner.
     Leading {
-        /// Its results come in bursts, so that nothing should be concentrated on it yet.
+        /// Its results come in bursts, so that no budget should be concentrated on it yet.
         bursty: bool,
     },
-    /// It has won: it is better than each test of another channel, by a test that holds at any look.
+    /// It has won: it is better than each test of another channel, decided by a sequential test.
     Winner {
         /// As above.
         bursty: bool,
     },
 }
 
-/// What is missing before any verdict, by the declared rule.
+/// What is missing before any verdict, by the test rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingData {
     /// Complete days.
     pub days: u32,
     /// Results.
     pub results: u32,
-    /// Events (days with spend) of a test that is counted by the day: results of one or two may be luck.
+    /// Events (days with spend) of a test with daily figures: results of one or two events may be chance.
     pub events: u32,
-    /// Money that will probably bring the missing results, or show that there are none to be had; `None` while that
-    /// cannot be said, nothing where no result is missing.
+    /// Estimated spend until the missing results are in, or until the test ends without any; zero if no result is missing,
+    /// `None` while there is no estimate.
     pub spend: Option<Money>,
 }
 
 /// Why a test should be stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StopReason {
-    /// Three times what a result may cost brought none: at the allowed cost the chance of that is 5 %.
+    /// Three times the allowed cost brought no result: at the allowed cost, the chance of that is 5 %.
     NoResults,
-    /// A result costs more than it may, by a test that holds at any look.
+    /// A result costs more than allowed, decided by a sequential test.
     TooExpensive,
 }
 
 impl ChannelTest {
-    /// What it counted, for statistics; `None` where money or results are missing or nothing was spent.
+    /// Its totals as an observation for the statistics; `None` if spend or results are missing or nothing was spent.
     pub fn observed(&self) -> Option<ObservedResults> {
         let (spend, results) = (self.spent().filter(|spend| *spend > Money::ZERO)?, self.counted()?);
         let results = f64::from(results);
-        // While the noise is not known, what was counted by the day is worth no more facts than there were events.
+        // While the dispersion is not known, daily figures count as no more observations than there were events.
         let at_worst = || if self.days.is_empty() { 1.0 } else { results / f64::from(count_events(&self.days).max(1)) };
         let noise = noise(&self.days).unwrap_or_else(at_worst).max(1.0);
         Some(ObservedResults { spend: spend.to_f64(), results, noise })
     }
 
-    /// Events, each a day with spend, that have to be counted still before it can be said how noisy its results are;
-    /// none where only totals are counted.
+    /// How many more events (days with spend) are needed to know the dispersion of its results;
+    /// 0 if it has totals only.
     pub fn events_missing(&self) -> u32 {
         if self.days.is_empty() { 0 } else { MIN_EVENTS.saturating_sub(count_events(&self.days)) }
     }
 
-    /// How steady its days are, without those that are closed by design; `None` where they were not counted one by one.
+    /// How steady its daily results are, without weekdays closed by design; `None` without daily figures or results.
     pub fn grade(&self, plan: &Plan) -> Option<SteadinessGrade> {
         let mut days: Vec<_> = self.days.iter().map(|day| (day.on, f64::from(day.results))).collect();
         days.sort_by_key(|day| day.0);
@@ -166,8 +188,8 @@ impl ChannelTest {
     }
 }
 
-/// The days of a test as observations of (spend, results): days without spend belong to the last day with some before
-/// them, as a post that works for three days is one event; days without spend before the first belong to it.
+/// The days of a test as events of (spend, results). A day without spend belongs to the day with spend before it, as a
+/// post that works for three days is one event; days before the first day with spend belong to that one.
 fn spend_events(days: &[TestDay]) -> Vec<(f64, f64)> {
     let mut days: Vec<&TestDay> = days.iter().collect();
     days.sort_by_key(|day| day.on);
@@ -189,29 +211,29 @@ fn count_events(days: &[TestDay]) -> u32 {
     u32::try_from(spent.count()).unwrap_or(u32::MAX)
 }
 
-/// Fewer events than these say nothing about how noisy results are.
+/// The fewest events from which the dispersion of results is estimated.
 pub(super) const MIN_EVENTS: u32 = 3;
-/// Nor do fewer days.
+/// The fewest days from which it is estimated.
 pub(super) const MIN_NOISE_DAYS: usize = 7;
 
-/// Variance of daily results over what chance alone would leave: Pearson's φ = Σ (y − λs)²/λs / (n − 1), λ = Σy/Σs, over
-/// *n* events: a day with spend and those without after it. `None` for fewer than seven days, fewer than three events,
-/// or no result.
+/// Dispersion of daily results, Pearson's φ = Σ (y − λs)²/λs / (n − 1) with λ = Σy/Σs: their variance over that of a
+/// Poisson count. It is taken over *n* events, each a day with spend and the days without spend after it. `None` for
+/// fewer than seven days, fewer than three events, or no result.
 pub fn noise(days: &[TestDay]) -> Option<f64> {
     let observed = spend_events(days);
     let (spend, results) = observed.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     if days.len() < MIN_NOISE_DAYS || count_events(days) < MIN_EVENTS || results <= 0.0 {
         return None;
     }
-    let off = |&(part, found): &(f64, f64)| {
-        let wanted = results / spend * part;
-        (found - wanted).powi(2) / wanted
+    let squared_error = |&(spend_of_event, found): &(f64, f64)| {
+        let expected = results / spend * spend_of_event;
+        (found - expected).powi(2) / expected
     };
-    Some(observed.iter().map(off).sum::<f64>() / f64::from(count_events(days) - 1))
+    Some(observed.iter().map(squared_error).sum::<f64>() / f64::from(count_events(days) - 1))
 }
 
-/// Whether its money without any result ends a test at what a result may cost. Not before `MIN_EVENTS` events, where
-/// days are counted one by one: one post or two without a result may be chance.
+/// Whether a test has spent enough without any result to end, at the allowed cost of a result. With daily figures not
+/// before `MIN_EVENTS` events: one or two posts without a result may be chance.
 pub fn spent_without_results(test: &ChannelTest, rule: &TestRule) -> bool {
     let limit = |target: Money| i128::from(SPEND_LIMIT_TIMES) * i128::from(target.minor());
     let target = rule.target_cost.filter(|target| *target > Money::ZERO);
@@ -226,7 +248,7 @@ fn leads(rank: &Rank) -> bool {
     rank.best >= LEADING_THRESHOLDS.0 && rank.relative_loss <= LEADING_THRESHOLDS.1
 }
 
-/// A channel's tests with enough data as levels of spend, in minor units and results a week; from the lowest.
+/// A channel's tests with enough data as levels of spend, in minor units and results per week; lowest first.
 pub(crate) fn spend_levels<'a>(
     tests: impl Iterator<Item = &'a ChannelTest>,
     rule: &TestRule,
@@ -245,9 +267,9 @@ pub(crate) fn spend_levels<'a>(
     levels
 }
 
-/// The curve of a channel's returns, in minor units and results a week, from its tests at different levels of spend.
+/// The saturation curve of a channel, in minor units and results per week, from its tests at different levels of spend.
 ///
-/// `None` until two tests with enough data lie a tenth or more apart, and where they show no diminishing returns.
+/// `None` until two tests with enough data are at least 10 % apart, and where they show no diminishing returns.
 pub fn saturation_curve<'a>(
     tests: impl Iterator<Item = &'a ChannelTest>,
     rule: &TestRule,
@@ -256,13 +278,13 @@ pub fn saturation_curve<'a>(
     let levels = spend_levels(tests, rule, today);
     let (lowest, highest) = levels.first().zip(levels.last())?;
     let pairs: Vec<(f64, f64)> = levels.iter().map(|level| (level.spend, level.results)).collect();
-    if lowest.is_below(highest) { Saturation::through(&pairs) } else { None }
+    if lowest.is_below(highest) { Saturation::fit(&pairs) } else { None }
 }
 
-/// The tests of the plan beside each other, in their order, as of the start of `today`.
+/// Compares the tests of the plan as of the start of `today`; outcomes are in the order of the tests.
 ///
-/// Those that cost nothing, and those without money or results, are not compared. A test with too little data gets no
-/// verdict of its own, but stands against the others with what is believed of it.
+/// Tests that cost nothing, and those without spend or results, are not compared. A test with too little data gets the
+/// verdict [`TestVerdict::TooEarly`], but its posterior takes part in the comparison.
 pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
     let (rule, tests) = (&plan.strategy.rule, &plan.strategy.channel_tests);
     let observed: Vec<Option<ObservedResults>> = tests.iter().map(ChannelTest::observed).collect();
@@ -314,8 +336,8 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
     tests.iter().zip(&observed).zip(decisions(tests, rule, today)).map(outcome).collect()
 }
 
-/// The chances of being best as they would look if each result were a fact of its own, in the order of the tests: what
-/// bursts would be taken for.
+/// The chances of being best without the discount for bursts, as if each result were an independent observation; in the
+/// order of the tests. Shown beside the real ones to explain the discount.
 pub fn chances_without_discount(plan: &Plan) -> Vec<Option<f64>> {
     let observed: Vec<Option<ObservedResults>> = plan
         .strategy
@@ -332,8 +354,8 @@ pub fn chances_without_discount(plan: &Plan) -> Vec<Option<f64>> {
     observed.iter().map(|observed| observed.and_then(|_| chances.next())).collect()
 }
 
-/// A chance in basis points, to be read: whole percents, but where those would reach a bound that the chance itself does
-/// not, tenths.
+/// A chance (0 to 1) in basis points, rounded for display: to whole percents, or down to tenths of a percent where whole
+/// percents would show the threshold of leading although the chance is below it.
 #[allow(clippy::cast_possible_truncation)] // between 0 and 1,000
 pub fn display_chance(chance: f64) -> i64 {
     let chance = chance.clamp(0.0, 1.0);
@@ -359,18 +381,18 @@ fn verdict(
     if !progress.enough || events > 0 {
         let results = rule.minimum_results.saturating_sub(progress.results);
         let at = |cost: CostRange| Money::nearest(cost.median.to_f64() * f64::from(results));
-        let to_the_end = |target: Money| {
+        let until_stopped = |target: Money| {
             let limit = Money::saturating(i128::from(SPEND_LIMIT_TIMES) * i128::from(target.minor()));
             (limit - test.spent().unwrap_or_default()).max(Money::ZERO)
         };
-        let until_in_vain = rule.target_cost.filter(|target| progress.results == 0 && *target > Money::ZERO);
+        let target_without_results = rule.target_cost.filter(|target| progress.results == 0 && *target > Money::ZERO);
         return TestVerdict::TooEarly(MissingData {
             days: rule.minimum_days.saturating_sub(progress.days),
             results,
             events,
-            spend: match until_in_vain {
+            spend: match target_without_results {
                 _ if results == 0 => Some(Money::ZERO),
-                Some(target) => Some(to_the_end(target)),
+                Some(target) => Some(until_stopped(target)),
                 None => cost.map(at),
             },
         });
@@ -429,7 +451,7 @@ mod tests {
     }
 
     #[test]
-    fn two_channels_read_as_the_worked_example_does() {
+    fn two_channels_have_the_worked_outcomes() {
         let found = compare(&plan_of(&[(120_000, 60), (100_000, 38)]), day("2027-04-26"));
         let cost = CostRange { median: money(2_015), low: money(1_643), high: money(2_508) };
         assert_eq!((found[0].cost, found[0].verdict), (Some(cost), TestVerdict::Leading { bursty: false }));
@@ -440,12 +462,12 @@ mod tests {
         assert_eq!(verdicts(&four)[..3], [TestVerdict::KeepTesting; 3]);
         let TestVerdict::TooEarly(missing) = verdicts(&four)[3] else { panic!("{:?}", verdicts(&four)) };
         assert_eq!((missing.days, missing.results), (0, 21));
-        // 21 more at about 96 each, the median cost of what is believed.
+        // 21 more at about 96.00 each, the median of the posterior.
         assert!(missing.spend.is_some_and(|spend| (190_000..210_000).contains(&spend.minor())), "{missing:?}");
     }
 
     #[test]
-    fn bursts_and_regular_days_have_the_worked_noise() {
+    fn bursts_and_regular_days_have_the_worked_dispersion() {
         let burst = days(&[20_000; 7], &[0, 0, 52, 3, 0, 0, 5]);
         assert!((noise(&burst).unwrap() - 43.238_888_888_9).abs() < 1e-8);
         let regular = days(&[15_000; 7], &[6, 5, 8, 4, 7, 5, 3]);
@@ -463,7 +485,7 @@ mod tests {
     }
 
     #[test]
-    fn without_two_counted_tests_there_is_nothing_to_look_better_than() {
+    fn undiscounted_chances_need_two_tests_with_data() {
         let mut plan = plan_of(&[(10_000, 40), (10_000, 40)]);
         *plan.strategy.channel_tests[1].entered_results_mut() = None;
         assert_eq!(chances_without_discount(&plan), [None, None]);
@@ -472,15 +494,15 @@ mod tests {
     }
 
     #[test]
-    fn a_chance_never_reads_as_a_bound_it_does_not_reach() {
+    fn a_displayed_chance_never_reaches_a_threshold_that_the_chance_does_not() {
         let chances = [0.908_8, 0.796_03, 0.795_2, 0.799_99, 0.8, 0.949_9, 0.95, 0.0, 1.0, 0.503, 0.794];
         let read = [9_100, 7_960, 7_950, 7_990, 8_000, 9_500, 9_500, 0, 10_000, 5_000, 7_900];
         assert_eq!(chances.map(display_chance), read);
     }
 
     #[test]
-    fn a_post_that_works_for_days_is_one_event() {
-        // Four posts, each as good as the others; day by day they look like bursts.
+    fn days_without_spend_belong_to_the_event_before_them() {
+        // Four posts with equal results; taken by day they would look like bursts.
         let spend = [5_000, 0, 0, 5_000, 0, 0, 5_000, 0, 0, 5_000, 0, 0];
         let results = [20, 9, 1, 21, 8, 2, 19, 9, 1, 22, 7, 2];
         assert!(noise(&days(&spend, &results)).unwrap() < 0.1);
@@ -492,7 +514,7 @@ mod tests {
     }
 
     #[test]
-    fn one_weekend_is_one_or_two_facts_however_many_came() {
+    fn one_weekend_counts_as_two_observations_however_many_results_it_brought() {
         let mut plan = plan_of(&[(45_000, 277), (60_000, 301)]);
         assert!(compare(&plan, day("2027-04-26"))[0].best.unwrap() > 0.9);
         plan.strategy.channel_tests[0].days = days(&[0, 0, 0, 0, 0, 22_500, 22_500], &[0, 0, 0, 0, 0, 140, 137]);
@@ -504,7 +526,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_said_by_the_declared_rule() {
+    fn missing_data_follows_from_the_test_rule() {
         let mut plan = plan_of(&[(100_000, 20), (100_000, 40)]);
         plan.strategy.channel_tests[0].first = Some(day("2027-04-22"));
         let found = compare(&plan, day("2027-04-26"));
@@ -517,7 +539,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_ends_at_what_a_result_may_cost() {
+    fn a_test_ends_at_three_times_the_allowed_cost_without_a_result() {
         let mut plan = plan_of(&[(6_000, 0), (5_999, 0), (200_000, 50), (90_000, 50)]);
         plan.strategy.rule.target_cost = Some(money(2_000));
         let found = verdicts(&plan);
@@ -531,7 +553,7 @@ mod tests {
     }
 
     #[test]
-    fn one_post_without_a_result_ends_no_test() {
+    fn one_post_without_a_result_does_not_end_a_test() {
         let mut plan = plan_of(&[(0, 0), (90_000, 50)]);
         plan.strategy.rule.target_cost = Some(money(2_000));
         plan.strategy.channel_tests[0].set_totals(None, None);
@@ -543,7 +565,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dear_so_far_is_said_before_it_is_decided() {
+    fn a_test_looks_too_expensive_before_it_is_decided() {
         let mut plan = plan_of(&[(200_000, 50), (90_000, 50)]);
         let rule = TestRule { target_cost: Some(money(2_000)), ..TestRule::default() };
         plan.strategy.rule = rule.clone();
@@ -559,7 +581,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_compared_says_why() {
+    fn tests_that_cannot_be_compared_have_a_verdict_that_says_why() {
         let mut plan = plan_of(&[(0, 50), (10_000, 50), (10_000, 1)]);
         *plan.strategy.channel_tests[2].entered_results_mut() = None;
         let found = compare(&plan, day("2027-04-26"));
@@ -567,7 +589,7 @@ mod tests {
         assert_eq!(verdicts, [TestVerdict::CostsNothing, TestVerdict::Alone, TestVerdict::NotCounted]);
         assert!(found[1].cost.is_some() && found[1].best.is_none());
         assert!(compare(&plan_of(&[]), day("2027-04-26")).is_empty());
-        // No result anywhere and no allowed cost: nothing is believed.
+        // No result anywhere and no allowed cost: there is no prior.
         let nothing = compare(&plan_of(&[(10_000, 0), (20_000, 0)]), day("2027-04-26"));
         assert!(nothing.iter().all(|one| one.cost.is_none() && one.best.is_none()));
         let missing = MissingData { days: 0, results: 30, events: 0, spend: None };
@@ -575,7 +597,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_of_chances_are_one_and_huge_spends_are_held() {
+    fn chances_add_up_to_one_even_for_huge_spends() {
         for tests in
             [vec![(9_007_199_254_740_991, 4_000_000_000); 4], vec![(1, 0), (9_007_199_254_740_991, 1), (5, 900)]]
         {
@@ -585,9 +607,9 @@ mod tests {
         }
     }
 
-    /// The worked plans' figures, which take the totals without discount.
+    /// The figures of the example plans, from totals without discount for bursts.
     #[test]
-    fn the_examples_have_their_worked_figures() {
+    fn example_plans_have_their_worked_figures() {
         use SteadinessGrade::{Bursty, Steady, TooFew};
         let plan = example(include_str!("../catalogue/examples/o2o.en.json"));
         let worked = [
@@ -607,7 +629,7 @@ mod tests {
         }
         let grades: Vec<_> = compare(&plan, day("2027-04-26")).iter().map(|found| found.grade.unwrap()).collect();
         assert_eq!(grades, [Bursty, Steady, Steady, TooFew, Bursty, Bursty]);
-        // Four weeks, day by day, at three times what a result may cost.
+        // Four weeks of daily figures at three times the allowed cost.
         assert_eq!(compare(&plan, day("2027-04-26"))[3].verdict, TestVerdict::Stop(StopReason::TooExpensive));
         // Eight tests of four steady weeks: two cost more than 1.80, by their intervals too.
         let app = example(include_str!("../catalogue/examples/tool-app.en.json"));
@@ -622,13 +644,16 @@ mod tests {
     }
 
     #[test]
-    fn two_levels_of_spend_give_the_curve() {
+    fn two_levels_of_spend_give_the_saturation_curve() {
         let mut plan = plan_of(&[(400_000, 600), (800_000, 900)]);
         plan.strategy.channel_tests[1].channel = plan.strategy.channel_tests[0].channel;
         let rule = plan.strategy.rule.clone();
-        // A week: 1,000.00 brings 150, 2,000.00 brings 225: 450 at most, half of them for 2,000.00.
+        // Per week, 1,000.00 brings 150 and 2,000.00 brings 225: 450 at most, half of them for 2,000.00.
         let found = saturation_curve(plan.strategy.channel_tests.iter(), &rule, day("2027-04-26")).unwrap();
-        assert!((found.most - 450.0).abs() < 1e-6 && (found.half - 200_000.0).abs() < 1e-3, "{found:?}");
+        assert!(
+            (found.max_results - 450.0).abs() < 1e-6 && (found.half_saturation - 200_000.0).abs() < 1e-3,
+            "{found:?}"
+        );
         assert_eq!(saturation_curve(plan.strategy.channel_tests[..1].iter(), &rule, day("2027-04-26")), None);
         *plan.strategy.channel_tests[1].entered_spend_mut() = Some(money(430_000));
         assert_eq!(

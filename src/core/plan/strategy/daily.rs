@@ -1,4 +1,14 @@
-//! A test counted day by day: which days there are to count, and what stands on them.
+//! Daily figures of a channel test: which days to enter figures for, and reading and writing a day.
+//!
+//! ```
+//! use groundswell_core::plan::model::{channel_test::ChannelTest, id::Id};
+//! use groundswell_core::plan::numbers::money::Money;
+//!
+//! let mut test = ChannelTest::new(Id::from_bits(1), Id::from_bits(2));
+//! test.set_day("2027-03-30".parse().unwrap(), Money::from_minor(500), Some(3));
+//! test.set_day("2027-03-31".parse().unwrap(), Money::from_minor(300), None);
+//! assert_eq!(test.sums_of_days(), (Money::from_minor(800).unwrap(), 3));
+//! ```
 
 use chrono::{Days, NaiveDate};
 
@@ -6,17 +16,17 @@ use crate::plan::model::channel_test::{ChannelTest, TestDay};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 
-/// More days than anyone counts by hand: a test that is meant to run longer shows its first ones.
-const SHOWN: u64 = 92;
+/// The most days listed for entry, about a quarter: of a longer test the first ones are listed.
+const MAX_LISTED_DAYS: u64 = 92;
 
 impl ChannelTest {
-    /// The days to count on: from the first to the last, or to `today` where the end is open, and whatever else was
-    /// counted; in order.
+    /// The days to enter figures for, in order: from the first to the last day of the test (to `today` if it has no last
+    /// day), and every other day that has figures.
     pub fn days_to_count(&self, today: NaiveDate) -> Vec<NaiveDate> {
         let mut days: Vec<NaiveDate> = self.days.iter().map(|day| day.on).collect();
         if let Some(first) = self.first {
             let last = self.last.unwrap_or(today.max(first));
-            let most = first.checked_add_days(Days::new(SHOWN - 1)).unwrap_or(first);
+            let most = first.checked_add_days(Days::new(MAX_LISTED_DAYS - 1)).unwrap_or(first);
             if let Some(range) = DateRange::new(first, last.min(most)) {
                 days.extend(range.first().iter_days().take_while(|day| range.contains(*day)));
             }
@@ -26,13 +36,13 @@ impl ChannelTest {
         days
     }
 
-    /// What was counted on a day.
+    /// The figures of a day, if it has any.
     pub fn day(&self, on: NaiveDate) -> Option<&TestDay> {
         self.days.iter().find(|day| day.on == on)
     }
 
-    /// Writes money and results of a day, which keeps its place in the order of the days. A day of which neither is
-    /// given is one that was not counted; where one of both is given, the other is nothing.
+    /// Sets spend and results of a day and keeps the days in order. With neither, the day's figures are removed; with one
+    /// of them, the other is zero.
     pub fn set_day(&mut self, on: NaiveDate, spend: Option<Money>, results: Option<u32>) {
         self.days.retain(|day| day.on != on);
         if spend.is_some() || results.is_some() {
@@ -42,7 +52,7 @@ impl ChannelTest {
         }
     }
 
-    /// Money and results of all its days together.
+    /// Spend and results of all its days together.
     pub fn sums_of_days(&self) -> (Money, u32) {
         let results = self.days.iter().fold(0, |sum: u32, day| sum.saturating_add(day.results));
         (self.days.iter().map(|day| day.spend).sum(), results)
@@ -65,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_days_to_count_are_those_of_the_test_and_those_counted() {
+    fn days_to_count_are_those_of_the_test_and_those_with_figures() {
         let today = day("2027-04-02");
         let mut test = test();
         assert!(test.days_to_count(today).is_empty());
@@ -82,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_money_and_results_was_not_counted() {
+    fn a_day_set_without_spend_and_results_is_removed() {
         let mut test = test();
         test.set_day(day("2027-03-31"), None, Some(4));
         test.set_day(day("2027-03-29"), Some(money(200)), None);

@@ -2,10 +2,18 @@
 //!
 //! Formulas: NIST Digital Library of Mathematical Functions, 5.11.1 (Stirling's series), 8.11.4 (power series of the
 //! incomplete gamma function) and 8.9.2 (its continued fraction). Errors stay below 1e-12 for shapes from ½ to 1e10.
+//!
+//! ```
+//! use groundswell_core::plan::strategy::gamma::{gamma_cdf, gamma_quantile};
+//!
+//! // A shape of 1 is the exponential distribution: its median is ln 2.
+//! assert!((gamma_quantile(1.0, 0.5) - 2f64.ln()).abs() < 1e-12);
+//! assert!((gamma_cdf(1.0, 2f64.ln()) - 0.5).abs() < 1e-12);
+//! ```
 
 use std::f64::consts::PI;
 
-/// Nodes and weights of Gauss–Legendre integration with 16 nodes on (−1, 1): the positive half, which the other mirrors.
+/// Nodes and weights of Gauss–Legendre quadrature with 16 nodes on (−1, 1): the positive half; the other half mirrors it.
 const GAUSS: [(f64, f64); 8] = [
     (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
     (0.281_603_550_779_258_9, 0.182_603_415_044_923_6),
@@ -17,7 +25,7 @@ const GAUSS: [(f64, f64); 8] = [
     (0.989_400_934_991_649_9, 0.027_152_459_411_754_096),
 ];
 
-/// The sixteen nodes between two ends, each with its weight.
+/// The sixteen quadrature nodes on an interval, each with its weight.
 pub(super) fn integration_nodes(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
     let (middle, half) = (f64::midpoint(from, to), (to - from) / 2.0);
     GAUSS
@@ -25,8 +33,8 @@ pub(super) fn integration_nodes(from: f64, to: f64) -> impl Iterator<Item = (f64
         .flat_map(move |(at, weight)| [(middle - half * at, half * weight), (middle + half * at, half * weight)])
 }
 
-/// What Stirling's formula for ln Γ(x + 1) leaves over: ln Γ(x + 1) = x ln x − x + ½ ln 2πx + this, for x of 10 and more.
-fn stirling_rest(x: f64) -> f64 {
+/// The remainder of Stirling's formula: ln Γ(x + 1) = x ln x − x + ½ ln 2πx + this, for x of 10 or more.
+fn stirling_remainder(x: f64) -> f64 {
     let by = 1.0 / (x * x);
     (1.0 / 12.0 - by * (1.0 / 360.0 - by * (1.0 / 1_260.0 - by * (1.0 / 1_680.0 - by / 1_188.0)))) / x
 }
@@ -40,7 +48,7 @@ pub fn ln_gamma(x: f64) -> f64 {
         shifted += 1.0;
     }
     // ln Γ(y) = ln Γ(y + 1) − ln y
-    shifted * shifted.ln() - shifted + 0.5 * (2.0 * PI / shifted).ln() + stirling_rest(shifted) - product.ln()
+    shifted * shifted.ln() - shifted + 0.5 * (2.0 * PI / shifted).ln() + stirling_remainder(shifted) - product.ln()
 }
 
 /// Density of the gamma distribution of a shape above 0 and rate 1, at `x` of 0 or more.
@@ -54,18 +62,18 @@ pub fn gamma_density(shape: f64, x: f64) -> f64 {
     }
     // Around the mode, so that large shapes lose no digits to differences of large numbers.
     let off = (x - mode) / mode;
-    (mode * (off.ln_1p() - off) - stirling_rest(mode)).exp() / (2.0 * PI * mode).sqrt()
+    (mode * (off.ln_1p() - off) - stirling_remainder(mode)).exp() / (2.0 * PI * mode).sqrt()
 }
 
 /// Probability that a gamma variable of a shape above 0 and rate 1 is at most `x`.
 pub fn gamma_cdf(shape: f64, x: f64) -> f64 {
-    // Beyond a probability of e⁻⁴⁰ by Chernoff's bound there is nothing to add up.
-    const NOTHING: f64 = 40.0;
+    // Tails below e⁻⁴⁰ by Chernoff's bound are taken as zero.
+    const MAX_TAIL_EXPONENT: f64 = 40.0;
     if x <= 0.0 {
         return 0.0;
     }
     let by = x / shape;
-    if shape * (by - 1.0 - by.ln()) > NOTHING {
+    if shape * (by - 1.0 - by.ln()) > MAX_TAIL_EXPONENT {
         return if by < 1.0 { 0.0 } else { 1.0 };
     }
     if shape >= 100.0 {
@@ -74,8 +82,8 @@ pub fn gamma_cdf(shape: f64, x: f64) -> f64 {
     if x < shape + 1.0 { below_by_series(shape, x) } else { 1.0 - above_by_fraction(shape, x) }
 }
 
-/// For large shapes, at a cost that does not grow with them: the density added up from `x` away from its mode, to where
-/// nothing is left of it.
+/// Distribution function for large shapes, in constant time: integrates the density from `x` away from its mode, to where
+/// the rest is negligible.
 fn below_by_integration(shape: f64, x: f64) -> f64 {
     const PARTS: u32 = 3;
     let spread = shape.sqrt();
@@ -99,10 +107,10 @@ fn below_by_series(shape: f64, x: f64) -> f64 {
     sum * x * gamma_density(shape, x)
 }
 
-/// By Lentz's method.
+/// The upper tail by its continued fraction, evaluated by Lentz's method.
 fn above_by_fraction(shape: f64, x: f64) -> f64 {
     const TINY: f64 = 1e-300;
-    let not_nought = |value: f64| if value.abs() < TINY { TINY } else { value };
+    let nonzero = |value: f64| if value.abs() < TINY { TINY } else { value };
     let mut bottom = x + 1.0 - shape;
     let (mut upper, mut lower) = (1.0 / TINY, 1.0 / bottom);
     let mut fraction = lower;
@@ -110,8 +118,8 @@ fn above_by_fraction(shape: f64, x: f64) -> f64 {
         let step = f64::from(step);
         let top = -step * (step - shape);
         bottom += 2.0;
-        lower = 1.0 / not_nought(top * lower + bottom);
-        upper = not_nought(bottom + top / upper);
+        lower = 1.0 / nonzero(top * lower + bottom);
+        upper = nonzero(bottom + top / upper);
         let factor = upper * lower;
         fraction *= factor;
         if (factor - 1.0).abs() < f64::EPSILON {
@@ -121,8 +129,8 @@ fn above_by_fraction(shape: f64, x: f64) -> f64 {
     fraction * x * gamma_density(shape, x)
 }
 
-/// The value below which a gamma variable of a shape of ½ or more and rate 1 stays with a probability strictly between 0 and
-/// 1: Newton's method, held between bounds that bisection keeps.
+/// The quantile of the gamma distribution of a shape of ½ or more and rate 1, at a probability strictly between 0 and 1:
+/// Newton's method, safeguarded by bisection.
 pub fn gamma_quantile(shape: f64, probability: f64) -> f64 {
     let (mut low, mut high) = (0.0, shape + 12.0 * shape.sqrt() + 50.0);
     let mut x = shape;
@@ -147,12 +155,12 @@ pub fn gamma_quantile(shape: f64, probability: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn close(found: f64, wanted: f64, relative: f64) {
-        assert!((found - wanted).abs() <= relative * wanted.abs().max(1e-300), "{found} is not {wanted}");
+    fn close(found: f64, expected: f64, relative: f64) {
+        assert!((found - expected).abs() <= relative * expected.abs().max(1e-300), "{found} is not {expected}");
     }
 
     #[test]
-    fn factorials_and_half_integers_have_their_logarithms() {
+    fn ln_gamma_agrees_with_factorials_and_half_integers() {
         let mut factorial: f64 = 1.0;
         for n in 1..30 {
             factorial *= f64::from(n);
@@ -180,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_of_reckoning_agree_where_they_meet() {
+    fn integration_agrees_with_series_and_fraction() {
         for shape in [100.0, 140.0, 1_000.0] {
             for sds in [-6.0, -2.0, -0.1, 0.0, 0.5, 3.0, 6.0] {
                 let x: f64 = shape + sds * f64::sqrt(shape);
@@ -191,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn quantiles_take_back_probabilities() {
+    fn quantiles_invert_the_distribution_function() {
         for shape in [0.5, 1.0, 2.5, 61.0, 99.9, 100.0, 1e4, 1e9] {
             for probability in [0.001, 0.05, 0.5, 0.95, 0.999] {
                 let x = gamma_quantile(shape, probability);
@@ -202,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_are_nought_and_one() {
+    fn the_distribution_function_is_zero_and_one_at_its_ends() {
         for shape in [1.0, 50.0, 1e10] {
             close(gamma_cdf(shape, 0.0), 0.0, 0.0);
             close(gamma_cdf(shape, shape * 100.0), 1.0, 0.0);
@@ -210,15 +218,15 @@ mod tests {
         }
     }
 
-    /// What the rules of thumb for tests rest on.
+    /// The figures behind the rules of thumb for tests.
     #[test]
-    fn three_times_the_cost_without_a_result_and_the_width_of_a_count() {
+    fn rules_of_thumb_for_stopping_and_for_the_width_of_an_interval() {
         close(1.0 - gamma_cdf(1.0, 3.0), 0.049_787_068_4, 1e-8);
-        // A large shape stands for the normal distribution.
+        // A gamma distribution of a large shape is close to the normal distribution.
         let shape: f64 = 1e10;
         let deviations = (gamma_quantile(shape, 0.95) - shape) / shape.sqrt();
-        for (count, wanted) in [(10.0, 0.520_148_387_9), (30.0, 0.300_307_811_8), (100.0, 0.164_485_362_7)] {
-            assert!((deviations / f64::sqrt(count) - wanted).abs() < 1e-5);
+        for (count, expected) in [(10.0, 0.520_148_387_9), (30.0, 0.300_307_811_8), (100.0, 0.164_485_362_7)] {
+            assert!((deviations / f64::sqrt(count) - expected).abs() < 1e-5);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Channel tests as statistics, how steady results are, and where to move money.
+//! Statistics of channel tests: comparison and verdicts, steadiness of results, and the reallocation of budget.
 
 pub mod comparison;
 pub mod daily;

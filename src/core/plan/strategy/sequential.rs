@@ -1,41 +1,52 @@
-//! Whether one channel is better than the others, or dearer than it may be: tests whose error stays at 5 % however often,
-//! and on whatever days, they are looked at.
+//! Sequential tests of whether one channel is better than the others, or more expensive than allowed. Their error rate
+//! stays at 5 % however often, and on whatever days, one looks at them. Knows channel tests and their rule, no plan.
 //!
-//! **Two channels.** Results of money *s* are a Poisson number about λ·s. If both channels bring as much for their money,
-//! then of N = yₐ + yᵦ results together each one is channel a's with probability π = sₐ/(sₐ + sᵦ). Against "a brings no
-//! more than b" stands a mixture of likelihood ratios over how many times more it might bring, e^θ:
+//! ```
+//! use groundswell_core::plan::strategy::sequential::{CumulativeResults, Noise, ln_better, threshold};
+//!
+//! let look = |results| CumulativeResults { spend: 1_000.0, results, noise: Noise::Assumed(1.0), largest: 0.0 };
+//! // Of two tests with equal spend, 60 results against 20 are decisive; 60 against 45 are not yet.
+//! assert!(ln_better(&look(60.0), &look(20.0)) >= threshold(2));
+//! assert!(ln_better(&look(60.0), &look(45.0)) < threshold(2));
+//! ```
+//!
+//! **Two channels.** The results of a spend of *s* are a Poisson number with mean λ·s. If both channels bring as much for
+//! their money, then each of their N = yₐ + yᵦ results is channel a's with probability π = sₐ/(sₐ + sᵦ). The null
+//! hypothesis "a brings no more than b" is tested by a mixture of likelihood ratios over how many times more a might
+//! bring, e^θ:
 //!
 //! E = Σ w(θ) · e^{θyₐ} / (1 + π(e^θ − 1))^N, with Σ w = 1.
 //!
-//! E is a nonnegative supermartingale under the null, so by Ville's inequality it ever reaches 1/α with a probability of
-//! at most α: a mixture sequential probability ratio test (mSPRT). Every θ is above 0, and the likelihood ratio of
-//! binomial counts is monotone, so the bound holds for "no more" and not only for "as much". Exact while the channels keep
-//! their shares of the money; where the shares change, the difference of two rates still gathers information in
-//! independent increments, so that the bound holds for large counts, and it holds at any single look. The tests simulate
-//! both.
+//! E is a nonnegative supermartingale under the null, so by Ville's inequality the probability that it ever reaches 1/α
+//! is at most α: a mixture sequential probability ratio test (mSPRT). Every θ is above 0, and the likelihood ratio of
+//! binomial counts is monotone, so the bound holds for "no more" and not only for "as much". It is exact while the
+//! channels keep their shares of the money. Where the shares change, the difference of two rates still gathers
+//! information in independent increments, so the bound holds for large counts, and it holds at any single look. The unit
+//! tests simulate both.
 //!
 //! **Several channels.** A channel has won once E against *each* other channel has reached n/α, n being the number of
-//! compared tests: the least of several E is valid against "not the best", and the union bound over the n tests keeps the
-//! chance that any of them is ever wrongly called winner at α.
+//! compared tests: the minimum of several E is valid against "not the best", and the union bound over the n tests keeps
+//! the chance that any of them is ever wrongly called the winner at α.
 //!
-//! **Bursts.** Where daily results vary more than chance leaves them to (Pearson's φ above 1), E is taken of yₐ/φ and
-//! yᵦ/φ: a quasi-likelihood. φ is the larger one of the two channels, and what exceeds 1 of it is raised by 2/(n − 1) for
-//! n events, as few days underrate bursts. A discount can only lower an E that is above 1 (Jensen's inequality), so that
-//! the bound for Poisson counts is untouched by it; that it suffices for bursts is simulated.
+//! **Bursts.** Where daily results vary more than a Poisson count (dispersion, Pearson's φ, above 1), E is computed from
+//! yₐ/φ and yᵦ/φ: a quasi-likelihood. φ is the larger one of the two channels. Its excess over 1 is increased by the
+//! share 2/(n − 1) for n events, as few days underestimate bursts. A discount can only lower an E that is above 1
+//! (Jensen's inequality), so the bound for Poisson counts still holds; that it suffices for bursts is simulated.
 //!
-//! **One channel against its allowed cost c.** "A result costs no more than c" says λ ≥ 1/c; of m = s/c expected results
-//! and y counted ones E = Σ w(θ) · e^{−θy + m(1 − e^{−θ})}, and its bound is exact for any course of the spending. What
-//! exceeds 1 of φ is here raised by 1.5 more, as a test with few bursts looks both dear and regular. No figure shows a
-//! burst that has not come, so two precautions hold against rare ones. Until [`CAUTIOUS_DAYS`] days are counted, c is taken
-//! [`CAUTIOUS_FACTOR`] times as high: a channel that wins two thirds of its results in an event a week keeps within that
-//! between events, and one in 75 such channels has none in four weeks. And the largest event is counted twice, as though
-//! one more were due. Both only lower E, so the bound for Poisson counts is untouched; for an event a week, and for bursts
-//! of every few days, the tests simulate twelve weeks. Results that come more seldom than once a week are beyond it: so is
-//! a test by totals, which says nothing of its days and is held to the first precaution only.
+//! **One channel against its allowed cost c.** The null hypothesis "a result costs no more than c" says λ ≥ 1/c. With
+//! m = s/c expected and y counted results, E = Σ w(θ) · e^{−θy + m(1 − e^{−θ})}; its bound is exact however the spending
+//! is spread over time. The excess of φ over 1 is here increased by a further share of 1.5, as a test with few bursts
+//! looks both expensive and regular. No figure shows a burst that has not happened yet, so there are two precautions
+//! against rare ones. Until [`CAUTIOUS_DAYS`] days are counted, c is taken [`CAUTIOUS_FACTOR`] times as high: a channel
+//! that gets two thirds of its results from one event a week stays below that between events, and one in 75 such
+//! channels has no event in four weeks. And the largest event is counted twice, as if one more were due. Both only lower
+//! E, so the bound for Poisson counts still holds; for one event a week, and for bursts every few days, the unit tests
+//! simulate twelve weeks. The bound is not shown for results that come less often than once a week, nor for a test with
+//! totals only, which has no daily figures and to which only the first precaution applies.
 //!
 //! Sources: Ville (1939); Robbins, *Statistical methods related to the law of the iterated logarithm* (1970); Johari,
 //! Koomen, Pekelis and Walsh, *Always valid inference* (2022); Howard et al., *Time-uniform, nonparametric, nonasymptotic
-//! confidence sequences* (2021); Vovk and Wang, *E-values* (2021), for the least of several; Jennison and Turnbull
+//! confidence sequences* (2021); Vovk and Wang, *E-values* (2021), for the minimum of several; Jennison and Turnbull
 //! (1997) for independent increments; Wedderburn, *Quasi-likelihood functions* (1974), for φ.
 
 use chrono::NaiveDate;
@@ -47,12 +58,12 @@ use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::{MIN_EVENTS, MIN_NOISE_DAYS, SPEND_LIMIT_FACTOR};
 use crate::plan::strategy::test_progress::test_progress;
 
-/// The chance of a wrong verdict, over all tests that are compared and all looks at them.
+/// The probability of a wrong decision, over all compared tests and all looks at them.
 pub const ERROR_RATE: f64 = 0.05;
 
-/// The mixture: by how many times more a channel might bring, as a logarithm, and the weight of it. Each θ is at most
-/// double the one before, so that any difference is found in time; most weight lies where differences matter to a plan,
-/// between 1.3 and 2.5 times.
+/// The mixture: θ, the logarithm of how many times more a channel might bring, and its weight; weights add up to 1. Each θ
+/// is at most double the one before, so that any difference is found eventually; most weight is on differences that
+/// matter to a plan, between 1.3 and 2.5 times.
 const MIXTURE: [(f64, f64); 12] = [
     (0.02, 0.02),
     (0.04, 0.02),
@@ -68,138 +79,137 @@ const MIXTURE: [(f64, f64); 12] = [
     (2.20, 0.03),
 ];
 
-/// From this many counted days on a test is held against its allowed cost.
+/// From this many counted days on, a test is compared with its allowed cost itself.
 pub const CAUTIOUS_DAYS: u32 = 28;
-/// Before that it is held against so many times the allowed cost.
+/// Before that, it is compared with the allowed cost times this factor.
 pub const CAUTIOUS_FACTOR: f64 = 3.0;
 
-/// What a test has counted up to some day.
+/// What a test has counted up to a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CumulativeResults {
     /// Money spent; above 0.
     pub spend: f64,
     /// Results counted.
     pub results: f64,
-    /// How noisy they are.
+    /// Their dispersion.
     pub noise: Noise,
     /// The most results of one event; 0 where only totals are known.
     pub largest: f64,
 }
 
-/// How noisy results are: φ, how many of them count as one independent fact.
+/// The dispersion φ of results: how many of them count as one independent observation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Noise {
-    /// It is not known, so this is assumed, 1 or more.
+    /// Not known: this value is assumed, 1 or more.
     Assumed(f64),
-    /// It follows from the days.
+    /// Estimated from daily figures.
     Days {
-        /// Events: days with spend, each with those without after it; 2 or more.
+        /// Number of events (days with spend, each with the days without spend after it); 2 or more.
         events: f64,
-        /// Their money.
+        /// Their spend.
         spend: f64,
         /// Their results; above 0.
         results: f64,
-        /// Σ y²/s over them.
+        /// Σ y²/s over the events.
         squares: f64,
     },
 }
 
 impl Noise {
-    /// Pearson's φ about the test's own rate λ = Y/S: Σ (y − λs)²/λs / (n − 1) = (Σ y²/s · S/Y − Y) / (n − 1), raised
+    /// Pearson's φ about the test's own rate λ = Y/S, Σ (y − λs)²/λs / (n − 1) = (Σ y²/s · S/Y − Y) / (n − 1), corrected
     /// for few events; 1 or more.
-    fn own(self) -> f64 {
-        self.raised_by(0.0)
+    fn dispersion(self) -> f64 {
+        self.inflated_by(0.0)
     }
 
-    /// The same for a test against an allowed cost, in which results are few where a burst has not come yet: what exceeds 1
-    /// is raised by 1.5 more.
-    fn guarded(self) -> f64 {
-        self.raised_by(1.5)
+    /// The same for a test against an allowed cost. Its results are few before a burst has happened, so the excess over 1
+    /// is increased by a further 150 %.
+    fn cautious_dispersion(self) -> f64 {
+        self.inflated_by(1.5)
     }
 
-    fn raised_by(self, more: f64) -> f64 {
+    fn inflated_by(self, more: f64) -> f64 {
         match self {
             Noise::Assumed(noise) => noise.max(1.0),
             Noise::Days { events, spend, results, squares } => {
-                raised((squares * spend / results - results) / (events - 1.0), more + 2.0 / (events - 1.0))
+                inflate_excess((squares * spend / results - results) / (events - 1.0), more + 2.0 / (events - 1.0))
             }
         }
     }
 }
 
-/// φ with what it exceeds 1 by raised by this share, for the few events it was found from.
-fn raised(noise: f64, by: f64) -> f64 {
+/// φ with its excess over 1 increased by this share, as few events underestimate it.
+fn inflate_excess(noise: f64, by: f64) -> f64 {
     1.0 + (noise - 1.0).max(0.0) * (1.0 + by)
 }
 
-/// ln Σ w(θ)·e^{of(θ)}, without overflow.
-fn mixed(of: impl Fn(f64) -> f64) -> f64 {
-    let logs = MIXTURE.map(|(theta, weight)| (of(theta), weight));
+/// ln Σ w(θ)·e^{exponent(θ)}, without overflow (log-sum-exp).
+fn ln_mixture(exponent: impl Fn(f64) -> f64) -> f64 {
+    let logs = MIXTURE.map(|(theta, weight)| (exponent(theta), weight));
     let most = logs.iter().map(|log| log.0).fold(f64::NEG_INFINITY, f64::max);
     most + logs.iter().map(|(log, weight)| weight * (log - most).exp()).sum::<f64>().ln()
 }
 
-/// ln E against "`a` brings no more for its money than `b`"; see the module.
+/// ln E against the null hypothesis "`a` brings no more for its money than `b`"; see the module.
 pub fn ln_better(a: &CumulativeResults, b: &CumulativeResults) -> f64 {
     let (both, share) = (a.results + b.results, a.spend / (a.spend + b.spend));
-    let discount = a.noise.own().max(b.noise.own());
-    mixed(|theta| (theta * a.results - both * (share * theta.exp_m1()).ln_1p()) / discount)
+    let discount = a.noise.dispersion().max(b.noise.dispersion());
+    ln_mixture(|theta| (theta * a.results - both * (share * theta.exp_m1()).ln_1p()) / discount)
 }
 
-/// ln E against "a result costs no more than `allowed`" (above 0, in the same unit as the spend), with one more of the
-/// largest event; see the module.
+/// ln E against the null hypothesis "a result costs no more than `allowed`" (above 0, in the same unit as the spend), with
+/// the largest event counted twice; see the module.
 pub fn ln_more_expensive(look: &CumulativeResults, allowed: f64) -> f64 {
     let expected = look.spend / allowed;
-    let discount = look.noise.guarded();
+    let discount = look.noise.cautious_dispersion();
     let results = look.results + look.largest;
-    mixed(|theta| (-theta * results - expected * (-theta).exp_m1()) / discount)
+    ln_mixture(|theta| (-theta * results - expected * (-theta).exp_m1()) / discount)
 }
 
-/// From where on ln E decides, where so many tests are compared.
+/// The value of ln E that decides, for this number of compared tests.
 #[allow(clippy::cast_precision_loss)] // a number of tests
 pub fn threshold(tests: usize) -> f64 {
     (tests.max(1) as f64 / ERROR_RATE).ln()
 }
 
-/// What was decided of one test.
+/// What was decided about one test.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Decision {
     /// It is better than each test of another channel.
     pub won: Option<DecidedBy>,
-    /// A result costs more than it may.
+    /// A result costs more than allowed.
     pub too_expensive: Option<DecidedBy>,
 }
 
 /// When something was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecidedBy {
-    /// By the figures up to and with this day.
+    /// By the daily figures up to this day, included.
     On(NaiveDate),
-    /// By the totals as they are.
+    /// By the totals.
     ByTotals,
 }
 
-/// What the tests have decided by now, in their order.
+/// What is decided about the tests as of `today`, in their order.
 ///
-/// Where days were counted one by one, each of them is a look, and what was decided on one of them stays decided: that is
-/// what the bound allows, and why a verdict is not taken back by later days. Should another channel win later, the world
-/// has changed, and it takes the place of the first. Where one of the tests has totals only, there is one look, at the
-/// totals. Nothing is decided of a test before it has the days and results that the rule declared, nor while another has
-/// fewer days than those.
+/// With daily figures, each day is one look, and a decision of one day is not taken back by later days: the error bound
+/// covers all looks. If another channel wins later, it replaces the earlier winner, as conditions have changed. If one of
+/// the tests has totals only, there is a single look, at the totals. Nothing is decided about a test before it has the
+/// minimum days and results of the rule, and no winner is decided while another test has fewer days than that.
 pub fn decisions(tests: &[ChannelTest], rule: &TestRule, today: NaiveDate) -> Vec<Decision> {
     let mut found = vec![Decision::default(); tests.len()];
     let compared: Vec<usize> = (0..tests.len()).filter(|&at| tests[at].observed().is_some()).collect();
-    if compared.iter().all(|&at| Course::of(&tests[at]).is_some()) {
-        let mut courses: Vec<Course> = compared.iter().filter_map(|&at| Course::of(&tests[at])).collect();
-        let mut days: Vec<NaiveDate> = courses.iter().flat_map(|one| one.days.iter().map(|day| day.on)).collect();
+    if compared.iter().all(|&at| TestReplay::of(&tests[at]).is_some()) {
+        let mut replays: Vec<TestReplay> = compared.iter().filter_map(|&at| TestReplay::of(&tests[at])).collect();
+        let mut days: Vec<NaiveDate> = replays.iter().flat_map(|replay| replay.days.iter().map(|day| day.on)).collect();
         days.sort_unstable();
         days.dedup();
         for day in days {
-            for course in &mut courses {
-                course.advance(day);
+            for replay in &mut replays {
+                replay.advance(day);
             }
             let states: Vec<State> =
-                compared.iter().zip(&courses).map(|(&at, one)| one.state(&tests[at], rule)).collect();
+                compared.iter().zip(&replays).map(|(&at, replay)| replay.state(&tests[at], rule)).collect();
             decide(&states, &compared, rule, DecidedBy::On(day), &mut found);
         }
     } else {
@@ -215,11 +225,11 @@ struct State {
     look: Option<CumulativeResults>,
     /// Complete days.
     days: u32,
-    /// Whether it has events enough to know its noise, or totals only.
+    /// Whether it has enough events to estimate its dispersion, or totals only.
     is_complete: bool,
-    /// Whether it has the declared days, too.
-    ripe: bool,
-    /// Whether it has the declared results, too.
+    /// Whether it also has the minimum days of the rule.
+    has_min_days: bool,
+    /// Whether it also has the minimum results of the rule.
     enough: bool,
 }
 
@@ -230,15 +240,16 @@ impl State {
             let (noise, largest) = if test.days.is_empty() {
                 (Noise::Assumed(found.noise), 0.0)
             } else {
-                let mut days = Course::over(&test.days);
+                let mut days = TestReplay::over(&test.days);
                 days.advance(NaiveDate::MAX);
                 (days.noise(), days.largest())
             };
             CumulativeResults { spend: found.spend, results: found.results, noise, largest }
         });
         let is_complete = test.events_missing() == 0;
-        let ripe = progress.days >= rule.minimum_days && is_complete;
-        State { channel: test.channel, look, days: progress.days, is_complete, ripe, enough: ripe && progress.enough }
+        let has_min_days = progress.days >= rule.minimum_days && is_complete;
+        let enough = has_min_days && progress.enough;
+        State { channel: test.channel, look, days: progress.days, is_complete, has_min_days, enough }
     }
 
     fn rate(&self) -> f64 {
@@ -257,15 +268,16 @@ fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: DecidedBy
             found[at].too_expensive = Some(when);
         }
     }
-    // Only what brings most for its money can be better than each of the others.
+    // Only the test that brings the most for its money can be better than each of the others.
     let Some(first) = states.iter().max_by(|a, b| a.rate().total_cmp(&b.rate())) else { return };
     let others = || states.iter().filter(|other| other.channel != first.channel);
-    // What spent several times its allowed cost without a result is over, however few its days.
-    let in_vain = |look: CumulativeResults| {
+    // A test that spent several times its allowed cost without a result has ended, however few its days.
+    let has_ended = |look: CumulativeResults| {
         look.results <= 0.0 && allowed.is_some_and(|cost| look.spend >= SPEND_LIMIT_FACTOR * cost)
     };
-    let ripe = |state: &State| state.look.is_some_and(|look| state.ripe || state.is_complete && in_vain(look));
-    if others().next().is_none() || !others().all(ripe) {
+    let is_ready =
+        |state: &State| state.look.is_some_and(|look| state.has_min_days || state.is_complete && has_ended(look));
+    if others().next().is_none() || !others().all(is_ready) {
         return;
     }
     for (state, &at) in states.iter().zip(compared) {
@@ -282,39 +294,40 @@ fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: DecidedBy
     }
 }
 
-/// A test gone through day by day; what it has counted so far is kept up, noise included, at a cost that does not grow.
-struct Course<'a> {
+/// Replays a test day by day, updating its cumulative figures and dispersion in constant time per day.
+struct TestReplay<'a> {
     days: Vec<&'a TestDay>,
     next: usize,
     events: u32,
     spend: f64,
     results: f64,
-    /// Σ y²/s over the events that are over, with s and y of the one that still goes on.
+    /// Σ y²/s over the completed events.
     squares: f64,
+    /// Spend and results of the current event.
     event: (f64, f64),
-    /// The most results of those that are over.
+    /// The most results of a completed event.
     most: f64,
-    /// Results before the first event, which count for it.
+    /// Results before the first event; they are counted as part of it.
     before: f64,
 }
 
-impl<'a> Course<'a> {
-    /// `None` where the test has totals that are not those of its days.
-    fn of(test: &'a ChannelTest) -> Option<Course<'a>> {
+impl<'a> TestReplay<'a> {
+    /// `None` if the test has totals that differ from the sums of its days, or no days.
+    fn of(test: &'a ChannelTest) -> Option<TestReplay<'a>> {
         let sums = test.sums_of_days();
         let totals = (test.spent()?, test.counted()?);
-        (!test.days.is_empty() && totals == sums).then(|| Course::over(&test.days))
+        (!test.days.is_empty() && totals == sums).then(|| TestReplay::over(&test.days))
     }
 
-    /// Before the first of these days.
-    fn over(days: &'a [TestDay]) -> Course<'a> {
+    /// A replay that starts before the first of these days.
+    fn over(days: &'a [TestDay]) -> TestReplay<'a> {
         let mut days: Vec<&TestDay> = days.iter().collect();
         days.sort_by_key(|day| day.on);
         let (squares, event, before) = (0.0, (0.0, 0.0), 0.0);
-        Course { days, next: 0, events: 0, spend: 0.0, results: 0.0, squares, event, most: 0.0, before }
+        TestReplay { days, next: 0, events: 0, spend: 0.0, results: 0.0, squares, event, most: 0.0, before }
     }
 
-    /// Counts the days up to this one.
+    /// Counts the days up to this one, included.
     fn advance(&mut self, to: NaiveDate) {
         while let Some(day) = self.days.get(self.next).filter(|day| day.on <= to) {
             let (spend, results) = (day.spend.to_f64(), f64::from(day.results));
@@ -343,7 +356,7 @@ impl<'a> Course<'a> {
         self.most.max(self.event.1)
     }
 
-    /// How noisy the days so far are. Until that is known, results are worth no more facts than there were events.
+    /// The dispersion of the days so far. Until it is known, results count as no more observations than there were events.
     fn noise(&self) -> Noise {
         let events = f64::from(self.events);
         let known = self.next >= MIN_NOISE_DAYS && self.events >= MIN_EVENTS && self.results > 0.0;
@@ -360,9 +373,9 @@ impl<'a> Course<'a> {
         let look =
             (spend > 0.0).then(|| CumulativeResults { spend, results, noise: self.noise(), largest: self.largest() });
         let is_complete = self.events >= MIN_EVENTS;
-        let ripe = days >= rule.minimum_days && is_complete;
-        let enough = ripe && results >= f64::from(rule.minimum_results);
-        State { channel: test.channel, look, days, is_complete, ripe, enough }
+        let has_min_days = days >= rule.minimum_days && is_complete;
+        let enough = has_min_days && results >= f64::from(rule.minimum_results);
+        State { channel: test.channel, look, days, is_complete, has_min_days, enough }
     }
 }
 

@@ -1,32 +1,45 @@
-//! Steadiness of daily results: "stable fans every day, instead of 500 fans on one day and none in three".
+//! Steadiness of daily results: whether a channel brings some every day, or 500 on one day and none on the next three.
+//! Knows no plan: it takes dated counts.
 //!
-//! The measure is the *excess* coefficient of variation: √max(0, s²/m² − 1/m) with mean m and sample deviation s. A
-//! count of m a day varies by 1/√m by chance alone, which is taken off, so that a small healthy channel is not blamed for
-//! it; one over its square is the size of a negative binomial distribution, by moments. Days of the week are compared with their own kind: a shop that sells double at weekends is perfectly regular.
-//! Days without any result are always counted as they are. Figures have to be counts.
+//! The measure is the *excess* coefficient of variation, √max(0, s²/m² − 1/m), with mean m and sample standard deviation
+//! s. A Poisson count with mean m varies by 1/√m by chance alone; that part is subtracted, so that a small but healthy
+//! channel does not look uneven. (Its inverse square is the size parameter of a negative binomial distribution, by the
+//! method of moments.) Each weekday is compared with its own mean: a shop that sells double at weekends is perfectly
+//! regular. Days without any result are never adjusted. The figures must be counts.
+//!
+//! ```
+//! use chrono::{Days, NaiveDate};
+//! use groundswell_core::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
+//!
+//! let first: NaiveDate = "2027-03-01".parse().unwrap();
+//! let on_each_day = |results: [f64; 4]| (0..).map(|day| first + Days::new(day)).zip(results).collect::<Vec<_>>();
+//! let burst = Steadiness::of(&on_each_day([500.0, 0.0, 0.0, 0.0]), &[]).unwrap();
+//! assert_eq!(burst.grade(), SteadinessGrade::Bursty);
+//! assert_eq!((burst.longest_gap, burst.top_share), (3, 1.0));
+//! ```
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// How steady daily figures are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Steadiness {
-    /// How many days, closed ones included.
+    /// Number of days, including weekdays that are closed by design.
     pub days: usize,
-    /// How many of them are not closed by design: those that the mean is taken over.
+    /// Number of days without the closed ones: those that the mean is taken over.
     pub open_days: usize,
-    /// Results a day, closed ones left out.
+    /// Mean results of an open day.
     pub mean: f64,
-    /// Excess coefficient of variation of the figures as they are; 0 is perfectly steady.
+    /// Excess coefficient of variation of the raw figures; 0 is perfectly steady.
     pub excess: f64,
-    /// The same, each weekday measured by its own mean.
+    /// The same after adjusting for weekdays.
     pub adjusted: f64,
-    /// Share of days without a result, 0 to 1.
+    /// Share of open days without a result, 0 to 1.
     pub zero_share: f64,
-    /// The longest run of days without a result.
-    pub dry_run: usize,
+    /// The most open days in a row without a result.
+    pub longest_gap: usize,
     /// The best day's share of all results, 0 to 1.
     pub top_share: f64,
-    /// Deviation over mean of the figures as they are (sample), chance included.
+    /// Coefficient of variation of the raw figures (sample standard deviation over mean), chance included.
     pub variation: f64,
 }
 
@@ -35,24 +48,24 @@ pub struct Steadiness {
 pub enum SteadinessGrade {
     /// Too few days, or too few results a day, to say more.
     TooFew,
-    /// It comes in bursts: three days without any, one day with more than half of all, or very uneven.
+    /// Three or more days in a row without any result, one day with more than half of all, or very uneven.
     Bursty,
-    /// Neither steady nor in bursts.
+    /// Neither steady nor bursty.
     Uneven,
-    /// Results come every day, and about as many.
+    /// About the same number of results every day.
     Steady,
 }
 
-/// Excess variation from which figures are bursts.
+/// Adjusted excess variation above which results are bursty.
 const BURSTY: f64 = 0.8;
-/// Excess variation up to which figures are steady: a day lies within about 35 % of its weekday's usual.
+/// Adjusted excess variation up to which results are steady: a day is within about 35 % of its weekday's mean.
 const STEADY: f64 = 0.35;
-/// Below so many results a day, days without any mean little: by chance alone one in twenty has none.
+/// Below this mean, days without any result say little: at a Poisson mean of 3, one day in twenty (e⁻³) has none.
 const FEW_A_DAY: f64 = 3.0;
 
 impl Steadiness {
-    /// Of daily counts in the order of their days, without the weekdays that are closed by design: those are no dry run.
-    /// `None` without a day or without any result.
+    /// The steadiness of daily counts, given in the order of their days. Weekdays that are closed by design are left out
+    /// and do not count as a gap. `None` without any day or any result.
     pub fn of(days: &[(NaiveDate, f64)], closed: &[Weekday]) -> Option<Steadiness> {
         let all = days.len();
         let days: Vec<(NaiveDate, f64)> =
@@ -63,7 +76,7 @@ impl Steadiness {
             return None;
         }
         let (mean, variation) = mean_and_variation(&counts)?;
-        let dry = |(longest, run): (usize, usize), count: &f64| {
+        let gap = |(longest, run): (usize, usize), count: &f64| {
             let run = if *count > 0.0 { 0 } else { run + 1 };
             (longest.max(run), run)
         };
@@ -74,22 +87,22 @@ impl Steadiness {
             excess: excess(mean, variation),
             adjusted: adjusted(&days, mean).map_or(0.0, |(mean, variation)| excess(mean, variation)),
             zero_share: share(counts.iter().filter(|count| **count <= 0.0).count(), counts.len()),
-            dry_run: counts.iter().fold((0, 0), dry).0,
+            longest_gap: counts.iter().fold((0, 0), gap).0,
             top_share: counts.iter().copied().fold(0.0, f64::max) / sum,
             variation,
         })
     }
 
-    /// The grade. Bursts show from the fourth day on; anything better takes two weeks.
+    /// The grade. Bursts are recognised from the fourth day on; a better grade takes two weeks.
     pub fn grade(&self) -> SteadinessGrade {
         let top_heavy = self.days >= 7 && self.top_share > 0.5;
-        if self.days >= 4 && (self.dry_run >= 3 || self.adjusted > BURSTY || top_heavy) {
+        if self.days >= 4 && (self.longest_gap >= 3 || self.adjusted > BURSTY || top_heavy) {
             return SteadinessGrade::Bursty;
         }
         if self.days < 14 || self.mean < FEW_A_DAY {
             return SteadinessGrade::TooFew;
         }
-        if self.dry_run <= 1 && self.zero_share <= 0.1 && self.adjusted <= STEADY {
+        if self.longest_gap <= 1 && self.zero_share <= 0.1 && self.adjusted <= STEADY {
             SteadinessGrade::Steady
         } else {
             SteadinessGrade::Uneven
@@ -114,8 +127,9 @@ fn excess(mean: f64, variation: f64) -> f64 {
     (variation.powi(2) - 1.0 / mean).max(0.0).sqrt()
 }
 
-/// Mean and variation after each figure is divided by its weekday's factor, (Σ of the weekday + m) / ((n of it + 1)·m)
-/// within ½ and 2: one day of the mean is added to each, and the bounds keep a single event a week from looking regular.
+/// Mean and variation after each figure is divided by its weekday's factor, (Σ + m) / ((n + 1)·m), where Σ and n are the
+/// sum and number of that weekday's figures and m is the mean. Each weekday is thus shrunk towards the mean by one day.
+/// The factor is kept within ½ and 2, so that one event a week does not look regular.
 fn adjusted(days: &[(NaiveDate, f64)], mean: f64) -> Option<(f64, f64)> {
     let mut weekdays = [(0.0, 0.0); 7];
     let at = |day: NaiveDate| day.weekday().num_days_from_monday() as usize;
@@ -128,7 +142,7 @@ fn adjusted(days: &[(NaiveDate, f64)], mean: f64) -> Option<(f64, f64)> {
         ((sum + mean) / ((days + 1.0) * mean)).clamp(0.5, 2.0)
     };
     let counts: Vec<f64> = days.iter().map(|&(day, count)| count / factor(day)).collect();
-    // Scaled back to the old mean: it is a count, and chance is computed from it.
+    // Keeps the original mean: it is a count, from which the variation by chance is computed.
     mean_and_variation(&counts).map(|(_, variation)| (mean, variation))
 }
 
@@ -137,7 +151,7 @@ mod tests {
     use super::*;
     use chrono::Days;
 
-    /// From a Monday on.
+    /// Counts of consecutive days from a Monday on.
     fn days(counts: &[f64]) -> Vec<(NaiveDate, f64)> {
         let monday: NaiveDate = "2027-03-29".parse().unwrap();
         (0..).map(|day| monday + Days::new(day)).zip(counts.iter().copied()).collect()
@@ -145,35 +159,35 @@ mod tests {
     fn of(counts: &[f64]) -> Steadiness {
         Steadiness::of(&days(counts), &[]).unwrap()
     }
-    fn close(found: f64, wanted: f64) {
-        assert!((found - wanted).abs() < 1e-8, "{found} is not {wanted}");
+    fn close(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-8, "{found} is not {expected}");
     }
     fn weeks(week: [f64; 7]) -> Vec<f64> {
         week.repeat(4)
     }
 
     #[test]
-    fn five_hundred_on_one_day_and_none_on_three_is_a_burst() {
+    fn five_hundred_on_one_day_and_none_on_three_is_bursty() {
         let found = of(&[500.0, 0.0, 0.0, 0.0]);
         close(found.variation, 2.0);
         close(found.excess, 1.997_998_999);
-        assert_eq!((found.dry_run, found.grade()), (3, SteadinessGrade::Bursty));
+        assert_eq!((found.longest_gap, found.grade()), (3, SteadinessGrade::Bursty));
         close(found.zero_share, 0.75);
         close(found.top_share, 1.0);
         let steady = of(&[125.0; 4]);
-        assert_eq!((steady.excess, steady.dry_run, steady.grade()), (0.0, 0, SteadinessGrade::TooFew));
+        assert_eq!((steady.excess, steady.longest_gap, steady.grade()), (0.0, 0, SteadinessGrade::TooFew));
         assert_eq!(of(&[125.0; 14]).grade(), SteadinessGrade::Steady);
     }
 
     #[test]
-    fn the_worked_series_have_their_figures() {
+    fn worked_series_have_their_published_figures() {
         let shop = of(&weeks([80.0, 80.0, 80.0, 80.0, 80.0, 160.0, 160.0]));
         close(shop.excess, 0.343_957_906_7 + 1e-12);
         close(shop.variation, 0.357_811_771_5);
         assert_eq!((shop.adjusted, shop.grade()), (0.0, SteadinessGrade::Steady));
         let event = of(&weeks([0.0, 0.0, 300.0, 0.0, 0.0, 0.0, 0.0]));
         close(event.adjusted, 2.489_756_793_1);
-        assert_eq!((event.dry_run, event.grade()), (6, SteadinessGrade::Bursty));
+        assert_eq!((event.longest_gap, event.grade()), (6, SteadinessGrade::Bursty));
         let small = of(&[
             4.0, 2.0, 6.0, 3.0, 5.0, 4.0, 7.0, 3.0, 1.0, 4.0, 5.0, 4.0, 2.0, 6.0, 3.0, 5.0, 4.0, 8.0, 2.0, 4.0, 3.0,
             6.0, 4.0, 5.0, 2.0, 3.0, 4.0, 3.0,
@@ -185,34 +199,34 @@ mod tests {
             10.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 280.0, 20.0,
         ]);
         close(bursts.excess, 2.320_422_256_9);
-        assert_eq!((bursts.dry_run, bursts.grade()), (5, SteadinessGrade::Bursty));
+        assert_eq!((bursts.longest_gap, bursts.grade()), (5, SteadinessGrade::Bursty));
         close(bursts.zero_share, 0.607_142_857_1);
     }
 
     #[test]
-    fn without_a_result_there_is_nothing_to_grade() {
+    fn days_without_any_result_have_no_grade() {
         assert_eq!(Steadiness::of(&[], &[]), None);
         assert_eq!(Steadiness::of(&days(&[0.0; 20]), &[]), None);
         assert_eq!(of(&[1.0; 20]).grade(), SteadinessGrade::TooFew);
     }
 
     #[test]
-    fn days_closed_by_design_are_no_dry_run() {
+    fn weekdays_closed_by_design_do_not_count_as_a_gap() {
         let week = days(&[0.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0].repeat(3));
         assert_eq!(Steadiness::of(&week, &[]).unwrap().grade(), SteadinessGrade::Uneven);
         let found = Steadiness::of(&week, &[Weekday::Mon]).unwrap();
         assert_eq!((found.grade(), found.days, found.open_days), (SteadinessGrade::Steady, 21, 18));
-        // The mean times the days it is said to be over is what was counted.
+        // The mean times the number of open days is the total.
         close(found.mean * 18.0, 162.0);
     }
 
     #[test]
-    fn the_size_of_a_negative_binomial_follows() {
+    fn the_inverse_square_is_the_size_of_a_negative_binomial() {
         close(of(&[0.0, 0.0, 52.0, 3.0, 0.0, 0.0, 5.0]).excess.powi(-2), 0.202_927_415_9);
     }
 
     #[test]
-    fn the_examples_have_their_worked_grades() {
+    fn example_plans_have_their_worked_grades() {
         let worked = [
             (include_str!("../catalogue/examples/o2o.en.json"), 0.359_8, SteadinessGrade::Uneven),
             (include_str!("../catalogue/examples/tool-app.en.json"), 0.269_5, SteadinessGrade::Steady),
@@ -229,7 +243,7 @@ mod tests {
             let days: Vec<_> = sums.into_iter().collect();
             let found = Steadiness::of(&days, &[]).unwrap();
             assert!((found.adjusted - excess).abs() < 1e-4, "{found:?}");
-            assert_eq!((found.dry_run, found.grade()), (0, grade));
+            assert_eq!((found.longest_gap, found.grade()), (0, grade));
         }
     }
 }

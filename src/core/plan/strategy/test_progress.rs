@@ -1,4 +1,19 @@
-//! How far a test has come, beside what the rule declared beforehand.
+//! Progress of a channel test against the minimum data that the test rule declares. Gives no verdict; see
+//! [`comparison`](crate::plan::strategy::comparison).
+//!
+//! ```
+//! use groundswell_core::plan::model::{channel_test::ChannelTest, id::Id, strategy::TestRule};
+//! use groundswell_core::plan::numbers::money::Money;
+//! use groundswell_core::plan::strategy::test_progress::test_progress;
+//!
+//! let mut test = ChannelTest::new(Id::from_bits(1), Id::from_bits(2));
+//! (test.first, test.last) = ("2027-03-01".parse().ok(), "2027-03-14".parse().ok());
+//! test.set_totals(Money::from_minor(36_000), Some(30));
+//! let rule = TestRule { minimum_days: 7, minimum_results: 30, ..TestRule::default() };
+//! // At the start of 8 March, seven days are complete.
+//! let progress = test_progress(&test, &rule, "2027-03-08".parse().unwrap());
+//! assert_eq!((progress.days, progress.each, progress.enough), (7, Money::from_minor(1_200), true));
+//! ```
 
 use chrono::{Days, NaiveDate};
 
@@ -9,24 +24,24 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
-/// What a channel test has shown so far, beside what the rule declared beforehand.
+/// What a channel test has counted so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TestProgress {
-    /// Days that are over; a day half through says little.
+    /// Complete days.
     pub days: u32,
     /// Results counted.
     pub results: u32,
-    /// Money for one result.
+    /// Cost of one result; `None` without spend or results.
     pub each: Option<Money>,
-    /// Money for one click.
+    /// Cost of one click.
     pub click: Option<Money>,
-    /// Money for a thousand people reached.
+    /// Cost of reaching a thousand people.
     pub thousand_reached: Option<Money>,
-    /// Whether days and results are as many as the rule asks for before any verdict.
+    /// Whether it has the minimum days and results of the rule.
     pub enough: bool,
 }
 
-/// How a test stands at the start of `today`.
+/// The progress of a test at the start of `today`. Days are those with figures, or else the days elapsed since its first.
 pub fn test_progress(test: &ChannelTest, rule: &TestRule, today: NaiveDate) -> TestProgress {
     let by_dates = || {
         let yesterday = today.checked_sub_days(Days::new(1))?;
@@ -64,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_counts_whole_days_and_waits_for_the_declared_minimum() {
+    fn complete_days_and_results_are_held_against_the_minimum_of_the_rule() {
         let mut test = ChannelTest::new(Id::from_bits(5), Id::from_bits(6));
         (test.first, test.last) = (Some(day(1)), Some(day(14)));
         test.set_totals(Some(money(36_000)), Some(30));
@@ -81,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn without_totals_the_days_are_added_up() {
+    fn totals_default_to_the_sums_of_the_days() {
         let mut test = ChannelTest::new(Id::from_bits(5), Id::from_bits(6));
         assert_eq!((test.spent(), test.counted()), (None, None));
         test.days = (1..=4).map(|on| TestDay { on: day(on), spend: money(500), results: on }).collect();

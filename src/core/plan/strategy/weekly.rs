@@ -1,4 +1,18 @@
-//! What the channels of a phase bring, week by week: planned by the budget, counted in tests and by tracking.
+//! Planned and measured results of the channels of a phase, by week. Plans come from the budget's lines, measurements
+//! from channel tests and tracking. Draws nothing and judges nothing.
+//!
+//! ```
+//! use groundswell_core::plan::{Plan, strategy::weekly::week_table};
+//!
+//! let mut bits = 0;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! let phase = &mut plan.phases[0];
+//! (phase.first, phase.last) = ("2027-03-01".parse().ok(), "2027-03-17".parse().ok());
+//! let table = week_table(&plan, plan.phases[0].id);
+//! // The last week is shorter; there are no channels yet.
+//! assert_eq!(table.weeks.iter().map(|week| week.len()).collect::<Vec<_>>(), [7, 7, 3]);
+//! assert!(table.rows.is_empty());
+//! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +31,10 @@ use crate::plan::numbers::money::Money;
 use crate::plan::numbers::rounding::div_half_away;
 use crate::plan::numbers::split::split_by_weights;
 
-/// The table: the weeks of a phase, and a row for each channel that has anything to do with them.
+/// The weeks of a phase, with a row for each channel that is tested in it or has figures in its weeks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WeekTable {
-    /// Runs of seven days from the phase's first; the last may be shorter.
+    /// Periods of seven days from the phase's first day; the last one may be shorter.
     pub weeks: Vec<DateRange>,
     /// The channels, in the plan's order.
     pub rows: Vec<WeekRow>,
@@ -31,25 +45,25 @@ pub struct WeekTable {
 pub struct WeekRow {
     /// Which channel.
     pub channel: ChannelId,
-    /// What it does in the phase.
+    /// Its role in the phase.
     pub role: Role,
     /// Its figures by week.
     pub cells: Vec<WeekCell>,
 }
 
-/// Planned and counted figures of a week.
+/// Planned and measured figures of a week.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WeekCell {
-    /// Money of the budget's lines.
+    /// Planned spend of the budget's lines.
     pub planned_spend: Money,
-    /// Results that those lines are expected to bring, in the metric of the tests.
+    /// Expected results of those lines, in the metric of the tests.
     pub planned_results: i64,
-    /// Money spent; `None` where nobody counted it.
+    /// Money spent; `None` if none was entered.
     pub spend: Option<Money>,
-    /// Results counted; `None` where nobody did.
+    /// Results counted; `None` if none were entered.
     pub results: Option<i64>,
-    /// A test of which only the totals are known is laid evenly over its days.
-    pub even: bool,
+    /// Whether a test with totals only is included: its totals are spread evenly over its days.
+    pub is_spread_evenly: bool,
 }
 
 impl WeekCell {
@@ -59,13 +73,13 @@ impl WeekCell {
         self.results = results.map(|results| self.results.unwrap_or_default().saturating_add(results)).or(self.results);
     }
 
-    /// Two cells together.
+    /// The sum of two cells.
     #[must_use]
-    pub fn and(mut self, other: &WeekCell) -> WeekCell {
+    pub fn plus(mut self, other: &WeekCell) -> WeekCell {
         self.planned_spend += other.planned_spend;
         self.planned_results = self.planned_results.saturating_add(other.planned_results);
         self.count(other.spend, other.results);
-        self.even |= other.even;
+        self.is_spread_evenly |= other.is_spread_evenly;
         self
     }
 
@@ -87,20 +101,20 @@ pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
         for test in plan.strategy.channel_tests.iter().filter(|test| test.channel == channel.id) {
             for (week, spend, results) in counted(test, &weeks) {
                 cells[week].count(spend, results);
-                cells[week].even |= test.days.is_empty();
+                cells[week].is_spread_evenly |= test.days.is_empty();
                 tested.insert(week);
             }
         }
-        // A test is counted closer than the whole account: where there is one, it speaks.
+        // A test's figures take precedence over tracked ones, which may include more than the test.
         for (week, cell) in cells.iter_mut().enumerate().filter(|(week, _)| !tested.contains(week)) {
             let [results, spend] = &tracked;
-            let whole = |sum: &i128| i64::try_from(div_half_away(*sum, 10_000)).ok();
-            let money = |sum: &i128| {
+            let to_count = |sum: &i128| i64::try_from(div_half_away(*sum, 10_000)).ok();
+            let to_money = |sum: &i128| {
                 let minor = *sum * 10i128.pow(u32::from(plan.basics.currency.digits()));
                 Money::saturating(div_half_away(minor, 10_000))
             };
             let at = (channel.id, week);
-            cell.count(spend.get(&at).map(money), results.get(&at).and_then(whole));
+            cell.count(spend.get(&at).map(to_money), results.get(&at).and_then(to_count));
         }
         let role = channel.role_in(phase);
         let row = WeekRow { channel: channel.id, role, cells };
@@ -110,7 +124,7 @@ pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
     WeekTable { weeks, rows }
 }
 
-/// The metric under which spending is tracked.
+/// The plan's metric of the money spent, if it tracks one.
 fn spend_metric(plan: &Plan) -> Option<MetricId> {
     let is_spend =
         |definition: &MetricDefinition| matches!(definition, MetricDefinition::Dictionary(key) if key == "spend");
@@ -133,7 +147,7 @@ fn week_of(day: NaiveDate, weeks: &[DateRange]) -> Option<usize> {
     weeks.get(at).filter(|week| week.contains(day)).map(|_| at)
 }
 
-/// What the budget plans on a channel: money where it falls, results in proportion to it.
+/// What the budget plans for a channel: spend by the timing of its lines, expected results in proportion to the spend.
 fn planned(
     plan: &Plan,
     channel: ChannelId,
@@ -146,11 +160,11 @@ fn planned(
     for line in plan.budget.lines.iter().filter(|line| line.channel == Some(channel)).filter(of_phase) {
         let Ok(amount) = plan.amount(line) else { continue };
         let home = line.phase.and_then(|id| plan.find(id)).and_then(Phase::days);
-        let laid = spread(amount, &line.timing, home.or(plan.basics.days()), weeks);
+        let by_week = spread(amount, &line.timing, home.or(plan.basics.days()), weeks);
         let expected = line.expected.iter().filter(|expected| Some(expected.metric) == metric);
         let expected: i128 = expected.map(|expected| i128::from(expected.count.ten_thousandths())).sum();
-        let mut parts = laid.over(weeks.len());
-        parts.push(laid.outside);
+        let mut parts = by_week.over(weeks.len());
+        parts.push(by_week.outside);
         let weights: Vec<u64> = parts.iter().map(|part| part.minor().unsigned_abs()).collect();
         let results = split_by_weights(Money::saturating(div_half_away(expected, 10_000)), &weights);
         for ((cell, part), results) in cells.iter_mut().zip(parts).zip(results) {
@@ -161,7 +175,7 @@ fn planned(
     cells
 }
 
-/// What a test counted in each week: by its days, else by its totals laid evenly over them.
+/// What a test counted in each week: the sums of its days, else its totals spread evenly from its first to its last day.
 fn counted(test: &ChannelTest, weeks: &[DateRange]) -> Vec<(usize, Option<Money>, Option<i64>)> {
     if !test.days.is_empty() {
         let day = |day: &TestDay| Some((week_of(day.on, weeks)?, Some(day.spend), Some(day.results.into())));
@@ -170,9 +184,9 @@ fn counted(test: &ChannelTest, weeks: &[DateRange]) -> Vec<(usize, Option<Money>
     let days = test.first.zip(test.last).and_then(|(first, last)| DateRange::new(first, last));
     let Some(days) = days.filter(|_| test.spent().is_some() || test.counted().is_some()) else { return Vec::new() };
     let evenly = Timing::Evenly { first: days.first(), last: days.last() };
-    let lay = |whole: Money| spread(whole, &evenly, None, weeks).over(weeks.len());
-    let spend = test.spent().map(lay);
-    let results = test.counted().map(|results| lay(Money::saturating(results.into())));
+    let by_week = |total: Money| spread(total, &evenly, None, weeks).over(weeks.len());
+    let spend = test.spent().map(by_week);
+    let results = test.counted().map(|results| by_week(Money::saturating(results.into())));
     let week = |(at, week): (usize, &DateRange)| {
         week.overlap(days)?;
         Some((at, spend.as_ref().map(|spend| spend[at]), results.as_ref().map(|results| results[at].minor())))
@@ -180,19 +194,21 @@ fn counted(test: &ChannelTest, weeks: &[DateRange]) -> Vec<(usize, Option<Money>
     weeks.iter().enumerate().filter_map(week).collect()
 }
 
-/// Results of each counted day, of a channel or of all together; in order. Days that nobody counted are left out.
+/// Results of each day with a figure, in the metric of the tests: of one channel, or (`None`) of the whole plan; in order.
+/// Days without a figure are left out.
 ///
-/// A test's days come before tracked figures; of the whole, what is tracked for it before the sum of the channels.
+/// The days of a test take precedence over tracked figures. For the whole plan, a figure tracked without channel takes
+/// precedence over the sum of the channels.
 pub fn counted_days(plan: &Plan, channel: Option<ChannelId>, within: DateRange) -> Vec<(NaiveDate, f64)> {
     let mut by_channel: BTreeMap<(NaiveDate, Option<ChannelId>), f64> = BTreeMap::new();
     let metric = plan.strategy.rule.metric;
-    let is_wanted = |of: Option<ChannelId>| channel.is_none() || of == channel;
+    let is_included = |of: Option<ChannelId>| channel.is_none() || of == channel;
     let actuals = plan.tracking.counted().filter(|actual| Some(actual.metric) == metric);
-    for actual in actuals.filter(|actual| within.contains(actual.on) && is_wanted(actual.channel)) {
+    for actual in actuals.filter(|actual| within.contains(actual.on) && is_included(actual.channel)) {
         *by_channel.entry((actual.on, actual.channel)).or_default() += actual.value.to_f64();
     }
     let mut tested: BTreeMap<(NaiveDate, Option<ChannelId>), f64> = BTreeMap::new();
-    for test in plan.strategy.channel_tests.iter().filter(|test| is_wanted(Some(test.channel))) {
+    for test in plan.strategy.channel_tests.iter().filter(|test| is_included(Some(test.channel))) {
         for day in test.days.iter().filter(|day| within.contains(day.on)) {
             *tested.entry((day.on, Some(test.channel))).or_default() += f64::from(day.results);
         }
@@ -202,11 +218,11 @@ pub fn counted_days(plan: &Plan, channel: Option<ChannelId>, within: DateRange) 
     for ((on, of), count) in by_channel {
         let day = days.entry(on).or_default();
         match of {
-            None => day.0 = Some(count),
+            None => day.0 = Some(count), // of the whole plan
             Some(_) => day.1 += count,
         }
     }
-    days.into_iter().map(|(on, (whole, channels))| (on, whole.unwrap_or(channels))).collect()
+    days.into_iter().map(|(on, (of_plan, of_channels))| (on, of_plan.unwrap_or(of_channels))).collect()
 }
 
 #[cfg(test)]
@@ -226,7 +242,7 @@ mod tests {
         Money::from_minor(minor).unwrap()
     }
 
-    /// A phase of two weeks and a day, one channel with a line of 1,500.00 that is to bring 30.
+    /// A phase of two weeks and a day, and one channel with a line of 1,500.00 that is expected to bring 30.
     fn plan() -> Plan {
         let mut next = 900;
         let mut plan = Plan::blank(&mut || {
@@ -254,19 +270,19 @@ mod tests {
     }
 
     #[test]
-    fn plans_fall_on_their_weeks_and_add_up() {
+    fn planned_figures_are_spread_over_the_weeks_and_add_up() {
         let table = week_table(&plan(), Id::from_bits(1));
         assert_eq!(table.weeks.iter().map(|week| week.len()).collect::<Vec<_>>(), [7, 7, 1]);
         let cells = &table.rows[0].cells;
         let planned: Vec<_> = cells.iter().map(|cell| (cell.planned_spend.minor(), cell.planned_results)).collect();
         assert_eq!(planned, [(70_000, 14), (70_000, 14), (10_000, 2)]);
         assert!(cells.iter().all(|cell| cell.spend.is_none() && cell.results.is_none()));
-        let sum = cells.iter().fold(WeekCell::default(), WeekCell::and);
+        let sum = cells.iter().fold(WeekCell::default(), WeekCell::plus);
         assert_eq!((sum.planned_spend, sum.planned_results), (money(150_000), 30));
     }
 
     #[test]
-    fn a_test_speaks_before_what_is_tracked_and_totals_are_laid_evenly() {
+    fn tests_take_precedence_over_tracking_and_their_totals_are_spread_evenly() {
         let mut plan = plan();
         plan.tracking.actuals = vec![
             actual(Some(2), "2027-03-30", 7),
@@ -281,20 +297,20 @@ mod tests {
         plan.strategy.channel_tests.push(test);
         let cells = week_table(&plan, Id::from_bits(1)).rows[0].cells.clone();
         assert_eq!((cells[0].spend, cells[0].results), (Some(money(800)), Some(4)));
-        assert_eq!((cells[1].spend, cells[1].results, cells[1].even), (None, Some(11), false));
+        assert_eq!((cells[1].spend, cells[1].results, cells[1].is_spread_evenly), (None, Some(11), false));
         assert_eq!(cells[2].results, None);
         let mut totals = ChannelTest::new(Id::from_bits(6), Id::from_bits(2));
         (totals.first, totals.last) = (Some(day("2027-04-05")), Some(day("2027-04-18")));
         totals.set_totals(Some(money(1_400)), Some(28));
         plan.strategy.channel_tests = vec![totals];
         let cells = week_table(&plan, Id::from_bits(1)).rows[0].cells.clone();
-        assert_eq!((cells[0].results, cells[0].even), (Some(7), false));
-        assert_eq!((cells[1].spend, cells[1].results, cells[1].even), (Some(money(700)), Some(14), true));
+        assert_eq!((cells[0].results, cells[0].is_spread_evenly), (Some(7), false));
+        assert_eq!((cells[1].spend, cells[1].results, cells[1].is_spread_evenly), (Some(money(700)), Some(14), true));
         assert_eq!((cells[2].spend, cells[2].results), (Some(money(100)), Some(2)));
     }
 
     #[test]
-    fn the_days_of_the_whole_are_those_tracked_for_it_else_the_channels_together() {
+    fn figures_of_the_whole_plan_take_precedence_over_sums_of_channels() {
         let mut plan = plan();
         plan.strategy.channels.push(Channel::new(Id::from_bits(8), None));
         plan.tracking.actuals = vec![
@@ -312,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn without_days_there_are_no_weeks_and_channels_without_anything_no_rows() {
+    fn phases_without_days_have_no_weeks_and_channels_without_figures_no_rows() {
         let mut plan = plan();
         plan.strategy.channels.push(Channel::new(Id::from_bits(8), None));
         assert_eq!(week_table(&plan, Id::from_bits(1)).rows.len(), 1);

@@ -1,3 +1,3 @@
-//! What was counted, day by day.
+//! Entry of tracked daily figures.
 
 pub mod entry;

@@ -22,7 +22,7 @@ pub fn export(editor: Editor, toasts: Toasts) {
     let (count, counted) = format::counted(lines);
     toasts.say(match transfer::download(&name, "text/csv", text.as_bytes()) {
         Ok(()) => w::exported(count, &counted, &name),
-        Err(reason) => w::not_downloaded(&reason),
+        Err(error) => w::not_downloaded(&error.to_string()),
     });
 }
 

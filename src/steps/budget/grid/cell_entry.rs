@@ -5,8 +5,8 @@ use super::line_names::{LineNames, status_options};
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, common};
 use crate::import::budget::timing;
-use crate::import::budget::timing::TimingFault;
-use crate::import::text::dates::DateFault;
+use crate::import::budget::timing::TimingError;
+use crate::import::text::dates::DateError;
 use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineStatus};
 use crate::plan::model::channel::ChannelId;
@@ -90,14 +90,14 @@ pub fn takes_text(field: Field) -> bool {
     !matches!(field, Field::Amount | Field::EachResult | Field::Available)
 }
 
-pub(super) fn timing_fault(fault: TimingFault) -> String {
-    match fault {
-        TimingFault::Day(DateFault::NotADay) => f::fault_day(),
-        TimingFault::Day(DateFault::Ambiguous) => f::fault_day_ambiguous(),
-        TimingFault::Day(DateFault::Backwards) => f::fault_day_backwards(),
-        TimingFault::Day(DateFault::OutOfRange) => f::fault_day_range(),
-        TimingFault::Day(DateFault::Weekday) => f::fault_day_weekday(),
-        TimingFault::NotATiming | TimingFault::OtherCurrency => f::fault_timing(),
+pub(super) fn timing_error(error: TimingError) -> String {
+    match error {
+        TimingError::Day(DateError::NotADay) => f::error_day(),
+        TimingError::Day(DateError::Ambiguous) => f::error_day_ambiguous(),
+        TimingError::Day(DateError::Backwards) => f::error_day_backwards(),
+        TimingError::Day(DateError::OutOfRange) => f::error_day_range(),
+        TimingError::Day(DateError::Weekday) => f::error_day_weekday(),
+        TimingError::NotATiming | TimingError::OtherCurrency => f::error_timing(),
     }
     .to_owned()
 }
@@ -190,7 +190,7 @@ pub fn read(field: Field, text: &str, line: &mut LineItem, all: &LineNames) -> R
             let currency = Currency::from_code(&code).ok_or_else(|| w::no_such_currency(typed))?;
             line.currency = (currency != all.home).then_some(currency);
         }
-        Field::Timing => line.timing = timing::of_paste(typed, all.dates(), all.home).map_err(timing_fault)?,
+        Field::Timing => line.timing = timing::of_paste(typed, all.dates(), all.home).map_err(timing_error)?,
         Field::Amount | Field::EachResult | Field::Available => {}
     }
     Ok(())

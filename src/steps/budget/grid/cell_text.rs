@@ -7,7 +7,7 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w};
 use crate::plan::budget::ledger::LineFigures;
 use crate::plan::budget::line_view::{Part, available, part_of};
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::budget::unit_cost::cost_per;
 use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::timing::Timing;
@@ -51,9 +51,9 @@ pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, al
         Field::Amount => match figures.amount {
             // A negative amount is a refund, not an error.
             Ok(_) => CellView { class: "", ..money(part_of(figures, part)) },
-            Err(AmountGap::Unpriced) => muted(b::no_amount()),
-            Err(AmountGap::NoRate(_)) => CellView { text: b::no_rate().to_owned(), class: "warn" },
-            Err(AmountGap::TooLarge) => CellView { text: b::too_large().to_owned(), class: "warn" },
+            Err(AmountError::Unpriced) => muted(b::no_amount()),
+            Err(AmountError::NoRate(_)) => CellView { text: b::no_rate().to_owned(), class: "warn" },
+            Err(AmountError::TooLarge) => CellView { text: b::too_large().to_owned(), class: "warn" },
         },
         Field::Timing => plain(&timing(&line.timing)),
         Field::Result => {

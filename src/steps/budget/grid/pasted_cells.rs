@@ -1,14 +1,17 @@
 //! Normalizing a pasted block: numbers and dates in any locale become the form that cells parse.
 
-use super::cell_entry::timing_fault;
+use std::collections::HashMap;
+
+use super::cell_entry::timing_error;
 use super::cell_text::plain_timing;
 use super::columns::Field;
 use super::line_names::LineNames;
 use crate::i18n::parse::numeral;
 use crate::i18n::words::{budget_grid as w, common};
 use crate::import::budget::timing;
-use crate::import::text::numbers::NumberFault;
+use crate::import::text::numbers::{self, NumberError};
 use crate::import::text::pasted_numbers;
+use crate::plan::model::budget::LineItem;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::widgets::{NumberKind, read_number};
@@ -38,11 +41,20 @@ pub fn plain_days(
             let Some(text) = cells.get_mut(column) else { continue };
             match timing::of_paste(text, dates, all.home) {
                 Ok(timing) => *text = plain_timing(&timing, all.home),
-                Err(fault) => untaken.push(Untaken { row, column, why: timing_fault(fault) }),
+                Err(error) => untaken.push(Untaken { row, column, why: timing_error(error) }),
             }
         }
     }
     untaken
+}
+
+/// The numbers of a pasted block after their normalization.
+#[derive(Default)]
+pub struct PlainNumbers {
+    /// The rejected cells.
+    pub untaken: Vec<Untaken>,
+    /// The texts of amounts that name a currency, by row and column. Whether it is the line's is checked with the line.
+    pub signed: HashMap<(usize, usize), String>,
 }
 
 /// A rejected cell of a paste: its place in the block, and why.
@@ -55,20 +67,19 @@ pub struct Untaken {
     pub why: String,
 }
 
-/// Normalizes the numbers of a pasted block, whatever their locale, and returns the cells that were rejected: see
-/// [`pasted_numbers::plain_numbers`].
-pub fn plain_numbers(
+/// Normalizes the numbers of a pasted block, whatever their locale: see [`pasted_numbers::plain_numbers`].
+pub fn plain_numbers<'a>(
     block: &mut [Vec<String>],
-    known: &dyn Fn(usize, usize) -> bool,
+    shown: &dyn Fn(usize, usize) -> Option<&'a str>,
     field_of: impl Fn(usize) -> Option<Field>,
     home: Currency,
-) -> Vec<Untaken> {
+) -> PlainNumbers {
     let decimals_of = |column: usize| decimals(field_of(column)?, home);
-    let untaken = pasted_numbers::plain_numbers(block, known, &decimals_of, &numeral::plain);
-    let said = |pasted_numbers::Untaken { row, column, fault }| {
+    let found = pasted_numbers::plain_numbers(block, shown, &decimals_of, &numeral::plain);
+    let said = |pasted_numbers::Untaken { row, column, error }| {
         let text = block[row][column].trim();
-        let why = match fault {
-            NumberFault::Percent => w::pasted_percent(text),
+        let why = match error {
+            NumberError::Percent => w::pasted_percent(text),
             // The same message as in the form, which asks as well.
             _ => read_number(text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None)
                 .err()
@@ -76,5 +87,38 @@ pub fn plain_numbers(
         };
         Untaken { row, column, why }
     };
-    untaken.into_iter().map(said).collect()
+    let mut plain = PlainNumbers { untaken: found.untaken.into_iter().map(said).collect(), ..PlainNumbers::default() };
+    for pasted_numbers::Signed { row, column, text } in found.signed {
+        if field_of(column).is_some_and(is_amount) {
+            plain.signed.insert((row, column), text);
+        } else if !plain.untaken.iter().any(|cell| (cell.row, cell.column) == (row, column)) {
+            // The same message as for a typed one.
+            let typed = read_number(&text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None);
+            plain.untaken.push(Untaken {
+                row,
+                column,
+                why: typed.err().unwrap_or_else(|| w::pasted_no_currency(&text)),
+            });
+        }
+    }
+    plain
+}
+
+/// Whether the column holds money, which may name its currency.
+fn is_amount(field: Field) -> bool {
+    matches!(field, Field::UnitPrice | Field::Committed | Field::Actual)
+}
+
+/// Why a pasted amount is rejected: it names another currency than the line's.
+pub fn other_currency(field: Field, text: &str, line: &LineItem, home: Currency) -> Option<String> {
+    let expected = match field {
+        Field::UnitPrice => line.currency.unwrap_or(home),
+        _ => line.currency_paid(home),
+    };
+    let sign = numbers::other_currency(text, expected)?;
+    let found = numbers::currency_in(text, expected).map_or(sign, |currency| currency.code().to_owned());
+    Some(match field {
+        Field::UnitPrice => w::pasted_other_currency_price(text, &found, expected.code()),
+        _ => w::pasted_other_currency(text, &found, expected.code()),
+    })
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::cell_entry::{read, takes_text};
 use super::columns::Field;
-use super::pasted_cells::{plain_days, plain_numbers};
+use super::pasted_cells::{other_currency, plain_days, plain_numbers};
 use super::rows::LineRows;
 use crate::geometry::selection::CellRange;
 use crate::i18n::format;
@@ -18,6 +18,17 @@ use crate::plan::model::budget::LineItem;
 
 /// The most rows of one paste. More would block the page; the import reads those in the background.
 pub(super) const MOST_PASTED: usize = 2_000;
+
+/// A text entered or pasted into a cell.
+pub(super) struct CellText {
+    pub(super) row: usize,
+    /// The row within the pasted block, from 0.
+    pub(super) nth: usize,
+    pub(super) field: Field,
+    pub(super) text: String,
+    /// The text with the sign of its currency, for a pasted amount that has one.
+    pub(super) signed: Option<String>,
+}
 
 /// A pasted cell that could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,12 +136,12 @@ pub(super) fn said_of(taken: &ParsedTexts, homeless: usize, by_heading: bool) ->
 
 impl LineRows {
     /// Parses texts into line items and collects the resulting edits, counts and unparsed cells.
-    pub(super) fn taken(self, texts: impl Iterator<Item = (usize, usize, Field, String)>) -> ParsedTexts {
+    pub(super) fn taken(self, texts: impl Iterator<Item = CellText>) -> ParsedTexts {
         let names = self.names.get_untracked();
         let mut taken = ParsedTexts::default();
         self.editor.peek(|plan| {
             let mut current: Option<(usize, LineItem, Option<&LineItem>)> = None;
-            for (row, nth, field, text) in texts {
+            for CellText { row, nth, field, text, signed } in texts {
                 if current.as_ref().is_none_or(|(there, ..)| *there != row) {
                     taken.take(plan, current.take());
                     current = Some(match self.line_at(row).and_then(|(at, _)| plan.budget.lines.get(at)) {
@@ -139,8 +150,12 @@ impl LineRows {
                     });
                 }
                 let Some((_, line, _)) = &mut current else { continue };
+                let signed =
+                    signed.and_then(|signed| Some((other_currency(field, &signed, line, names.home)?, signed)));
                 if !takes_text(field) {
                     taken.computed += usize::from(!text.trim().is_empty());
+                } else if let Some((why, text)) = signed {
+                    taken.unread.push(UnparsedCell { row: nth + 1, column: field.head(), text, why });
                 } else if let Err(why) = read(field, &text, line, &names) {
                     taken.unread.push(UnparsedCell { row: nth + 1, column: field.head(), text, why });
                 } else {
@@ -161,11 +176,11 @@ impl LineRows {
     }
 
     /// Pastes a block: rows of an existing line item change it, rows beyond the end add one. Unparsed cells need confirmation.
-    pub(super) fn paste_block(
+    pub(super) fn paste_block<'a>(
         self,
         onto: CellRange,
         mut texts: Vec<Vec<String>>,
-        known: &dyn Fn(usize, usize) -> bool,
+        shown: &dyn Fn(usize, usize) -> Option<&'a str>,
     ) {
         if texts.len() > MOST_PASTED {
             self.toasts.say(w::paste_too_many(&format::counted(MOST_PASTED).1, &format::counted(texts.len()).1));
@@ -191,8 +206,9 @@ impl LineRows {
         let rows = if skip == 0 { onto.rows() } else { high };
         let columns = if skip == 0 { onto.columns() } else { width };
         let home = self.editor.peek(|plan| plan.basics.currency);
-        let known = |row, column| known(row + skip, column);
-        let mut untaken = plain_numbers(&mut texts[skip..], &known, place, home);
+        let shown = |row, column| shown(row + skip, column);
+        let numbers = plain_numbers(&mut texts[skip..], &shown, place, home);
+        let (mut untaken, signed) = (numbers.untaken, numbers.signed);
         untaken.extend(plain_days(&mut texts[skip..], place, &self.names.get_untracked()));
         let homeless = (0..columns)
             .filter(|&column| place(column).is_none())
@@ -200,14 +216,18 @@ impl LineRows {
                 texts.iter().skip(skip).any(|row| row.get(column % width).is_some_and(|text| !text.trim().is_empty()))
             })
             .count();
-        let cells = (0..rows).flat_map(|nth| (0..columns).map(move |column| (nth, column)));
+        // A line's currency first: the amounts beside it are in it.
+        let mut order: Vec<usize> = (0..columns).collect();
+        order.sort_by_key(|&column| place(column) != Some(Field::Currency));
+        let cells = (0..rows).flat_map(|nth| order.iter().map(move |&column| (nth, column)));
         let here = cells.filter_map(|(nth, column)| {
             let from = nth % high + skip;
             if untaken.iter().any(|number| (number.row + skip, number.column) == (from, column % width)) {
                 return None;
             }
             let text = texts[from].get(column % width).cloned().unwrap_or_default();
-            Some((onto.first.row + nth, from, place(column)?, text))
+            let signed = signed.get(&(from - skip, column % width)).cloned();
+            Some(CellText { row: onto.first.row + nth, nth: from, field: place(column)?, text, signed })
         });
         let mut taken = self.taken(here);
         let said = said_of(&taken, homeless, skip > 0);

@@ -8,7 +8,7 @@ use super::cell_entry::{editing, read};
 use super::cell_text::{show, text};
 use super::columns::Field;
 use super::line_names::LineNames;
-use super::row_edits::PendingPaste;
+use super::row_edits::{CellText, PendingPaste};
 use crate::app::Editor;
 use crate::geometry::selection::{CellRange, GridCell};
 use crate::i18n::format;
@@ -18,7 +18,7 @@ use crate::plan::budget::ledger::{Ledger, LineFigures};
 use crate::plan::budget::line_view::{
     Arrangement, Heading, LineSums, Part, Row, View, arrange, sum_of_all, sums_by_heading,
 };
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::numbers::money::Money;
@@ -61,7 +61,7 @@ pub struct LineRows {
 /// A row as last drawn, with everything it was drawn from.
 struct Remembered {
     line: LineItem,
-    amount: Result<Money, AmountGap>,
+    amount: Result<Money, AmountError>,
     part: Part,
     at: usize,
     names: Arc<LineNames>,
@@ -78,7 +78,7 @@ impl LineRows {
             let view = view.get();
             editor.read_figures(|plan, ledger| {
                 // While the set of line items is unchanged, rows keep their places during editing.
-                if let Some((before, _)) = before.filter(|(before, was)| *was == view && before.holds(plan)) {
+                if let Some((before, _)) = before.filter(|(before, was)| *was == view && before.is_current(plan)) {
                     return (before.clone(), view.clone());
                 }
                 let search = view.text.trim().to_lowercase();
@@ -362,7 +362,13 @@ impl Rows for LineRows {
 
     fn write(&self, write: Write) -> Result<(), String> {
         let Some(field) = self.field(write.cell.column) else { return Ok(()) };
-        let mut taken = self.taken([(write.cell.row, 0, field, write.text)].into_iter());
+        let mut taken = self.taken(std::iter::once(CellText {
+            row: write.cell.row,
+            nth: 0,
+            field,
+            text: write.text,
+            signed: None,
+        }));
         if let Some(unread) = taken.unread.pop() {
             return Err(unread.why);
         }
@@ -431,7 +437,10 @@ impl Rows for LineRows {
         let here = texts
             .into_iter()
             .filter(|write| !matches!(self.at(write.cell.row), Some(Row::Heading(_))))
-            .filter_map(|write| Some((write.cell.row, 0, *fields.get(write.cell.column)?, write.text)));
+            .filter_map(|write| {
+                let field = *fields.get(write.cell.column)?;
+                Some(CellText { row: write.cell.row, nth: 0, field, text: write.text, signed: None })
+            });
         let taken = self.taken(here);
         if let Some(unread) = taken.unread.first() {
             self.toasts.say(&unread.why);
@@ -442,8 +451,8 @@ impl Rows for LineRows {
         }
     }
 
-    fn paste(&self, onto: CellRange, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
-        self.paste_block(onto, texts, known);
+    fn paste<'a>(&self, onto: CellRange, texts: Vec<Vec<String>>, shown: &dyn Fn(usize, usize) -> Option<&'a str>) {
+        self.paste_block(onto, texts, shown);
     }
 
     fn open(&self, cell: GridCell) {

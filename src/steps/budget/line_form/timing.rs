@@ -9,7 +9,7 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::plan::Step;
 use crate::plan::budget::cycles::{cycles, spread};
-use crate::plan::budget::totals::{fill_left, place_in, placed_in};
+use crate::plan::budget::totals::{fill_remaining, place_in, placed_in};
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::model::phase::Phase;
 use crate::plan::model::timing::{DatedAmount, Timing};
@@ -176,7 +176,7 @@ fn by_hand(editor: Editor, form: Form<LineItem>, id: LineItemId, prefilled: Pref
         form.choose(|line| {
             let cycles = empty(line);
             if let (Timing::ByHand { parts }, Some(amount)) = (&mut line.timing, amount) {
-                fill_left(parts, &cycles, amount);
+                fill_remaining(parts, &cycles, amount);
             }
         });
     });
@@ -230,7 +230,7 @@ fn cycle_field(editor: Editor, form: Form<LineItem>, cycle: DateRange, prefilled
             if let Timing::ByHand { parts } = &mut line.timing {
                 place_in(parts, cycle, amount);
                 if let Some(whole) = whole {
-                    prefilled.with_untracked(|cycles| fill_left(parts, cycles, whole));
+                    prefilled.with_untracked(|cycles| fill_remaining(parts, cycles, whole));
                 }
             }
         });

@@ -142,7 +142,7 @@ fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<
     let outside = editor.figures(|_, ledger| ledger.by_phase().iter().any(|row| row.outside() != Money::ZERO));
     let labels =
         Memo::new(move |_| cycles.with(|cycles| cycles.iter().map(|cycle| head_of(*cycle)).collect::<Vec<_>>()));
-    let whole = editor.figures(|_, ledger| ledger.whole().planned());
+    let whole = editor.figures(|_, ledger| ledger.sums().planned());
     let sum = editor.figures(|_, ledger| Figures::sum(ledger));
     let currency = editor.peek(|plan| plan.basics.currency);
     let plain = editor.figures(move |_, ledger| {

@@ -16,11 +16,8 @@ use crate::widgets::{RadioChoice, RadioGroup};
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
     let by = RwSignal::new("cycle".to_owned());
-    let choice = |value: &str, label: &str| RadioChoice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        hint: String::new(),
-    };
+    let choice =
+        |value: &str, label: &str| RadioChoice { value: value.to_owned(), label: label.to_owned(), hint: None };
     let choices = vec![
         choice("cycle", w::view_cycle()),
         choice("channel", w::view_channel()),

@@ -63,7 +63,7 @@ pub(super) fn by_month(editor: Editor) -> AnyView {
             .map(|(at, (month, amount))| Sum { key: at as u64 + 1, name: format::month(month.first()), amount })
             .collect();
         let within: Money = sums.iter().map(|sum| sum.amount).sum();
-        let outside = ledger.whole().planned() - within;
+        let outside = ledger.sums().planned() - within;
         if outside != Money::ZERO {
             sums.push(Sum { key: 0, name: w::outside().to_owned(), amount: outside });
         }

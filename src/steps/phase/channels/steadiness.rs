@@ -82,7 +82,7 @@ fn drawn(rows: &[Row]) -> AnyView {
 /// "3 days in a row without a new fan. The best day brought 61% of all."
 #[allow(clippy::cast_possible_truncation)] // a share
 fn plain(found: &Steadiness) -> String {
-    let (n, text) = format::counted(found.dry_run);
+    let (n, text) = format::counted(found.longest_gap);
     let dry = if n == 0 { w::dry_none().to_owned() } else { w::dry(n, &text) };
     // With few days the best one has a large share anyway.
     if found.days < 7 || found.top_share < 0.2 {

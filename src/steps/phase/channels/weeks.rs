@@ -59,7 +59,7 @@ fn drawn(told: &WeeklyTable) -> AnyView {
     let weeks = &told.table.weeks;
     let heads: Vec<_> = weeks.iter().map(|week| view! { <th scope="col" class="n">{head(*week)}</th> }).collect();
     let row = |name: String, cells: &[WeekCell]| {
-        let whole = cells.iter().fold(WeekCell::default(), WeekCell::and);
+        let whole = cells.iter().fold(WeekCell::default(), WeekCell::plus);
         let cells: Vec<_> =
             cells.iter().zip(weeks).map(|(found, week)| cell(found, head(*week), "n", told.currency)).collect();
         view! {
@@ -73,9 +73,10 @@ fn drawn(told: &WeeklyTable) -> AnyView {
     let rows: Vec<_> =
         told.table.rows.iter().zip(&told.names).map(|(found, name)| row(name.clone(), &found.cells)).collect();
     let sums: Vec<WeekCell> = (0..weeks.len())
-        .map(|week| told.table.rows.iter().fold(WeekCell::default(), |sum, row| sum.and(&row.cells[week])))
+        .map(|week| told.table.rows.iter().fold(WeekCell::default(), |sum, row| sum.plus(&row.cells[week])))
         .collect();
-    let even = sums.iter().any(|cell| cell.even).then(|| view! { <p class="muted small">{w::even_gloss()}</p> });
+    let even =
+        sums.iter().any(|cell| cell.is_spread_evenly).then(|| view! { <p class="muted small">{w::even_gloss()}</p> });
     view! {
         <p class="muted small">{w::gloss()}</p>
         <div class="frame matrix week-table" tabindex="0" role="region" aria-label=w::title()>
@@ -106,7 +107,7 @@ fn cell(found: &WeekCell, label: String, class: &'static str, currency: Currency
     let count = |value: i64| format::count(value);
     let counted = found.results.map(|results| {
         let text = count(results);
-        if found.even { w::about(&text) } else { text }
+        if found.is_spread_evenly { w::about(&text) } else { text }
     });
     let results = of(counted, (found.planned_results != 0).then(|| count(found.planned_results)));
     let money = |amount: Money| names::money_plain(amount.about(currency), currency);

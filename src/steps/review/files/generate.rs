@@ -9,7 +9,7 @@ use crate::browser::page::clock;
 use crate::export::archive::ArchiveWriter;
 use crate::export::markdown::markdown;
 use crate::export::qr::sheet::QrSize;
-use crate::export::workbook::{Paper, book};
+use crate::export::workbook::{WorkbookOptions, book};
 use crate::file::{PlanFileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::exports as w;
@@ -72,7 +72,7 @@ async fn workbook(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, Exp
                 i18n::Locale::En => "en",
                 i18n::Locale::Zh => "zh-CN",
             };
-            let paper = Paper {
+            let paper = WorkbookOptions {
                 language,
                 made_on: clock::today(),
                 sign: (&sign, before),
@@ -84,7 +84,7 @@ async fn workbook(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, Exp
         })
     });
     let job = job.map_err(|error| ExportError::Failed(error.to_string()))?;
-    let bytes = worker::work(WORKBOOK_WORKER, &job, stop).await.map_err(|fault| match fault {
+    let bytes = worker::work(WORKBOOK_WORKER, &job, stop).await.map_err(|error| match error {
         WorkerError::NotLoaded => ExportError::NoWriter,
         WorkerError::Refused(reason) => ExportError::Failed(reason),
         WorkerError::Stopped => ExportError::Stopped,

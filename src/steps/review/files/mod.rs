@@ -15,6 +15,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::{Editor, QuickExport, not_loaded_message, use_editor};
+use crate::browser::BrowserError;
 use crate::browser::files::transfer;
 use crate::browser::files::worker::StopHandle;
 use crate::export::tracking_specification;
@@ -74,7 +75,7 @@ impl ExportKind {
             ExportKind::Budget => !plan.budget.lines.is_empty(),
             ExportKind::Actuals => !plan.tracking.actuals.is_empty(),
             ExportKind::Feedback => !plan.feedback.is_empty(),
-            ExportKind::Tracking => tracking_specification::counted(plan).next().is_some(),
+            ExportKind::Tracking => tracking_specification::tracked_metrics(plan).next().is_some(),
             ExportKind::Workbook | ExportKind::Document | ExportKind::Calendar | ExportKind::Everything => true,
         }
     }
@@ -217,17 +218,17 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
     let has_content = editor.memo(move |plan| kind.has_content(plan));
     // Cancels the export in progress.
     let running: RwSignal<Option<StopHandle>, LocalStorage> = RwSignal::new_local(None);
-    let fault = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
     let is_running = Signal::derive(move || running.with(Option::is_some));
     let begin = move || {
         let stop = StopHandle::default();
         running.set(Some(stop.clone()));
-        fault.set(String::new());
+        error.set(None);
         spawn_local(async move {
-            let said = make_file(editor, kind, stop, toasts).await.err();
+            let said = make_file(editor, kind, stop, toasts).await.err().flatten();
             // The step may have been left meanwhile.
             let _ = running.try_set(None);
-            let _ = fault.try_set(said.unwrap_or_default());
+            let _ = error.try_set(said);
         });
     };
     // One button for both actions, so that the focus stays on it.
@@ -257,7 +258,7 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
                 <p class="state" role="status">
                     {move || is_running.get().then(|| view! { <progress aria-label=w::making()></progress> " " {w::making()} })}
                 </p>
-                {move || fault.with(|fault| (!fault.is_empty()).then(|| view! { <p class="error" role="alert">{fault.clone()}</p> }))}
+                {move || error.get().map(|error| view! { <p class="error" role="alert">{error}</p> })}
             </div>
             <Show when=move || has_content.get() fallback=nothing>
                 <button type="button" class="btn quiet" aria-label=named on:click=press>
@@ -269,14 +270,16 @@ fn row(editor: Editor, kind: ExportKind) -> AnyView {
     .into_any()
 }
 
-/// Makes a file and downloads it; why that failed, in words, which are empty where the user cancelled.
-async fn make_file(editor: Editor, kind: ExportKind, stop: StopHandle, toasts: Toasts) -> Result<(), String> {
-    let Ok(make) = export_parts().await else { return Err(not_loaded_message(w::not_loaded()).await.to_owned()) };
+/// Makes a file and downloads it; if that failed, why, in words, or `None` where the user cancelled.
+async fn make_file(editor: Editor, kind: ExportKind, stop: StopHandle, toasts: Toasts) -> Result<(), Option<String>> {
+    let Ok(make) = export_parts().await else {
+        return Err(Some(not_loaded_message(w::not_loaded()).await.to_owned()));
+    };
     match make(editor, kind, stop).await {
-        Ok(made) => handed_out(&made, toasts).map_err(|reason| w::not_made(&reason)),
-        Err(ExportError::NoWriter) => Err(not_loaded_message(w::no_writer()).await.to_owned()),
-        Err(ExportError::Failed(reason)) => Err(w::not_made(&reason)),
-        Err(ExportError::Stopped) => Err(String::new()),
+        Ok(made) => handed_out(&made, toasts).map_err(|error| Some(w::not_made(&error.to_string()))),
+        Err(ExportError::NoWriter) => Err(Some(not_loaded_message(w::no_writer()).await.to_owned())),
+        Err(ExportError::Failed(reason)) => Err(Some(w::not_made(&reason))),
+        Err(ExportError::Stopped) => Err(None),
     }
 }
 
@@ -302,16 +305,14 @@ pub fn export(export: QuickExport, editor: Editor, toasts: Toasts) {
     spawn_local(async move {
         let made = make_file(editor, kind, stop, toasts).await;
         making.into_iter().for_each(|making| toasts.end(making));
-        if let Err(said) = made
-            && !said.is_empty()
-        {
+        if let Err(Some(said)) = made {
             toasts.say(said);
         }
     });
 }
 
 /// Downloads a file and reports the result.
-fn handed_out(made: &ExportedFile, toasts: Toasts) -> Result<(), String> {
+fn handed_out(made: &ExportedFile, toasts: Toasts) -> Result<(), BrowserError> {
     transfer::download(&made.name, made.mime, &made.bytes)?;
     toasts.say(match made {
         ExportedFile { without_workbook: true, name, .. } => w::made_without(name),

@@ -20,7 +20,7 @@ pub fn calendar(plan: &Plan) -> String {
         },
         labelled: &common::labelled,
         owner: common::owner(),
-        channel_head: common::channel(),
+        channel_label: common::channel(),
         contact: brand::contact(),
         checklist: phase::checklist(),
     };

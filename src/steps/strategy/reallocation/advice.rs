@@ -45,7 +45,7 @@ pub(super) fn drawn(shown: &AdviceView, currency: Currency, apply: Callback<()>)
     let unspent = (advice.unspent > Money::ZERO).then(|| {
         let title = w::cannot_spend(&money(advice.unspent), &money(advice.money));
         let bound = |(step, name): (&ChannelMove, &String)| {
-            let bound = match (step.reason, step.bound) {
+let bound = match (step.reason, step.limit) {
                 (MoveReason::Stopped(_), _) => w::word_stopped(),
                 (_, Some(bound)) => bound_word(bound)?,
                 _ => return None,
@@ -124,10 +124,10 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
         down => DataCell::from("−".to_owned() + &money(Money::saturating((-down).into()))),
     };
     // Money that some channels may not receive goes to the others.
-    let some_are_held = advice.moves.iter().any(|step| step.bound.and_then(bound_word).is_some());
+    let some_are_held = advice.moves.iter().any(|step| step.limit.and_then(bound_word).is_some());
     let row = |(step, name): (&ChannelMove, &String)| {
         let why = DataCell::from(reason_words(step));
-        let why = match (step.reason, step.bound) {
+        let why = match (step.reason, step.limit) {
             (MoveReason::Stopped(_), _) => why,
             (_, Some(bound)) => why.about(bound_sentence(bound).to_owned()),
             (MoveReason::Chance | MoveReason::Explored, None) if some_are_held => why.about(w::takes_rest().to_owned()),

@@ -154,7 +154,7 @@ fn open_lines(plan: &Plan, ledger: &Ledger, scope: Option<PhaseId>) -> Vec<OpenL
             name: names::line(line),
             channel: names::channel_of(plan, line.channel),
             amount: figures.amount.unwrap_or_default(),
-            open: figures.to_come,
+            open: figures.outstanding,
         })
         .collect()
 }

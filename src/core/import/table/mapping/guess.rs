@@ -17,7 +17,7 @@ use super::periods::{over, period_over, side_of};
 use super::{ColumnUse, Mapping, Meaning, Prefer, SAMPLED, SEARCHED};
 
 impl Mapping {
-    /// The likeliest mapping.
+    /// The most likely mapping of a table.
     pub fn guess(table: &Table) -> Mapping {
         let rows = table.rows.iter().take(SEARCHED).enumerate();
         if let Some((at, own)) = rows.clone().find_map(|(at, row)| own_columns(row).map(|own| (at, own))) {
@@ -29,14 +29,14 @@ impl Mapping {
             return Mapping::of_report(table, Some(at), report);
         }
         let scored = rows.map(|(at, _)| (heading_score(table, at), at)).filter(|(score, _)| *score > 0);
-        // The first of the best: a heading may be repeated further down.
+        // The first of equal scores, since the header row may be repeated further down.
         let found = scored.max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)));
-        // One word alone is a heading only where the table has nothing else.
+        // A single known word is a header row only in a table of one column.
         let heading = found.filter(|&(score, at)| score > 1 || table.rows[at].cells.len() == 1).map(|(_, at)| at);
         Mapping::under(table, heading.or_else(|| heading_by_kind(table)))
     }
 
-    /// The likeliest mapping of a table with its headings in that row, or without headings.
+    /// The most likely mapping of a table with this header row, or without one.
     pub fn under(table: &Table, heading: Option<usize>) -> Mapping {
         let mut mapping = Mapping { heading, columns: vec![ColumnUse::default(); table.width()], ..Mapping::default() };
         if let Some((at, row)) = heading.and_then(|at| Some((at, table.rows.get(at)?))) {
@@ -80,7 +80,7 @@ impl Mapping {
         mapping
     }
 
-    /// Reads the same table with the same headings as a report of that kind, or as a plan.
+    /// The mapping of the same table and header row, read as a report of that kind or as a plan.
     #[must_use]
     pub fn as_report(&self, table: &Table, report: Option<Report>) -> Mapping {
         match report {
@@ -89,7 +89,7 @@ impl Mapping {
         }
     }
 
-    /// Where several columns could be the amount, the one that quantity × unit price comes to.
+    /// Of several possible amount columns, chooses the one that equals quantity × unit price.
     fn choose_amount(&mut self, table: &Table) {
         let column = |wanted| self.column(Meaning::Field(wanted));
         let (Some(quantity), Some(price), Some(amount), Some(row)) = (
@@ -111,7 +111,7 @@ impl Mapping {
                 let product = number(row, quantity)? * number(row, price)?;
                 Some((product, number(row, at)?)).filter(|(product, _)| *product != 0.0)
             });
-            // A price for a thousand goes with the thousandth.
+            // A price per thousand multiplies a thousandth of the quantity.
             let is =
                 |product: f64, amount: f64| (product - amount).abs() < 0.01 || (product / 1000.0 - amount).abs() < 0.01;
             found.fold((0, 0), |(all, same), (product, amount)| (all + 1, same + usize::from(is(product, amount))))
@@ -122,7 +122,7 @@ impl Mapping {
                 && meaning_of(row.cell(at)).is_some_and(|(meaning, _)| meaning == Meaning::Field(BudgetColumn::Amount))
         });
         let best = others.map(|at| (matches(at).1, at)).max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)));
-        // Where the product is hardly ever the amount, another factor is in it, such as days: the amount counts.
+        // Where the product rarely equals the amount, there is another factor, such as days, so the amount applies.
         if here.0 >= 2 && here.1 * 2 < here.0 && best.is_none_or(|(count, _)| count * 2 < here.0) {
             self.prefer = Prefer::Amount;
         } else if let Some((_, better)) = best.filter(|&(count, _)| count > here.1) {
@@ -131,10 +131,10 @@ impl Mapping {
         }
     }
 
-    /// Settles decimal marks and the order of dates from the values of the mapped columns.
+    /// Determines decimal marks and the order of dates from the values of the mapped columns.
     pub(super) fn look(&mut self, table: &Table) {
         let rows = self.body(table);
-        // Texts only: a workbook's numbers are as they are.
+        // Text cells only, since numeric cells of a workbook are unambiguous.
         let texts = |at: usize| {
             let rows = rows.iter().filter(move |row| !row.is_number(at) && !is_placeholder(row.cell(at)));
             rows.take(SAMPLED).map(move |row| row.cell(at))
@@ -148,7 +148,7 @@ impl Mapping {
         let whole = MarkEvidence::of(of(Meaning::is_number));
         // A spreadsheet that rewrites our own file separates with a semicolon where it writes decimals with a comma.
         self.has_plain_numbers = self.own && !self.own_workbook && whole.comma == 0 && table.delimiter != Some(b';');
-        // Our own file groups no digits, so the semicolon alone is no evidence.
+        // Our own file does not group digits, so its delimiter is no evidence.
         let delimiter = table.delimiter.filter(|_| !self.own);
         let mark = whole.settle(whole, delimiter);
         let marks: Vec<DecimalMark> = (0..self.columns.len())
@@ -163,10 +163,10 @@ impl Mapping {
         (self.order, self.mark) = (order, mark);
     }
 
-    /// A line needs a text and an amount: where no heading says which column has them, the values do.
+    /// Finds the description, amount and timing columns by their values where no heading names them.
     fn find_missing(&mut self, table: &Table) {
         let rows: Vec<&Row> = self.body(table).iter().take(SAMPLED).collect();
-        // A column whose heading says that it is numbered through is not free.
+        // Columns of row numbers are not candidates.
         let numbered: Vec<bool> = (0..self.columns.len()).map(|at| is_row_number(self.heading_of(table, at))).collect();
         let free = |columns: &[ColumnUse]| -> Vec<usize> {
             (0..columns.len()).filter(|&at| columns[at].meaning == Meaning::Ignored && !numbered[at]).collect()
@@ -184,7 +184,7 @@ impl Mapping {
             }
         }
         if self.column(Meaning::Field(BudgetColumn::What)).is_none() {
-            // The most telling text: the one with the most letters that no number is made of.
+            // The description is the column with the most text.
             let letters = |at: usize| -> usize {
                 rows.iter()
                     .map(|row| row.cell(at))
@@ -247,7 +247,7 @@ fn own_columns(row: &Row) -> Option<Mapping> {
     has(&columns, BudgetColumn::What).then(|| Mapping { columns, own_workbook, currency, ..Mapping::default() })
 }
 
-/// How much a row looks like one of headings: known words and periods in it.
+/// The likelihood that a row is the header row: the number of known headings and periods in it.
 fn heading_score(table: &Table, at: usize) -> usize {
     let row = &table.rows[at];
     let words = row.cells.iter().filter(|cell| meaning_of(cell).is_some()).count();
@@ -257,7 +257,7 @@ fn heading_score(table: &Table, at: usize) -> usize {
     for grain in alone {
         *(if grain == Grain::Day { &mut days } else { &mut longer }) += 1;
     }
-    // Numbers under a month are its days, but only beside names: else they may be amounts.
+    // Numbers under a month are its days only in a row with known headings; otherwise they may be amounts.
     let above = at.checked_sub(1).filter(|_| words > 0);
     let under = above.map_or(0, |above| {
         let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
@@ -266,7 +266,7 @@ fn heading_score(table: &Table, at: usize) -> usize {
         };
         cells.filter(fits).count()
     });
-    // Two days are rather the ends of a line's days.
+    // Two dates are more likely the start and end of a line.
     words + longer + if days > 2 { days } else { 0 } + if under > 2 { under } else { 0 }
 }
 
@@ -287,7 +287,7 @@ fn second_heading(table: &Table, at: usize) -> usize {
     let is_period = |column: &&usize| {
         grain_of(row.cell(**column), over(table, at, **column)).is_some_and(|grain| grain < Grain::Month)
     };
-    // At least one of them has its month to the left above, not directly above.
+    // At least one of them has its month above to the left, not directly above.
     let periods = filled.iter().filter(is_period).count();
     let own_cell = |column: &usize| table.rows[at].cell(*column).trim();
     let beside = filled.iter().any(|column| own_cell(column).is_empty() && !over(table, at, *column).is_empty());
@@ -302,7 +302,7 @@ fn second_heading(table: &Table, at: usize) -> usize {
     1 + usize::from(weekdays)
 }
 
-/// Without a known word: a row of texts only, with a row under it that has numbers.
+/// The header row without known headings: a row of texts only, followed by a row with numbers.
 fn heading_by_kind(table: &Table) -> Option<usize> {
     table.rows.windows(2).take(SEARCHED).position(|pair| {
         let texts =
@@ -318,7 +318,7 @@ fn name_columns(columns: &mut [ColumnUse], row: &Row) {
             found.push((doubt, at, meaning));
         }
     }
-    // The surer first, then the one further left: each meaning goes to one column.
+    // Each meaning goes to one column: the most certain one, then the leftmost.
     found.sort_by_key(|(doubt, at, _)| (*doubt, *at));
     for (_, at, meaning) in found {
         let is_free = columns[at].meaning == Meaning::Ignored;

@@ -15,10 +15,10 @@ use crate::import::text::dates::{BesideMonth, DayOrder};
 use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::currency::Currency;
 
-/// What a column is.
+/// What a column holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Meaning {
-    /// Nothing that is taken.
+    /// Not imported.
     #[default]
     Ignored,
     /// A field of the line.
@@ -27,11 +27,11 @@ pub enum Meaning {
     Start,
     /// The last day of spending.
     End,
-    /// What is spent in the period that the heading names: a month, a week, a day. Several columns may be that.
+    /// The amount of the period that the heading names: a month, a week, a day. Several columns may have it.
     Month,
-    /// What was spent in that period, beside what was planned for it. Several columns may be that.
+    /// The spent amount of that period, beside the planned one. Several columns may have it.
     MonthSpent,
-    /// What a report says that was achieved; goes to the line's note. Several columns may be that.
+    /// A result of a report, which is written to the line's note. Several columns may have it.
     Result,
 }
 
@@ -82,14 +82,14 @@ impl Meaning {
     }
 }
 
-/// What a column is, and what its heading says of its numbers.
+/// The meaning of a column, and how its numbers are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ColumnUse {
-    /// What it is.
+    /// The meaning.
     pub meaning: Meaning,
-    /// Noughts to add: four for 万元.
+    /// The power of ten that its heading multiplies numbers with: 4 for 万元.
     pub power: u8,
-    /// The mark before decimals that the person chose for it.
+    /// The decimal mark that the person chose.
     pub mark: Option<DecimalMark>,
     /// The decimal mark found in its cells or in the other columns; [`DecimalMark::Either`] where it is not known.
     pub settled: DecimalMark,
@@ -100,7 +100,7 @@ impl ColumnUse {
         ColumnUse { meaning, power, ..ColumnUse::default() }
     }
 
-    /// The mark before the decimals of its numbers.
+    /// The decimal mark of its numbers.
     pub fn decimal_mark(self) -> DecimalMark {
         self.mark.unwrap_or(self.settled)
     }
@@ -115,7 +115,7 @@ pub enum RowChoice {
     Skip,
 }
 
-/// Which name an empty cell below one repeats, in phase, channel, category and days.
+/// Which name an empty cell repeats, in the columns phase, channel, category, timing and owner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Fill {
     /// The name above, where the cells are merged.
@@ -127,7 +127,7 @@ pub enum Fill {
     Never,
 }
 
-/// Which amount counts where quantity × unit price comes to another one than the row says.
+/// Which amount applies where quantity × unit price differs from the row's amount.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Prefer {
     /// Quantity × unit price.
@@ -158,7 +158,7 @@ pub struct Mapping {
     pub report: Option<Report>,
     /// The currency of the plan that it was written from, where it says so.
     pub currency: Option<Currency>,
-    /// The mark before decimals in the table as a whole; each column has its [own](ColumnUse::decimal_mark).
+    /// The decimal mark of the table; each column has its [own](ColumnUse::decimal_mark).
     pub mark: DecimalMark,
     /// Which of two short numbers of a date is the day.
     pub order: DayOrder,
@@ -168,11 +168,11 @@ pub struct Mapping {
     pub beside_month: BesideMonth,
     /// Which name an empty cell repeats.
     pub fill: Fill,
-    /// Which amount counts where two differ.
+    /// Which amount applies where two differ.
     pub prefer: Prefer,
     /// The currency of amounts that do not say theirs, where the person chose one.
     pub currency_chosen: Option<Currency>,
-    /// Whether a report's spend is added to what a line has spent, instead of taking its place.
+    /// Whether a report's spend is added to a line's spent amount instead of replacing it.
     pub add_spent: bool,
     /// What the person decided about rows, by their number.
     pub rows: BTreeMap<usize, RowChoice>,
@@ -202,13 +202,13 @@ impl Default for Mapping {
     }
 }
 
-/// How far down a heading row is looked for.
+/// How many rows are searched for the header row.
 const SEARCHED: usize = 30;
-/// How many rows are looked at to tell what a column holds.
+/// How many rows are sampled to determine what a column holds.
 const SAMPLED: usize = 200;
 
 impl Mapping {
-    /// Gives a column another meaning. One that held it is taken no more.
+    /// Assigns a meaning to a column; another column that had it is ignored from then on.
     pub fn set(&mut self, table: &Table, column: usize, meaning: Meaning) {
         if !meaning.is_shared() {
             for other in &mut self.columns {
@@ -223,7 +223,7 @@ impl Mapping {
         self.look(table);
     }
 
-    /// Reads the numbers of all columns with that mark before the decimals.
+    /// Sets the decimal mark of all columns.
     pub fn choose_mark(&mut self, mark: DecimalMark) {
         self.mark = mark;
         for column in &mut self.columns {
@@ -231,7 +231,7 @@ impl Mapping {
         }
     }
 
-    /// Reads dates in that order, whatever the table shows.
+    /// Sets the order of day and month, regardless of the evidence in the table.
     pub fn choose_order(&mut self, order: DayOrder) {
         (self.order, self.order_chosen) = (order, order != DayOrder::Unknown);
     }

@@ -4,7 +4,7 @@
 
 use crate::import::table::Table;
 use crate::import::table::headings::{Side, power_of, side_in};
-use crate::import::table::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
+use crate::import::table::periods::{Grain, PeriodHeading, grain_of, resolve_in_any_year, totals_among};
 
 use super::{ColumnUse, Mapping, Meaning};
 
@@ -17,7 +17,7 @@ impl Mapping {
 
     pub(super) fn period_heading(&self, table: &Table, column: usize) -> PeriodHeading {
         let Some(at) = self.heading else { return PeriodHeading { column, ..PeriodHeading::default() } };
-        // The lowest row of headings that says a period; what is over it may say the month.
+        // The lowest header row with a period; the row above may have the month.
         let is_period = |row: usize| {
             let text = table.rows.get(row).map_or("", |row| row.cell(column)).trim();
             let above = row.checked_sub(1).map_or("", |above| over(table, above, column));
@@ -45,19 +45,19 @@ impl Mapping {
         if above.is_empty() { text } else { above + " " + &text }
     }
 
-    /// Runs of periods across are what is spent in each; one alone may be anything.
+    /// Assigns the period meanings. A single period column is not enough evidence.
     pub(super) fn name_periods(&mut self, table: &Table) {
         let headings: Vec<PeriodHeading> = (0..self.columns.len()).map(|at| self.period_heading(table, at)).collect();
         let mut headings: Vec<PeriodHeading> =
             headings.into_iter().filter(|heading| grain_of(&heading.text, &heading.above).is_some()).collect();
-        // Plan beside actuals. Where nothing is planned, what is spent is all there is.
+        // Plan and actual columns. Without plan columns, the actuals are imported as the amounts.
         let mut sides: Vec<Option<Side>> = headings.iter().map(|heading| self.side(table, heading.column)).collect();
         if !sides.contains(&Some(Side::Plan)) {
             sides.fill(None);
         }
         // A repeated period counts once where plan and actuals cannot be distinguished.
         let mut seen = std::collections::HashSet::new();
-        let known = resolve_anywhere(&headings);
+        let known = resolve_in_any_year(&headings);
         let mut known = known.iter().zip(&sides);
         let mut kept = Vec::new();
         headings.retain(|_| {
@@ -84,7 +84,7 @@ impl Mapping {
         }
     }
 
-    /// Whether a column of a period holds what is planned or what was spent: by its own heading, or the one over several.
+    /// Whether a period column holds planned or actual amounts, by its own heading or the one above several columns.
     fn side(&self, table: &Table, column: usize) -> Option<Side> {
         let at = self.heading?;
         let own = (at..at + self.heading_rows.max(1)).rev().find_map(|row| side_of(table, row, column));
@@ -96,7 +96,7 @@ impl Mapping {
     }
 }
 
-/// The month that is written over a column: in its cell of the row, or in the nearest one to the left.
+/// The month in a header row above a column: in the column's cell, or in the nearest one to the left.
 pub(super) fn over(table: &Table, row: usize, column: usize) -> &str {
     let Some(row) = table.rows.get(row) else { return "" };
     let cells = row.cells.iter().take(column + 1).rev();
@@ -108,7 +108,7 @@ pub(super) fn side_of(table: &Table, row: usize, column: usize) -> Option<Side> 
     side_in(table.rows.get(row)?.cell(column))
 }
 
-/// The period that is written over a column: in its cell of the row, or in the nearest one to the left.
+/// The period in a header row above a column: in the column's cell, or in the nearest one to the left.
 pub(super) fn period_over(table: &Table, row: usize, column: usize) -> Option<&str> {
     let cells = table.rows.get(row)?.cells.iter().take(column + 1).rev();
     let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty())?;

@@ -1,6 +1,6 @@
-//! Which questions a table leaves open for the person: decimal marks, the order of day and month, empty cells.
+//! Determines which choices a table leaves to the person: decimal marks, order of day and month, empty cells.
 //!
-//! Only asks; the answers are fields of the mapping.
+//! Must not apply a choice; the choices are fields of the mapping.
 
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Table;
@@ -18,7 +18,7 @@ impl Mapping {
         !self.has_plain_numbers && self.columns.iter().any(asks)
     }
 
-    /// Whether it has days that can be read in two ways, with the day or the month first.
+    /// Whether it has dates that differ between the two orders of day and month.
     pub fn has_short_days(&self, table: &Table) -> bool {
         let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
             .into_iter()
@@ -32,7 +32,7 @@ impl Mapping {
         })
     }
 
-    /// Whether it has numbers beside names of months that can be a day or a year, in its cells or over its periods.
+    /// Whether it has numbers beside month names that can be a day or a year, in cells or period headings.
     pub fn has_beside_month(&self, table: &Table) -> bool {
         let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
             .into_iter()
@@ -49,7 +49,7 @@ impl Mapping {
         cells.any(|cell| as_day.span(cell) != as_year.span(cell)) || headings.iter().any(differs)
     }
 
-    /// Whether names are followed by empty cells under them, merged or not.
+    /// Whether a name column has empty cells under a name, merged or not.
     pub fn has_gaps(&self, table: &Table) -> bool {
         let columns = [
             BudgetColumn::Phase,

@@ -1,8 +1,8 @@
 //! Recognises reports of ad managers and analytics by their headings, so that their spend is read as actuals rather than
 //! as a budget, a bid or a price.
 //!
-//! Headings are those of the platforms' own exports, in English and Chinese, some in other languages; what stands in
-//! parentheses (a currency, 元) is ignored. Must not know the plan.
+//! The headings are those of the platforms' exports, in English and Chinese, some in other languages. Text in parentheses
+//! (a currency, 元) is ignored. Must not know the plan.
 
 mod platforms;
 
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use self::platforms::{ColumnHeadings, HEADINGS, PLATFORMS, Platform};
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
 use crate::import::table::{Row, Table};
-use crate::import::text::dates::{DateFault, Dates, DayOrder};
+use crate::import::text::dates::{DateError, Dates, DayOrder};
 use crate::plan::numbers::date_range::DateRange;
 
 /// The platform that wrote a report.
@@ -92,7 +92,7 @@ impl Report {
         self.record().channel
     }
 
-    /// The report that has these headings. Several headings must agree, since a plan may have a cost and a campaign, too.
+    /// The report with these headings. Several headings must match, since a plan may have a cost and a campaign column as well.
     pub fn of(row: &Row) -> Option<Report> {
         let headings: HashSet<String> = row.cells.iter().flat_map(|cell| names_of(cell)).collect();
         let has = |name: &str| headings.contains(name);
@@ -108,18 +108,18 @@ impl Report {
         // Analytics reports without a cost column are recognised too, so that the missing column can be named.
         let spends = |report: Report| report == Report::Ga4 || report.find(row, ReportColumn::Spend).is_some();
         let found = Report::ALL.into_iter().filter(|&report| spends(report)).map(|report| (score(report), report));
-        // The first of the best.
+        // The first of equal scores.
         let best =
             found.fold((0, None), |best, (score, report)| if score > best.0 { (score, Some(report)) } else { best });
         best.1.filter(|_| best.0 >= 4)
     }
 
     fn record(self) -> &'static Platform {
-        // Reports without a record of their own go by the last one, the unknown platform's.
+        // Reports without a record use the last one, of the unknown platform.
         PLATFORMS.iter().find(|platform| platform.report == self).unwrap_or(&PLATFORMS[PLATFORMS.len() - 1])
     }
 
-    /// The headings that this platform may give a column, the likelier first.
+    /// The headings that this platform uses for a column, more likely ones first.
     fn headings(self, column: ReportColumn) -> &'static [&'static str] {
         let is_for = |entry: &&ColumnHeadings| {
             entry.column == column && (entry.reports.is_empty() || entry.reports.contains(&self))
@@ -213,10 +213,10 @@ fn without_time(text: &str) -> String {
 }
 
 fn span_in(text: &str, dates: Dates) -> Option<DateRange> {
-    let read = |text: &str| -> Result<DateRange, DateFault> {
-        dates.span(text).or_else(|fault| match fault {
+    let read = |text: &str| -> Result<DateRange, DateError> {
+        dates.span(text).or_else(|error| match error {
             // Platforms write opening lines month first in English.
-            DateFault::Ambiguous => Dates { order: DayOrder::MonthFirst, ..dates }.span(text),
+            DateError::Ambiguous => Dates { order: DayOrder::MonthFirst, ..dates }.span(text),
             other => Err(other),
         })
     };
@@ -229,7 +229,7 @@ fn span_in(text: &str, dates: Dates) -> Option<DateRange> {
     })
 }
 
-/// Whether a row of a report is no campaign: a total, or a row without a name above or below the campaigns.
+/// Whether a row of a report is not a campaign: a total, or a row without a name above or below the campaigns.
 pub fn is_total_row(name: &str, first: &str) -> bool {
     let says = |text: &str| !text.trim().is_empty() && total_word(text) == TotalWord::Sure;
     name.trim().is_empty() || says(name) || says(first)

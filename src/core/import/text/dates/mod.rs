@@ -2,7 +2,7 @@
 //! days. Months, quarters and weeks are runs of days, too.
 //!
 //! `3/4/2027` can be read in two ways. The column decides where it can ([`Dates::for_column`]); otherwise the text is
-//! refused as [`DateFault::Ambiguous`], and the person is asked. A time of day is dropped.
+//! refused as [`DateError::Ambiguous`], and the person is asked. A time of day is dropped.
 
 mod parts;
 mod ranges;
@@ -15,13 +15,13 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use self::parts::Part;
-use self::ranges::Reading;
+use self::ranges::DateReader;
 use crate::import::text::dates::words::{Word, Words, words};
 use crate::plan::numbers::date_range::DateRange;
 
 /// Why a text is not read as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DateFault {
+pub enum DateError {
     /// Nothing of the kind.
     NotADay,
     /// `3/4/2027`: the third of April, or the fourth of March.
@@ -34,19 +34,19 @@ pub enum DateFault {
     Weekday,
 }
 
-impl fmt::Display for DateFault {
+impl fmt::Display for DateError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            DateFault::NotADay => "not a date",
-            DateFault::Ambiguous => "readable as two dates",
-            DateFault::Backwards => "the last day is before the first",
-            DateFault::OutOfRange => "outside of the years 1900 to 2199",
-            DateFault::Weekday => "on another day of the week",
+            DateError::NotADay => "not a date",
+            DateError::Ambiguous => "readable as two dates",
+            DateError::Backwards => "the last day is before the first",
+            DateError::OutOfRange => "outside of the years 1900 to 2199",
+            DateError::Weekday => "on another day of the week",
         })
     }
 }
 
-impl std::error::Error for DateFault {}
+impl std::error::Error for DateError {}
 
 /// Which of two short numbers is the day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,7 +136,7 @@ const LONGEST: usize = 120;
 
 impl Dates {
     /// A day, or the run of days of a month, or one from a first to a last day.
-    pub fn span(self, text: &str) -> Result<DateRange, DateFault> {
+    pub fn span(self, text: &str) -> Result<DateRange, DateError> {
         self.loose().span(text)
     }
 
@@ -171,8 +171,8 @@ impl Dates {
         }
     }
 
-    fn loose(self) -> Reading {
-        Reading { dates: self, strict: false }
+    fn loose(self) -> DateReader {
+        DateReader { dates: self, strict: false }
     }
 
     /// What the days of a column tell about their order: one that can be read in one way only, the day of the week beside
@@ -180,7 +180,7 @@ impl Dates {
     fn order_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> DayOrder {
         // Any year will do where none is known, and a leap year has all days.
         let year = if self.year == 0 { 2024 } else { self.year };
-        let strict = |order| Reading { dates: Dates { year, order, ..self }, strict: true };
+        let strict = |order| DateReader { dates: Dates { year, order, ..self }, strict: true };
         let (by_day, by_month) = (strict(DayOrder::DayFirst), strict(DayOrder::MonthFirst));
         let (mut only_day, mut only_month) = (0_u32, 0_u32);
         let mut either: Vec<(NaiveDate, NaiveDate)> = Vec::new();
@@ -273,7 +273,7 @@ pub fn looks_dated(cell: &str) -> bool {
         && cell.contains(|letter: char| letter.is_ascii_digit())
         && match reading.span(cell) {
             Ok(_) => true,
-            Err(fault) => fault != DateFault::NotADay,
+            Err(error) => error != DateError::NotADay,
         }
 }
 

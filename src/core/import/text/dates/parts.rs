@@ -6,8 +6,8 @@ use crate::import::text::dates::words::{Gap, Word, Words, words};
 use crate::import::workbook::day_of_serial;
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::ranges::Reading;
-use super::{BesideMonth, DateFault, DayOrder, LONGEST, Serials, YEARS};
+use super::ranges::DateReader;
+use super::{BesideMonth, DateError, DayOrder, LONGEST, Serials, YEARS};
 
 /// A date as far as it says itself what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,25 +86,25 @@ pub(super) fn full_year(digits: u32) -> i32 {
     if year < 80 { 2000 + year } else { 1900 + year }
 }
 
-impl Reading {
+impl DateReader {
     /// What a text says, if it is one date or period.
-    pub(super) fn part(self, text: &str) -> Result<Part, DateFault> {
+    pub(super) fn part(self, text: &str) -> Result<Part, DateError> {
         if text.len() > LONGEST {
-            return Err(DateFault::NotADay);
+            return Err(DateError::NotADay);
         }
         if self.dates.serials != Serials::None
             && let Ok(serial) = text.trim().replace(',', ".").parse::<f64>()
             // From 1954 to 2173: other numbers are no days.
             && (20_000.0..100_000.0).contains(&serial)
         {
-            let on = day_of_serial(serial, self.dates.serials == Serials::From1904).ok_or(DateFault::NotADay)?;
+            let on = day_of_serial(serial, self.dates.serials == Serials::From1904).ok_or(DateError::NotADay)?;
             return Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday: None });
         }
         let words = words(text)?;
         self.part_of(&words)
     }
 
-    pub(super) fn part_of(self, all: &Words) -> Result<Part, DateFault> {
+    pub(super) fn part_of(self, all: &Words) -> Result<Part, DateError> {
         use Word::{Day, Half, Month, Name, Number, Quarter, Tenth, Week, Year};
         let gaps = &all.gaps;
         let Words { words, weekday, .. } = all;
@@ -112,12 +112,12 @@ impl Reading {
         let is_apart = gaps.iter().skip(1).any(Gap::is_between);
         let is_even = words.len() == 3 && gaps[1] == gaps[2] && words.iter().all(|word| matches!(word, Number { .. }));
         if is_apart && !(is_even && words.iter().any(|word| matches!(word, Number { digits: 4, .. }))) {
-            return Err(DateFault::NotADay);
+            return Err(DateError::NotADay);
         }
         let dated = |year: Option<i32>, month: u32, day: u32| Ok(Part::Day { year, month, day, weekday: *weekday });
-        let year_of = |value: u32| -> Result<Option<i32>, DateFault> {
-            let year = i32::try_from(value).map_err(|_| DateFault::OutOfRange)?;
-            if YEARS.contains(&year) { Ok(Some(year)) } else { Err(DateFault::OutOfRange) }
+        let year_of = |value: u32| -> Result<Option<i32>, DateError> {
+            let year = i32::try_from(value).map_err(|_| DateError::OutOfRange)?;
+            if YEARS.contains(&year) { Ok(Some(year)) } else { Err(DateError::OutOfRange) }
         };
         let marked = |value: u32, digits: usize| if digits <= 2 { Ok(Some(full_year(value))) } else { year_of(value) };
         match words[..] {
@@ -125,7 +125,7 @@ impl Reading {
             [Number { value, digits: 6 }] => self.six_digits(value, *weekday),
             [Number { value, digits: 4 }] => year_of(value).map(|year| year.map_or(Part::BareDay(0), Part::Year)),
             [Number { value: day @ 1..=31, digits: 1..=2 } | Day(day @ 1..=31)] => Ok(Part::BareDay(day)),
-            [Year { value, digits }] => marked(value, digits)?.map(Part::Year).ok_or(DateFault::NotADay),
+            [Year { value, digits }] => marked(value, digits)?.map(Part::Year).ok_or(DateError::NotADay),
             [Month(month) | Name { month, .. }] => Ok(Part::Month { year: None, month }),
             [Quarter(number)] => Ok(Part::Quarter { year: None, number }),
             [Half(number)] => Ok(Part::Half { year: None, number }),
@@ -149,7 +149,7 @@ impl Reading {
                 Ok(Part::Month { year: year_of(value)?, month })
             }
             [Number { value: day @ 1..=31, digits: 1..=2 }, Number { value, digits: 4 }] if !gaps[1].is_mark() => {
-                let year = year_of(value)?.ok_or(DateFault::NotADay)?;
+                let year = year_of(value)?.ok_or(DateError::NotADay)?;
                 Ok(Part::DayAndYear { day, year })
             }
             [Name { month, english }, Number { value, digits: 1..=2 }] => {
@@ -179,23 +179,23 @@ impl Reading {
                     Quarter(number) => Part::Quarter { year, number },
                     Half(number) => Part::Half { year, number },
                     Week { number, of_calendar } => Part::Week { year, number, of_calendar },
-                    _ => return Err(DateFault::NotADay),
+                    _ => return Err(DateError::NotADay),
                 })
             }
             [_, _, _] => self.three(all),
-            _ => Err(DateFault::NotADay),
+            _ => Err(DateError::NotADay),
         }
     }
 
     /// Year, month and day in some order.
     #[allow(clippy::match_same_arms)] // one arm for each form of a date
-    pub(super) fn three(self, all: &Words) -> Result<Part, DateFault> {
+    pub(super) fn three(self, all: &Words) -> Result<Part, DateError> {
         use Word::{Day, Month, Name, Number, Year};
         let gaps = &all.gaps;
         let dated = |year: Option<i32>, month: u32, day: u32| Ok(Part::Day { year, month, day, weekday: all.weekday });
         let year_of = |value: u32, digits: usize| match digits {
             1..=2 => Ok(Some(full_year(value))),
-            _ => Some(value.cast_signed()).filter(|year| YEARS.contains(year)).map(Some).ok_or(DateFault::OutOfRange),
+            _ => Some(value.cast_signed()).filter(|year| YEARS.contains(year)).map(Some).ok_or(DateError::OutOfRange),
         };
         match all.words[..] {
             [
@@ -225,7 +225,7 @@ impl Reading {
                 let plain = gaps[2].has('\'') || gaps[1].marks() == gaps[2].marks() || !gaps[2].has('-');
                 // 27-Mar-03 may begin with its year.
                 let turned = !self.dates.is_near(year) && self.dates.is_near(other) && value <= 31;
-                if !plain || turned { Err(DateFault::Ambiguous) } else { dated(Some(year), month, day) }
+                if !plain || turned { Err(DateError::Ambiguous) } else { dated(Some(year), month, day) }
             }
             // Mar 3, 27; Mar-3-27
             [Name { month, .. }, Number { value: day, digits: 1..=2 }, Number { value, digits: 2 }]
@@ -250,7 +250,7 @@ impl Reading {
             ] if gaps[1] == gaps[2] && gaps[1].is_mark() => {
                 self.short(first, second, third, gaps[1].has('.'), all.weekday)
             }
-            _ => Err(DateFault::NotADay),
+            _ => Err(DateError::NotADay),
         }
     }
 
@@ -262,16 +262,16 @@ impl Reading {
         dotted: bool,
         year: Option<i32>,
         weekday: Option<Weekday>,
-    ) -> Result<(u32, u32), DateFault> {
+    ) -> Result<(u32, u32), DateError> {
         let (by_day, by_month) = ((second, first), (first, second));
         let fits = |(month, day): (u32, u32)| (1..=12).contains(&month) && (1..=31).contains(&day);
         // Nobody writes the month first between points, where a year follows.
         let order = if dotted && fits(by_day) { DayOrder::DayFirst } else { self.dates.order };
         match (order, fits(by_day), fits(by_month)) {
-            (_, false, false) => Err(DateFault::NotADay),
+            (_, false, false) => Err(DateError::NotADay),
             (DayOrder::DayFirst, true, _) => Ok(by_day),
             (DayOrder::MonthFirst, _, true) => Ok(by_month),
-            _ if self.strict && order != DayOrder::Unknown => Err(DateFault::NotADay),
+            _ if self.strict && order != DayOrder::Unknown => Err(DateError::NotADay),
             (_, true, false) => Ok(by_day),
             (_, false, true) => Ok(by_month),
             _ if first == second => Ok(by_day),
@@ -283,21 +283,21 @@ impl Reading {
                 match (falls(by_day), falls(by_month)) {
                     (true, false) => Ok(by_day),
                     (false, true) => Ok(by_month),
-                    (false, false) if weekday.is_some() && year.is_some() => Err(DateFault::Weekday),
-                    _ => Err(DateFault::Ambiguous),
+                    (false, false) if weekday.is_some() && year.is_some() => Err(DateError::Weekday),
+                    _ => Err(DateError::Ambiguous),
                 }
             }
         }
     }
 
     /// Two short numbers without a year.
-    pub(super) fn pair(self, first: u32, second: u32, all: &Words) -> Result<Part, DateFault> {
+    pub(super) fn pair(self, first: u32, second: u32, all: &Words) -> Result<Part, DateError> {
         let dotted = all.gaps[1].has('.');
         // 1.3. is German.
         let ends_in_point = dotted && all.tail.has('.');
         let (month, day) = match self.ordered(first, second, ends_in_point, None, all.weekday) {
             // 3.1 is written where the month comes first.
-            Err(DateFault::Ambiguous) if dotted => (first, second),
+            Err(DateError::Ambiguous) if dotted => (first, second),
             found => found?,
         };
         Ok(Part::Day { year: None, month, day, weekday: all.weekday })
@@ -311,7 +311,7 @@ impl Reading {
         third: u32,
         dotted: bool,
         weekday: Option<Weekday>,
-    ) -> Result<Part, DateFault> {
+    ) -> Result<Part, DateError> {
         let on = |year: u32, month: u32, day: u32| NaiveDate::from_ymd_opt(full_year(year), month, day);
         let (by_day, by_month) = (on(third, second, first), on(third, first, second));
         let by_year = on(first, second, third).filter(|on| self.dates.is_near(on.year()));
@@ -326,22 +326,22 @@ impl Reading {
                 && (near_day.is_some() || near_month.is_some())
                 && ![near_day, near_month].into_iter().flatten().any(|on| self.is_of_plan(on)) =>
             {
-                return Err(DateFault::Ambiguous);
+                return Err(DateError::Ambiguous);
             }
             (_, Some(on), None) | (_, None, Some(on)) => Some(on),
             (_, Some(day), Some(month)) if day == month => Some(day),
             (_, Some(day), Some(month)) => match (fits(&day), fits(&month)) {
                 (true, false) => Some(day),
                 (false, true) => Some(month),
-                _ => return Err(DateFault::Ambiguous),
+                _ => return Err(DateError::Ambiguous),
             },
             (_, None, None) => match (by_year, by_day, by_month) {
                 (Some(on), _, _) | (None, Some(on), None) | (None, None, Some(on)) => Some(on),
-                (None, Some(_), Some(_)) => return Err(DateFault::Ambiguous),
+                (None, Some(_), Some(_)) => return Err(DateError::Ambiguous),
                 (None, None, None) => None,
             },
         };
-        let on = found.ok_or(DateFault::NotADay)?;
+        let on = found.ok_or(DateError::NotADay)?;
         Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday })
     }
 
@@ -361,7 +361,7 @@ impl Reading {
         english: bool,
         gap: &Gap,
         weekday: Option<Weekday>,
-    ) -> Result<Part, DateFault> {
+    ) -> Result<Part, DateError> {
         let as_year = Part::Month { year: Some(full_year(value)), month };
         let as_day = Part::Day { year: None, month, day: value, weekday };
         let is_day = NaiveDate::from_ymd_opt(2024, month, value).is_some();
@@ -378,14 +378,14 @@ impl Reading {
         };
         match self.dates.beside_month {
             BesideMonth::Day => Ok(as_day),
-            BesideMonth::Unknown if !self.dates.is_near(full_year(value)) => Err(DateFault::Ambiguous),
-            BesideMonth::Unknown if !within(as_year) && within(as_day) => Err(DateFault::Ambiguous),
+            BesideMonth::Unknown if !self.dates.is_near(full_year(value)) => Err(DateError::Ambiguous),
+            BesideMonth::Unknown if !within(as_year) && within(as_day) => Err(DateError::Ambiguous),
             BesideMonth::Year | BesideMonth::Unknown => Ok(as_year),
         }
     }
 
     /// 20270325, or 25032027 and 03252027.
-    pub(super) fn eight_digits(self, value: u32, weekday: Option<Weekday>) -> Result<Part, DateFault> {
+    pub(super) fn eight_digits(self, value: u32, weekday: Option<Weekday>) -> Result<Part, DateError> {
         let dated = |year: u32, month: u32, day: u32| {
             let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
             NaiveDate::from_ymd_opt(year, month, day)?;
@@ -395,13 +395,13 @@ impl Reading {
             return Ok(part);
         }
         let (first, second, year) = (value / 1_000_000, value / 10_000 % 100, value % 10_000);
-        let known = i32::try_from(year).ok().filter(|year| YEARS.contains(year)).ok_or(DateFault::NotADay)?;
+        let known = i32::try_from(year).ok().filter(|year| YEARS.contains(year)).ok_or(DateError::NotADay)?;
         let (month, day) = self.ordered(first, second, false, Some(known), weekday)?;
-        dated(year, month, day).ok_or(DateFault::NotADay)
+        dated(year, month, day).ok_or(DateError::NotADay)
     }
 
     /// 202703 or 270325, where only one of them is near the plan's years.
-    pub(super) fn six_digits(self, value: u32, weekday: Option<Weekday>) -> Result<Part, DateFault> {
+    pub(super) fn six_digits(self, value: u32, weekday: Option<Weekday>) -> Result<Part, DateError> {
         let (year, month) = (value / 100, value % 100);
         let near = |year: i32| self.dates.is_near(year) && self.known_or_plan();
         let as_month = i32::try_from(year).ok().filter(|year| near(*year) && (1..=12).contains(&month));
@@ -411,8 +411,8 @@ impl Reading {
         match (as_month, as_day) {
             (Some(year), None) => Ok(Part::Month { year: Some(year), month }),
             (None, Some(_)) => Ok(Part::Day { year: Some(short), month: short_month, day, weekday }),
-            (Some(_), Some(_)) => Err(DateFault::Ambiguous),
-            (None, None) => Err(DateFault::NotADay),
+            (Some(_), Some(_)) => Err(DateError::Ambiguous),
+            (None, None) => Err(DateError::NotADay),
         }
     }
 

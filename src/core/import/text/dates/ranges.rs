@@ -6,7 +6,7 @@ use crate::import::text::dates::words::prepared;
 use crate::plan::numbers::date_range::DateRange;
 
 use super::parts::Part;
-use super::{DateFault, Dates, DayOrder, LONGEST};
+use super::{DateError, Dates, DayOrder, LONGEST};
 
 /// Separators of a range of dates, which never occur within a date.
 const BETWEEN: [&str; 20] = [
@@ -34,33 +34,33 @@ const BETWEEN: [&str; 20] = [
 
 /// Reads one text at a time.
 #[derive(Clone, Copy)]
-pub(super) struct Reading {
+pub(super) struct DateReader {
     pub(super) dates: Dates,
     /// Whether the order is kept to even where only the other one makes a day.
     pub(super) strict: bool,
 }
 
-impl Reading {
-    pub(super) fn span(self, text: &str) -> Result<DateRange, DateFault> {
+impl DateReader {
+    pub(super) fn span(self, text: &str) -> Result<DateRange, DateError> {
         if text.len() > LONGEST {
-            return Err(DateFault::NotADay);
+            return Err(DateError::NotADay);
         }
         match self.part(text).and_then(|part| self.resolved(part)) {
-            Err(DateFault::NotADay) => self.run(text),
+            Err(DateError::NotADay) => self.run(text),
             found => found,
         }
     }
 
     /// From a first to a last day.
-    pub(super) fn run(self, text: &str) -> Result<DateRange, DateFault> {
+    pub(super) fn run(self, text: &str) -> Result<DateRange, DateError> {
         const FROM: [&str; 8] = ["from ", "von ", "vom ", "du ", "dal ", "del ", "desde ", "从"];
         let text = prepared(text);
         let text = FROM.iter().find_map(|from| text.strip_prefix(from)).unwrap_or(&text);
-        let mut fault = DateFault::NotADay;
+        let mut error = DateError::NotADay;
         let mut attempt = |at: usize, length: usize| match self.both(text[..at].trim(), text[at + length..].trim()) {
-            Err(DateFault::NotADay) => None,
+            Err(DateError::NotADay) => None,
             Err(other) => {
-                fault = other;
+                error = other;
                 None
             }
             Ok(span) => Some(span),
@@ -85,26 +85,26 @@ impl Reading {
                 return Ok(span);
             }
         }
-        Err(fault)
+        Err(error)
     }
 
     /// Both ends are written in the same order.
-    pub(super) fn both(self, first: &str, last: &str) -> Result<DateRange, DateFault> {
+    pub(super) fn both(self, first: &str, last: &str) -> Result<DateRange, DateError> {
         match self.ends(first, last) {
-            Err(DateFault::Ambiguous) if self.dates.order == DayOrder::Unknown => {
-                let by = |order| Reading { dates: Dates { order, ..self.dates }, strict: true }.ends(first, last);
+            Err(DateError::Ambiguous) if self.dates.order == DayOrder::Unknown => {
+                let by = |order| DateReader { dates: Dates { order, ..self.dates }, strict: true }.ends(first, last);
                 match (by(DayOrder::DayFirst), by(DayOrder::MonthFirst)) {
                     (Ok(span), Err(_)) | (Err(_), Ok(span)) => Ok(span),
                     (Ok(span), Ok(other)) if span == other => Ok(span),
-                    (Err(fault), Err(_)) => Err(fault),
-                    _ => Err(DateFault::Ambiguous),
+                    (Err(error), Err(_)) => Err(error),
+                    _ => Err(DateError::Ambiguous),
                 }
             }
             found => found,
         }
     }
 
-    pub(super) fn ends(self, first: &str, last: &str) -> Result<DateRange, DateFault> {
+    pub(super) fn ends(self, first: &str, last: &str) -> Result<DateRange, DateError> {
         let (mut from, mut until) = (self.part(first)?, self.part(last)?);
         // 1-15 March, 3月1日-15日: the month is written once.
         match (from, until) {
@@ -118,14 +118,14 @@ impl Reading {
                 until = Part::Day { year: Some(year), month, day, weekday: None };
             }
             (Part::BareDay(_) | Part::DayAndYear { .. }, _) | (_, Part::BareDay(_) | Part::DayAndYear { .. }) => {
-                return Err(DateFault::NotADay);
+                return Err(DateError::NotADay);
             }
             // 3/1-5/2027 may be days of March.
             (Part::Day { .. }, Part::Month { .. }) if !last.contains(char::is_alphabetic) => {
-                return Err(DateFault::NotADay);
+                return Err(DateError::NotADay);
             }
             (Part::Month { .. }, Part::Day { .. }) if !first.contains(char::is_alphabetic) => {
-                return Err(DateFault::NotADay);
+                return Err(DateError::NotADay);
             }
             _ => {}
         }
@@ -144,6 +144,6 @@ impl Reading {
             _ => {}
         }
         let (from, until) = (self.resolved(from)?, self.resolved(until)?);
-        DateRange::new(from.first(), until.last()).ok_or(DateFault::Backwards)
+        DateRange::new(from.first(), until.last()).ok_or(DateError::Backwards)
     }
 }

@@ -6,12 +6,12 @@ use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::parts::Part;
-use super::ranges::Reading;
-use super::{DateFault, YEARS};
+use super::ranges::DateReader;
+use super::{DateError, YEARS};
 
-impl Reading {
+impl DateReader {
     /// The days of a part.
-    pub(super) fn resolved(self, part: Part) -> Result<DateRange, DateFault> {
+    pub(super) fn resolved(self, part: Part) -> Result<DateRange, DateError> {
         let span = match part {
             Part::Day { year, month, day, weekday } => {
                 let on = self.day(year, month, day, weekday)?;
@@ -28,18 +28,18 @@ impl Reading {
             Part::Half { year, number } => self.months(year, number * 6 - 5, 6),
             Part::Week { year, number, of_calendar } => {
                 if year.is_none() && !of_calendar {
-                    return Err(DateFault::NotADay);
+                    return Err(DateError::NotADay);
                 }
                 self.week(year, number)
             }
             Part::Year(year) => self.months(Some(year), 1, 12),
             Part::BareDay(_) | Part::DayAndYear { .. } => None,
         };
-        let span = span.ok_or(DateFault::NotADay)?;
+        let span = span.ok_or(DateError::NotADay)?;
         if YEARS.contains(&span.first().year()) && YEARS.contains(&span.last().year()) {
             Ok(span)
         } else {
-            Err(DateFault::OutOfRange)
+            Err(DateError::OutOfRange)
         }
     }
 
@@ -49,8 +49,8 @@ impl Reading {
         month: u32,
         day: u32,
         weekday: Option<Weekday>,
-    ) -> Result<NaiveDate, DateFault> {
-        let on = self.in_year(year, month, day).ok_or(DateFault::NotADay)?;
+    ) -> Result<NaiveDate, DateError> {
+        let on = self.in_year(year, month, day).ok_or(DateError::NotADay)?;
         match weekday {
             Some(weekday) if on.weekday() != weekday => {
                 // Without a year, the day of the week determines it.
@@ -61,7 +61,7 @@ impl Reading {
                 let other = years.and_then(|mut years| {
                     years.find_map(|year| NaiveDate::from_ymd_opt(year, month, day).filter(fits))
                 });
-                other.ok_or(DateFault::Weekday)
+                other.ok_or(DateError::Weekday)
             }
             _ => Ok(on),
         }

@@ -10,12 +10,12 @@ fn said(dates: Dates, text: &str) -> String {
     match dates.span(text) {
         Ok(span) if span.first() == span.last() => span.first().to_string(),
         Ok(span) => format!("{}/{}", span.first(), span.last()),
-        Err(fault) => format!("{fault:?}"),
+        Err(error) => format!("{error:?}"),
     }
 }
 
 #[test]
-fn days_are_read_as_people_write_them() {
+fn dates_are_parsed_in_common_formats() {
     for (text, day) in [
         ("2027-03-01", "2027-03-01"),
         ("2027/3/1", "2027-03-01"),
@@ -111,7 +111,7 @@ fn days_are_read_as_people_write_them() {
 }
 
 #[test]
-fn months_and_longer_are_no_days() {
+fn months_and_longer_periods_are_ranges() {
     for (text, days) in [
         ("2027-03", "2027-03-01/2027-03-31"),
         ("03/2027", "2027-03-01/2027-03-31"),
@@ -155,7 +155,7 @@ fn months_and_longer_are_no_days() {
 }
 
 #[test]
-fn runs_of_days_have_both_ends() {
+fn ranges_of_dates_are_parsed() {
     for (text, days) in [
         ("2027-03-01/2027-05-31", "2027-03-01/2027-05-31"),
         ("2027-03-01 - 2027-05-31", "2027-03-01/2027-05-31"),
@@ -194,8 +194,8 @@ fn runs_of_days_have_both_ends() {
 }
 
 #[test]
-fn what_is_no_day_is_refused() {
-    for (text, fault) in [
+fn texts_that_are_no_date_are_refused() {
+    for (text, error) in [
         ("3/4/2027", "Ambiguous"),
         ("3/4/27", "Ambiguous"),
         ("3/4", "Ambiguous"),
@@ -220,7 +220,7 @@ fn what_is_no_day_is_refused() {
         ("2027-03-06 Monday", "Weekday"),
         ("2027年3月6日 星期一", "Weekday"),
     ] {
-        assert_eq!(said(plan(), text), fault, "{text}");
+        assert_eq!(said(plan(), text), error, "{text}");
     }
     assert_eq!(said(plan(), &"2027-03-01 ".repeat(1000)), "NotADay");
 }
@@ -260,7 +260,7 @@ fn headings_name_periods() {
 }
 
 #[test]
-fn a_column_tells_which_number_is_the_day() {
+fn a_column_determines_the_order_of_day_and_month() {
     let order = |cells: &[&str]| plan().for_column(cells.iter().copied()).order;
     assert_eq!(order(&["3/4/2027", "25/4/2027"]), DayOrder::DayFirst);
     assert_eq!(order(&["3/4/2027", "3/25/2027"]), DayOrder::MonthFirst);
@@ -291,7 +291,7 @@ fn a_column_tells_which_number_is_the_day() {
 }
 
 #[test]
-fn a_column_tells_what_stands_beside_months() {
+fn a_column_determines_what_a_number_beside_a_month_is() {
     let read = |cells: &[&str]| -> Vec<String> {
         let dates = plan().for_column(cells.iter().copied());
         cells.iter().map(|cell| said(dates, cell)).collect()
@@ -327,7 +327,7 @@ fn written(day: NaiveDate, form: usize) -> String {
 
 proptest! {
     #[test]
-    fn a_day_is_read_back_or_asked_about(days in proptest::collection::vec(0_u64..3650, 1..8), form in 0_usize..16) {
+    fn a_written_date_is_parsed_back_or_ambiguous(days in proptest::collection::vec(0_u64..3650, 1..8), form in 0_usize..16) {
         let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
         let days: Vec<NaiveDate> = days.into_iter().map(|by| first + chrono::Days::new(by)).collect();
         let cells: Vec<String> = days.iter().map(|day| written(*day, form)).collect();
@@ -337,7 +337,7 @@ proptest! {
         for (day, cell) in days.iter().zip(&cells) {
             match dates.span(cell) {
                 Ok(span) => prop_assert_eq!((span.first(), span.last()), (*day, *day), "{}", cell),
-                Err(fault) => prop_assert_eq!(fault, DateFault::Ambiguous, "{}", cell),
+                Err(error) => prop_assert_eq!(error, DateError::Ambiguous, "{}", cell),
             }
         }
     }

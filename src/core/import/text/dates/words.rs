@@ -1,20 +1,22 @@
-//! Splits a date into its words: numbers, names of months and days of the week in English, Chinese, German, French, Spanish,
-//! Italian, Portuguese and Dutch, and the marks between them.
+//! Splits a date into tokens: numbers, names of months and weekdays in English, Chinese, German, French, Spanish, Italian,
+//! Portuguese and Dutch, and the separators between them.
+//!
+//! Must not know which token is the day.
 
 use chrono::Weekday;
 
-use crate::import::text::dates::DateFault;
+use crate::import::text::dates::DateError;
 
-/// A part of a date.
+/// A token of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import) enum Word {
     /// A number, with how many digits it is written in.
     Number { value: u32, digits: usize },
-    /// A year that says so: 2027年.
+    /// A year with its unit: 2027年.
     Year { value: u32, digits: usize },
-    /// A month that says so: 3月.
+    /// A month with its unit: 3月.
     Month(u32),
-    /// A day that says so: 5日.
+    /// A day with its unit: 5日.
     Day(u32),
     /// A month by its name, and whether English has that name.
     Name { month: u32, english: bool },
@@ -24,11 +26,11 @@ pub(in crate::import) enum Word {
     Quarter(u32),
     /// A half of a year.
     Half(u32),
-    /// A week; of the calendar where the word for it says so.
+    /// A week; a calendar week where its word says so.
     Week { number: u32, of_calendar: bool },
 }
 
-/// The marks before a word.
+/// The separators before a token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::import) struct Gap(String);
 
@@ -205,7 +207,7 @@ const CONNECTING: [&str; 17] =
     ["de", "of", "the", "le", "del", "den", "der", "dem", "am", "on", "at", "um", "el", "la", "il", "d", "uhr"];
 
 /// The words of a text, if it is nothing else besides a date.
-pub(in crate::import) fn words(text: &str) -> Result<Words, DateFault> {
+pub(in crate::import) fn words(text: &str) -> Result<Words, DateError> {
     let text = prepared(text);
     let letters: Vec<char> = text.chars().collect();
     let mut found = Words::default();
@@ -229,29 +231,29 @@ pub(in crate::import) fn words(text: &str) -> Result<Words, DateFault> {
             found.words.push(word);
             found.gaps.push(Gap(std::mem::take(&mut gap)));
             if found.words.len() > MOST_WORDS {
-                return Err(DateFault::NotADay);
+                return Err(DateError::NotADay);
             }
         }
     }
     found.tail = Gap(gap);
-    // Marks at either end are left of something else.
+    // Separators at either end mean that the text is more than a date.
     let is_clean = |gap: &Gap| matches!(gap.marks().as_str(), "" | "," | ".");
-    if found.gaps.first().is_some_and(is_clean) && is_clean(&found.tail) { Ok(found) } else { Err(DateFault::NotADay) }
+    if found.gaps.first().is_some_and(is_clean) && is_clean(&found.tail) { Ok(found) } else { Err(DateError::NotADay) }
 }
 
-/// A number with the sign behind it that says what it is, and where it ends.
-fn number(letters: &[char], at: usize) -> Result<(Word, usize), DateFault> {
+/// A number with the unit character after it, and its end.
+fn number(letters: &[char], at: usize) -> Result<(Word, usize), DateError> {
     let digits = letters[at..].iter().take_while(|letter| letter.is_ascii_digit()).count();
     let mut end = at + digits;
     if digits > 8 {
-        return Err(DateFault::NotADay);
+        return Err(DateError::NotADay);
     }
     let value = letters[at..end].iter().fold(0, |value, digit| value * 10 + digit.to_digit(10).unwrap_or(0));
     let next = letters.get(end).copied().unwrap_or(' ');
     let word = match next {
         '年' => Word::Year { value, digits },
         '月' if (1..=12).contains(&value) && digits <= 2 => Word::Month(value),
-        '月' => return Err(DateFault::NotADay),
+        '月' => return Err(DateError::NotADay),
         '日' | '号' => Word::Day(value),
         '季' if (1..=4).contains(&value) => Word::Quarter(value),
         '周' if (1..=53).contains(&value) => Word::Week { number: value, of_calendar: false },
@@ -284,7 +286,7 @@ impl Words {
         letters: &[char],
         at: &mut usize,
         gap: &mut String,
-    ) -> Result<Option<Word>, DateFault> {
+    ) -> Result<Option<Word>, DateError> {
         let month = month(name);
         let weekday = weekday(name);
         if let Some(weekday) = weekday.filter(|_| month.is_none()) {
@@ -322,7 +324,7 @@ impl Words {
                 gap.push(' ');
                 return Ok(None);
             }
-            _ => return Err(DateFault::NotADay),
+            _ => return Err(DateError::NotADay),
         };
         let of = |number: u32| (1..=most).contains(&number);
         // The number behind it, else the one before: Q1, KW 9, 1Q.
@@ -341,7 +343,7 @@ impl Words {
                 *gap = self.gaps.pop().unwrap_or_default().0;
                 Ok(Some(make(value)))
             }
-            _ => Err(DateFault::NotADay),
+            _ => Err(DateError::NotADay),
         }
     }
 
@@ -352,7 +354,7 @@ impl Words {
         letters: &[char],
         at: &mut usize,
         gap: &mut String,
-    ) -> Result<Option<Word>, DateFault> {
+    ) -> Result<Option<Word>, DateError> {
         match letter {
             '-' | '/' | '.' | ',' | '\'' | '_' | '~' | '–' | '—' | '至' | '到' | '…' | '→' => {
                 gap.push(letter);
@@ -370,15 +372,15 @@ impl Words {
                     ('下', Some('旬')) => return Ok(Some(Word::Tenth(3))),
                     ('上', Some('半')) => 1,
                     ('下', Some('半')) => 2,
-                    _ => return Err(DateFault::NotADay),
+                    _ => return Err(DateError::NotADay),
                 };
                 if letters.get(*at) != Some(&'年') {
-                    return Err(DateFault::NotADay);
+                    return Err(DateError::NotADay);
                 }
                 *at += 1;
                 return Ok(Some(Word::Half(number)));
             }
-            _ => return Err(DateFault::NotADay),
+            _ => return Err(DateError::NotADay),
         }
         Ok(None)
     }

@@ -2,7 +2,7 @@
 //!
 //! Must not know the digits.
 
-use super::NumberFault;
+use super::NumberError;
 use super::currency_signs::currency_length;
 
 /// The prefix of a number.
@@ -12,14 +12,16 @@ pub(super) struct Before {
     pub(super) paren: bool,
     pub(super) minus: bool,
     pub(super) plus: bool,
-    pub(super) currency: bool,
+    /// Signs, codes and names of currencies, as written.
+    pub(super) currencies: Vec<String>,
 }
 
 impl Before {
-    pub(super) fn of(mut letters: &[char]) -> Result<Before, NumberFault> {
+    pub(super) fn of(mut letters: &[char]) -> Result<Before, NumberError> {
         let mut before = Before::default();
         while let Some((letter, rest)) = letters.split_first() {
             let length = currency_length(letters);
+            let sign = &letters[..length];
             letters = rest;
             match letter {
                 ' ' => {}
@@ -27,10 +29,10 @@ impl Before {
                 '-' if !before.minus => before.minus = true,
                 '+' if !before.plus => before.plus = true,
                 _ if length > 0 => {
-                    before.currency = true;
+                    before.currencies.push(sign.iter().collect());
                     letters = &rest[length - 1..];
                 }
-                _ => return Err(NumberFault::NotANumber),
+                _ => return Err(NumberError::NotANumber),
             }
         }
         Ok(before)
@@ -46,7 +48,8 @@ pub(super) struct After {
     pub(super) credit: bool,
     pub(super) debit: bool,
     pub(super) percent: bool,
-    pub(super) currency: bool,
+    /// The sign, code or name of a currency, as written.
+    pub(super) currency: Option<String>,
     pub(super) ends_whole: bool,
     pub(super) power: Option<u8>,
     /// The multiplier is one letter after a space, which may be a unit: `5 m`.
@@ -54,7 +57,7 @@ pub(super) struct After {
 }
 
 impl After {
-    pub(super) fn of(mut letters: &[char]) -> Result<After, NumberFault> {
+    pub(super) fn of(mut letters: &[char]) -> Result<After, NumberError> {
         let mut after = After::default();
         // 12,- and 12.-- have no cents; 5. is whole.
         if let [mark @ ('.' | ','), rest @ ..] = letters {
@@ -62,13 +65,14 @@ impl After {
             match (mark, dashes) {
                 (',', 1..=2) => after.ends_whole = true,
                 ('.', 0..=2) => {}
-                _ => return Err(NumberFault::NotANumber),
+                _ => return Err(NumberError::NotANumber),
             }
             letters = &rest[dashes..];
         }
         let mut apart = false;
         while let Some((letter, rest)) = letters.split_first() {
             let length = currency_length(letters);
+            let sign = &letters[..length];
             let multiplier = multiplier(letters);
             letters = rest;
             match letter {
@@ -76,8 +80,8 @@ impl After {
                 ')' if !after.paren => after.paren = true,
                 '-' if !after.minus => after.minus = true,
                 '%' | '‰' => after.percent = true,
-                _ if length > 0 && !after.currency => {
-                    after.currency = true;
+                _ if length > 0 && after.currency.is_none() => {
+                    after.currency = Some(sign.iter().collect());
                     letters = &rest[length - 1..];
                 }
                 'C' | 'D' if matches!(rest, ['R'] | ['R', ')' | ' ', ..]) => {
@@ -85,9 +89,9 @@ impl After {
                     letters = &rest[1..];
                 }
                 _ => {
-                    let (length, power) = multiplier.ok_or(NumberFault::NotANumber)?;
-                    if after.power.is_some() || after.currency {
-                        return Err(NumberFault::NotANumber);
+                    let (length, power) = multiplier.ok_or(NumberError::NotANumber)?;
+                    if after.power.is_some() || after.currency.is_some() {
+                        return Err(NumberError::NotANumber);
                     }
                     after.detached = apart && length == 1 && matches!(letter, 'm' | 'M' | 'w' | 'W' | 'b' | 'B');
                     after.power = Some(power);

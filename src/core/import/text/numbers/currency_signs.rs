@@ -2,20 +2,23 @@
 //!
 //! Must not know what the number is.
 
+use super::is_placeholder;
+use super::literal::Literal;
 use crate::plan::numbers::currency::Currency;
 
-/// Signs and words of currencies with their codes; the longer signs first, since HK$ holds $.
-const SIGNS: [(&str, &str); 41] = [
+/// Signs and words of currencies with their codes; the longer signs first, since CA$ holds A$ and that holds $.
+const SIGNS: [(&str, &str); 52] = [
     ("HK$", "HKD"),
     ("NT$", "TWD"),
     ("US$", "USD"),
-    ("AU$", "AUD"),
-    ("A$", "AUD"),
-    ("CA$", "CAD"),
-    ("C$", "CAD"),
-    ("NZ$", "NZD"),
-    ("R$", "BRL"),
     ("US $", "USD"),
+    ("AU$", "AUD"),
+    ("CA$", "CAD"),
+    ("NZ$", "NZD"),
+    ("MX$", "MXN"),
+    ("A$", "AUD"),
+    ("C$", "CAD"),
+    ("R$", "BRL"),
     ("S$", "SGD"),
     ("新台币", "TWD"),
     ("台币", "TWD"),
@@ -25,12 +28,22 @@ const SIGNS: [(&str, &str); 41] = [
     ("Euro", "EUR"),
     ("zł", "PLN"),
     ("Kč", "CZK"),
+    ("kč", "CZK"),
     ("₹", "INR"),
+    ("₨", "INR"),
     ("₽", "RUB"),
     ("₺", "TRY"),
     ("₫", "VND"),
     ("₱", "PHP"),
     ("₪", "ILS"),
+    ("₴", "UAH"),
+    ("₦", "NGN"),
+    ("₸", "KZT"),
+    ("₲", "PYG"),
+    ("₡", "CRC"),
+    ("₵", "GHS"),
+    ("₼", "AZN"),
+    ("₾", "GEL"),
     ("RMB", "CNY"),
     ("人民币", "CNY"),
     ("美元", "USD"),
@@ -47,6 +60,33 @@ const SIGNS: [(&str, &str); 41] = [
     ("$", "USD"),
     ("¥", "CNY"),
     ("元", "CNY"),
+];
+
+/// Signs and words that stand beside a number and are too short or too common to be looked for in a heading.
+const BESIDE: [(&str, &str); 7] = [
+    ("RS.", "INR"),
+    ("DOLLARS", "USD"),
+    ("POUNDS", "GBP"),
+    ("FT", "HUF"),
+    ("元整", "CNY"),
+    ("圆", "CNY"),
+    ("块", "CNY"),
+];
+
+/// Signs that several currencies have.
+const SHARED: [(&[&str], &[&str]); 6] = [
+    (&["$", "DOLLARS"], &DOLLARS),
+    (&["¥"], &["CNY", "JPY"]),
+    (&["元", "圆", "块", "元整"], &["CNY", "TWD", "HKD", "MOP"]),
+    (&["£", "POUNDS"], &["GBP", "EGP", "FKP", "GIP", "LBP", "SHP", "SYP", "SDG", "SSP"]),
+    (&["₩"], &["KRW", "KPW"]),
+    (&["₨", "RS."], &["INR", "PKR", "LKR", "NPR", "MUR", "SCR"]),
+];
+
+/// The currencies whose sign is the dollar's.
+const DOLLARS: [&str; 30] = [
+    "USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MOP", "BBD", "BMD", "BND", "BSD", "BZD", "FJD", "GYD", "JMD",
+    "KYD", "LRD", "NAD", "SBD", "SRD", "TTD", "XCD", "MXN", "ARS", "CLP", "COP", "CUP", "DOP", "UYU",
 ];
 
 /// Names of currencies beside signs and codes.
@@ -109,9 +149,12 @@ fn is_currency(letter: char) -> bool {
     matches!(letter, '$' | '£' | '¥' | '฿' | '元' | '圆' | '円' | '원' | '块' | '\u{20a0}'..='\u{20cf}')
 }
 
-/// The currency of a sign or code in the text: `US$ 20`, `20 EUR`. A sign that the plan's own currency has is the
-/// plan's; `None` where there is neither.
+/// The currency of a sign or code in the text: `US$ 20`, `20 EUR`, `Amount (€)`. A sign that the plan's own currency has
+/// is the plan's; `None` where there is neither.
 pub fn currency_in(text: &str, home: Currency) -> Option<Currency> {
+    if let Some(sign) = currency_signs(text).first() {
+        return currency_of(sign, home);
+    }
     let text = text.replace('￥', "¥").replace('＄', "$");
     let code = text
         .split(|letter: char| !letter.is_ascii_uppercase())
@@ -120,11 +163,52 @@ pub fn currency_in(text: &str, home: Currency) -> Option<Currency> {
     if code.is_some() {
         return code;
     }
-    let (sign, code) = SIGNS.into_iter().find(|(sign, _)| text.contains(sign))?;
-    let shared = match sign {
-        "$" => home.code().ends_with('D') || home.code() == "MXN",
-        "¥" => home.code() == "JPY",
-        _ => false,
-    };
-    if shared { Some(home) } else { Currency::from_code(code) }
+    let (sign, _) = SIGNS.into_iter().find(|(sign, _)| text.contains(sign))?;
+    currency_of(sign, home)
+}
+
+/// The first sign, code or name beside the number in a cell that does not stand for `currency`, as written; `None` where
+/// the number has none, or there is no number.
+///
+/// ```
+/// use groundswell_core::import::text::numbers::other_currency;
+/// use groundswell_core::plan::numbers::currency::Currency;
+/// assert_eq!(other_currency("US$ 1,200", Currency::CNY).as_deref(), Some("US$"));
+/// assert_eq!(other_currency("￥1,200", Currency::CNY), None);
+/// ```
+pub fn other_currency(text: &str, currency: Currency) -> Option<String> {
+    currency_signs(text).into_iter().find(|sign| !may_be(sign, currency))
+}
+
+/// The signs, codes and names of currencies beside the number in a cell, as written.
+pub fn currency_signs(text: &str) -> Vec<String> {
+    let text = text.trim();
+    // Most cells are plain numbers.
+    if is_placeholder(text) || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
+        return Vec::new();
+    }
+    Literal::of(text).ok().flatten().map(|literal| literal.currencies).unwrap_or_default()
+}
+
+/// Whether a sign can stand for a currency: `$` can stand for many.
+fn may_be(sign: &str, currency: Currency) -> bool {
+    let upper = sign.to_uppercase();
+    let shared = SHARED.into_iter().find(|(signs, _)| signs.contains(&upper.as_str()));
+    match shared {
+        Some((_, codes)) => codes.contains(&currency.code()),
+        None => only_meaning(sign) == Some(currency),
+    }
+}
+
+/// The currency that a sign stands for: `home` if it can, else the most common one. `None` if it is not known.
+fn currency_of(sign: &str, home: Currency) -> Option<Currency> {
+    if may_be(sign, home) { Some(home) } else { only_meaning(sign) }
+}
+
+fn only_meaning(sign: &str) -> Option<Currency> {
+    let upper = sign.to_uppercase();
+    let in_table = |(known, _): &(&str, &str)| known.to_uppercase() == upper;
+    let (_, code) = SIGNS.into_iter().chain(BESIDE).find(in_table).unwrap_or(("", ""));
+    // EUR, euros, USD$
+    Currency::from_code(code).or_else(|| Currency::from_code(upper.get(..3)?))
 }

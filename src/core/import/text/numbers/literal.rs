@@ -4,7 +4,7 @@
 
 use super::affixes::{After, Before};
 use super::currency_signs::currency_length;
-use super::{DecimalMark, NumberFault};
+use super::{DecimalMark, NumberError};
 
 /// The digits of a number and how many of them are decimals.
 pub(super) struct Digits {
@@ -21,6 +21,8 @@ pub(super) struct Literal {
     pub(super) power: Option<u8>,
     /// It ends as prices do that have no cents: `12,-`.
     pub(super) ends_whole: bool,
+    /// Signs, codes and names of currencies beside it, as written.
+    pub(super) currencies: Vec<String>,
 }
 
 /// The most letters that a number is looked for in; longer cells are texts.
@@ -28,9 +30,9 @@ pub(super) const MOST_LETTERS: usize = 80;
 
 impl Literal {
     /// Takes a text apart. `None` where it says that there is no number, as accounting formats do: ` $ -   `, `$ -00`.
-    pub(super) fn of(text: &str) -> Result<Option<Literal>, NumberFault> {
+    pub(super) fn of(text: &str) -> Result<Option<Literal>, NumberError> {
         if text.len() > MOST_LETTERS * 4 {
-            return Err(NumberFault::NotANumber);
+            return Err(NumberError::NotANumber);
         }
         let letters: Vec<char> = text.chars().filter(|letter| !is_invisible(*letter)).map(narrowed).collect();
         let letters = unwrapped(trimmed(&letters));
@@ -38,7 +40,7 @@ impl Literal {
             return Ok(None);
         }
         let Some(first) = letters.iter().position(char::is_ascii_digit) else {
-            return is_dash_for_nothing(letters).then_some(None).ok_or(NumberFault::NotANumber);
+            return is_dash_for_nothing(letters).then_some(None).ok_or(NumberError::NotANumber);
         };
         let last = letters.iter().rposition(char::is_ascii_digit).unwrap_or(first);
         // .5 begins with its mark.
@@ -50,21 +52,21 @@ impl Literal {
         let before = Before::of(&letters[..first])?;
         let after = After::of(&letters[last + 1..])?;
         if after.percent {
-            return Err(NumberFault::Percent);
+            return Err(NumberError::Percent);
         }
         let signs = usize::from(before.minus) + usize::from(after.minus) + usize::from(after.credit);
         if before.paren != after.paren || signs + usize::from(before.paren) + usize::from(before.plus) > 1 {
-            return Err(NumberFault::NotANumber);
+            return Err(NumberError::NotANumber);
         }
         let (runs, marks) = runs(&letters[first..=last])?;
         let all_noughts = runs.iter().flatten().all(|digit| *digit == 0);
         // Accounting formats show zero as a dash, with zeros for the cents.
-        if all_noughts && before.minus && before.currency && marks.is_empty() && runs[0].len() > 1 {
+        if all_noughts && before.minus && !before.currencies.is_empty() && marks.is_empty() && runs[0].len() > 1 {
             return Ok(None);
         }
-        let small = after.detached && !before.currency && !after.currency;
+        let small = after.detached && before.currencies.is_empty() && after.currency.is_none();
         if small || (after.credit || after.debit) && marks.is_empty() && runs[0].len() < 4 {
-            return Err(NumberFault::NotANumber);
+            return Err(NumberError::NotANumber);
         }
         Ok(Some(Literal {
             runs,
@@ -72,11 +74,12 @@ impl Literal {
             negative: signs > 0 || before.paren,
             power: after.power,
             ends_whole: after.ends_whole,
+            currencies: before.currencies.into_iter().chain(after.currency).collect(),
         }))
     }
 
     /// Its digits, read with that decimal mark.
-    pub(super) fn digits(&self, mark: DecimalMark) -> Result<Digits, NumberFault> {
+    pub(super) fn digits(&self, mark: DecimalMark) -> Result<Digits, NumberError> {
         let (point, comma) = (self.read_as('.'), self.read_as(','));
         match (mark, point, comma) {
             (DecimalMark::Point, Some(digits), _)
@@ -85,7 +88,7 @@ impl Literal {
             | (DecimalMark::Either, None, Some(digits)) => Ok(digits),
             (DecimalMark::Either, Some(point), Some(comma)) if point.behind == comma.behind => Ok(point),
             // Inconsistent with the column, ambiguous, or malformed.
-            _ => Err(NumberFault::Ambiguous),
+            _ => Err(NumberError::Ambiguous),
         }
     }
 
@@ -118,7 +121,7 @@ pub(super) fn are_groups(runs: &[Vec<u8>], marks: &[char]) -> bool {
 }
 
 /// Runs of digits and the marks between them.
-pub(super) fn runs(letters: &[char]) -> Result<(Vec<Vec<u8>>, Vec<char>), NumberFault> {
+pub(super) fn runs(letters: &[char]) -> Result<(Vec<Vec<u8>>, Vec<char>), NumberError> {
     let (mut runs, mut marks, mut run) = (Vec::new(), Vec::new(), Vec::new());
     for (at, &letter) in letters.iter().enumerate() {
         if let Some(digit) = letter.to_digit(10) {
@@ -127,14 +130,14 @@ pub(super) fn runs(letters: &[char]) -> Result<(Vec<Vec<u8>>, Vec<char>), Number
             runs.push(std::mem::take(&mut run));
             marks.push(letter);
         } else {
-            return Err(NumberFault::NotANumber);
+            return Err(NumberError::NotANumber);
         }
     }
     runs.push(run);
     Ok((runs, marks))
 }
 
-pub(super) fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, NumberFault> {
+pub(super) fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, NumberError> {
     let mut all = digits.all.as_slice();
     let mut shift = i64::from(power) + i64::from(decimals) - i64::try_from(digits.behind).unwrap_or(i64::MAX);
     // Trailing zeros of the decimals carry no information.
@@ -144,7 +147,7 @@ pub(super) fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, Nu
                 all = rest;
                 shift += 1;
             }
-            Some(_) => return Err(NumberFault::TooManyDecimals),
+            Some(_) => return Err(NumberError::TooManyDecimals),
             None => return Ok(0),
         }
     }
@@ -152,7 +155,7 @@ pub(super) fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, Nu
     let zeros = usize::try_from(shift).unwrap_or(0);
     for digit in all.iter().copied().chain(std::iter::repeat_n(0, zeros)) {
         let next = value.checked_mul(10).and_then(|tens| tens.checked_add(i64::from(digit)));
-        value = next.ok_or(NumberFault::TooLarge)?;
+        value = next.ok_or(NumberError::TooLarge)?;
     }
     Ok(value)
 }

@@ -2,7 +2,7 @@
 //!
 //! A point or a comma may stand before the decimals or between groups of three digits. Many texts can mean only one
 //! thing (`1.234,56`, `12.5`, `1,25,000`); for the rest (`1.500`) the other cells of the column, of the file and the
-//! delimiter decide ([`MarkEvidence`]). Where nothing decides, the number is refused as [`NumberFault::Ambiguous`], and
+//! delimiter decide ([`MarkEvidence`]). Where nothing decides, the number is refused as [`NumberError::Ambiguous`], and
 //! the person is asked once for the column: nothing is guessed.
 
 mod affixes;
@@ -14,13 +14,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::currency_signs::currency_in;
+pub use self::currency_signs::{currency_in, currency_signs, other_currency};
 pub use self::decimal_marks::MarkEvidence;
 use self::literal::{Literal, scaled};
 
 /// Why a text is not read as a number of its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NumberFault {
+pub enum NumberError {
     /// Nothing of the kind.
     NotANumber,
     /// Readable in two ways.
@@ -35,20 +35,20 @@ pub enum NumberFault {
     Percent,
 }
 
-impl fmt::Display for NumberFault {
+impl fmt::Display for NumberError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            NumberFault::NotANumber => "not a number",
-            NumberFault::Ambiguous => "readable in two ways",
-            NumberFault::TooManyDecimals => "more decimals than are kept",
-            NumberFault::TooLarge => "too large",
-            NumberFault::Negative => "below zero",
-            NumberFault::Percent => "a percentage",
+            NumberError::NotANumber => "not a number",
+            NumberError::Ambiguous => "readable in two ways",
+            NumberError::TooManyDecimals => "more decimals than are kept",
+            NumberError::TooLarge => "too large",
+            NumberError::Negative => "below zero",
+            NumberError::Percent => "a percentage",
         })
     }
 }
 
-impl std::error::Error for NumberFault {}
+impl std::error::Error for NumberError {}
 
 /// Which mark stands before the decimals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub enum DecimalMark {
     Point,
     /// A comma: 1.234,56
     Comma,
-    /// Not known. Unambiguous numbers are read, others are [`NumberFault::Ambiguous`].
+    /// Not known. Unambiguous numbers are read, others are [`NumberError::Ambiguous`].
     Either,
 }
 
@@ -84,7 +84,7 @@ pub struct Read {
 impl Numbers {
     /// Reads a cell as a whole number of steps of `10^-decimals`, multiplied by the tenth power `power` of its heading (万元: 4).
     /// `None` for a cell without a number in it, such as ` $ -   `.
-    pub fn cell(self, text: &str, decimals: u8, power: u8) -> Result<Option<Read>, NumberFault> {
+    pub fn cell(self, text: &str, decimals: u8, power: u8) -> Result<Option<Read>, NumberError> {
         let text = text.trim();
         if is_placeholder(text) {
             return Ok(None);
@@ -152,7 +152,7 @@ pub fn written(value: i64, decimals: u8) -> String {
 
 /// Digits with at most one point: exact, and rounded half away from zero where a workbook computed more of them. A power
 /// of ten may follow, as a workbook writes very large and very small numbers.
-fn plain(text: &str, decimals: u8) -> Option<Result<Read, NumberFault>> {
+fn plain(text: &str, decimals: u8) -> Option<Result<Read, NumberError>> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['E', 'e']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok().filter(|exponent| exponent.abs() < 400)?),
@@ -176,12 +176,12 @@ fn plain(text: &str, decimals: u8) -> Option<Result<Read, NumberFault>> {
     if significant < digits.len() {
         for digit in digits.iter().copied().chain(std::iter::repeat(0)).take(kept) {
             let Some(next) = value.checked_mul(10).and_then(|tens| tens.checked_add(i64::from(digit))) else {
-                return Some(Err(NumberFault::TooLarge));
+                return Some(Err(NumberError::TooLarge));
             };
             value = next;
         }
     }
-    let Some(value) = value.checked_add(i64::from(up)) else { return Some(Err(NumberFault::TooLarge)) };
+    let Some(value) = value.checked_add(i64::from(up)) else { return Some(Err(NumberError::TooLarge)) };
     Some(Ok(Read { value: if text.starts_with('-') { -value } else { value }, rounded }))
 }
 

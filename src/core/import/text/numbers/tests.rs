@@ -2,7 +2,7 @@ use super::*;
 use crate::plan::numbers::currency::Currency;
 use proptest::prelude::*;
 
-fn read(text: &str, mark: DecimalMark) -> Result<Option<i64>, NumberFault> {
+fn read(text: &str, mark: DecimalMark) -> Result<Option<i64>, NumberError> {
     Numbers { mark, plain: false }.cell(text, 2, 0).map(|read| read.map(|read| read.value))
 }
 const ANY: [DecimalMark; 3] = [DecimalMark::Point, DecimalMark::Comma, DecimalMark::Either];
@@ -72,7 +72,7 @@ fn one_meaning_is_read_whatever_the_column_has() {
 #[test]
 fn marks_are_read_by_the_column_or_refused() {
     use DecimalMark::{Comma, Either, Point};
-    let ambiguous = Err(NumberFault::Ambiguous);
+    let ambiguous = Err(NumberError::Ambiguous);
     for (text, point, comma, either) in [
         ("1.500", Ok(150), Ok(150_000), ambiguous),
         ("1,500", Ok(150_000), Ok(150), ambiguous),
@@ -151,21 +151,21 @@ fn what_is_no_number_is_refused() {
     ] {
         for mark in ANY {
             let found = read(text, mark);
-            assert!(matches!(found, Err(NumberFault::NotANumber | NumberFault::Ambiguous)), "{text:?}: {found:?}");
+            assert!(matches!(found, Err(NumberError::NotANumber | NumberError::Ambiguous)), "{text:?}: {found:?}");
         }
     }
     for text in ["1,234,56", "12 34", "01.03.2027", "1.2.3"] {
-        assert_eq!(read(text, DecimalMark::Either), Err(NumberFault::Ambiguous), "{text:?}");
+        assert_eq!(read(text, DecimalMark::Either), Err(NumberError::Ambiguous), "{text:?}");
     }
-    assert_eq!(read("40%", DecimalMark::Point), Err(NumberFault::Percent));
-    assert_eq!(read("12,5 ％", DecimalMark::Comma), Err(NumberFault::Percent));
-    assert_eq!(read("12.345", DecimalMark::Point), Err(NumberFault::TooManyDecimals));
-    assert_eq!(read("9223372036854775808", DecimalMark::Point), Err(NumberFault::TooLarge));
-    assert_eq!(read(&"9".repeat(5000), DecimalMark::Point), Err(NumberFault::NotANumber));
+    assert_eq!(read("40%", DecimalMark::Point), Err(NumberError::Percent));
+    assert_eq!(read("12,5 ％", DecimalMark::Comma), Err(NumberError::Percent));
+    assert_eq!(read("12.345", DecimalMark::Point), Err(NumberError::TooManyDecimals));
+    assert_eq!(read("9223372036854775808", DecimalMark::Point), Err(NumberError::TooLarge));
+    assert_eq!(read(&"9".repeat(5000), DecimalMark::Point), Err(NumberError::NotANumber));
 }
 
 #[test]
-fn nothing_is_no_number_and_no_fault() {
+fn nothing_is_no_number_and_no_error() {
     for text in [
         "",
         " ",
@@ -206,8 +206,8 @@ fn a_workbook_has_plain_numbers() {
     assert_eq!(read("1.25E-1", 2), Ok(Read { value: 13, rounded: true }));
     assert_eq!(read("1E-9", 2), Ok(Read { value: 0, rounded: true }));
     assert_eq!(read("-1250.4999999999998", 2), Ok(Read { value: -125_050, rounded: true }));
-    assert_eq!(read("99999999999999999999", 4), Err(NumberFault::TooLarge));
-    assert_eq!(read("1E300", 4), Err(NumberFault::TooLarge));
+    assert_eq!(read("99999999999999999999", 4), Err(NumberError::TooLarge));
+    assert_eq!(read("1E300", 4), Err(NumberError::TooLarge));
     assert_eq!(read("0E300", 4), Ok(Read { value: 0, rounded: false }));
     // A text in a workbook is read as texts are.
     assert_eq!(read("1.234,56", 2), Ok(Read { value: 123_456, rounded: false }));
@@ -267,6 +267,70 @@ fn a_sign_that_the_plan_shares_is_the_plans() {
     assert_eq!(currency_in("20", Currency::CNY), None);
 }
 
+#[test]
+fn every_sign_that_is_read_is_known_or_none() {
+    let in_yuan = |text| currency_in(text, Currency::CNY).map(|currency| currency.code().to_owned());
+    for (text, code) in [
+        ("CA$20", "CAD"),
+        ("A$20", "AUD"),
+        ("MX$ 20", "MXN"),
+        ("20 eur", "EUR"),
+        ("20 euros", "EUR"),
+        ("5 dollars", "USD"),
+        ("5 pounds", "GBP"),
+        ("5 kč", "CZK"),
+        ("500 Ft", "HUF"),
+        ("Rs. 500", "INR"),
+        ("₦500", "NGN"),
+        ("₸500", "KZT"),
+        ("20块", "CNY"),
+        ("20 元整", "CNY"),
+        ("USD$20", "USD"),
+        ("12 kEUR", "EUR"),
+        ("＄20", "USD"),
+        ("Amount (US$)", "USD"),
+        ("Budget in €", "EUR"),
+    ] {
+        assert_eq!(in_yuan(text).as_deref(), Some(code), "{text}");
+    }
+    // A sign of no known currency is no reason to take the plan's.
+    assert_eq!(in_yuan("XY$20"), None);
+    assert_eq!(other_currency("XY$20", Currency::CNY).as_deref(), Some("XY$"));
+    // No words of a heading.
+    assert_eq!(in_yuan("After tax"), None);
+}
+
+#[test]
+fn a_sign_of_another_currency_is_named() {
+    let currency = |code| Currency::from_code(code).unwrap();
+    for (text, code, other) in [
+        ("20", "CNY", None),
+        ("¥20", "CNY", None),
+        ("￥20", "JPY", None),
+        ("20元", "CNY", None),
+        ("20元", "TWD", None),
+        ("CNY 20", "CNY", None),
+        ("20 rmb", "CNY", None),
+        ("$20", "SGD", None),
+        ("$20", "MXN", None),
+        ("£20", "EGP", None),
+        (" ¥ -   ", "CNY", None),
+        ("-", "CNY", None),
+        ("20 pieces", "CNY", None),
+        ("$20", "CNY", Some("$")),
+        ("$20", "AED", Some("$")),
+        ("US$20", "CNY", Some("US$")),
+        ("US$20", "HKD", Some("US$")),
+        ("€ 1.200", "CNY", Some("€")),
+        ("(1,250.00 EUR)", "CNY", Some("EUR")),
+        ("20美元", "CNY", Some("美元")),
+        ("¥20", "EUR", Some("¥")),
+        ("¥20 EUR", "CNY", Some("EUR")),
+    ] {
+        assert_eq!(other_currency(text, currency(code)).as_deref(), other, "{text} in {code}");
+    }
+}
+
 /// A number as a country writes it, with two decimals or none.
 fn in_country(value: i64, decimals: bool, country: usize, dress: usize) -> String {
     let (group, mark) =
@@ -311,7 +375,7 @@ proptest! {
         for (value, cell) in values.iter().zip(&cells) {
             match numbers.cell(cell, 2, 0) {
                 Ok(read) => prop_assert_eq!(read.map_or(0, |read| read.value), *value, "{} {:?}", cell, numbers.mark),
-                Err(fault) => prop_assert_eq!(fault, NumberFault::Ambiguous, "{}", cell),
+                Err(error) => prop_assert_eq!(error, NumberError::Ambiguous, "{}", cell),
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Rules of the basics: product, audience, days.
+//! Rules for the basics: product, audience, dates.
 
 use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue};
 use crate::plan::{Plan, Step};
@@ -14,7 +14,7 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     }
     for group in &basics.audience {
         if group.gathers.trim().is_empty() {
-            report.add(Issue::AudienceNowhere, FindingPlace::item(Step::Basics, "audience-gathers", group.id));
+            report.add(Issue::AudienceWithoutPlace, FindingPlace::item(Step::Basics, "audience-gathers", group.id));
         }
     }
     match (basics.first_day, basics.last_day) {

@@ -1,7 +1,7 @@
-//! Rules of the budget: over and under, and lines that say too little.
+//! Rules for the budget: amounts over and under, and incomplete lines.
 
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::totals::{AmountGap, BudgetTotals};
+use crate::plan::budget::totals::{AmountError, BudgetTotals};
 use crate::plan::catalogue::channels::{Limit, Limited};
 use crate::plan::model::activity::Activity;
 use crate::plan::model::budget::{Category, LineItem, PaysFor};
@@ -14,15 +14,15 @@ use crate::plan::numbers::rounding::div_half_away;
 use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, catalogue};
 use crate::plan::{Plan, Step};
 
-/// A line above this share of all lines deserves a second look.
-const DOMINANT: u32 = 2_000;
-/// A single unit above this share is a lump that hides its parts.
-const LUMP: u32 = 500;
+/// A line above this share of all lines is reported, in basis points.
+const DOMINANT_SHARE: u32 = 2_000;
+/// A line of quantity 1 above this share is reported as not itemized, in basis points.
+const UNITEMIZED_SHARE: u32 = 500;
 
 pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut FindingCollector) {
     let totals = ledger.totals();
-    check_frame(totals, report);
-    let weights = Weights::of(totals.planned);
+    check_totals(totals, report);
+    let shares = LineShares::of(totals.planned);
     let dated = !ledger.cycles().is_empty();
     for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
         let at = |field| FindingPlace::item(Step::Budget, field, line.id);
@@ -32,32 +32,32 @@ pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut FindingCollector)
         }
         let amount = match figures.amount {
             Ok(amount) => amount,
-            Err(AmountGap::Unpriced) => {
+            Err(AmountError::Unpriced) => {
                 let field = if line.quantity.is_none() { "line-quantity" } else { "line-price" };
                 report.add(Issue::LineUnpriced { line: id }, at(field));
                 continue;
             }
-            Err(AmountGap::NoRate(currency)) => {
+            Err(AmountError::NoRate(currency)) => {
                 report.add(Issue::LineWithoutRate { line: id, currency }, at("line-price"));
                 continue;
             }
-            Err(AmountGap::TooLarge) => {
+            Err(AmountError::TooLarge) => {
                 report.add(Issue::LineTooLarge { line: id }, at("line-quantity"));
                 continue;
             }
         };
         if let Some(currency) =
-            line.paid_in.filter(|_| plan.in_home(Money::ZERO, line.paid_in.unwrap_or_default()).is_err())
+            line.paid_in.filter(|_| plan.in_plan_currency(Money::ZERO, line.paid_in.unwrap_or_default()).is_err())
         {
             report.add(Issue::LineWithoutRate { line: id, currency }, at("line-committed"));
         }
         let spent = figures.committed + figures.actual;
-        // A refund (below zero) that has not come yet is not overspent; money spent on it is.
+        // A refund (a negative amount) that has not arrived yet is not overspent; money spent on it is.
         let limit = amount.max(Money::ZERO);
         if spent > limit {
             report.add(Issue::LineOverspent { line: id, over: spent - limit }, at("line-actual"));
         }
-        weights.check(line, amount, report);
+        shares.check(line, amount, report);
         // Lines that follow their phase are checked with the phase.
         let outside = figures.spread.as_ref().map_or(Money::ZERO, |spread| spread.outside);
         if outside != Money::ZERO && dated && line.timing != Timing::Phase {
@@ -67,8 +67,8 @@ pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut FindingCollector)
     check_rewards(plan, report);
 }
 
-/// Rewards that pay for an invitation on a channel where rewards for passing on are punished. What the reward is given
-/// for can be noted on the line: a reward for one's own first order is none for passing on.
+/// Rewards that pay for an invitation on a channel that penalises rewards for sharing. A note on the line can say what the
+/// reward is given for: a reward for the member's own first order is not one for sharing.
 fn check_rewards(plan: &Plan, report: &mut FindingCollector) {
     let ruled: Vec<(ChannelId, &Limit)> = plan
         .strategy
@@ -95,7 +95,7 @@ fn check_rewards(plan: &Plan, report: &mut FindingCollector) {
     }
 }
 
-fn check_frame(totals: &BudgetTotals, report: &mut FindingCollector) {
+fn check_totals(totals: &BudgetTotals, report: &mut FindingCollector) {
     let at = |field| FindingPlace::field(Step::Budget, field);
     let Some(free) = totals.free() else {
         report.add(Issue::NoTotalBudget, at("budget-total"));
@@ -120,15 +120,15 @@ fn check_frame(totals: &BudgetTotals, report: &mut FindingCollector) {
 }
 
 /// A line's share of all lines.
-struct Weights {
+struct LineShares {
     planned: Money,
-    /// The least amount whose share is worth a word: lines below it, nearly all, cost no division.
+    /// The smallest amount that can be reported: lines below it, nearly all, need no division.
     notable: Money,
 }
 
-impl Weights {
-    fn of(planned: Money) -> Weights {
-        Weights { planned, notable: planned.share(BasisPoints(LUMP)) }
+impl LineShares {
+    fn of(planned: Money) -> LineShares {
+        LineShares { planned, notable: planned.share(BasisPoints(UNITEMIZED_SHARE)) }
     }
 
     fn check(&self, line: &LineItem, amount: Money, report: &mut FindingCollector) {
@@ -138,11 +138,11 @@ impl Weights {
         let share = div_half_away(i128::from(amount.minor()) * 10_000, i128::from(self.planned.minor()));
         let share = BasisPoints(u32::try_from(share).unwrap_or(0));
         let place = FindingPlace::item(Step::Budget, "line-description", line.id);
-        // A plan of four lines cannot help having large ones: shares mean something among many.
-        if share.0 > DOMINANT && share != BasisPoints::WHOLE {
+        // A single line is always 100 % of the plan.
+        if share.0 > DOMINANT_SHARE && share != BasisPoints::WHOLE {
             report.add(Issue::LineDominates { line: line.id, share }, place);
-        } else if share.0 > LUMP && line.quantity == Decimal::from_int(1) {
-            report.add(Issue::LineIsALump { line: line.id, share }, place);
+        } else if share.0 > UNITEMIZED_SHARE && line.quantity == Decimal::from_int(1) {
+            report.add(Issue::LineNotItemized { line: line.id, share }, place);
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Rules of the goals: nothing vague, nothing contradictory.
+//! Rules for goals: missing and contradictory entries.
 
 use std::collections::BTreeMap;
 
 use crate::plan::goals::contribution::{contributions, whole};
-use crate::plan::goals::growth::{NoPath, Path};
+use crate::plan::goals::growth::{Path, PathError};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
 use crate::plan::model::measure::{AddsUp, Better, Unit};
@@ -15,10 +15,10 @@ use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, TrackingPart};
 use crate::plan::{Plan, Step};
 
-/// 100 % in percent points.
+/// 100 % in ten-thousandths of a percent.
 const WHOLE_PERCENT: i64 = 1_000_000;
-/// The steepest growth anyone should plan with, a day.
-const STEEPEST: f64 = 0.2;
+/// The highest plausible growth rate per day.
+const MAX_DAILY_GROWTH: f64 = 0.2;
 
 pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     let goals = &plan.goals;
@@ -80,7 +80,7 @@ fn check_metric(plan: &Plan, metric: &Metric, report: &mut FindingCollector) {
             let known = PLATFORMS.iter().find(|(key, ..)| key == name);
             let shows = metric.definition.dictionary().is_none_or(|entry| entry.platforms.contains(&name.as_str()));
             if let Some((platform, ..)) = known.filter(|_| !shows) {
-                report.add(Issue::PlatformLacksMetric { metric: id, platform }, at("metric-source"));
+                report.add(Issue::PlatformWithoutMetric { metric: id, platform }, at("metric-source"));
             }
         }
     }
@@ -93,7 +93,7 @@ fn backwards(baseline: Decimal, target: Decimal, better: Better) -> bool {
     }
 }
 
-/// Whether the metric is a share of people or pieces, which cannot exceed the whole; a return or a growth rate can.
+/// Whether the metric is a share of people or posts, which cannot exceed 100 %; a return or a growth rate can.
 fn is_share(metric: &Metric) -> bool {
     let of_whole = matches!(metric.definition.adds_up(), AddsUp::RatioOfSums | AddsUp::Average);
     let dictionary = metric.definition.dictionary();
@@ -103,18 +103,18 @@ fn is_share(metric: &Metric) -> bool {
 fn check_path(metric: &Metric, report: &mut FindingCollector) {
     let place = FindingPlace::item(Step::Goals, "metric-path", metric.id);
     match path(metric) {
-        Some(Err(NoPath::CompoundNeedsPositive)) => report.add(Issue::CompoundFromZero { metric: metric.id }, place),
-        Some(Err(NoPath::OutOfReach)) => report.add(Issue::PathOutOfReach { metric: metric.id }, place),
-        Some(Ok(path)) if path.daily_rate().abs() > STEEPEST => {
+        Some(Err(PathError::CompoundNeedsPositive)) => report.add(Issue::CompoundFromZero { metric: metric.id }, place),
+        Some(Err(PathError::OutOfReach)) => report.add(Issue::PathOutOfReach { metric: metric.id }, place),
+        Some(Ok(path)) if path.daily_rate().abs() > MAX_DAILY_GROWTH => {
             report.add(Issue::PathOutOfReach { metric: metric.id }, place);
         }
-        // A due date before the baseline is said at the dates.
-        Some(Err(NoPath::NoDays | NoPath::BelowZero) | Ok(_)) | None => {}
+        // A due date before the baseline is reported at the dates.
+        Some(Err(PathError::NoDays | PathError::BelowZero) | Ok(_)) | None => {}
     }
 }
 
-/// The metric's compound path, as far as its values and days are there.
-fn path(metric: &Metric) -> Option<Result<Path, NoPath>> {
+/// The metric's compound growth path; `None` if it is linear, or values or dates are missing.
+fn path(metric: &Metric) -> Option<Result<Path, PathError>> {
     if metric.path.shape == PathShape::Linear {
         return None;
     }
@@ -130,7 +130,7 @@ fn check_tracking(metric: &Metric, tracking: &TrackingSpecification, report: &mu
         (&tracking.formula, TrackingPart::Formula, "tracking-formula"),
         (&tracking.acceptance, TrackingPart::Acceptance, "tracking-acceptance"),
     ];
-    // One finding for a blank specification, not three: the first part leads to the others.
+    // One finding for a blank specification, not three.
     if let Some((_, part, field)) = parts.into_iter().find(|(text, ..)| text.trim().is_empty()) {
         report.add(Issue::TrackingIncomplete { metric: id, part }, at(field));
     }
@@ -150,7 +150,7 @@ fn check_output(goal: &OutputGoal, report: &mut FindingCollector) {
     }
 }
 
-/// Teams that share one metric share its whole.
+/// Result goals of the teams: their metrics, targets, and the sum of their shares of a metric.
 fn check_results(results: &[ResultGoal], report: &mut FindingCollector) {
     let mut sums: BTreeMap<MetricId, u32> = BTreeMap::new();
     for (metric, share) in results.iter().filter_map(|goal| goal.metric.zip(goal.share)) {
@@ -165,7 +165,7 @@ fn check_results(results: &[ResultGoal], report: &mut FindingCollector) {
             let place = FindingPlace::item(Step::Goals, "result-target", goal.id);
             report.add(Issue::ResultWithoutTarget { goal: goal.id }, place);
         }
-        // Said once for a metric, at the first of its shares.
+        // Reported once for a metric, at the first of its shares.
         let sum = goal.metric.filter(|_| goal.share.is_some()).and_then(|metric| sums.remove_entry(&metric));
         if let Some((metric, sum)) = sum.filter(|(_, sum)| *sum != BasisPoints::WHOLE.0) {
             let place = FindingPlace::item(Step::Goals, "result-share", goal.id);
@@ -174,7 +174,7 @@ fn check_results(results: &[ResultGoal], report: &mut FindingCollector) {
     }
 }
 
-/// What the teams bring is held against the whole, and each one's share against its own figure.
+/// Compares the teams' targets with the metric's target, and each goal's share with its own target.
 fn check_contributions(plan: &Plan, report: &mut FindingCollector) {
     let goals = &plan.goals;
     for found in contributions(plan) {
@@ -198,7 +198,7 @@ fn check_contributions(plan: &Plan, report: &mut FindingCollector) {
         let whole = goal.metric.and_then(|metric| wholes.get(&metric));
         let part = whole.zip(goal.share).and_then(|(whole, share)| whole.share(share));
         let (Some(by_share), Some(target)) = (part, goal.target) else { continue };
-        // Whoever rounds to whole people means the same.
+        // Targets that are rounded to whole numbers are not reported.
         if (by_share.ten_thousandths() - target.ten_thousandths()).abs() > 10_000 {
             let place = FindingPlace::item(Step::Goals, "result-target", goal.id);
             report.add(Issue::ShareAndTargetDiffer { goal: goal.id, by_share, target }, place);
@@ -217,7 +217,7 @@ fn check_funnel(plan: &Plan, report: &mut FindingCollector) {
             Some(_) => {}
         }
     }
-    if let Some(a_day) = funnel.absurd(plan.basics.days().map(DateRange::len)) {
-        report.add(Issue::FunnelAbsurd { a_day }, FindingPlace::field(Step::Goals, "funnel-given"));
+    if let Some(a_day) = funnel.implausible_per_day(plan.basics.days().map(DateRange::len)) {
+        report.add(Issue::FunnelUnrealistic { a_day }, FindingPlace::field(Step::Goals, "funnel-given"));
     }
 }

@@ -1,5 +1,5 @@
-//! Rules of what is too far away or too large: dates in years out of range, plans of too many cycles, amounts above the
-//! limit. Whatever entry fields refuse can still arrive with a stored plan, a file or a link.
+//! Rules for limits: dates in years out of range, plans with too many cycles, amounts above the limit. Entry fields refuse
+//! these, but a stored plan, a file or a link can have them.
 
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::{Finding, FindingCollector, FindingPlace, Issue, step_of};
 use crate::plan::{Plan, Step};
 
-/// What the check finds of a plan that cannot be laid over the calendar; `None` where nothing keeps it from that.
+/// The finding about a plan that cannot be drawn on the calendar; `None` if it can.
 pub fn undrawable_finding(plan: &Plan) -> Option<Finding> {
     let at = |field| FindingPlace::field(Step::Basics, field);
     let (issue, place) = match undrawable(plan)? {
@@ -83,7 +83,7 @@ pub(super) fn check_budget(plan: &Plan, report: &mut FindingCollector) {
         check_line(line, report);
     }
     for rate in &plan.budget.rates {
-        // The field of a rate is named after its currency, which is no item's id.
+        // The field of a rate is named after its currency, not after an item's id.
         day(rate.on, FindingPlace::field(Step::Budget, "budget-rates"), report);
     }
 }
@@ -149,7 +149,7 @@ pub(super) fn check_phases(plan: &Plan, report: &mut FindingCollector) {
     }
 }
 
-/// Figures of days, said once for each metric, and approvals: neither has a date field of its own on a step.
+/// Daily figures (reported once for each metric) and approvals, neither of which has a date field on a step.
 pub(super) fn check_records(plan: &Plan, report: &mut FindingCollector) {
     for metric in &plan.goals.metrics {
         let far = |actual: &&Actual| actual.metric == metric.id && !is_in_range(actual.on);

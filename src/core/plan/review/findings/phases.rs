@@ -1,4 +1,4 @@
-//! Rules of the phases: days, objectives, gates, groups, activities, partners.
+//! Rules for phases: days, objectives, exit criteria, groups, activities, partners.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::plan::phases::daily_need::starting_value;
 use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, catalogue};
 use crate::plan::{Plan, Step};
 
-/// The step a phase is worked on; phases of the team's own stand with the brand promotion.
+/// The step that a phase is on; custom phases are on the step of brand promotion.
 pub fn step_of(kind: PhaseKind) -> Step {
     match kind {
         PhaseKind::Seed => Step::Seed,
@@ -40,8 +40,8 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
         previous = phase.days().map(|days| (phase.id, days)).or(previous);
         let step = step_of(phase.kind);
         let at = |field| FindingPlace::item(step, field, phase.id);
-        let wanted = phase.objective.and_then(|objective| objective.number);
-        if wanted.is_none() {
+        let number = phase.objective.and_then(|objective| objective.number);
+        if number.is_none() {
             report.add(Issue::PhaseWithoutObjective { phase: phase.id }, at("phase-objective"));
         }
         if phase.exit.is_empty() && index + 1 < plan.phases.len() {
@@ -69,7 +69,7 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     }
 }
 
-/// The items of a list by the place of their phase, each in the list's order; one pass, however many phases there are.
+/// The items of a list by the index of their phase, in the list's order; in one pass over the list.
 fn by_phase<'a, T>(places: &BTreeMap<PhaseId, usize>, items: &'a [T], phase: fn(&T) -> PhaseId) -> Vec<Vec<&'a T>> {
     let mut parts = vec![Vec::new(); places.len()];
     for item in items {
@@ -88,16 +88,16 @@ fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase
         return;
     };
     let Some(days) = phase.days() else {
-        // A year out of range is said with the other dates.
+        // A year out of range is reported with the other dates.
         if last < first {
             report.add(Issue::PhaseOutOfOrder { phase: phase.id }, at("phase-last"));
         }
         return;
     };
-    if let Some(whole) = plan.basics.days() {
-        let outside = days.len() - days.overlap(whole).map_or(0, DateRange::len);
+    if let Some(plan_days) = plan.basics.days() {
+        let outside = days.len() - days.overlap(plan_days).map_or(0, DateRange::len);
         if outside > 0 {
-            let field = if whole.contains(first) { "phase-last" } else { "phase-first" };
+            let field = if plan_days.contains(first) { "phase-last" } else { "phase-first" };
             report.add(Issue::PhaseOutsidePlan { phase: phase.id, days: outside }, at(field));
         }
     }
@@ -115,10 +115,10 @@ fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase
 }
 
 fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut FindingCollector) {
-    let mut holds = 0;
+    let mut capacity = 0;
     let mut last = None;
     for group in groups {
-        holds += group.holds();
+        capacity += group.holds();
         last = Some(group.id);
         let channel = group.channel.and_then(|id| plan.find(id));
         let limit = channel.and_then(|found| catalogue(found)?.limit(Limited::Members, found.account));
@@ -127,24 +127,23 @@ fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Find
             report.add(Issue::GroupAboveLimit { group: group.id, capacity: group.capacity, limit }, place);
         }
     }
-    let wanted = places_wanted(plan, phase);
-    if let Some(group) = last.filter(|_| holds < wanted) {
+    let needed = needed_capacity(plan, phase);
+    if let Some(group) = last.filter(|_| capacity < needed) {
         let place = FindingPlace::item(step_of(phase.kind), "group-count", group);
-        report.add(Issue::GroupsTooSmall { phase: phase.id, holds, wanted }, place);
+        report.add(Issue::GroupsTooSmall { phase: phase.id, capacity, needed }, place);
     }
 }
 
-/// How many people a phase is to bring together: those it wins, where its objective is a number of followers, of which
-/// some are there before; the number itself where it is about members of groups or names no metric. Other objectives are
-/// no number of people that groups could hold.
-fn places_wanted(plan: &Plan, phase: &Phase) -> u64 {
+/// The group capacity that a phase needs: for an objective in followers, the followers to be added in the phase; for one in
+/// group members or without a metric, its number. Objectives in other metrics need no groups.
+fn needed_capacity(plan: &Plan, phase: &Phase) -> u64 {
     let Some(number) = phase.objective.and_then(|objective| objective.number) else { return 0 };
     let metric = phase.objective.and_then(|objective| objective.metric);
     let key = metric.map(|id| {
         let metric = plan.find(id);
         metric.and_then(|metric| metric.definition.dictionary()).map_or("", |entry| entry.key)
     });
-    let wanted = match key {
+    let people = match key {
         None | Some("group_members") => number.ten_thousandths(),
         Some("followers") => {
             let at = plan.phases.iter().position(|other| other.id == phase.id).unwrap_or(0);
@@ -152,8 +151,8 @@ fn places_wanted(plan: &Plan, phase: &Phase) -> u64 {
         }
         Some(_) => 0,
     };
-    // Rounded up: half a person needs a place.
-    u64::try_from(wanted).unwrap_or(0).div_ceil(10_000)
+    // Rounded up to whole people.
+    u64::try_from(people).unwrap_or(0).div_ceil(10_000)
 }
 
 fn check_activities(

@@ -1,4 +1,4 @@
-//! Rules of the schedule: cadence and posts.
+//! Rules for the schedule: cadences and posts.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     }
 }
 
-/// The cadences of one channel: posts a week over the whole plan and by phase, and the last of them.
+/// The cadences of one channel: posts a week over the whole plan and by phase, and the last cadence.
 struct Rhythm {
     always: u32,
     phases: BTreeMap<PhaseId, u32>,
@@ -38,13 +38,13 @@ struct Rhythm {
 }
 
 impl Rhythm {
-    /// The most posts a week that run at the same time.
+    /// The most posts a week at any time.
     fn per_week(&self) -> u32 {
         self.always.saturating_add(self.phases.values().copied().max().unwrap_or(0))
     }
 }
 
-/// More posts than an account may send. A post counts as a broadcast of its own; who puts several into one knows so.
+/// Cadences with more posts than an account may send. Each post counts as one broadcast.
 fn check_limits(plan: &Plan, report: &mut FindingCollector) {
     let mut rhythms: BTreeMap<ChannelId, Rhythm> = BTreeMap::new();
     for cadence in &plan.schedule.cadences {
@@ -68,15 +68,15 @@ fn check_rhythm(channel: &Channel, rhythm: &Rhythm, report: &mut FindingCollecto
     let Some(entry) = catalogue(channel) else { return };
     let per_week = rhythm.per_week();
     let in_four_weeks = per_week.saturating_mul(4);
-    let breaks = |allowed: Option<u32>| allowed.is_some_and(|allowed| in_four_weeks > allowed);
-    if let Some(limit) = entry.broadcasts(channel.account).filter(|limit| breaks(limit.in_four_weeks())) {
+    let exceeds = |allowed: Option<u32>| allowed.is_some_and(|allowed| in_four_weeks > allowed);
+    if let Some(limit) = entry.broadcasts(channel.account).filter(|limit| exceeds(limit.in_four_weeks())) {
         let place = FindingPlace::item(Step::Schedule, "cadence-per-week", rhythm.last);
         let (cadence, channel) = (rhythm.last, channel.id);
         report.add(Issue::CadenceAboveLimit { cadence, channel, per_week, limit }, place);
     } else if channel.account.is_none()
-        && let Some(limit) = entry.limits.iter().find(|limit| breaks(limit.in_four_weeks()))
+        && let Some(limit) = entry.limits.iter().find(|limit| exceeds(limit.in_four_weeks()))
     {
         let place = FindingPlace::item(Step::Strategy, "channel-account", channel.id);
-        report.add(Issue::AccountUnsaid { channel: channel.id, per_week, limit }, place);
+        report.add(Issue::AccountKindMissing { channel: channel.id, per_week, limit }, place);
     }
 }

@@ -1,10 +1,10 @@
-//! Rules of the strategy: channels and their tests.
+//! Rules for the strategy: channels and their tests.
 
 use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue};
 use crate::plan::strategy::comparison::spent_without_results;
 use crate::plan::{Plan, Step};
 
-/// Channels that platforms' rules against spam punish.
+/// Channels that platforms penalise as spam.
 const RISKY: [&str; 1] = ["alt_accounts"];
 
 pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
@@ -30,7 +30,7 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
         }
         if let Some(spend) = test.spent().filter(|_| spent_without_results(test, &strategy.rule)) {
             let place = FindingPlace::item(Step::Strategy, "test-results", test.id);
-            report.add(Issue::TestSpentInVain { test: test.id, spend }, place);
+            report.add(Issue::TestSpentWithoutResults { test: test.id, spend }, place);
         }
     }
 }

@@ -1,4 +1,6 @@
-//! Every finding is shown once: a sound plan does not have it, the same plan with one fault does.
+//! Tests of every finding: a sound plan does not have it, the same plan with one fault does.
+
+use chrono::NaiveDate;
 
 use crate::plan::model::activity::Activity;
 use crate::plan::model::basics::AudienceGroup;
@@ -14,7 +16,10 @@ use crate::plan::model::phase::{Comparison, Criterion, Objective};
 use crate::plan::model::schedule::{Cadence, Post, PostState};
 use crate::plan::model::timing::Timing;
 use crate::plan::model::tracked_link::TrackedLink;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::review::findings::*;
 
 fn id<T>(bits: u64) -> Id<T> {
@@ -165,7 +170,7 @@ fn sound() -> Plan {
     plan
 }
 
-/// A code, and what to do to a sound plan so that it is found.
+/// A code, and the fault that makes the check find it in a sound plan.
 type Fault = (&'static str, fn(&mut Plan));
 
 /// One fault for each code.
@@ -309,7 +314,7 @@ fn faults() -> Vec<Fault> {
     ]
 }
 
-/// A figure of the sound plan's metric, of a day.
+/// A daily figure of the sound plan's metric.
 fn figure(bits: u64, on: &str) -> crate::plan::model::tracking::Actual {
     crate::plan::model::tracking::Actual {
         id: id(bits),
@@ -325,9 +330,9 @@ fn approval(plan: &Plan, on: &str) -> crate::plan::model::approval::Approval {
     crate::plan::model::approval::Approval { id: id(70), by: "Ann".into(), on: day(on), note: String::new(), plan }
 }
 
-/// Figures of the year 20277 are said once for their metric, and no screen takes one of them for the latest.
+/// Figures in years out of range are reported once for their metric, and none of them is used as the latest figure.
 #[test]
-fn figures_of_years_out_of_range_are_said_and_count_for_nothing() {
+fn figures_in_years_out_of_range_are_reported_and_ignored() {
     use crate::plan::goals::current_value;
     use crate::plan::phases::exit_criteria;
     let mut plan = sound();
@@ -342,7 +347,7 @@ fn figures_of_years_out_of_range_are_said_and_count_for_nothing() {
     assert_eq!(current_value::current(&plan, metric).map(|now| now.value), int(40));
     assert_eq!(crate::plan::tracking::entry::latest_values(&plan, id(2), 9).len(), 1);
     assert_eq!(exit_criteria::as_of(&plan, day("2027-03-10")), day("2027-03-10"));
-    // Removed, nothing is said.
+    // After removing them, there is no finding.
     plan.tracking.actuals.truncate(1);
     assert!(about(&plan).is_empty());
 }
@@ -357,7 +362,7 @@ fn a_sound_plan_has_no_finding() {
 }
 
 #[test]
-fn each_fault_is_found_and_nothing_hides_it() {
+fn each_fault_is_found() {
     for (code, fault) in faults() {
         let mut plan = sound();
         fault(&mut plan);
@@ -365,7 +370,7 @@ fn each_fault_is_found_and_nothing_hides_it() {
     }
 }
 
-/// A date in a year out of range is found at its own field, wherever the plan holds one.
+/// A date in a year out of range is found at its own field, wherever it is in the plan.
 #[test]
 fn every_date_in_a_year_out_of_range_is_found_at_its_field() {
     type Put = fn(&mut Plan, NaiveDate);
@@ -407,37 +412,37 @@ fn every_date_in_a_year_out_of_range_is_found_at_its_field() {
 }
 
 #[test]
-fn every_code_is_shown_by_a_fault() {
-    let shown: Vec<&str> = faults().into_iter().map(|(code, _)| code).collect();
-    assert_eq!(shown, CODES);
+fn every_code_has_a_fault() {
+    let covered: Vec<&str> = faults().into_iter().map(|(code, _)| code).collect();
+    assert_eq!(covered, CODES);
 }
 
 #[test]
-fn two_groups_of_five_hundred_hold_a_thousand_seed_fans_and_not_one_more() {
+fn two_groups_of_five_hundred_have_capacity_for_a_thousand() {
     let mut plan = sound();
     assert!(!codes(&plan).contains(&"PHA-09"));
     plan.phases[0].objective = Some(Objective { metric: None, number: int(1_001) });
     let found = check(&plan).into_iter().find(|finding| finding.code() == "PHA-09").unwrap();
-    assert_eq!(found.issue, Issue::GroupsTooSmall { phase: plan.phases[0].id, holds: 1_000, wanted: 1_001 });
+    assert_eq!(found.issue, Issue::GroupsTooSmall { phase: plan.phases[0].id, capacity: 1_000, needed: 1_001 });
 }
 
-/// Groups hold the people a phase wins: of a number of followers those that are not there yet, and of no other metric.
+/// Groups need capacity for the followers that a phase adds, or for its group members, and for no other metric.
 #[test]
-fn group_places_are_held_against_the_people_to_be_won() {
+fn group_capacity_is_compared_with_the_people_to_be_won() {
     let mut plan = sound();
     let objective = |plan: &mut Plan, metric, number| {
         plan.phases[0].objective = Some(Objective { metric, number: int(number) });
     };
     objective(&mut plan, Some(id(2)), 1_400);
-    assert!(codes(&plan).contains(&"PHA-09"), "1,400 from none");
+    assert!(codes(&plan).contains(&"PHA-09"), "1,400 from zero");
     plan.goals.metrics[0].baseline = int(400);
-    assert!(!codes(&plan).contains(&"PHA-09"), "1,400 of which 400 are there");
+    assert!(!codes(&plan).contains(&"PHA-09"), "1,400, of which 400 follow already");
     objective(&mut plan, Some(id(2)), 1_401);
     let found = check(&plan).into_iter().find(|finding| finding.code() == "PHA-09").unwrap();
-    assert_eq!(found.issue, Issue::GroupsTooSmall { phase: plan.phases[0].id, holds: 1_000, wanted: 1_001 });
-    for (key, wanted) in [("group_members", true), ("orders", false), ("new_followers", false), ("reg_conv", false)] {
+    assert_eq!(found.issue, Issue::GroupsTooSmall { phase: plan.phases[0].id, capacity: 1_000, needed: 1_001 });
+    for (key, expected) in [("group_members", true), ("orders", false), ("new_followers", false), ("reg_conv", false)] {
         plan.goals.metrics[0].definition = MetricDefinition::Dictionary(key.into());
-        assert_eq!(codes(&plan).contains(&"PHA-09"), wanted, "{key}");
+        assert_eq!(codes(&plan).contains(&"PHA-09"), expected, "{key}");
     }
 }
 
@@ -476,7 +481,7 @@ fn contingency_needs_no_phase() {
 }
 
 #[test]
-fn a_wecom_group_has_its_own_limit_and_a_channel_of_ones_own_none() {
+fn a_wecom_group_has_its_own_limit_and_a_custom_channel_has_none() {
     let mut plan = sound();
     plan.groups[0].capacity = 501;
     plan.strategy.channels[0].catalogue = Some("wecom_group".into());
@@ -488,7 +493,7 @@ fn a_wecom_group_has_its_own_limit_and_a_channel_of_ones_own_none() {
 }
 
 #[test]
-fn cadences_of_a_channel_add_up_where_they_run_together() {
+fn cadences_of_a_channel_add_up_where_they_overlap() {
     let mut plan = sound();
     let channel = &mut plan.strategy.channels[0];
     (channel.catalogue, channel.account) = (Some("wechat_oa".into()), Some(AccountKind::Subscription));
@@ -511,7 +516,7 @@ fn cadences_of_a_channel_add_up_where_they_run_together() {
 }
 
 #[test]
-fn a_reward_whose_reason_is_noted_is_left_to_the_planner() {
+fn a_reward_with_a_note_is_not_reported() {
     let mut plan = sound();
     plan.activities[0].method = Some("invitation".into());
     plan.activities[0].channel = Some(id(50));

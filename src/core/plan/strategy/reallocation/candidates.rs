@@ -1,4 +1,4 @@
-//! Which lines can be part of the advice, and what is known of their channels.
+//! The lines that can take part in advice, and what is known about their channels.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ use crate::plan::strategy::reallocation::ExclusionReason;
 use crate::plan::strategy::saturation::{MarginalReturn, Saturation};
 use crate::plan::strategy::steadiness::SteadinessGrade;
 
-/// What decides whether a line can be part of the advice.
+/// What decides whether a line can take part in advice.
 pub(super) struct Eligibility {
     /// Channels whose tests cost money.
     pub tested: BTreeSet<ChannelId>,
@@ -36,26 +36,26 @@ impl Eligibility {
         Eligibility { tested, results: counts_for(plan, plan.strategy.rule.metric) }
     }
 
-    /// Whether a line says that it is to bring something, and nothing of what the tests count.
+    /// Whether a line has expected results, but none of the result that the tests count.
     fn is_for_another_result(&self, line: &LineItem) -> bool {
         let mut named = line.expected.iter().filter(|expected| expected.count > Decimal::ZERO).peekable();
         named.peek().is_some() && named.all(|expected| !self.results.contains(&expected.metric))
     }
 }
 
-/// A line's part in the advice.
+/// A line that can take part in advice.
 pub(super) struct EligibleLine<'a> {
     pub line: &'a LineItem,
     pub channel: ChannelId,
     pub amount: Money,
-    /// What is neither ordered nor spent of it.
+    /// The part of it that is neither committed nor spent.
     pub open: Money,
 }
 
 impl<'a> EligibleLine<'a> {
     pub(super) fn of(
         plan: &Plan,
-        ground: &Eligibility,
+        eligibility: &Eligibility,
         line: &'a LineItem,
         figures: &LineFigures,
     ) -> Result<EligibleLine<'a>, ExclusionReason> {
@@ -63,10 +63,10 @@ impl<'a> EligibleLine<'a> {
             return Err(ExclusionReason::Contingency);
         }
         let channel = line.channel.ok_or(ExclusionReason::NoChannel)?;
-        if !ground.tested.contains(&channel) {
+        if !eligibility.tested.contains(&channel) {
             return Err(ExclusionReason::Untested);
         }
-        if ground.is_for_another_result(line) {
+        if eligibility.is_for_another_result(line) {
             return Err(ExclusionReason::OtherResult);
         }
         if let Some(currency) = line.currency.filter(|currency| *currency != plan.basics.currency) {
@@ -86,17 +86,17 @@ pub(super) struct Candidate<'a> {
     pub channel: ChannelId,
     pub parts: Vec<EligibleLine<'a>>,
     pub from: Money,
-    /// What of its lines is ordered or spent.
-    pub bound: Money,
+    /// The part of its lines that is committed or spent.
+    pub settled: Money,
     observed: Vec<ObservedResults>,
-    /// Whether one of its tests has as much data as the rule asks for before any verdict.
+    /// Whether one of its tests has the minimum data of the test rule.
     pub enough: bool,
     /// Whether one of its tests has won.
     pub won: bool,
     pub bursty: bool,
     pub stop: Option<StopReason>,
     pub curve: Option<Saturation>,
-    /// What the money between its two highest levels of spend brought.
+    /// The marginal return between its two highest levels of spend.
     pub marginal: Option<MarginalReturn>,
     pub posterior: Option<Posterior>,
 }
@@ -117,7 +117,7 @@ pub(super) fn of<'a>(plan: &Plan, parts: Vec<EligibleLine<'a>>, today: NaiveDate
         Some(Candidate {
             channel: channel.id,
             from,
-            bound: parts.iter().map(|part| part.amount).sum::<Money>() - from,
+            settled: parts.iter().map(|part| part.amount).sum::<Money>() - from,
             parts,
             observed: tests().filter_map(ChannelTest::observed).collect(),
             enough: verdicts().any(is_judged),
@@ -137,12 +137,12 @@ pub(super) fn of<'a>(plan: &Plan, parts: Vec<EligibleLine<'a>>, today: NaiveDate
     plan.strategy.channels.iter().filter_map(candidate).collect()
 }
 
-/// Whether a verdict rests on as much data as the rule asks for.
+/// Whether a verdict is based on the minimum data of the test rule.
 fn is_judged(verdict: TestVerdict) -> bool {
     !matches!(verdict, TestVerdict::NotCounted | TestVerdict::CostsNothing | TestVerdict::TooEarly(_))
 }
 
-/// A channel is stopped where each of its tests that counted something is.
+/// A channel is stopped if all of its tests with data are.
 fn stop(verdicts: impl Iterator<Item = TestVerdict>) -> Option<StopReason> {
     let mut reason = None;
     for verdict in verdicts {
@@ -155,9 +155,9 @@ fn stop(verdicts: impl Iterator<Item = TestVerdict>) -> Option<StopReason> {
     reason
 }
 
-/// Fills in what is believed of each channel.
+/// Computes the posterior of each candidate.
 pub(super) fn fit_posteriors(plan: &Plan, candidates: &mut [Candidate], target: Option<f64>) {
-    // The prior is that of the comparison the reader sees: of all tests.
+    // The prior is pooled over all tests of the plan, as in the comparison that is shown to the planner.
     let all: Vec<ObservedResults> = plan.strategy.channel_tests.iter().filter_map(ChannelTest::observed).collect();
     let Some(prior) = Prior::pooled(&all, target) else { return };
     for candidate in candidates {

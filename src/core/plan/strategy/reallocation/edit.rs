@@ -1,4 +1,4 @@
-//! The edit that makes lines come to what was advised.
+//! The edit that applies advice to the lines.
 
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{ExpectedResult, LineItem};
@@ -11,7 +11,7 @@ use crate::plan::numbers::split::split_by_weights;
 use crate::plan::strategy::reallocation::ChannelMove;
 use crate::plan::strategy::reallocation::candidates::Candidate;
 
-/// The edit that gives each channel's lines what it should have; `None` where they have it.
+/// The edit that gives each channel's lines the advised money; `None` if nothing changes.
 pub(super) fn of(candidates: &[Candidate], moves: &[ChannelMove], currency: Currency) -> Option<PlanEdit> {
     let mut edits = Vec::new();
     for (candidate, step) in candidates.iter().zip(moves) {
@@ -30,8 +30,8 @@ pub(super) fn of(candidates: &[Candidate], moves: &[ChannelMove], currency: Curr
     (!edits.is_empty()).then_some(PlanEdit::Batch(edits))
 }
 
-/// The line with another amount: its quantity follows at the same price, or at the nearest price that makes the amount
-/// exact; amounts placed by hand and expected results follow in proportion.
+/// The line with another amount: its quantity changes at the same unit price, or at the nearest price that makes the
+/// amount exact. Amounts placed by hand and expected results change in proportion.
 fn with_amount(line: &LineItem, before: Money, amount: Money, currency: Currency) -> LineItem {
     let mut line = line.clone();
     let (quantity, price) = exact(amount, line.unit_price.unwrap_or_default(), currency);
@@ -53,10 +53,10 @@ fn with_amount(line: &LineItem, before: Money, amount: Money, currency: Currency
     line
 }
 
-/// Quantity and unit price whose product is exactly the amount: at the price given where four decimals of quantity allow
-/// it, else at the nearest price found, else one of the whole amount.
+/// Quantity and unit price whose product is exactly the amount: at the given price if four decimals of quantity allow it,
+/// else at the nearest price found, else a quantity of 1 at the whole amount.
 pub(super) fn exact(amount: Money, price: Decimal, currency: Currency) -> (Decimal, Decimal) {
-    const TRIES: i64 = 200;
+    const MAX_TRIES: i64 = 200;
     let is_exact = |quantity: Decimal, price: Decimal| Money::of(quantity, price, currency) == Some(amount);
     let whole = amount.to_decimal(currency).unwrap_or_default();
     let over = |by: Decimal| {
@@ -67,7 +67,7 @@ pub(super) fn exact(amount: Money, price: Decimal, currency: Currency) -> (Decim
         if is_exact(quantity, price) {
             return (quantity, price);
         }
-        for step in 0..TRIES {
+        for step in 0..MAX_TRIES {
             // 0, 1, −1, 2, −2 …
             let off = if step % 2 == 1 { (step + 1) / 2 } else { -step / 2 };
             let Some(near) = Decimal::from_ten_thousandths(quantity.ten_thousandths() + off) else { continue };

@@ -1,4 +1,4 @@
-//! How the money is shared, and the limits that hold for every channel.
+//! Shares of the money by each split rule, and the limits on every channel. Knows candidates, no plan.
 
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
@@ -11,23 +11,24 @@ use crate::plan::strategy::saturation::{Saturation, best_split};
 /// How the money is to be shared, before limits.
 pub(super) struct Shares {
     pub mode: SplitRule,
-    /// Of the live channels.
+    /// Weights of the live channels (those that are not stopped), in their order.
     pub weights: Vec<u64>,
     reasons: Vec<MoveReason>,
-    /// The part of each of them in what is kept for exploring: what it gets at least, as far as its limits allow.
+    /// Each live channel's share of the exploration budget: the least it gets, as far as its limits allow.
     floor: Money,
-    /// The one that has won and takes what the limits leave it.
+    /// Place of the live channel that has won and gets as much as its limits allow.
     pub leader: Option<usize>,
 }
 
-/// A share as a whole number, for splits without doubles.
+/// A share (0 to 1) as an integer weight, so that money is split without floats.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 10¹²
 fn weight(share: f64) -> u64 {
     (share.clamp(0.0, 1.0) * 1e12).round() as u64
 }
 
-/// The shares of channels by their chances of being best, each of them at least ε: ε + (1 − kε)·P(best), with ε the part
-/// of each of the *k* channels in what is kept for exploring, 0 to 1.
+/// Shares of *k* channels by their chances of being best (probability matching, or Thompson sampling in expectation), each
+/// at least ε: ε + (1 − kε)·P(best). `exploration` is the share that is kept for exploring, 0 to 1, and ε is that share
+/// over *k*.
 pub fn probability_matched_shares(chances: &[f64], exploration: f64) -> Vec<f64> {
     let each = exploration.clamp(0.0, 1.0) / f64::from(u32::try_from(chances.len()).unwrap_or(u32::MAX).max(1));
     chances.iter().map(|chance| each + (1.0 - exploration.clamp(0.0, 1.0)) * chance).collect()
@@ -48,8 +49,8 @@ impl Shares {
         let k = i64::try_from(count.max(1)).unwrap_or(i64::MAX);
         let floor = Money::saturating(i128::from(money.share(exploration).minor() / k));
         let Some(ranks) = ranks.filter(|_| enough >= count.min(2)) else {
-            let as_it_lies = |&at: &usize| u64::try_from(candidates[at].from.minor()).unwrap_or(0);
-            let (weights, reasons) = (live.iter().map(as_it_lies).collect(), vec![MoveReason::Unknown; count]);
+            let current = |&at: &usize| u64::try_from(candidates[at].from.minor()).unwrap_or(0);
+            let (weights, reasons) = (live.iter().map(current).collect(), vec![MoveReason::Unknown; count]);
             return Shares { mode: SplitRule::Unknown, weights, reasons, floor, leader: None };
         };
         let curves: Option<Vec<Saturation>> = live.iter().map(|&at| candidates[at].curve).collect();
@@ -76,7 +77,7 @@ impl Shares {
             reasons[leader] = MoveReason::WinsInBursts;
             return Shares { mode: SplitRule::ByChance, weights, reasons, floor, leader: None };
         }
-        // All that limits leave it; what they do not, goes to the others by their chances.
+        // The leader gets all that its limits allow; the rest goes to the others by their chances.
         weights[leader] = u64::from(u32::MAX) * 1_000_000_000;
         let mut reasons = vec![MoveReason::Explored; count];
         reasons[leader] = MoveReason::Wins;
@@ -85,10 +86,10 @@ impl Shares {
     }
 }
 
-/// What limits follow from.
+/// What the limits of a channel depend on.
 pub(super) struct LimitContext<'a> {
     pub money: Money,
-    pub whole: Money,
+    pub total: Money,
     pub limits: ReallocationLimits,
     pub weeks: Option<f64>,
     pub target: Option<f64>,
@@ -99,42 +100,42 @@ pub(super) struct LimitContext<'a> {
 }
 
 impl LimitContext<'_> {
-    /// A channel that gets nothing.
-    pub(super) fn nothing(candidate: &Candidate) -> ChannelMove {
+    /// The move of a channel that gets nothing.
+    pub(super) fn unfunded(candidate: &Candidate) -> ChannelMove {
         ChannelMove {
             channel: candidate.channel,
             from: candidate.from,
             to: Money::ZERO,
             reason: candidate.stop.map_or(MoveReason::Unknown, MoveReason::Stopped),
-            bound: None,
+            limit: None,
             floor: Money::ZERO,
             cap: Money::ZERO,
             best: None,
         }
     }
 
-    /// A live channel with its floor and cap; `bound` is what the cap comes from.
+    /// A live channel with its floor and cap; its limit is the one that the cap comes from.
     pub(super) fn limited(&self, candidate: &Candidate, place: usize, best: Option<f64>) -> ChannelMove {
-        let share = (self.whole.share(self.limits.share) - candidate.bound).max(Money::ZERO);
-        // While too little is known, nothing is taken from a channel for having much.
+        let share = (self.total.share(self.limits.share) - candidate.settled).max(Money::ZERO);
+        // While too little is known, the limit of shares takes nothing from a channel.
         let share = if self.shares.mode == SplitRule::Unknown { share.max(candidate.from) } else { share };
         let mut caps = vec![(share, ReachedLimit::Share)];
         let leads = self.shares.leader == Some(place);
         let equal = Money::saturating(i128::from(self.money.minor()) / i128::try_from(self.live).unwrap_or(1));
-        let as_it_is = candidate.from.max(self.shares.floor);
+        let not_raised = candidate.from.max(self.shares.floor);
         if candidate.bursty && self.shares.mode != SplitRule::Unknown {
-            caps.push((as_it_is.max(equal), ReachedLimit::Bursty));
+            caps.push((not_raised.max(equal), ReachedLimit::Bursty));
         }
         if let Some(marginal) = candidate.marginal.filter(|_| leads) {
             if self.target.is_some_and(|target| marginal.cost() > target) {
-                caps.push((as_it_is, ReachedLimit::AboveMaxCost));
+                caps.push((not_raised, ReachedLimit::AboveMaxCost));
             } else if self.runner_up.is_some_and(|cost| marginal.is_overtaken_by(cost)) {
-                caps.push((as_it_is, ReachedLimit::Overtaken));
+                caps.push((not_raised, ReachedLimit::Overtaken));
             }
         }
-        caps.push((raised(candidate.from, self.limits.step), ReachedLimit::Step));
+        caps.push((raise(candidate.from, self.limits.step), ReachedLimit::Step));
         if !candidate.enough {
-            caps.push((as_it_is, ReachedLimit::TooEarly));
+            caps.push((not_raised, ReachedLimit::TooEarly));
         }
         let target = self.target.filter(|_| self.shares.mode != SplitRule::Unknown);
         match (target, candidate.curve, self.weeks) {
@@ -142,53 +143,55 @@ impl LimitContext<'_> {
                 caps.push((Money::nearest(curve.stop_spend(target) * weeks), ReachedLimit::Saturated));
             }
             (Some(target), ..) => {
-                let dear = |posterior: Posterior| posterior.median_cost() > target;
-                if candidate.enough && candidate.posterior.is_some_and(dear) {
-                    caps.push((as_it_is, ReachedLimit::AboveMaxCost));
+                let is_too_expensive = |posterior: Posterior| posterior.median_cost() > target;
+                if candidate.enough && candidate.posterior.is_some_and(is_too_expensive) {
+                    caps.push((not_raised, ReachedLimit::AboveMaxCost));
                 }
             }
             _ => {}
         }
-        let (cap, bound) = caps.into_iter().min().unwrap_or((self.money, ReachedLimit::Share));
+        let (cap, limit) = caps.into_iter().min().unwrap_or((self.money, ReachedLimit::Share));
         ChannelMove {
             reason: self.shares.reasons[place],
-            bound: Some(bound),
+            limit: Some(limit),
             floor: self.shares.floor.min(cap),
             cap,
             best,
-            ..LimitContext::nothing(candidate)
+            ..LimitContext::unfunded(candidate)
         }
     }
 }
 
-/// An amount raised by a share of itself, rounded down so that the raise is never more than that.
-fn raised(from: Money, by: BasisPoints) -> Money {
+/// An amount raised by a share of itself, rounded down so that the raise never exceeds the share.
+fn raise(from: Money, by: BasisPoints) -> Money {
     Money::saturating(i128::from(from.minor()) * (10_000 + i128::from(by.0)) / 10_000)
 }
 
-/// Splits money by weights so that each part keeps within its floor and cap, and says what no part can take.
+/// Splits money by weights within each part's floor and cap. Returns the parts and the remainder that no part can take.
 ///
-/// The floors add up to no more than the money. Where parts break their bounds, those that break them on the heavier
-/// side are held there and the rest is split anew, as flexible boxes are laid out (CSS flexbox, 9.7).
+/// The floors must add up to no more than the money. If parts violate their bounds, those that violate them on the side
+/// with the larger total violation are frozen at their bound, and the rest is split again: the algorithm that resolves
+/// flexible lengths in CSS (Flexible Box Layout, 9.7).
 pub(super) fn split_within_bounds(money: Money, weights: &[u64], bounds: &[(Money, Money)]) -> (Vec<Money>, Money) {
-    let mut held: Vec<Option<Money>> = vec![None; bounds.len()];
+    let mut frozen: Vec<Option<Money>> = vec![None; bounds.len()];
     loop {
-        let rest = money - held.iter().flatten().copied().sum();
-        let free: Vec<usize> = (0..bounds.len()).filter(|&at| held[at].is_none()).collect();
+        let rest = money - frozen.iter().flatten().copied().sum();
+        let free: Vec<usize> = (0..bounds.len()).filter(|&at| frozen[at].is_none()).collect();
         if free.is_empty() {
-            return (held.into_iter().flatten().collect(), rest);
+            return (frozen.into_iter().flatten().collect(), rest);
         }
-        let mut of_free: Vec<u64> = free.iter().map(|&at| weights[at]).collect();
-        if of_free.iter().all(|&weight| weight == 0) {
-            of_free.fill(1);
+        let mut weights_of_free: Vec<u64> = free.iter().map(|&at| weights[at]).collect();
+        if weights_of_free.iter().all(|&weight| weight == 0) {
+            weights_of_free.fill(1);
         }
-        let parts = split_by_weights(rest, &of_free);
-        let kept = |at: usize, part: Money| part.max(bounds[at].0).min(bounds[at].1);
-        let off: i128 = free.iter().zip(&parts).map(|(&at, &part)| i128::from((kept(at, part) - part).minor())).sum();
+        let parts = split_by_weights(rest, &weights_of_free);
+        let clamp = |at: usize, part: Money| part.max(bounds[at].0).min(bounds[at].1);
+        let violation: i128 =
+            free.iter().zip(&parts).map(|(&at, &part)| i128::from((clamp(at, part) - part).minor())).sum();
         for (&at, &part) in free.iter().zip(&parts) {
-            let kept = kept(at, part);
-            if off == 0 || (off > 0 && kept > part) || (off < 0 && kept < part) {
-                held[at] = Some(kept);
+            let clamped = clamp(at, part);
+            if violation == 0 || (violation > 0 && clamped > part) || (violation < 0 && clamped < part) {
+                frozen[at] = Some(clamped);
             }
         }
     }

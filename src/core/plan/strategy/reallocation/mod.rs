@@ -1,17 +1,53 @@
-//! Reallocation: how the money that is still free to move could go over the channels under test.
+//! Advice on reallocating budget: how the money that is neither committed nor spent could be split over the channels
+//! under test. Changes no plan: advice comes with the edit that would apply it.
 //!
-//! While too little is known it stays where it is, except that each channel gets its part of what the plan keeps for
-//! exploring; then it goes by each channel's chance of being best (probability matching), none below that part; once one
-//! of them has won and its results do not come in bursts, to that one, step by step; and once all of them were tried at
-//! two levels of spend, where a further result costs least. Raising ends at what a result may cost. Advice is never
-//! applied by itself: it comes with the one edit that would.
+//! The rule depends on what is known:
 //!
-//! What holds in every case, for every channel and to the smallest coin: none is raised by more than [`ReallocationLimits::step`] of
-//! what it has to move, none gets more than [`ReallocationLimits::share`], and one without enough data is raised no further than its
-//! part of the exploration. Channels are compared by the result that tests count, so lines for another result take no
-//! part.
+//! - too little data: the split stays as it is, except that each channel gets its share of the exploration budget;
+//! - enough data: by each channel's chance of being best (probability matching), none below its share of the exploration
+//!   budget;
+//! - one channel has won and its results do not come in bursts: towards that channel, step by step;
+//! - all channels were tested at two levels of spend: to equal marginal returns.
 //!
-//! Shares are statistics; the money is split by largest remainder and adds up to the smallest coin.
+//! No channel is raised above the allowed cost of a result. In every case, and to the smallest unit of the currency, no
+//! channel is raised by more than [`ReallocationLimits::step`] of what it has to move, none gets more than
+//! [`ReallocationLimits::share`], and one without enough data is raised no further than its share of the exploration
+//! budget. Channels are compared by the result that tests count, so lines for other results are left out.
+//!
+//! Shares are statistics; the money is split by largest remainder, so that no unit of it is lost.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::budget::ledger::Ledger;
+//! use groundswell_core::plan::model::{budget::LineItem, channel::Channel, channel_test::ChannelTest, id::Id};
+//! use groundswell_core::plan::numbers::{decimal::Decimal, money::Money};
+//! use groundswell_core::plan::strategy::reallocation::{ReallocationLimits, SplitRule, advise, movable};
+//!
+//! let mut bits = 100;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! // Two channels with a line of 2,000.00 each; for 1,000.00, the first one brought 90 results, the second one 40.
+//! for (id, results) in [(1, 90), (2, 40)] {
+//!     plan.strategy.channels.push(Channel::new(Id::from_bits(id), None));
+//!     let mut test = ChannelTest::new(Id::from_bits(10 + id), Id::from_bits(id));
+//!     (test.first, test.last) = ("2027-03-29".parse().ok(), "2027-04-25".parse().ok());
+//!     test.set_totals(Money::from_minor(100_000), Some(results));
+//!     plan.strategy.channel_tests.push(test);
+//!     let mut line = LineItem::new(Id::from_bits(20 + id));
+//!     line.channel = Some(Id::from_bits(id));
+//!     (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(2_000));
+//!     plan.budget.lines.push(line);
+//! }
+//! let ledger = Ledger::of(&plan);
+//! let lines = movable(&plan, &ledger, None);
+//! let today = "2027-04-26".parse().unwrap();
+//! let advice = advise(&plan, &ledger, &lines, ReallocationLimits::default(), today).unwrap();
+//! assert_eq!(advice.mode, SplitRule::Concentrate { on: Id::from_bits(1) });
+//! // The first channel gets the most that one channel may have, 60 % of the money.
+//! assert_eq!(advice.moves[0].to, Money::from_minor(240_000).unwrap());
+//! assert!(advice.edit.is_some());
+//! ```
+
+use std::fmt;
 
 mod candidates;
 mod edit;
@@ -27,7 +63,7 @@ use self::candidates::{Eligibility, EligibleLine};
 use self::limits::{LimitContext, Shares, split_within_bounds};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::edit::PlanEdit;
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::model::channel::ChannelId;
@@ -42,13 +78,13 @@ use crate::plan::strategy::posterior::{Posterior, rank};
 
 pub use self::limits::probability_matched_shares;
 
-/// How far one piece of advice goes. What a person confirms may go further.
+/// How far one piece of advice may go. A planner may go further by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReallocationLimits {
-    /// The most that one channel may have of all the chosen lines' money.
+    /// The largest share of the chosen lines' money that one channel may get.
     pub share: BasisPoints,
-    /// By how much the money of a channel may be raised at once: a step of at least a week and thirty results, then look
-    /// again.
+    /// The largest raise of a channel at once, as a share of what it has: raise, test for a week and thirty results, and
+    /// look again.
     pub step: BasisPoints,
 }
 
@@ -59,77 +95,77 @@ impl Default for ReallocationLimits {
     }
 }
 
-/// How the money should go.
+/// How the money should be split.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Advice {
-    /// By what rule.
+    /// The rule it follows.
     pub mode: SplitRule,
-    /// What can be moved: of the chosen lines, what is neither ordered nor spent. It is what all channels get and what
-    /// stays unspent.
+    /// What can be moved: the part of the chosen lines that is neither committed nor spent. It equals what all channels
+    /// get plus what stays unspent.
     pub money: Money,
     /// The channels, in the plan's order.
     pub moves: Vec<ChannelMove>,
-    /// What no channel should get: each has reached a limit.
+    /// What no channel should get, because each has reached a limit.
     pub unspent: Money,
-    /// Lines that were chosen and cannot be part of it.
+    /// Chosen lines that cannot take part, and why.
     pub left_out: Vec<(LineItemId, ExclusionReason)>,
-    /// Whole weeks and parts of them that the money has to last; `None` while the days are not known.
+    /// Weeks (with fractions) that the money has to last; `None` while the days are not known.
     pub weeks: Option<f64>,
-    /// The edit that makes it so; `None` where the money lies so already.
+    /// The edit that applies it; `None` if the money is already split like this.
     pub edit: Option<PlanEdit>,
 }
 
-/// By what rule money is split.
+/// The rule by which money is split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SplitRule {
-    /// As it lies, each with its part of the exploration: fewer than two channels have enough data.
+    /// Fewer than two channels have enough data: as it is, each channel with its share of the exploration budget.
     Unknown,
-    /// By the chance of being best.
+    /// By each channel's chance of being best.
     ByChance,
-    /// Most to the one that has won.
+    /// Most of it to the channel that has won.
     Concentrate {
-        /// Which.
+        /// The winner.
         on: ChannelId,
     },
-    /// Where a further result costs least, by the curves of all channels.
+    /// To equal marginal returns, by the saturation curves of all channels.
     ByCurves,
 }
 
-/// What becomes of a channel's money.
+/// The change of a channel's money.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChannelMove {
     /// Which channel.
     pub channel: ChannelId,
-    /// What its chosen lines have to move.
+    /// The movable money of its chosen lines.
     pub from: Money,
-    /// What they should have.
+    /// What they should get.
     pub to: Money,
     /// Why.
     pub reason: MoveReason,
-    /// The limit that it has reached, if it has reached one.
-    pub bound: Option<ReachedLimit>,
-    /// What it gets at least.
+    /// The limit that it has reached, if any.
+    pub limit: Option<ReachedLimit>,
+    /// The least it may get.
     pub floor: Money,
-    /// What it gets at most.
+    /// The most it may get.
     pub cap: Money,
-    /// The probability that it brings most for its money, 0 to 1; `None` where nothing is known, and for what is stopped.
+    /// The probability that it brings the most for its money, 0 to 1; `None` without data, and for stopped channels.
     pub best: Option<f64>,
 }
 
 /// Why a channel gets what it gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MoveReason {
-    /// Nothing tells the channels apart yet.
+    /// There is too little data to tell the channels apart.
     Unknown,
     /// By its chance of being best.
     Chance,
-    /// It has won, but its results come in bursts: by its chance of being best, and not above an equal part.
+    /// It has won, but its results come in bursts: by its chance of being best, but no more than an equal share.
     WinsInBursts,
     /// It has won.
     Wins,
-    /// Another has won; it is still tried.
+    /// Another channel has won; this one is still explored.
     Explored,
-    /// By its curve of returns.
+    /// By its saturation curve.
     Curve,
     /// It should be stopped.
     Stopped(StopReason),
@@ -138,42 +174,42 @@ pub enum MoveReason {
 /// A limit that a channel's money has reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReachedLimit {
-    /// Its part of what is kept for exploring.
+    /// Its share of the exploration budget.
     Exploration,
     /// The most one channel may have: [`ReallocationLimits::share`].
     Share,
     /// The most it may be raised at once: [`ReallocationLimits::step`].
     Step,
-    /// From here on a further result costs more than it may, by the channel's curve.
+    /// One more result would cost more than allowed, by the channel's saturation curve.
     Saturated,
-    /// A result, or a further result, costs more than it may, so it is not raised.
+    /// A result, or one more result, costs more than allowed, so it is not raised.
     AboveMaxCost,
-    /// A further result costs more than one of the runner-up, so it is not raised.
+    /// One more result costs more than a result of the runner-up, so it is not raised.
     Overtaken,
-    /// Its results come in bursts, so it is not raised above an equal part.
+    /// Its results come in bursts, so it is not raised above an equal share.
     Bursty,
-    /// It has not enough data, so it is not raised above its part of what is kept for exploring.
+    /// It has too little data, so it is not raised above its share of the exploration budget.
     TooEarly,
 }
 
-/// Why a chosen line cannot be part of it.
+/// Why a chosen line cannot take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExclusionReason {
-    /// It is not there any more.
+    /// It is no longer in the plan.
     Gone,
-    /// Its money is kept for what cannot be foreseen.
+    /// It is contingency.
     Contingency,
-    /// It runs on no channel.
+    /// It has no channel.
     NoChannel,
-    /// Its channel is not under test, or its tests cost nothing and cannot be measured by money.
+    /// Its channel is not under test, or its tests cost nothing and have no cost of a result.
     Untested,
-    /// It is to bring another result than the tests count, so that its cost cannot be compared with theirs.
+    /// It is meant to bring another result than the tests count, so its cost cannot be compared with theirs.
     OtherResult,
-    /// It is paid, or its amount is not above nothing.
+    /// It is paid, or its amount is zero or less.
     Settled,
     /// It has no amount yet.
-    NoAmount(AmountGap),
-    /// It is in another currency: by a rate, amounts are not exact.
+    NoAmount(AmountError),
+    /// It is in another currency, in which converted amounts would not be exact.
     ForeignCurrency(Currency),
 }
 
@@ -182,26 +218,44 @@ pub enum ExclusionReason {
 pub enum AdviceError {
     /// The plan tests no channel that costs money.
     NoTests,
-    /// No chosen line can be part of it.
+    /// None of the chosen lines can take part.
     NoLines(Vec<(LineItemId, ExclusionReason)>),
-    /// All chosen lines run on one channel: there is nothing to move.
+    /// All chosen lines are on one channel: there is nothing to move.
     OneChannel(ChannelId),
-    /// All the money is ordered or spent.
+    /// All the money is committed or spent.
     NothingOpen,
 }
 
-/// The lines that advice can be about: of a phase, or of the whole plan; in the plan's order.
+impl fmt::Display for AdviceError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AdviceError::NoTests => out.write_str("the plan tests no channel that costs money"),
+            AdviceError::NoLines(_) => out.write_str("none of the chosen lines can take part"),
+            AdviceError::OneChannel(channel) => write!(out, "all chosen lines are on channel {channel}"),
+            AdviceError::NothingOpen => out.write_str("all the money is committed or spent"),
+        }
+    }
+}
+
+impl std::error::Error for AdviceError {}
+
+/// The lines that can take part in advice, of a phase or of the whole plan; in the plan's order.
 pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<PhaseId>) -> Vec<LineItemId> {
-    let ground = Eligibility::of(plan);
+    let eligibility = Eligibility::of(plan);
     let lines = plan.budget.lines.iter().zip(ledger.lines());
     let of_phase = lines.filter(|(line, _)| phase.is_none() || line.phase == phase);
     of_phase
-        .filter(|(line, figures)| EligibleLine::of(plan, &ground, line, figures).is_ok())
+        .filter(|(line, figures)| EligibleLine::of(plan, &eligibility, line, figures).is_ok())
         .map(|(line, _)| line.id)
         .collect()
 }
 
-/// Advice on the chosen lines, as of the start of `today`.
+/// Advice on the chosen lines, as of the start of `today`. The ledger is the plan's own.
+///
+/// # Errors
+///
+/// If the plan tests no channel that costs money, no chosen line can take part, the lines that can are all on one channel,
+/// or all of their money is committed or spent; see [`AdviceError`].
 pub fn advise(
     plan: &Plan,
     ledger: &Ledger,
@@ -209,21 +263,21 @@ pub fn advise(
     limits: ReallocationLimits,
     today: NaiveDate,
 ) -> Result<Advice, AdviceError> {
-    let ground = Eligibility::of(plan);
-    if ground.tested.is_empty() {
+    let eligibility = Eligibility::of(plan);
+    if eligibility.tested.is_empty() {
         return Err(AdviceError::NoTests);
     }
-    let mut wanted: BTreeSet<LineItemId> = chosen.iter().copied().collect();
+    let mut not_found: BTreeSet<LineItemId> = chosen.iter().copied().collect();
     let (mut parts, mut left_out) = (Vec::new(), Vec::new());
     for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
-        if wanted.remove(&line.id) {
-            match EligibleLine::of(plan, &ground, line, figures) {
+        if not_found.remove(&line.id) {
+            match EligibleLine::of(plan, &eligibility, line, figures) {
                 Ok(part) => parts.push(part),
                 Err(why) => left_out.push((line.id, why)),
             }
         }
     }
-    left_out.extend(wanted.into_iter().map(|id| (id, ExclusionReason::Gone)));
+    left_out.extend(not_found.into_iter().map(|id| (id, ExclusionReason::Gone)));
     let days = parts.iter().filter_map(|part| last_day(plan, part.line)).max();
     let days = days.and_then(|last| DateRange::new(today, last)).map(DateRange::len);
     let weeks = days.map(|days| f64::from(days) / 7.0);
@@ -240,25 +294,25 @@ pub fn advise(
     let target = plan.strategy.rule.target_cost.filter(|target| *target > Money::ZERO).map(Money::to_f64);
     candidates::fit_posteriors(plan, &mut candidates, target);
     let live: Vec<usize> = (0..candidates.len()).filter(|&at| candidates[at].stop.is_none()).collect();
-    let beliefs: Option<Vec<Posterior>> = live.iter().map(|&at| candidates[at].posterior).collect();
-    let ranks = beliefs.map(|beliefs| rank(&beliefs));
+    let posteriors: Option<Vec<Posterior>> = live.iter().map(|&at| candidates[at].posterior).collect();
+    let ranks = posteriors.map(|posteriors| rank(&posteriors));
     let shares = Shares::of(&candidates, &live, ranks.as_deref(), weeks, money, plan.strategy.rule.exploration);
-    let whole: Money = candidates.iter().map(|candidate| candidate.bound).sum::<Money>() + money;
+    let total: Money = candidates.iter().map(|candidate| candidate.settled).sum::<Money>() + money;
     let others = live.iter().enumerate().filter(|(place, _)| shares.leader != Some(*place));
     let costs = others.filter_map(|(_, &at)| candidates[at].posterior).map(|posterior| posterior.median_cost());
     let runner_up = costs.min_by(f64::total_cmp);
-    let limiting = LimitContext { money, whole, limits, weeks, target, shares: &shares, live: live.len(), runner_up };
-    let mut moves: Vec<ChannelMove> = candidates.iter().map(LimitContext::nothing).collect();
+    let context = LimitContext { money, total, limits, weeks, target, shares: &shares, live: live.len(), runner_up };
+    let mut moves: Vec<ChannelMove> = candidates.iter().map(LimitContext::unfunded).collect();
     for (place, &at) in live.iter().enumerate() {
         let best = ranks.as_ref().map(|ranks| ranks[place].best);
-        moves[at] = limiting.limited(&candidates[at], place, best);
+        moves[at] = context.limited(&candidates[at], place, best);
     }
     let bounds: Vec<(Money, Money)> = live.iter().map(|&at| (moves[at].floor, moves[at].cap)).collect();
     let (filled, unspent) = split_within_bounds(money, &shares.weights, &bounds);
     for (&at, to) in live.iter().zip(filled) {
         moves[at].to = to;
         if to < moves[at].cap {
-            moves[at].bound = (to == moves[at].floor && to != moves[at].from).then_some(ReachedLimit::Exploration);
+            moves[at].limit = (to == moves[at].floor && to != moves[at].from).then_some(ReachedLimit::Exploration);
         }
     }
     let edit = edit::of(&candidates, &moves, plan.basics.currency);

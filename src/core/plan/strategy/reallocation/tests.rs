@@ -1,4 +1,4 @@
-//! Tests of the advice.
+//! Tests of the reallocation advice.
 
 use crate::plan::edit::apply::apply;
 use crate::plan::model::budget::{ExpectedResult, LineStatus};
@@ -26,8 +26,8 @@ fn today() -> NaiveDate {
     day("2027-04-26")
 }
 
-/// A plan of eight weeks from today, with one channel and one test of four weeks for each triple: money left, money
-/// of the test, its results; without money it is not counted yet.
+/// A plan with eight weeks left, with one channel, one line and one test of four weeks for each triple: money of the line,
+/// spend and results of the test. Without spend, the test has no figures yet.
 fn plan_of(channels: &[(i64, i64, u32)]) -> Plan {
     let mut next = 900;
     let mut plan = Plan::blank(&mut || {
@@ -66,54 +66,54 @@ fn amounts(plan: &Plan) -> Vec<i64> {
 const FREE: ReallocationLimits = ReallocationLimits { share: BasisPoints::WHOLE, step: BasisPoints(1_000_000) };
 
 #[test]
-fn the_worked_four_channels_get_their_worked_money() {
+fn four_channels_get_their_worked_amounts() {
     let plan = plan_of(&[(250_000, 240_000, 96), (250_000, 200_000, 70), (250_000, 150_000, 41), (250_000, 90_000, 9)]);
     let advice = advise(&plan, &Ledger::of(&plan), &all(&plan), FREE, today()).unwrap();
     assert_eq!((advice.mode, to(&advice)), (SplitRule::ByChance, vec![686_825, 204_275, 58_900, 50_000]));
     assert_eq!(advice.moves[0].reason, MoveReason::Chance);
     let shares = probability_matched_shares(&[0.796_031_019_6, 0.192_844_133_6, 0.011_124_554_8, 2.921e-7], 0.2);
-    for (share, wanted) in shares.iter().zip([0.686_824_815_7, 0.204_275_306_9, 0.058_899_643_8, 0.050_000_233_7]) {
-        assert!((share - wanted).abs() < 1e-9);
+    for (share, expected) in shares.iter().zip([0.686_824_815_7, 0.204_275_306_9, 0.058_899_643_8, 0.050_000_233_7]) {
+        assert!((share - expected).abs() < 1e-9);
     }
     let mut after = plan.clone();
     apply(&mut after, advice.edit.unwrap()).unwrap();
     assert_eq!(amounts(&after), [686_825, 204_275, 58_900, 50_000]);
-    // Unconfirmed, no channel has more than 60 %; nor, in one step, half as much again.
+    // By default, no channel gets more than 60 %, or is raised by more than 50 % at once.
     let limits = ReallocationLimits { share: BasisPoints(6_000), ..FREE };
     let advice = advise(&plan, &Ledger::of(&plan), &all(&plan), limits, today()).unwrap();
-    assert_eq!((advice.moves[0].to, advice.moves[0].bound), (money(600_000), Some(ReachedLimit::Share)));
+    assert_eq!((advice.moves[0].to, advice.moves[0].limit), (money(600_000), Some(ReachedLimit::Share)));
     assert_eq!(advice.unspent, Money::ZERO);
     let advice = of(&plan).unwrap();
     assert_eq!(to(&advice)[..2], [375_000, 375_000]);
-    assert_eq!((advice.moves[0].bound, advice.unspent), (Some(ReachedLimit::Step), Money::ZERO));
+    assert_eq!((advice.moves[0].limit, advice.unspent), (Some(ReachedLimit::Step), Money::ZERO));
 }
 
 #[test]
-fn while_unknown_money_stays_but_for_the_exploration() {
+fn without_enough_data_only_the_exploration_budget_moves() {
     let advice = of(&plan_of(&[(100, 0, 0), (5_000, 10_000, 80), (300, 10_000, 2)])).unwrap();
-    // A third of 20 % of 5,400 each, which the first may not be raised to at once.
+    // A third of 20 % of 5,400 each; the first channel may not be raised to that at once.
     assert_eq!((advice.mode, to(&advice)), (SplitRule::Unknown, vec![150, 4_890, 360]));
     assert!(advice.moves.iter().all(|step| step.reason == MoveReason::Unknown));
-    let bounds: Vec<_> = advice.moves.iter().map(|step| step.bound).collect();
-    assert_eq!(bounds, [Some(ReachedLimit::Step), None, Some(ReachedLimit::TooEarly)]);
+    let limits: Vec<_> = advice.moves.iter().map(|step| step.limit).collect();
+    assert_eq!(limits, [Some(ReachedLimit::Step), None, Some(ReachedLimit::TooEarly)]);
     let even = of(&plan_of(&[(500, 0, 0), (500, 0, 0)])).unwrap();
     assert_eq!((even.edit, even.unspent), (None, Money::ZERO));
 }
 
 #[test]
-fn money_goes_to_the_one_that_has_won_step_by_step() {
+fn money_moves_to_the_winner_step_by_step() {
     let mut plan = plan_of(&[(200_000, 100_000, 90), (200_000, 100_000, 40), (600_000, 100_000, 35)]);
     let advice = of(&plan).unwrap();
     assert_eq!(advice.mode, SplitRule::Concentrate { on: Id::from_bits(1) });
-    // Raised by half; the others share the rest, none of them above 60 %.
+    // The winner is raised by half; the others share the rest, none of them above 60 %.
     let [first, second, third] = advice.moves.as_slice() else { panic!() };
-    assert_eq!((first.to, first.bound, first.reason), (money(300_000), Some(ReachedLimit::Step), MoveReason::Wins));
+    assert_eq!((first.to, first.limit, first.reason), (money(300_000), Some(ReachedLimit::Step), MoveReason::Wins));
     assert_eq!((second.reason, second.floor), (MoveReason::Explored, money(66_666)));
     assert_eq!(second.to + third.to, money(700_000));
     let advice = advise(&plan, &Ledger::of(&plan), &all(&plan), FREE, today()).unwrap();
     assert_eq!(to(&advice), [866_668, 66_666, 66_666]);
-    assert_eq!(advice.moves[1].bound, Some(ReachedLimit::Exploration));
-    // Results in bursts are no ground to concentrate on.
+    assert_eq!(advice.moves[1].limit, Some(ReachedLimit::Exploration));
+    // A winner whose results come in bursts does not get the money.
     let days = (0..28).map(|at| TestDay {
         on: day("2027-03-29") + Days::new(at),
         spend: money(100_000 / 28),
@@ -126,7 +126,7 @@ fn money_goes_to_the_one_that_has_won_step_by_step() {
 }
 
 #[test]
-fn a_channel_whose_further_results_cost_more_than_the_next_ones_is_not_raised() {
+fn a_winner_with_a_higher_marginal_cost_than_the_runner_up_is_not_raised() {
     let mut plan = plan_of(&[(200_000, 100_000, 90), (200_000, 100_000, 40)]);
     let mut second = plan.strategy.channel_tests[0].clone();
     second.id = Id::from_bits(150);
@@ -134,15 +134,15 @@ fn a_channel_whose_further_results_cost_more_than_the_next_ones_is_not_raised() 
     plan.strategy.channel_tests.push(second);
     let advice = of(&plan).unwrap();
     assert_eq!(advice.mode, SplitRule::Concentrate { on: Id::from_bits(1) });
-    assert_eq!((to(&advice), advice.moves[0].bound), (vec![200_000, 200_000], Some(ReachedLimit::Overtaken)));
+    assert_eq!((to(&advice), advice.moves[0].limit), (vec![200_000, 200_000], Some(ReachedLimit::Overtaken)));
     plan.strategy.rule.target_cost = Some(money(5_000));
-    assert_eq!(of(&plan).unwrap().moves[0].bound, Some(ReachedLimit::Saturated));
+    assert_eq!(of(&plan).unwrap().moves[0].limit, Some(ReachedLimit::Saturated));
     plan.basics.last_day = None;
-    assert_eq!(of(&plan).unwrap().moves[0].bound, Some(ReachedLimit::AboveMaxCost));
+    assert_eq!(of(&plan).unwrap().moves[0].limit, Some(ReachedLimit::AboveMaxCost));
 }
 
 #[test]
-fn where_every_channel_is_stopped_all_the_money_stays() {
+fn if_every_channel_is_stopped_all_the_money_is_unspent() {
     let mut plan = plan_of(&[(100_000, 60_000, 0), (50_000, 100_000, 40)]);
     plan.strategy.rule.target_cost = Some(money(1_500));
     let advice = of(&plan).unwrap();
@@ -152,7 +152,7 @@ fn where_every_channel_is_stopped_all_the_money_stays() {
 }
 
 #[test]
-fn what_cost_nothing_cannot_be_measured_by_money() {
+fn lines_of_a_channel_whose_test_cost_nothing_are_left_out() {
     let mut plan = plan_of(&[(100_000, 100_000, 90), (100_000, 100_000, 40), (100_000, 1, 9)]);
     *plan.strategy.channel_tests[2].entered_spend_mut() = Some(Money::ZERO);
     let advice = of(&plan).unwrap();
@@ -161,7 +161,7 @@ fn what_cost_nothing_cannot_be_measured_by_money() {
 }
 
 #[test]
-fn what_costs_too_much_is_stopped_or_not_raised() {
+fn too_expensive_channels_are_stopped_or_not_raised() {
     let mut plan = plan_of(&[(100_000, 60_000, 0), (100_000, 100_000, 40), (100_000, 100_000, 95)]);
     plan.strategy.rule.target_cost = Some(money(1_500));
     let advice = of(&plan).unwrap();
@@ -170,16 +170,16 @@ fn what_costs_too_much_is_stopped_or_not_raised() {
         reasons,
         [MoveReason::Stopped(StopReason::NoResults), MoveReason::Stopped(StopReason::TooExpensive), MoveReason::Wins]
     );
-    // Half as much again is all that the one left may take at once.
+    // The remaining channel may be raised by 50 % at most.
     assert_eq!((to(&advice), advice.unspent), (vec![0, 0, 150_000], money(150_000)));
-    assert_eq!(advice.moves[2].bound, Some(ReachedLimit::Step));
+    assert_eq!(advice.moves[2].limit, Some(ReachedLimit::Step));
     let mut plan = plan_of(&[(100_000, 120_000, 60), (300_000, 125_000, 70)]);
     plan.strategy.rule.target_cost = Some(money(1_900));
     let advice = of(&plan).unwrap();
-    assert_eq!((advice.moves[0].to, advice.moves[0].bound), (money(100_000), Some(ReachedLimit::AboveMaxCost)));
+    assert_eq!((advice.moves[0].to, advice.moves[0].limit), (money(100_000), Some(ReachedLimit::AboveMaxCost)));
 }
 
-/// Two tests of a channel, whose curve is 450 results a week at most, half of them for 2,000.00.
+/// Gives a channel two tests, whose saturation curve has 450 results a week at most, half of them for 2,000.00.
 fn with_curve(plan: &mut Plan, channel: usize) {
     let id = plan.strategy.channels[channel].id;
     plan.strategy.channel_tests.retain(|test| test.channel != id);
@@ -192,7 +192,7 @@ fn with_curve(plan: &mut Plan, channel: usize) {
 }
 
 #[test]
-fn two_levels_of_spend_show_where_to_stop() {
+fn saturation_curves_show_where_to_stop() {
     let mut plan = plan_of(&[(4_000_000, 1, 1), (4_000_000, 1, 1)]);
     with_curve(&mut plan, 0);
     with_curve(&mut plan, 1);
@@ -202,17 +202,17 @@ fn two_levels_of_spend_show_where_to_stop() {
     let advice = of(&plan).unwrap();
     // √(450 · 200,000 · 1,000) − 200,000 a week = 1,000.00; for eight weeks.
     assert_eq!((to(&advice), advice.unspent), (vec![800_000, 800_000], money(6_400_000)));
-    assert!(advice.moves.iter().all(|step| step.bound == Some(ReachedLimit::Saturated)));
+    assert!(advice.moves.iter().all(|step| step.limit == Some(ReachedLimit::Saturated)));
     let mut after = plan.clone();
     apply(&mut after, advice.edit.unwrap()).unwrap();
     assert_eq!(amounts(&after), [800_000, 800_000]);
-    // Without days nothing is known of a week.
+    // Without an end date, weekly spend is not known.
     plan.basics.last_day = None;
     assert_ne!(of(&plan).unwrap().mode, SplitRule::ByCurves);
 }
 
 #[test]
-fn without_anything_to_move_it_says_so() {
+fn advice_fails_if_there_is_nothing_to_move() {
     assert_eq!(of(&plan_of(&[])), Err(AdviceError::NoTests));
     assert_eq!(of(&plan_of(&[(100, 100, 50)])), Err(AdviceError::OneChannel(Id::from_bits(1))));
     let mut plan = plan_of(&[(100, 100, 50), (200, 100, 60)]);
@@ -232,7 +232,7 @@ fn without_anything_to_move_it_says_so() {
 }
 
 #[test]
-fn what_is_ordered_or_spent_stays_and_the_rest_of_the_line_follows() {
+fn committed_and_spent_money_stays_and_the_line_is_updated_in_proportion() {
     let mut plan = plan_of(&[(100_000, 100_000, 90), (100_000, 100_000, 30)]);
     let definition = MetricDefinition::Dictionary("new_followers".to_owned());
     plan.goals.metrics.push(Metric::new(Id::from_bits(1), definition));
@@ -268,7 +268,7 @@ fn amounts_are_exact_at_any_price() {
 }
 
 #[test]
-fn the_example_is_not_concentrated_on_a_weekend() {
+fn the_example_plan_is_not_concentrated_on_a_channel_with_bursts() {
     let file: serde_json::Value = serde_json::from_str(include_str!("../../catalogue/examples/o2o.en.json")).unwrap();
     let plan: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
     let ledger = Ledger::of(&plan);
@@ -276,7 +276,7 @@ fn the_example_is_not_concentrated_on_a_weekend() {
     let advice = advise(&plan, &ledger, &chosen, ReallocationLimits::default(), today()).unwrap();
     assert_eq!(advice.mode, SplitRule::ByChance);
     assert_eq!(advice.moves.iter().map(|step| step.to).sum::<Money>() + advice.unspent, advice.money);
-    // 45 followers for 2,700.00: at 20.00 each, stop.
+    // 45 followers for 2,700.00, at an allowed cost of 20.00: stop.
     let weibo = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some("weibo")).unwrap();
     let weibo = advice.moves.iter().find(|step| step.channel == weibo.id).unwrap();
     assert_eq!((weibo.reason, weibo.to), (MoveReason::Stopped(StopReason::TooExpensive), Money::ZERO));
@@ -285,18 +285,18 @@ fn the_example_is_not_concentrated_on_a_weekend() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(80))]
     #[test]
-    fn every_coin_is_placed_within_the_limits(
+fn all_money_is_placed_within_the_limits(
         channels in prop::collection::vec((0i64..3_000_000, 0i64..900_000, 0u32..400), 2..6),
         curves in prop::collection::vec(any::<bool>(), 6),
-        bound in prop::collection::vec(0i64..1_500_000, 6),
+settled in prop::collection::vec(0i64..1_500_000, 6),
         target in prop::option::of(1i64..6_000),
         exploration in 0u32..12_000,
         limits in (0u32..12_000, 0u32..20_000),
         price in 1i64..90_000_000,
     ) {
         let mut plan = plan_of(&channels);
-        for (at, bound) in bound.iter().take(channels.len()).enumerate() {
-            plan.budget.lines[at].actual = Some(money(*bound));
+        for (at, settled) in settled.iter().take(channels.len()).enumerate() {
+            plan.budget.lines[at].actual = Some(money(*settled));
             if curves[at] {
                 with_curve(&mut plan, at);
             }
@@ -317,10 +317,10 @@ proptest! {
         prop_assert!(advice.unspent >= Money::ZERO);
         let outcomes = comparison::compare(&plan, today());
         let part = advice.money.share(plan.strategy.rule.exploration.min(BasisPoints::WHOLE)).minor();
-        let bound: Money = plan.budget.lines.iter().filter_map(|line| line.actual).sum();
+let settled: Money = plan.budget.lines.iter().filter_map(|line| line.actual).sum();
         for step in &advice.moves {
             prop_assert!(step.floor <= step.to && step.to <= step.cap, "{:?}", step);
-            // The limits as they are said, whatever the rule that shared the money.
+// The limits as documented, by whichever rule the money was split.
             let (from, to) = (i128::from(step.from.minor()), i128::from(step.to.minor()));
             prop_assert!((to - from) * 10_000 <= from * i128::from(limits.step.0), "{:?}", step);
             let early = |found: &TestOutcome| {
@@ -329,8 +329,8 @@ proptest! {
             if outcomes.iter().all(early) {
                 prop_assert!(to <= from || to <= i128::from(part), "{:?}", step);
             }
-            let most = (advice.money + bound).share(limits.share);
-            prop_assert!(step.to <= most || advice.mode == SplitRule::Unknown, "{:?}", step);
+let cap = (advice.money + settled).share(limits.share);
+            prop_assert!(step.to <= cap || advice.mode == SplitRule::Unknown, "{:?}", step);
         }
         if let Some(edit) = advice.edit {
             let sum = |plan: &Plan| amounts(plan).into_iter().sum::<i64>();
@@ -347,22 +347,21 @@ proptest! {
     }
 }
 
-/// Plans of the kinds that broke their limits: a channel 2 % likely the best, one without enough data, and a line that is
-/// to bring something else.
+/// Regression: a channel that is 2 % likely to be the best, and one without enough data, beside one that is stopped.
 #[test]
-fn no_channel_is_raised_by_more_than_the_limit_even_beside_one_that_stops() {
+fn no_channel_is_raised_above_its_limit_beside_a_stopped_channel() {
     let mut plan =
         plan_of(&[(20_000, 100_000, 90), (20_000, 100_000, 40), (60_000, 150_000, 20), (400_000, 60_000, 0)]);
     plan.strategy.rule.target_cost = Some(money(4_000));
     let advice = of(&plan).unwrap();
     assert_eq!(to(&advice), [30_000, 30_000, 60_000, 0]);
     assert_eq!(advice.unspent, money(380_000));
-    assert_eq!(advice.moves[2].bound, Some(ReachedLimit::TooEarly), "20 results of 30");
-    assert_eq!(advice.moves[1].bound, Some(ReachedLimit::Step));
+    assert_eq!(advice.moves[2].limit, Some(ReachedLimit::TooEarly), "20 results of 30");
+    assert_eq!(advice.moves[1].limit, Some(ReachedLimit::Step));
 }
 
 #[test]
-fn lines_for_another_result_take_no_part() {
+fn lines_for_another_result_are_left_out() {
     let mut plan = plan_of(&[(100_000, 100_000, 90), (100_000, 100_000, 30)]);
     for (bits, key) in [(1, "new_followers"), (2, "orders"), (3, "followers")] {
         plan.goals.metrics.push(Metric::new(Id::from_bits(bits), MetricDefinition::Dictionary(key.to_owned())));
@@ -376,7 +375,7 @@ fn lines_for_another_result_take_no_part() {
     let advice = of(&plan).unwrap();
     assert_eq!(advice.left_out, [(Id::from_bits(300), ExclusionReason::OtherResult)]);
     assert_eq!(advice.money, money(200_000));
-    // Followers of any reading count for each other, and a line may bring several things.
+    // New, net and total followers count for each other, and a line may bring several results.
     plan.budget.lines[2].expected = vec![expected(2, 40), expected(3, 10)];
     assert_eq!(of(&plan).unwrap().left_out, []);
     plan.strategy.rule.metric = Some(Id::from_bits(2));

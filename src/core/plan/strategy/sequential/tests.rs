@@ -1,5 +1,5 @@
-//! What the sequential test promises, simulated. Seeded, so that it finds the same each time; the table is printed with
-//! `cargo test -p groundswell-core sequential -- --nocapture`.
+//! Simulations of the error rate and the power of the sequential tests. Seeded, so that each run finds the same; their
+//! tables are printed with `cargo test -p groundswell-core sequential -- --nocapture`.
 
 use chrono::Days;
 use proptest::prelude::*;
@@ -8,64 +8,64 @@ use crate::plan::Plan;
 use crate::plan::model::id::Id;
 use crate::plan::strategy::sequential::*;
 
-/// A small generator (xorshift64*), uniform on (0, 1).
-struct Dice(u64);
+/// A small random number generator (xorshift64*), uniform on (0, 1).
+struct Random(u64);
 
-impl Dice {
-    fn of(seed: u64) -> Dice {
-        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+impl Random {
+    fn of(seed: u64) -> Random {
+        let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         for _ in 0..16 {
-            dice.roll();
+            random.uniform();
         }
-        dice
+        random
     }
 
     #[allow(clippy::cast_precision_loss)] // 53 bits
-    fn roll(&mut self) -> f64 {
+    fn uniform(&mut self) -> f64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 + 0.5) / (1u64 << 53) as f64
     }
 
-    /// A Poisson number about `mean` (Knuth's method, in pieces).
+    /// A Poisson number with this mean (Knuth's method; large means are split).
     fn poisson(&mut self, mean: f64) -> u32 {
         if mean > 30.0 {
             return self.poisson(mean / 2.0) + self.poisson(mean / 2.0);
         }
-        let (end, mut product, mut count) = ((-mean).exp(), self.roll(), 0);
+        let (end, mut product, mut count) = ((-mean).exp(), self.uniform(), 0);
         while product > end {
-            product *= self.roll();
+            product *= self.uniform();
             count += 1;
         }
         count
     }
 
-    /// A gamma number of a whole shape and mean 1: the sum of so many exponential ones.
+    /// A gamma number of an integer shape and mean 1: the mean of that many exponential ones.
     fn gamma(&mut self, shape: u32) -> f64 {
-        (0..shape).map(|_| -self.roll().ln()).sum::<f64>() / f64::from(shape)
+        (0..shape).map(|_| -self.uniform().ln()).sum::<f64>() / f64::from(shape)
     }
 }
 
-/// How results of a day come.
+/// The distribution of a day's results.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
-    /// By chance alone.
+    /// Poisson.
     Poisson,
     /// Negative binomial: the day's rate is itself drawn, from a gamma distribution of this shape.
     Bursts(u32),
-    /// Most of them on about one day in seven.
+    /// Most of them come on about one day in seven.
     Events,
 }
 
 /// How money is spent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Spending {
-    /// As much on each channel, each day.
+    /// The same amount on each channel, each day.
     Even,
-    /// Each day another amount, on each channel by itself.
+    /// A random amount each day, independent for each channel.
     Daily,
-    /// One channel first, then the others: their shares turn from 5 : 1 to 1 : 5.
+    /// Mostly one channel first, then mostly the others: 5 : 1 in the first half, 1 : 5 in the second.
     Turning,
 }
 
@@ -73,13 +73,13 @@ const DAYS: u32 = 28;
 /// Spent on a day, in minor units.
 const SPEND: f64 = 10_000.0;
 
-/// A result costs 20.00 at a rate of 5 a day.
-fn simulated(dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
-    simulated_over(DAYS, dice, rates, kind, spending)
+/// Tests with these rates of results a day; at a rate of 5, a result costs 20.00.
+fn simulated(random: &mut Random, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
+    simulated_over(DAYS, random, rates, kind, spending)
 }
 
 #[allow(clippy::cast_possible_truncation)] // amounts of a day
-fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
+fn simulated_over(days: u32, random: &mut Random, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
     let first: NaiveDate = "2027-03-01".parse().unwrap();
     let mut tests: Vec<ChannelTest> =
         (1..).zip(rates).map(|(bits, _)| ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits))).collect();
@@ -87,7 +87,7 @@ fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spendin
         for (at, (test, rate)) in tests.iter_mut().zip(rates).enumerate() {
             let spend = match spending {
                 Spending::Even => 1.0,
-                Spending::Daily => 0.2 + 2.0 * dice.roll(),
+                Spending::Daily => 0.2 + 2.0 * random.uniform(),
                 Spending::Turning => {
                     if (day < days / 2) == (at == 0) {
                         5.0
@@ -100,9 +100,9 @@ fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spendin
                 * spend
                 * match kind {
                     Kind::Poisson => 1.0,
-                    Kind::Bursts(shape) => dice.gamma(shape),
+                    Kind::Bursts(shape) => random.gamma(shape),
                     Kind::Events => {
-                        if dice.roll() < 1.0 / 7.0 {
+                        if random.uniform() < 1.0 / 7.0 {
                             5.0
                         } else {
                             1.0 / 3.0
@@ -111,7 +111,7 @@ fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spendin
                 };
             let spend = Money::saturating((spend * SPEND) as i128);
             let on = first + Days::new(u64::from(day));
-            test.days.push(TestDay { on, spend, results: dice.poisson(mean) });
+            test.days.push(TestDay { on, spend, results: random.poisson(mean) });
         }
     }
     tests
@@ -132,14 +132,14 @@ fn winners(tests: &[ChannelTest], rule: &TestRule) -> Vec<(usize, u32)> {
     found.iter().enumerate().filter_map(|(at, found)| Some((at, day(found.won?)))).collect()
 }
 
-/// Of so many comparisons, in percent: those that ever named a winner wrongly and rightly (the last channel); and the
-/// median day of the right ones.
+/// Of this number of comparisons, in percent: those that ever named a wrong winner, and those that named the right one
+/// (the last channel, if rates differ); and the median day of the right ones.
 fn share_of_winners(runs: u32, rates: &[f64], kind: Kind, spending: Spending) -> (f64, f64, u32) {
-    let mut dice = Dice::of(u64::from(runs) + rates.len() as u64);
+    let mut random = Random::of(u64::from(runs) + rates.len() as u64);
     let equal = rates.iter().all(|rate| *rate <= rates[0]);
     let (mut wrong, mut days) = (0, Vec::new());
     for _ in 0..runs {
-        let tests = simulated(&mut dice, rates, kind, spending);
+        let tests = simulated(&mut random, rates, kind, spending);
         match winners(&tests, &TestRule::default()).as_slice() {
             [] => {}
             [(at, day)] if !equal && at + 1 == rates.len() => days.push(*day),
@@ -152,7 +152,7 @@ fn share_of_winners(runs: u32, rates: &[f64], kind: Kind, spending: Spending) ->
 }
 
 #[test]
-fn equal_channels_looked_at_daily_are_seldom_called_winner() {
+fn at_most_one_in_twenty_comparisons_of_equal_channels_names_a_winner() {
     println!("False winners among equal channels, looked at on each of {DAYS} days; 5 results a day each");
     println!("{:<28} {:<10} {:>8} {:>8} {:>8}", "results", "spending", "2", "3", "5");
     for (name, kind) in [
@@ -172,7 +172,7 @@ fn equal_channels_looked_at_daily_are_seldom_called_winner() {
 }
 
 #[test]
-fn differences_that_matter_are_found() {
+fn relevant_differences_are_found_within_four_weeks() {
     println!("Winner found within {DAYS} days, and the median day; two channels, even spending");
     println!("{:<28} {:>14} {:>14} {:>14}", "results of the weaker one", "1.5×", "2×", "3×");
     for (name, rate, kind, least) in [
@@ -192,14 +192,14 @@ fn differences_that_matter_are_found() {
     }
 }
 
-/// Totals are one look each, without a course: they are entered anew day by day.
+/// Totals that are updated daily are one look each; earlier looks are not replayed.
 #[test]
-fn totals_looked_at_daily_are_seldom_called_winner() {
+fn at_most_one_in_twenty_comparisons_of_equal_totals_names_a_winner() {
     for spending in [Spending::Even, Spending::Daily, Spending::Turning] {
-        let mut dice = Dice::of(5);
+        let mut random = Random::of(5);
         let mut wrong = 0;
         for _ in 0..500 {
-            let tests = simulated(&mut dice, &[5.0, 5.0], Kind::Poisson, spending);
+            let tests = simulated(&mut random, &[5.0, 5.0], Kind::Poisson, spending);
             let ever = (1..=DAYS).any(|day| {
                 let so_far: Vec<ChannelTest> = tests.iter().map(|test| totals_of(test, day)).collect();
                 decisions(&so_far, &TestRule::default(), today()).iter().any(|found| found.won.is_some())
@@ -221,14 +221,14 @@ fn totals_of(test: &ChannelTest, days: u32) -> ChannelTest {
     totals
 }
 
-/// Of 500 pairs, those in which a channel was stopped on some day of so many, though all look at it daily; and the median
-/// day of the stops.
+/// Of 500 pairs that are looked at daily for this number of days: how many had a channel stopped on some day, and the
+/// median day of the stops.
 fn stopped(days: u32, rate: f64, kind: Kind) -> (usize, i64) {
     let rule = TestRule { target_cost: Money::from_minor(2_000), ..TestRule::default() };
-    let mut dice = Dice::of(9);
+    let mut random = Random::of(9);
     let mut found: Vec<i64> = Vec::new();
     for _ in 0..500 {
-        let tests = simulated_over(days, &mut dice, &[rate, rate], kind, Spending::Daily);
+        let tests = simulated_over(days, &mut random, &[rate, rate], kind, Spending::Daily);
         let first = tests[0].days[0].on;
         let decided = decisions(&tests, &rule, today()).into_iter().filter_map(|found| found.too_expensive);
         let day = |when| match when {
@@ -241,25 +241,25 @@ fn stopped(days: u32, rate: f64, kind: Kind) -> (usize, i64) {
     (found.len(), found.get(found.len() / 2).copied().unwrap_or_default())
 }
 
-/// Twelve weeks, the days of four of them the least for a stop. Bursts of every few days, and events that come once a week
-/// and bring two thirds of the results.
+/// Twelve weeks; a stop at the allowed cost itself takes four. With bursts every few days, and with events that come once a
+/// week and bring two thirds of the results.
 #[test]
-fn a_channel_at_its_allowed_cost_is_seldom_stopped_and_one_that_is_too_dear_is() {
-    println!("Stopped as too dear within 84 days, of 500 pairs looked at daily, and the median day");
+fn a_channel_at_its_allowed_cost_is_seldom_stopped_and_a_more_expensive_one_is() {
+    println!("Stopped as too expensive within 84 days, of 500 pairs looked at daily, and the median day");
     println!("{:<12} {:>14} {:>14} {:>14}", "results", "allowed cost", "double", "five times");
     for (kind, double, five) in
         [(Kind::Poisson, 500, 500), (Kind::Bursts(3), 500, 500), (Kind::Bursts(1), 480, 500), (Kind::Events, 270, 490)]
     {
         let found = [5.0, 2.5, 1.0].map(|rate| stopped(84, rate, kind));
-        let [fair, dear, dearest] = found.map(|(count, day)| format!("{count}, day {day}"));
-        println!("{:<12} {fair:>14} {dear:>14} {dearest:>14}", format!("{kind:?}"));
+        let [allowed, doubled, fivefold] = found.map(|(count, day)| format!("{count}, day {day}"));
+        println!("{:<12} {allowed:>14} {doubled:>14} {fivefold:>14}", format!("{kind:?}"));
         assert!(found[0].0 <= 25 && found[1].0 >= double && found[2].0 >= five, "{kind:?}: {found:?}");
     }
 }
 
-/// What costs many times as much needs no four weeks.
+/// A channel that costs many times the allowed cost is stopped before four weeks are over.
 #[test]
-fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
+fn a_moderately_expensive_channel_is_stopped_after_four_weeks_and_a_very_expensive_one_earlier() {
     let days = |spend: i64, results: u32, count: u64| {
         let mut test = ChannelTest::new(Id::from_bits(1), Id::from_bits(101));
         let day = |at| "2027-03-01".parse::<NaiveDate>().unwrap() + Days::new(at);
@@ -270,12 +270,12 @@ fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
     let rule = TestRule { target_cost: Money::from_minor(2_000), ..TestRule::default() };
     let decided = |test: &ChannelTest| decisions(std::slice::from_ref(test), &rule, today())[0].too_expensive;
     let on = |text: &str| Some(DecidedBy::On(text.parse().unwrap()));
-    // Double the allowed cost, each day alike.
+    // Double the allowed cost, every day.
     assert_eq!(decided(&days(40_000, 10, 27)), None);
     assert_eq!(decided(&days(40_000, 10, 40)), on("2027-03-28"));
     // Six times it.
     assert_eq!(decided(&days(120_000, 10, 40)), on("2027-03-07"));
-    // Half as much again is found too, where results are many and steady, among eight tests as well.
+    // 50 % above the allowed cost is found too if results are many and steady, even among eight tests.
     let mut eight: Vec<ChannelTest> = (1..=8).map(|_| days(36_000, 12, 28)).collect();
     eight[7] = days(36_000, 18, 28);
     for (bits, test) in (201..).zip(&mut eight) {
@@ -285,14 +285,14 @@ fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
         decisions(&eight, &rule, today()).iter().map(|found| found.too_expensive.is_some()).collect();
     assert_eq!(stopped, [true, true, true, true, true, true, true, false]);
     // By totals, the same.
-    for (count, wanted) in [(27, None), (28, Some(DecidedBy::ByTotals))] {
-        assert_eq!(decided(&totals_of(&days(40_000, 10, count), u32::try_from(count).unwrap())), wanted);
+    for (count, expected) in [(27, None), (28, Some(DecidedBy::ByTotals))] {
+        assert_eq!(decided(&totals_of(&days(40_000, 10, count), u32::try_from(count).unwrap())), expected);
     }
 }
 
-/// The mean of E over all binomial counts is 1 under the null, so it is a martingale where shares stay.
+/// The mean of E over all binomial counts is 1 under the null hypothesis, so it is a martingale while shares are constant.
 #[test]
-fn the_mean_under_the_null_is_one() {
+fn the_mean_of_e_under_the_null_hypothesis_is_one() {
     for (share, both) in [(0.5, 40u32), (0.2, 60), (0.9, 25)] {
         let (a, b) = (share * 1_000.0, (1.0 - share) * 1_000.0);
         let look = |spend, results: u32| CumulativeResults {
@@ -312,9 +312,9 @@ fn the_mean_under_the_null_is_one() {
     assert!((MIXTURE.iter().map(|part| part.1).sum::<f64>() - 1.0).abs() < 1e-12);
 }
 
-/// ln E of two channels with 60 and 20 results of the same money, by hand for one θ: the mixture is at least its part.
+/// ln E of two channels with equal spend and 60 and 20 results, bounded by the terms of single θ.
 #[test]
-fn worked_figures() {
+fn e_values_are_within_hand_computed_bounds() {
     let look = |results| CumulativeResults { spend: 1_000.0, results, noise: Noise::Assumed(1.0), largest: 0.0 };
     let found = ln_better(&look(60.0), &look(20.0));
     let part = |theta: f64, weight: f64| 60.0 * theta - 80.0 * f64::midpoint(theta.exp(), 1.0).ln() + weight.ln();
@@ -328,10 +328,10 @@ fn worked_figures() {
     assert!((ln_more_expensive(&due, 10.0) - ln_more_expensive(&look(80.0), 10.0)).abs() < 1e-12);
 }
 
-/// A pair drawn with equal rates, of which the second had a chance of being best above 95 % on several days: it was called
-/// winner then. Now it leads on some days, and on none has it won.
+/// A pair drawn with equal rates, in which the second one's chance of being best is above 95 % on several days. A verdict by
+/// that chance would name it the winner; the sequential test lets it lead on some days and win on none.
 #[test]
-fn a_pair_of_equal_channels_leads_and_is_never_called() {
+fn a_channel_that_is_ahead_by_chance_leads_but_does_not_win() {
     use crate::plan::strategy::comparison::{TestVerdict, compare};
     let first: [u32; 28] = [9, 6, 6, 11, 8, 9, 5, 5, 7, 5, 9, 8, 3, 5, 9, 13, 5, 7, 11, 15, 9, 6, 7, 5, 13, 8, 6, 11];
     let second: [u32; 28] =
@@ -365,22 +365,22 @@ fn a_pair_of_equal_channels_leads_and_is_never_called() {
 }
 
 #[test]
-fn nothing_is_decided_before_the_declared_days_and_results() {
-    let tests = simulated(&mut Dice::of(3), &[5.0, 20.0], Kind::Poisson, Spending::Even);
+fn nothing_is_decided_before_the_minimum_days_and_results() {
+    let tests = simulated(&mut Random::of(3), &[5.0, 20.0], Kind::Poisson, Spending::Even);
     let found = winners(&tests, &TestRule::default());
     assert_eq!(found, [(1, 7)]);
     assert_eq!(winners(&tests, &TestRule { minimum_days: 20, ..TestRule::default() }), [(1, 20)]);
     let many = TestRule { minimum_results: 100_000, ..TestRule::default() };
     assert!(winners(&tests, &many).is_empty());
-    // Nor beside one that has just begun.
+    // Nor while another test has fewer days.
     let mut young = tests.clone();
     young[0].days.truncate(6);
     assert!(decisions(&young, &TestRule::default(), today()).iter().all(|found| found.won.is_none()));
 }
 
 #[test]
-fn two_tests_of_one_channel_do_not_compete() {
-    let mut tests = simulated(&mut Dice::of(3), &[20.0, 20.0, 5.0], Kind::Poisson, Spending::Even);
+fn two_tests_of_one_channel_are_not_compared_with_each_other() {
+    let mut tests = simulated(&mut Random::of(3), &[20.0, 20.0, 5.0], Kind::Poisson, Spending::Even);
     assert!(winners(&tests, &TestRule::default()).is_empty());
     tests[1].channel = tests[0].channel;
     let found: Vec<usize> = winners(&tests, &TestRule::default()).into_iter().map(|found| found.0).collect();
@@ -392,12 +392,12 @@ fn two_tests_of_one_channel_do_not_compete() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
-    /// What was decided on a day is what is found of that day's figures, and later days do not take it back.
+/// A decision follows from the figures up to its day, and later days do not take it back.
     #[test]
     fn a_verdict_stays_when_days_are_added(seed in 1u64..100_000, times in 1.0f64..3.0, channels in 2usize..5) {
         let mut rates = vec![6.0; channels];
         rates[0] *= times;
-        let tests = simulated(&mut Dice::of(seed), &rates, Kind::Bursts(4), Spending::Daily);
+        let tests = simulated(&mut Random::of(seed), &rates, Kind::Bursts(4), Spending::Daily);
         let rule = TestRule::default();
         let mut before = Vec::new();
         for day in 1..=DAYS as usize {
@@ -412,7 +412,7 @@ proptest! {
             let now = winners(&so_far, &rule);
             prop_assert!(now.len() <= 1);
             if let [(at, on)] = before.as_slice() {
-                // Another winner would have to be decided by this very day.
+// Another winner could only be decided on this very day.
                 prop_assert!(now == before || now.iter().all(|new| new.0 != *at && new.1 as usize == day), "{now:?} {on}");
                 prop_assert!(!now.is_empty());
             }
@@ -421,7 +421,7 @@ proptest! {
     }
 
     #[test]
-    fn any_figures_give_a_number(
+fn e_values_are_numbers_for_any_figures(
         a in (1.0f64..9e15, 0u32..u32::MAX), b in (1.0f64..9e15, 0u32..u32::MAX), noise in 0.0f64..1e6,
     ) {
         let look = |(spend, results): (f64, u32), noise| {
@@ -429,7 +429,7 @@ proptest! {
         };
         let (a, b) = (look(a, noise), look(b, 1.0));
         prop_assert!(!ln_better(&a, &b).is_nan() && !ln_more_expensive(&a, 1e-3).is_nan());
-        // Both cannot be better.
+// Each cannot be better than the other.
         prop_assert!(ln_better(&a, &b) <= 1e-9 || ln_better(&b, &a) <= 1e-9);
     }
 }

@@ -4,12 +4,16 @@
 #![allow(clippy::large_types_passed_by_value)]
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use super::source::LONG_TABLE;
 use super::state::Import;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
-use crate::import::budget::Preview;
+use crate::import::budget::{Counts, Preview};
 use crate::plan::Plan;
+use crate::plan::edit::PlanEdit;
 use crate::widgets::{Button, ButtonKind, Checkbox};
 
 pub(super) fn choices(import: Import, preview: RwSignal<Preview>) -> AnyView {
@@ -108,15 +112,38 @@ pub(super) fn buttons(import: Import, preview: RwSignal<Preview>) -> AnyView {
     .into_any()
 }
 
-/// Imports the line items as a single undo step.
-pub(super) fn take(import: Import, preview: RwSignal<Preview>) {
-    let editor = import.editor;
+/// Imports the line items as a single undo step. Many of them take two tasks, between which the import can still be
+/// abandoned: by the person, or because the plan has changed.
+fn take(import: Import, preview: RwSignal<Preview>) {
     let (leave_out, add_channels) = (import.leave_out.get_untracked(), import.add_channels.get_untracked());
-    let (edit, counts) = preview.with_untracked(|preview| {
-        let mut fresh = || editor.fresh_id::<Plan>().bits();
-        let edit = editor.peek(|plan| preview.edit(plan, leave_out, add_channels, &mut fresh));
-        (edit, preview.counts(leave_out))
+    let counts = preview.with_untracked(|preview| preview.counts(leave_out));
+    if counts.new + counts.changed <= LONG_TABLE {
+        apply(import, edit_of(import, preview, leave_out, add_channels), counts);
+        return;
+    }
+    let turn = import.turn.get_value();
+    let is_wanted = move || import.turn.try_get_value() == Some(turn);
+    import.working.set(Some(1.0));
+    spawn_local(async move {
+        clock::pause().await;
+        if !is_wanted() {
+            return;
+        }
+        let edit = edit_of(import, preview, leave_out, add_channels);
+        clock::pause().await;
+        if is_wanted() {
+            apply(import, edit, counts);
+        }
     });
+}
+
+fn edit_of(import: Import, preview: RwSignal<Preview>, leave_out: bool, add_channels: bool) -> PlanEdit {
+    let editor = import.editor;
+    let mut fresh = || editor.fresh_id::<Plan>().bits();
+    preview.with_untracked(|preview| editor.peek(|plan| preview.edit(plan, leave_out, add_channels, &mut fresh)))
+}
+
+fn apply(import: Import, edit: PlanEdit, counts: Counts) {
     let ((new, new_text), (changed, changed_text)) = (format::counted(counts.new), format::counted(counts.changed));
     let message = match (counts.new, counts.changed) {
         (_, 0) => w::lines_added(new, &new_text),
@@ -125,5 +152,5 @@ pub(super) fn take(import: Import, preview: RwSignal<Preview>) {
     };
     // Closed first: otherwise the preview would be recomputed for the changed plan.
     import.close();
-    editor.apply_undoably(edit, &message);
+    import.editor.apply_undoably(edit, &message);
 }

@@ -4,12 +4,12 @@ use super::source::SourceError;
 use crate::i18n::format;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::Bound;
-use crate::import::budget::{FaultKind, RowFault, Skip};
+use crate::import::budget::{CellError, CellErrorKind, SkipReason};
 use crate::import::reading::ReadError;
 use crate::import::table::mapping::Meaning;
 use crate::import::table::reports::Report;
-use crate::import::text::dates::DateFault;
-use crate::import::text::numbers::NumberFault;
+use crate::import::text::dates::DateError;
+use crate::import::text::numbers::NumberError;
 use crate::ui::labels::names;
 
 /// Why a file or pasted text could not be read.
@@ -17,27 +17,27 @@ pub fn source_error(error: &SourceError) -> String {
     match error {
         SourceError::Read(error) => read_error(error),
         SourceError::NotLoaded(why) => (*why).to_owned(),
-        SourceError::Browser(reason) => w::fault_browser(reason),
-        SourceError::Stopped => w::fault_stopped().to_owned(),
+        SourceError::Browser(reason) => w::error_browser(reason),
+        SourceError::Stopped => w::error_stopped().to_owned(),
     }
 }
 
 fn read_error(error: &ReadError) -> String {
     match error {
-        ReadError::Empty => w::fault_empty(),
+        ReadError::Empty => w::error_empty(),
         ReadError::TooLarge(bound) => return too_large(*bound),
-        ReadError::Damaged(part) => return w::fault_damaged(part),
-        ReadError::NotAWorkbook => w::fault_no_workbook(),
-        ReadError::Protected => w::fault_protected(),
-        ReadError::OldWorkbook => w::fault_old(),
-        ReadError::BinaryWorkbook => w::fault_binary(),
-        ReadError::OpenDocument => w::fault_open_document(),
-        ReadError::Numbers => w::fault_apple(),
-        ReadError::OtherDocument => w::fault_document(),
-        ReadError::Other => w::fault_other(),
-        ReadError::Letters => w::fault_letters(),
-        ReadError::NoTable(title) if !title.is_empty() => return w::fault_web_page_of(title),
-        ReadError::NoTable(_) => w::fault_web_page(),
+        ReadError::Damaged(part) => return w::error_damaged(part),
+        ReadError::NotAWorkbook => w::error_no_workbook(),
+        ReadError::Protected => w::error_protected(),
+        ReadError::OldWorkbook => w::error_old(),
+        ReadError::BinaryWorkbook => w::error_binary(),
+        ReadError::OpenDocument => w::error_open_document(),
+        ReadError::Numbers => w::error_apple(),
+        ReadError::OtherDocument => w::error_document(),
+        ReadError::Other => w::error_other(),
+        ReadError::Letters => w::error_letters(),
+        ReadError::NoTable(title) if !title.is_empty() => return w::error_web_page_of(title),
+        ReadError::NoTable(_) => w::error_web_page(),
     }
     .to_owned()
 }
@@ -46,81 +46,81 @@ fn too_large(bound: Bound) -> String {
     let mebibytes = |bytes: usize| format::counted(bytes >> 20).1;
     let counted = format::counted(bound.limit()).1;
     match bound {
-        Bound::Rows => w::fault_rows(&counted),
-        Bound::File => w::fault_file_bytes(&mebibytes(bound.limit())),
-        Bound::Unpacked => w::fault_unpacked(&mebibytes(bound.limit())),
-        Bound::Text => w::fault_text_bytes(&mebibytes(bound.limit())),
-        Bound::Cells => w::fault_cells(&counted),
-        Bound::MergedCells => w::fault_merged(&counted),
-        Bound::Sheets => w::fault_sheets(&counted),
-        Bound::Parts | Bound::SharedTexts | Bound::Depth => w::fault_large().to_owned(),
+        Bound::Rows => w::error_rows(&counted),
+        Bound::File => w::error_file_bytes(&mebibytes(bound.limit())),
+        Bound::Unpacked => w::error_unpacked(&mebibytes(bound.limit())),
+        Bound::Text => w::error_text_bytes(&mebibytes(bound.limit())),
+        Bound::Cells => w::error_cells(&counted),
+        Bound::MergedCells => w::error_merged(&counted),
+        Bound::Sheets => w::error_sheets(&counted),
+        Bound::Parts | Bound::SharedTexts | Bound::Depth => w::error_large().to_owned(),
     }
 }
 
 /// What is wrong with a cell and what to do. `count`: how many cells of the column share the problem.
-pub fn cell_fault(fault: &RowFault, count: usize) -> String {
+pub fn cell_error(error: &CellError, count: usize) -> String {
     let money = names::money_plain;
-    match fault.kind {
-        FaultKind::Number(NumberFault::Ambiguous) if count > 1 => {
+    match error.kind {
+        CellErrorKind::Number(NumberError::Ambiguous) if count > 1 => {
             let (count, text) = format::counted(count);
-            return w::fault_number_ambiguous_column(count, &text);
+            return w::error_number_ambiguous_column(count, &text);
         }
-        FaultKind::Day(DateFault::Ambiguous) => {
+        CellErrorKind::Day(DateError::Ambiguous) => {
             let (count, text) = format::counted(count);
-            return w::fault_day_ambiguous_column(count, &text);
+            return w::error_day_ambiguous_column(count, &text);
         }
-        FaultKind::Number(NumberFault::NotANumber) => w::fault_number(),
-        FaultKind::Number(NumberFault::Ambiguous) => w::fault_number_ambiguous(),
-        FaultKind::Number(NumberFault::TooManyDecimals) => w::fault_number_decimals(),
-        FaultKind::Number(NumberFault::TooLarge) => w::fault_number_large(),
-        FaultKind::Number(NumberFault::Negative) => w::fault_number_negative(),
-        FaultKind::Number(NumberFault::Percent) => w::fault_number_percent(),
-        FaultKind::Day(DateFault::NotADay) => w::fault_day(),
-        FaultKind::Day(DateFault::Backwards) => w::fault_day_backwards(),
-        FaultKind::Day(DateFault::OutOfRange) => w::fault_day_range(),
-        FaultKind::Day(DateFault::Weekday) => w::fault_day_weekday(),
-        FaultKind::Timing => w::fault_timing(),
-        FaultKind::Currency => w::fault_currency(),
-        FaultKind::OtherCurrency => w::fault_other_currency(),
-        FaultKind::Phase => w::fault_phase(),
-        FaultKind::Category => w::fault_category(),
-        FaultKind::Status => w::fault_status(),
-        FaultKind::PaysFor => w::fault_pays_for(),
-        FaultKind::Expected => w::fault_expected(),
-        FaultKind::Rounded => w::fault_rounded(),
-        FaultKind::AmountDiffers { product, currency } => {
-            return w::fault_differs(&money(product, currency));
+        CellErrorKind::Number(NumberError::NotANumber) => w::error_number(),
+        CellErrorKind::Number(NumberError::Ambiguous) => w::error_number_ambiguous(),
+        CellErrorKind::Number(NumberError::TooManyDecimals) => w::error_number_decimals(),
+        CellErrorKind::Number(NumberError::TooLarge) => w::error_number_large(),
+        CellErrorKind::Number(NumberError::Negative) => w::error_number_negative(),
+        CellErrorKind::Number(NumberError::Percent) => w::error_number_percent(),
+        CellErrorKind::Day(DateError::NotADay) => w::error_day(),
+        CellErrorKind::Day(DateError::Backwards) => w::error_day_backwards(),
+        CellErrorKind::Day(DateError::OutOfRange) => w::error_day_range(),
+        CellErrorKind::Day(DateError::Weekday) => w::error_day_weekday(),
+        CellErrorKind::Timing => w::error_timing(),
+        CellErrorKind::Currency => w::error_currency(),
+        CellErrorKind::OtherCurrency => w::error_other_currency(),
+        CellErrorKind::Phase => w::error_phase(),
+        CellErrorKind::Category => w::error_category(),
+        CellErrorKind::Status => w::error_status(),
+        CellErrorKind::PaysFor => w::error_pays_for(),
+        CellErrorKind::Expected => w::error_expected(),
+        CellErrorKind::Rounded => w::error_rounded(),
+        CellErrorKind::AmountDiffers { product, currency } => {
+            return w::error_differs(&money(product, currency));
         }
-        FaultKind::ProductDiffers { product, currency } => {
-            return w::fault_product_differs(&money(product, currency));
+        CellErrorKind::ProductDiffers { product, currency } => {
+            return w::error_product_differs(&money(product, currency));
         }
-        FaultKind::PeriodsDiffer { periods, says, currency } => {
+        CellErrorKind::PeriodsDiffer { periods, says, currency } => {
             let differs = if periods > says { periods - says } else { says - periods };
-            return w::fault_periods_differ(
+            return w::error_periods_differ(
                 &money(periods, currency),
                 &money(says, currency),
                 &money(differs, currency),
             );
         }
-        FaultKind::TotalDiffers { rows, currency } => return w::fault_total_differs(&money(rows, currency)),
-        FaultKind::PerThousand => w::fault_per_thousand(),
-        FaultKind::NoRate(currency) if fault.meaning == Meaning::Month => {
-            return w::fault_no_rate_periods(currency.code(), &fault.text);
+        CellErrorKind::TotalDiffers { rows, currency } => return w::error_total_differs(&money(rows, currency)),
+        CellErrorKind::PerThousand => w::error_per_thousand(),
+        CellErrorKind::NoRate(currency) if error.meaning == Meaning::Month => {
+            return w::error_no_rate_periods(currency.code(), &error.text);
         }
-        FaultKind::NoRate(currency) => return w::fault_no_rate(currency.code()),
-        FaultKind::Cut(most) => return w::fault_cut(&format::counted(most).1),
+        CellErrorKind::NoRate(currency) => return w::error_no_rate(currency.code()),
+        CellErrorKind::Cut(most) => return w::error_cut(&format::counted(most).1),
     }
     .to_owned()
 }
 
 /// Why a row is not imported as a line item.
-pub fn skip(why: Skip) -> &'static str {
+pub fn skip(why: SkipReason) -> &'static str {
     match why {
-        Skip::Total => w::skipped_total(),
-        Skip::Title => w::skipped_title(),
-        Skip::Nothing => w::skipped_nothing(),
-        Skip::NoSpend => w::skipped_no_spend(),
-        Skip::Chosen => w::skipped_chosen(),
+        SkipReason::Total => w::skipped_total(),
+        SkipReason::Title => w::skipped_title(),
+        SkipReason::Nothing => w::skipped_nothing(),
+        SkipReason::NoSpend => w::skipped_no_spend(),
+        SkipReason::Chosen => w::skipped_chosen(),
     }
 }
 

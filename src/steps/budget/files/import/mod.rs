@@ -18,7 +18,7 @@ use leptos::task::spawn_local;
 
 use self::columns::columns;
 use self::confirm::{buttons, choices};
-use self::preview::{faults, lines};
+use self::preview::{errors, lines};
 use self::settings::settings;
 use self::state::Import;
 use crate::app::Editor;
@@ -41,7 +41,7 @@ pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
         editor,
         open,
         source: RwSignal::new(None),
-        fault: RwSignal::new(None),
+        error: RwSignal::new(None),
         running: RwSignal::new_local(None),
         done: RwSignal::new(0.0),
         working: RwSignal::new(None),
@@ -75,7 +75,7 @@ fn ask(import: Import) -> AnyView {
     let nothing = Signal::derive(move || import.pasted.signal().with(|text| text.trim().is_empty()));
     view! {
         <p class="muted">{w::ask()}</p>
-        {fault(import)}
+        {error(import)}
         {progress(import)}
         <div class="stack" on:paste=move |event| import.paste(&event)>
             <DropZone
@@ -129,10 +129,10 @@ fn progress(import: Import) -> AnyView {
     shown.into_any()
 }
 
-fn fault(import: Import) -> impl Fn() -> Option<AnyView> {
+fn error(import: Import) -> impl Fn() -> Option<AnyView> {
     move || {
-        let (name, fault) = import.fault.get()?;
-        let words = error_messages::source_error(&fault);
+        let (name, error) = import.error.get()?;
+        let words = error_messages::source_error(&error);
         Some(view! { <Notice kind=NoticeKind::Bad title=w::not_read(&name) live=true>{words}</Notice> }.into_any())
     }
 }
@@ -184,7 +184,7 @@ fn review(import: Import) -> AnyView {
                 {notices::suspects(import, preview)}
                 {move || preview.with(|preview| lines(import, preview))}
                 {notices::skipped(import, preview)}
-                {move || preview.with(|preview| faults(import, preview))}
+                {move || preview.with(|preview| errors(import, preview))}
                 {choices(import, preview)}
                 {buttons(import, preview)}
             }
@@ -199,7 +199,7 @@ fn review(import: Import) -> AnyView {
             <h3 id=FOUND tabindex="-1">{move || found(import)}</h3>
             <Button kind=ButtonKind::Plain on_press=again>{w::another_file()}</Button>
         </div>
-        {fault(import)}
+        {error(import)}
         {progress(import)}
         {move || import.source.with(|source| source.as_ref().and_then(|source| notices::noticed(&source.found)))}
         {rest}

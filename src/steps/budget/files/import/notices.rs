@@ -14,7 +14,7 @@ use crate::export::csv::budget::BudgetColumn;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::bounds;
-use crate::import::budget::{Preview, Skip, Skipped, Suspect};
+use crate::import::budget::{Preview, SkipReason, Skipped, Suspect};
 use crate::import::reading::{Cells, Found, Kind};
 use crate::import::table::mapping::{Meaning, RowChoice};
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
@@ -131,7 +131,7 @@ pub fn suspects(import: Import, preview: RwSignal<Preview>) -> AnyView {
                 w::suspect_leave_out(&suspect.row.to_string(), &text, &rows_words(suspect.of))
             };
             let asked = preview.suspects.iter().map(|suspect| (suspect.row, label(suspect)));
-            let chosen = preview.skipped.iter().filter(|skipped| skipped.why == Skip::Chosen);
+            let chosen = preview.skipped.iter().filter(|skipped| skipped.why == SkipReason::Chosen);
             let chosen = chosen.map(|skipped| {
                 let text = shortened(&skipped.text, 60);
                 (skipped.row, w::suspect_left_out(&skipped.row.to_string(), &text))
@@ -175,7 +175,7 @@ pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
                 None => error_messages::skip(skipped.why).to_owned(),
             };
             let said = common::in_parentheses(&words, &why);
-            let fixed = !skipped.why.is_open() || skipped.why == Skip::Chosen;
+            let fixed = !skipped.why.is_open() || skipped.why == SkipReason::Chosen;
             let label = if fixed { said } else { w::take_as_line(&said) };
             Open { row: skipped.row, label, fixed }
         };

@@ -10,11 +10,11 @@ use super::source::Source;
 use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
-use crate::import::budget::{Fate, FaultKind, Preview, RowFault, Taken};
-use crate::import::text::dates::DateFault;
-use crate::import::text::numbers::NumberFault;
+use crate::import::budget::{CellError, CellErrorKind, ImportedLine, LineChange, Preview};
+use crate::import::text::dates::DateError;
+use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
-use crate::plan::budget::totals::AmountGap;
+use crate::plan::budget::totals::AmountError;
 use crate::plan::model::timing::Timing;
 use crate::ui::labels::names;
 
@@ -48,7 +48,7 @@ pub fn shortened(text: &str, most: usize) -> String {
 
 pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
     let leave_out = import.leave_out.get();
-    let stirred: Vec<&Taken> = preview.lines.iter().filter(|taken| taken.fate != Fate::Same).collect();
+    let stirred: Vec<&ImportedLine> = preview.lines.iter().filter(|taken| taken.change != LineChange::Same).collect();
     let total = stirred.len();
     if total == 0 {
         return None;
@@ -86,7 +86,7 @@ pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
     Some(table.into_any())
 }
 
-fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> AnyView {
+fn line_row(taken: &ImportedLine, plan: &Plan, preview: &Preview, left_out: bool) -> AnyView {
     let line = &taken.line;
     let home = plan.basics.currency;
     let quantity = line.quantity.map(|quantity| {
@@ -100,19 +100,19 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
     };
     let amount = match plan.amount(line) {
         Ok(amount) => names::money(amount, home),
-        Err(AmountGap::Unpriced) => budget::no_amount().to_owned(),
-        Err(AmountGap::NoRate(_)) => budget::no_rate().to_owned(),
-        Err(AmountGap::TooLarge) => budget::too_large().to_owned(),
+        Err(AmountError::Unpriced) => budget::no_amount().to_owned(),
+        Err(AmountError::NoRate(_)) => budget::no_rate().to_owned(),
+        Err(AmountError::TooLarge) => budget::too_large().to_owned(),
     };
     let channel = match taken.channel.and_then(|new| preview.channels.get(new)) {
         Some(new) => new.name.clone(),
         None => names::channel_of(plan, line.channel),
     };
-    let fate = match taken.fate {
+    let change = match taken.change {
         _ if left_out => w::fate_left_out(),
-        Fate::New => w::fate_new(),
-        Fate::Changed => w::fate_changed(),
-        Fate::Same => w::fate_same(),
+        LineChange::New => w::fate_new(),
+        LineChange::Changed => w::fate_changed(),
+        LineChange::Same => w::fate_same(),
     };
     let spent = preview.report.map(|_| {
         let spent = line.actual.map(|spent| names::money(spent, home)).unwrap_or_default();
@@ -124,7 +124,7 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
     view! {
         <tr class:excluded=left_out>
             <td class="n">{taken.row}</td>
-            <td>{fate}</td>
+            <td>{change}</td>
             <td class="what">{shortened(&names::line(line), 60)}</td>
             <td class="n">{product}</td>
             <td class="n">{amount}</td>
@@ -153,24 +153,24 @@ fn timing(timing: &Timing) -> String {
 /// How many list items are not shown.
 pub fn more(all: usize) -> Option<AnyView> {
     let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0)?;
-    Some(view! { <li>{w::fault_more(&format::counted(rest).1)}</li> }.into_any())
+    Some(view! { <li>{w::error_more(&format::counted(rest).1)}</li> }.into_any())
 }
 
-pub(super) fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
-    if preview.faults.is_empty() {
+pub(super) fn errors(import: Import, preview: &Preview) -> Option<AnyView> {
+    if preview.errors.is_empty() {
         return None;
     }
-    let (shown, all) = grouped(&preview.faults);
+    let (shown, all) = grouped(&preview.errors);
     let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0);
     let rows: Vec<_> = shown
         .into_iter()
-        .map(|(fault, count)| {
+        .map(|(error, count)| {
             let name = import.source.with_untracked(|source| {
-                source.as_ref().map(|source| column_name(source, fault.column)).unwrap_or_default()
+                source.as_ref().map(|source| column_name(source, error.column)).unwrap_or_default()
             });
-            let place = w::row_at(&fault.row.to_string());
-            let text = if fault.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&fault.text, 40) };
-            let words = error_messages::cell_fault(&fault, count);
+            let place = w::row_at(&error.row.to_string());
+            let text = if error.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&error.text, 40) };
+            let words = error_messages::cell_error(&error, count);
             view! {
                 <tr>
                     <td>{place}</td>
@@ -181,9 +181,9 @@ pub(super) fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
             }
         })
         .collect();
-    let rest = rest.map(|rest| view! { <p class="small muted">{w::fault_more(&format::counted(rest).1)}</p> });
+    let rest = rest.map(|rest| view! { <p class="small muted">{w::error_more(&format::counted(rest).1)}</p> });
     let table = view! {
-        <h3>{w::faults()}</h3>
+        <h3>{w::errors()}</h3>
         <table class="cards import-errors">
             <thead>
                 <tr>
@@ -202,27 +202,27 @@ pub(super) fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
 
 /// The first errors, with those that one column setting resolves merged into one, each with its count; and the total
 /// number of such groups.
-fn grouped(faults: &[RowFault]) -> (Vec<(RowFault, usize)>, usize) {
+fn grouped(errors: &[CellError]) -> (Vec<(CellError, usize)>, usize) {
     let settles =
-        |kind| matches!(kind, FaultKind::Number(NumberFault::Ambiguous) | FaultKind::Day(DateFault::Ambiguous));
-    let (mut found, mut all): (Vec<(RowFault, usize)>, usize) = (Vec::new(), 0);
+        |kind| matches!(kind, CellErrorKind::Number(NumberError::Ambiguous) | CellErrorKind::Day(DateError::Ambiguous));
+    let (mut found, mut all): (Vec<(CellError, usize)>, usize) = (Vec::new(), 0);
     // Other errors are listed one by one, and only the first are shown.
-    let mut settled: Vec<(usize, FaultKind)> = Vec::new();
-    for fault in faults {
-        let group = (fault.column, fault.kind);
-        if settles(fault.kind) && settled.contains(&group) {
+    let mut settled: Vec<(usize, CellErrorKind)> = Vec::new();
+    for error in errors {
+        let group = (error.column, error.kind);
+        if settles(error.kind) && settled.contains(&group) {
             let known = found.iter_mut().find(|(known, _)| (known.column, known.kind) == group);
             if let Some((_, count)) = known {
                 *count += 1;
             }
             continue;
         }
-        if settles(fault.kind) {
+        if settles(error.kind) {
             settled.push(group);
         }
         all += 1;
         if found.len() < LISTED {
-            found.push((fault.clone(), 1));
+            found.push((error.clone(), 1));
         }
     }
     (found, all)

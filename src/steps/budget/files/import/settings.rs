@@ -9,7 +9,7 @@ use super::error_messages::report_name;
 use super::preview::{column_name, shortened};
 use super::state::Import;
 use crate::i18n::words::budget_files as w;
-use crate::import::budget::{FaultKind, Preview};
+use crate::import::budget::{CellErrorKind, Preview};
 use crate::import::reading::{Kind, Sheet};
 use crate::import::table::Row;
 use crate::import::table::mapping::{Fill, Mapping, Prefer};
@@ -58,8 +58,8 @@ pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let has_beside_month = of(|import, _| import.of(|source| source.mapping.has_beside_month(&source.table)));
     let has_gaps = of(|import, _| import.of(|source| !source.mapping.own && source.mapping.has_gaps(&source.table)));
     let differs = of(|import, preview| {
-        let is = |kind| matches!(kind, FaultKind::AmountDiffers { .. } | FaultKind::ProductDiffers { .. });
-        import.of(|source| source.mapping.prefer == Prefer::Amount) || preview.faults.iter().any(|fault| is(fault.kind))
+        let is = |kind| matches!(kind, CellErrorKind::AmountDiffers { .. } | CellErrorKind::ProductDiffers { .. });
+        import.of(|source| source.mapping.prefer == Prefer::Amount) || preview.errors.iter().any(|error| is(error.kind))
     });
     let has_numbers = of(|import, _| {
         import.of(|source| {

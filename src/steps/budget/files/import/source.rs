@@ -28,6 +28,8 @@ const READ_HERE: usize = 200_000;
 /// Rows processed between looks at the clock, and how long a batch may block the page, in milliseconds.
 const ROWS_AT_ONCE: usize = 100;
 const LONGEST_PART: u64 = 24;
+/// Tables of more rows are processed in several tasks from the start, so that none of them blocks the page for long.
+pub const LONG_TABLE: usize = 2_000;
 
 /// Why a source could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub enum SourceError {
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SourceError::Read(error) => write!(f, "no table could be read: {error:?}"),
+            SourceError::Read(error) => write!(f, "no table could be read: {error}"),
             SourceError::NotLoaded(_) => f.write_str("the reader worker could not be loaded"),
             SourceError::Browser(reason) => write!(f, "the browser or the worker failed: {reason}"),
             SourceError::Stopped => f.write_str("reading was cancelled"),
@@ -62,9 +64,9 @@ impl From<ReadError> for SourceError {
 }
 
 impl From<WorkerError> for SourceError {
-    fn from(fault: WorkerError) -> Self {
-        match fault {
-            WorkerError::NotLoaded => SourceError::NotLoaded(w::fault_no_reader()),
+    fn from(error: WorkerError) -> Self {
+        match error {
+            WorkerError::NotLoaded => SourceError::NotLoaded(w::error_no_reader()),
             WorkerError::Stopped => SourceError::Stopped,
             // The reader reports its errors as JSON; any other text is the browser's.
             WorkerError::Refused(reason) => {
@@ -104,7 +106,7 @@ impl Source {
         if file.size() > bounds::FILE_BYTES as u64 {
             return Err(ReadError::TooLarge(Bound::File).into());
         }
-        let bytes = file.kept().await.map_err(SourceError::Browser)?;
+        let bytes = file.kept().await.map_err(|error| SourceError::Browser(error.to_string()))?;
         Source::read(file.name(), bytes, ReadOptions::default(), progress, stop).await
     }
 
@@ -144,12 +146,16 @@ impl Source {
         let job = serde_json::to_string(&options).map_err(|error| SourceError::Browser(error.to_string()))?;
         let answer = match worker::work_on(READER, &job, &bytes, progress, stop).await {
             Err(WorkerError::NotLoaded) => {
-                return Err(SourceError::NotLoaded(not_loaded_message(w::fault_no_reader()).await));
+                return Err(SourceError::NotLoaded(not_loaded_message(w::error_no_reader()).await));
             }
             answer => answer?,
         };
-        let opened = Opened::from_bytes(&answer).ok_or(SourceError::NotLoaded(w::fault_no_reader()))?;
-        Ok(Source::of_opened(name, bytes, options, opened))
+        let opened = Opened::from_bytes(&answer).ok_or(SourceError::NotLoaded(w::error_no_reader()))?;
+        // A long table takes its time: each stage is a task of its own.
+        clock::pause().await;
+        let source = Source::of_opened(name, bytes, options, opened);
+        clock::pause().await;
+        if stop.is_stopped() { Err(SourceError::Stopped) } else { Ok(source) }
     }
 
     fn of_opened(name: String, bytes: FileBytes, options: ReadOptions, opened: Opened) -> Source {
@@ -190,10 +196,19 @@ impl Source {
     /// Computes what the import would add to a plan. A long table is processed in batches so that the page stays
     /// responsive: `progress` is called with the fraction done, from 0 to 1, and cancels by returning `false`.
     pub async fn preview(self, plan: Plan, year: i32, progress: impl Fn(f64) -> bool) -> Option<Preview> {
+        let mut begun = clock::now_ms();
+        let is_long = self.table.rows.len() > LONG_TABLE;
+        if is_long {
+            if !progress(0.0) {
+                return None;
+            }
+            // The page first draws what is known of the file.
+            clock::pause().await;
+            begun = clock::now_ms();
+        }
         let names = names_of(&plan);
         let question = Question { plan: &plan, names: &names, year };
         let mut previewing = Previewing::new(&self.table, &self.mapping, &question);
-        let mut begun = clock::now_ms();
         while !previewing.step(ROWS_AT_ONCE) {
             if clock::now_ms().abs_diff(begun) >= LONGEST_PART {
                 if !progress(previewing.done()) {
@@ -202,6 +217,9 @@ impl Source {
                 clock::pause().await;
                 begun = clock::now_ms();
             }
+        }
+        if is_long && progress(1.0) {
+            clock::pause().await;
         }
         Some(previewing.finish())
     }

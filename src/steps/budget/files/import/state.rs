@@ -30,7 +30,7 @@ pub struct Import {
     /// The source that was read.
     pub source: RwSignal<Option<Source>>,
     /// The name of a source that could not be read, and why.
-    pub(super) fault: RwSignal<Option<(String, SourceError)>>,
+    pub(super) error: RwSignal<Option<(String, SourceError)>>,
     /// Cancels the reading in progress, and its progress from 0 to 1.
     pub(super) running: RwSignal<Option<StopHandle>, LocalStorage>,
     pub(super) done: RwSignal<f64>,
@@ -57,7 +57,7 @@ impl Import {
 
     pub(super) fn start_over(self) {
         self.source.set(None);
-        self.fault.set(None);
+        self.error.set(None);
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
         self.working.set(None);
         self.stop();
@@ -75,7 +75,7 @@ impl Import {
     pub(super) fn begin(self) -> (StopHandle, impl Fn(f64) + 'static) {
         self.stop();
         let stop = StopHandle::default();
-        self.fault.set(None);
+        self.error.set(None);
         self.done.set(0.0);
         self.running.set(Some(stop.clone()));
         let done = self.done;
@@ -94,14 +94,14 @@ impl Import {
         match read {
             Ok(source) => {
                 let is_first = self.source.with_untracked(Option::is_none);
-                self.fault.set(None);
+                self.error.set(None);
                 self.source.set(Some(source));
                 if is_first {
                     focus_when_rendered(FOUND.to_owned());
                 }
             }
-            Err(fault) => {
-                self.fault.set(Some((name, fault)));
+            Err(error) => {
+                self.error.set(Some((name, error)));
                 // The fields show the current options again.
                 self.source.update(|_| ());
             }
@@ -167,7 +167,7 @@ impl Import {
                 change(source);
             }
         });
-        self.fault.set(None);
+        self.error.set(None);
     }
 
     /// Reads from the source; the default without one.

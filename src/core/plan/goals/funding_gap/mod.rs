@@ -21,12 +21,12 @@
 //! (metric.baseline, metric.target) = (Decimal::from_int(0), Decimal::from_int(1_000));
 //! plan.goals.metrics.push(metric);
 //! let coverage = goal_coverage(&plan, &Ledger::of(&plan));
-//! assert_eq!(coverage.goals[0].binds, LimitingFactor::NothingExpected);
+//! assert_eq!(coverage.goals[0].limiting_factor, LimitingFactor::NothingExpected);
 //! ```
 
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
-use crate::plan::budget::cost_effectiveness::{Cost, CountedBy, CountedCost, Kpi};
+use crate::plan::budget::cost_effectiveness::{Cost, CostSource, Kpi, MeasuredCost};
 use crate::plan::budget::ledger::{ChannelRow, Ledger, Sums};
 use crate::plan::goals::growth::{Path, needed_gain_by};
 use crate::plan::model::channel::ChannelId;
@@ -44,9 +44,9 @@ pub struct GoalCoverage {
     /// a total budget.
     pub free: Option<Money>,
     /// The amount for which additional results are computed: what is free, or a round amount where nothing is.
-    pub more: Money,
-    /// Whether `more` is what is free.
-    pub more_is_free: bool,
+    pub increase: Money,
+    /// Whether `increase` is what is free.
+    pub increase_is_free: bool,
     /// The goals whose results can be bought, in the plan's order.
     pub goals: Vec<CoveredGoal>,
 }
@@ -61,9 +61,9 @@ pub struct CoveredGoal {
     /// What the line items are expected to bring and cost: this plan's cost per result.
     pub expected: Cost,
     /// The limiting factor.
-    pub binds: LimitingFactor,
+    pub limiting_factor: LimitingFactor,
     /// What additional budget would buy, the cheapest channel first.
-    pub channels: Vec<MoreInChannel>,
+    pub channels: Vec<ChannelIncrease>,
 }
 
 /// What a goal needs.
@@ -107,7 +107,7 @@ pub enum LimitingFactor {
         /// Their estimated cost.
         money: Estimate,
         /// The missing amount: the cost less what is free.
-        lacking: Estimate,
+        missing_budget: Estimate,
     },
     /// The line items bring too little; without a total budget it is unknown whether the rest can be paid.
     NoTotalBudget {
@@ -162,8 +162,8 @@ impl Estimate {
 
     /// What it exceeds `free` by; zero where it does not.
     fn beyond(self, free: Money) -> Estimate {
-        let lacking = |money: Money| (money - free.max(Money::ZERO)).max(Money::ZERO);
-        Estimate { least: lacking(self.least), most: lacking(self.most) }
+        let missing_budget = |money: Money| (money - free.max(Money::ZERO)).max(Money::ZERO);
+        Estimate { least: missing_budget(self.least), most: missing_budget(self.most) }
     }
 }
 
@@ -174,13 +174,13 @@ const FAR: i64 = 5;
 
 /// What additional budget would buy on a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MoreInChannel {
+pub struct ChannelIncrease {
     /// The channel; `None` for line items without one.
     pub channel: Option<ChannelId>,
     /// The cost per result used: tracked where there is one, else expected.
     pub cost: Cost,
     /// How the cost was tracked; `None` where it is expected.
-    pub counted: Option<CountedBy>,
+    pub counted: Option<CostSource>,
     /// The expected cost, where a tracked one is used.
     pub expected: Option<Cost>,
     /// The number of additional results; `None` where they cost nothing or none is planned.
@@ -190,9 +190,9 @@ pub struct MoreInChannel {
 /// The coverage of the plan's goals by its budget.
 pub fn goal_coverage(plan: &Plan, ledger: &Ledger) -> GoalCoverage {
     let free = ledger.totals().free();
-    let more_is_free = free.is_some_and(|free| free > Money::ZERO);
-    let more = free.filter(|_| more_is_free).unwrap_or_else(|| step(ledger.whole().working(), plan));
-    let counted = cost_effectiveness::counted(plan, ledger).costs;
+    let increase_is_free = free.is_some_and(|free| free > Money::ZERO);
+    let increase = free.filter(|_| increase_is_free).unwrap_or_else(|| step(ledger.sums().working(), plan));
+    let counted = cost_effectiveness::measured_costs(plan, ledger).costs;
     let named: Vec<MetricId> = ledger.results().iter().map(|result| result.metric).collect();
     let goals = plan.goals.metrics.iter().filter_map(|metric| {
         let kpi = kpi(metric)?;
@@ -200,19 +200,20 @@ pub fn goal_coverage(plan: &Plan, ledger: &Ledger) -> GoalCoverage {
         (metric.target.is_some() || named.contains(&metric.id)).then(|| {
             let expected = expected(plan, ledger, metric, &family, kpi);
             let need = need(plan, metric);
-            let channels = channels(ledger, &family, kpi, &counted, more);
-            let blended = Cost::of(ledger.whole().working(), expected.results, kpi);
-            let costs: Vec<Cost> = channels.iter().map(|more| more.cost).chain([blended]).collect();
+            let channels = channels(ledger, &family, kpi, &counted, increase);
+            let blended = Cost::of(ledger.sums().working(), expected.results, kpi);
+            let costs: Vec<Cost> = channels.iter().map(|increase| increase.cost).chain([blended]).collect();
             CoveredGoal {
                 metric: metric.id,
                 need: need.ok(),
                 expected,
-                binds: need.map_or_else(|missing| missing, |need| binding(need, expected, free, &costs)),
+                limiting_factor: need
+                    .map_or_else(|missing| missing, |need| limiting_factor(need, expected, free, &costs)),
                 channels,
             }
         })
     });
-    GoalCoverage { free, more, more_is_free, goals: goals.collect() }
+    GoalCoverage { free, increase, increase_is_free, goals: goals.collect() }
 }
 
 /// The cost measure of the metric's results; `None` where results cannot be bought one by one or added up.
@@ -279,14 +280,14 @@ fn expected(plan: &Plan, ledger: &Ledger, metric: &Metric, family: &[MetricId], 
         if first.zip(metric.due).is_some_and(|(first, due)| first > due) {
             continue;
         }
-        let (more, results, _) = results(ledger, &row.sums, family);
-        spend += more;
+        let (increase, results, _) = results(ledger, &row.sums, family);
+        spend += increase;
         count += results;
     }
     Cost::of(spend, count, kpi)
 }
 
-fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> LimitingFactor {
+fn limiting_factor(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> LimitingFactor {
     let short = need.count - expected.results;
     if !short.is_positive() || need.count <= Decimal::ZERO {
         return LimitingFactor::Met { over: -short };
@@ -298,7 +299,7 @@ fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> L
     match free {
         None => LimitingFactor::NoTotalBudget { short, money },
         Some(free) if free >= money.most => LimitingFactor::Results { short, money, left: free - money.most },
-        Some(free) => LimitingFactor::Money { short, money, lacking: money.beyond(free) },
+        Some(free) => LimitingFactor::Money { short, money, missing_budget: money.beyond(free) },
     }
 }
 
@@ -319,9 +320,9 @@ fn channels(
     ledger: &Ledger,
     family: &[MetricId],
     kpi: Kpi,
-    counted: &[CountedCost],
-    more: Money,
-) -> Vec<MoreInChannel> {
+    counted: &[MeasuredCost],
+    increase: Money,
+) -> Vec<ChannelIncrease> {
     let row = |row: &ChannelRow| {
         let (spend, count, lines) = results(ledger, &row.sums, family);
         let expected = (lines > 0).then(|| Cost::of(spend, count, kpi));
@@ -331,15 +332,15 @@ fn channels(
         let counted = of_channel.min_by_key(|found| found.by).filter(|_| row.of.is_some());
         let cost = counted.map(|found| found.cost).or(expected).filter(|cost| cost.each.is_some())?;
         let expected = expected.filter(|_| counted.is_some());
-        Some(MoreInChannel {
+        Some(ChannelIncrease {
             channel: row.of,
             cost,
             counted: counted.map(|found| found.by),
             expected,
-            buys: cost.buys(more),
+            buys: cost.buys(increase),
         })
     };
-    let mut channels: Vec<MoreInChannel> = ledger.by_channel().iter().filter_map(row).collect();
+    let mut channels: Vec<ChannelIncrease> = ledger.by_channel().iter().filter_map(row).collect();
     channels.sort_by(|a, b| compare_costs((a.cost.spend, a.cost.results), (b.cost.spend, b.cost.results)));
     channels
 }
@@ -361,195 +362,4 @@ fn step(planned: Money, plan: &Plan) -> Money {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plan::model::budget::{Allocation, ExpectedResult, LineItem};
-    use crate::plan::model::channel::Channel;
-    use crate::plan::model::channel_test::ChannelTest;
-    use crate::plan::model::id::Id;
-    use crate::plan::model::metric::MetricDefinition;
-    use chrono::NaiveDate;
-
-    fn money(minor: i64) -> Money {
-        Money::from_minor(minor).unwrap()
-    }
-    fn exactly(minor: i64) -> Estimate {
-        Estimate::exactly(money(minor))
-    }
-    fn int(value: i64) -> Decimal {
-        Decimal::from_int(value).unwrap()
-    }
-    fn day(text: &str) -> Option<NaiveDate> {
-        text.parse().ok()
-    }
-
-    /// A plan that wants 10,000 followers from none, with these lines: channel, price, new followers.
-    fn plan_of(lines: &[(u64, i64, i64)]) -> Plan {
-        let mut next = 1_000;
-        let mut plan = Plan::blank(&mut || {
-            next += 1;
-            next
-        });
-        for (bits, key) in [(1, "followers"), (2, "new_followers")] {
-            let definition = MetricDefinition::Dictionary(key.to_owned());
-            plan.goals.metrics.push(Metric::new(Id::from_bits(bits), definition));
-        }
-        let goal = &mut plan.goals.metrics[0];
-        (goal.baseline, goal.target) = (Some(Decimal::ZERO), Some(int(10_000)));
-        for (bits, &(channel, price, count)) in (50..).zip(lines) {
-            let channel = Id::from_bits(channel);
-            if plan.strategy.channels.iter().all(|other| other.id != channel) {
-                plan.strategy.channels.push(Channel::new(channel, None));
-            }
-            let mut line = LineItem::new(Id::from_bits(bits));
-            (line.channel, line.quantity, line.unit_price) = (Some(channel), Some(int(1)), Some(int(price)));
-            line.expected = vec![ExpectedResult { metric: Id::from_bits(2), count: int(count) }];
-            plan.budget.lines.push(line);
-        }
-        plan
-    }
-
-    fn of(plan: &Plan) -> GoalCoverage {
-        goal_coverage(plan, &Ledger::of(plan))
-    }
-
-    #[test]
-    fn missing_followers_are_priced_at_the_plans_cost_per_follower() {
-        let mut plan = plan_of(&[(7, 47_200, 5_900), (8, 20_000, 2_500)]);
-        let found = of(&plan);
-        let goal = &found.goals[0];
-        assert_eq!((goal.need.unwrap().count, goal.expected.results), (int(10_000), int(8_400)));
-        assert_eq!(goal.binds, LimitingFactor::NoTotalBudget { short: int(1_600), money: exactly(1_280_000) });
-        plan.budget.settings.contingency = Allocation::Fixed(Money::ZERO);
-        plan.budget.settings.total_budget = Some(money(8_000_000));
-        let lacking = LimitingFactor::Results { short: int(1_600), money: exactly(1_280_000), left: Money::ZERO };
-        assert_eq!(of(&plan).goals[0].binds, lacking);
-        plan.budget.settings.total_budget = Some(money(7_000_000));
-        let found = of(&plan);
-        let lacking =
-            LimitingFactor::Money { short: int(1_600), money: exactly(1_280_000), lacking: exactly(1_000_000) };
-        assert_eq!(found.goals[0].binds, lacking);
-        assert_eq!((found.more, found.more_is_free), (money(280_000), true));
-        let buys: Vec<_> = found.goals[0].channels.iter().map(|more| more.buys.unwrap()).collect();
-        assert_eq!(buys, [int(350), int(350)]);
-        // With nothing free the step is a round one.
-        plan.budget.settings.total_budget = Some(money(5_000_000));
-        let found = of(&plan);
-        assert_eq!((found.more, found.more_is_free), (money(200_000), false));
-        assert!(matches!(found.goals[0].binds, LimitingFactor::Money { lacking, .. } if lacking == exactly(1_280_000)));
-    }
-
-    #[test]
-    fn a_small_line_item_gives_no_estimate_for_a_hundred_times_its_results() {
-        // 100 for 50 results of 10,000: 199 times what the line brings.
-        let plan = plan_of(&[(7, 100, 50)]);
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { short: int(9_950) });
-        // 4,000 of 10,000, by channels at 1.00 and 3.00 each: 6,000 cost between 6,000 and 18,000.
-        let mut plan = plan_of(&[(7, 3_000, 3_000), (8, 3_000, 1_000)]);
-        let range = Estimate { least: money(600_000), most: money(1_800_000) };
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NoTotalBudget { short: int(6_000), money: range });
-        // 6,000 are planned; 10,000 of 16,000 are free.
-        plan.budget.settings.contingency = Allocation::Fixed(Money::ZERO);
-        plan.budget.settings.total_budget = Some(money(1_600_000));
-        let lacking = Estimate { least: Money::ZERO, most: money(800_000) };
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::Money { short: int(6_000), money: range, lacking });
-        plan.budget.settings.total_budget = Some(money(2_400_000));
-        assert!(matches!(of(&plan).goals[0].binds, LimitingFactor::Results { left: Money::ZERO, .. }));
-        // By the only cost there is, nothing is said of more than as many again.
-        let plan = plan_of(&[(7, 3_000, 4_000)]);
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { short: int(6_000) });
-        let plan = plan_of(&[(7, 3_000, 5_000)]);
-        assert_eq!(
-            of(&plan).goals[0].binds,
-            LimitingFactor::NoTotalBudget { short: int(5_000), money: exactly(300_000) }
-        );
-    }
-
-    #[test]
-    fn who_leaves_has_to_be_won_anew() {
-        let mut plan = plan_of(&[(7, 100, 10_000)]);
-        let goal = &mut plan.goals.metrics[0];
-        (goal.baseline, goal.target) = (Some(int(1_000)), Some(int(5_000)));
-        (goal.baseline_on, goal.due) = (day("2027-03-01"), day("2027-04-26"));
-        goal.path.daily_loss = Decimal::from_ten_thousandths(2_000);
-        // The worked figures: 77.43 a day for 56 days, 336 leave meanwhile.
-        assert_eq!(of(&plan).goals[0].need, Some(Need { count: int(4_337), lost: int(337) }));
-    }
-
-    #[test]
-    fn what_adds_up_needs_all_days_of_its_path_above_the_baseline() {
-        let mut plan = plan_of(&[]);
-        let metric = &mut plan.goals.metrics[1];
-        metric.definition = MetricDefinition::Dictionary("activations".to_owned());
-        (metric.baseline, metric.target) = (Some(int(8_000)), Some(int(12_000)));
-        let need = |plan: &Plan| of(plan).goals[1].need.map(|need| need.count);
-        assert_eq!(of(&plan).goals[1].binds, LimitingFactor::NoPath);
-        (plan.basics.first_day, plan.basics.last_day) = (day("2027-04-01"), day("2027-04-30"));
-        // The worked sums of the path: 302,000 linear, 297,960.9 compound; less 30 days of 8,000.
-        assert_eq!(need(&plan), Some(int(62_000)));
-        plan.goals.metrics[1].path.shape = PathShape::Compound;
-        assert_eq!(need(&plan), Some(int(57_961)));
-        plan.goals.metrics[1].path.reading = TargetReading::OnAverage;
-        assert_eq!(need(&plan), Some(int(120_000)));
-        plan.goals.metrics[1].path.reading = TargetReading::AtTheEnd;
-        plan.goals.metrics[1].baseline = Some(Decimal::ZERO);
-        assert_eq!(of(&plan).goals[1].binds, LimitingFactor::NoPath);
-    }
-
-    #[test]
-    fn at_the_limits_it_says_what_is_missing() {
-        let mut plan = plan_of(&[]);
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NothingExpected);
-        assert!(of(&plan).goals[0].channels.is_empty());
-        plan.goals.metrics[0].baseline = None;
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NoBaseline);
-        plan.goals.metrics.clear();
-        assert!(of(&plan).goals.is_empty());
-
-        let mut plan = plan_of(&[(7, 100, 0)]);
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NothingExpected);
-        assert_eq!(of(&plan).goals[1].binds, LimitingFactor::NoTarget, "expected, though nobody set a goal");
-        plan.goals.metrics[0].target = Some(int(-5));
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::Met { over: int(5) });
-
-        let plan = plan_of(&[(7, 0, 10)]);
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { short: int(9_990) });
-        assert_eq!(of(&plan).goals[0].channels[0].buys, None);
-
-        let mut plan = plan_of(&[(7, 90_000_000_000, 1), (8, 90_000_000_000, 1), (9, 1, 99_999_999_999)]);
-        plan.goals.metrics[0].target = Some(int(99_999_999_999));
-        assert!(matches!(of(&plan).goals[0].binds, LimitingFactor::Met { .. }));
-        plan.budget.lines.pop();
-        assert!(matches!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { .. }));
-    }
-
-    #[test]
-    fn the_cheapest_channel_comes_first_and_a_counted_cost_before_an_expected_one() {
-        let mut plan = plan_of(&[(7, 1_000, 100), (8, 500, 100), (9, 2_000, 100)]);
-        plan.strategy.rule.metric = Some(Id::from_bits(2));
-        let mut test = ChannelTest::new(Id::from_bits(80), Id::from_bits(9));
-        test.set_totals(Some(money(10_000)), Some(50));
-        plan.strategy.channel_tests.push(test);
-        let found = of(&plan);
-        let order: Vec<_> = found.goals[0]
-            .channels
-            .iter()
-            .map(|more| (more.channel.unwrap().bits(), more.counted, more.cost.each.unwrap().minor()))
-            .collect();
-        assert_eq!(order, [(9, Some(CountedBy::ChannelTest), 200), (8, None, 500), (7, None, 1_000)]);
-        assert_eq!(found.goals[0].channels[0].expected.unwrap().each, Some(money(2_000)));
-        // A twentieth of 3,500.00 is 175.00: a round 100.00.
-        assert_eq!((found.more, found.goals[0].channels[0].buys), (money(10_000), Some(int(50))));
-    }
-
-    #[test]
-    fn phases_that_begin_after_the_due_date_bring_nothing_by_then() {
-        let mut plan = plan_of(&[(7, 1_000, 100), (7, 1_000, 900)]);
-        plan.phases[1].first = day("2027-06-01");
-        plan.budget.lines[1].phase = Some(plan.phases[1].id);
-        plan.goals.metrics[0].due = day("2027-05-31");
-        assert_eq!(of(&plan).goals[0].expected.results, int(100));
-        plan.goals.metrics[0].due = day("2027-06-01");
-        assert_eq!(of(&plan).goals[0].expected.results, int(1_000));
-    }
-}
+mod tests;

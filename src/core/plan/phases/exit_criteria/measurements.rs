@@ -1,0 +1,243 @@
+//! The measured value of a criterion: which figures count, and how they are combined. Makes no verdict on a phase.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{
+    CriteriaCheck, CriterionKind, CriterionState, CriterionStatus, MeasuredValue, MeasurementMethod, NotMeasuredReason,
+    verdict,
+};
+use crate::plan::Plan;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::feedback::FeedbackState;
+use crate::plan::model::measure::AddsUp;
+use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
+use crate::plan::model::phase::{Comparison, Criterion, Phase};
+use crate::plan::model::tracking::Actual;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::rounding::div_half_away;
+use crate::plan::strategy::steadiness::Steadiness;
+
+/// Days of the window of a mean.
+const WEEK: u64 = 7;
+
+/// Days of the window of steadiness.
+const STEADINESS_DAYS: usize = 14;
+
+/// Ratios of two tracked sums: key, numerator, denominator, and the factor of the quotient (100 for percentages).
+const RATIOS: [(&str, &str, &str, i128); 8] = [
+    ("cpf", "spend", "new_followers", 1),
+    ("cpm", "spend", "impressions", 1_000),
+    ("cpc", "spend", "link_clicks", 1),
+    ("ctr", "link_clicks", "impressions", 100),
+    ("eng_rate", "engagements", "views", 100),
+    ("reg_conv", "registrations", "activations", 100),
+    ("aov", "gmv", "orders", 1),
+    ("roas", "gmv", "spend", 1),
+];
+
+/// A measured value as an exact fraction in ten-thousandths.
+struct Measured {
+    numerator: i128,
+    denominator: i128,
+    method: MeasurementMethod,
+    on: NaiveDate,
+}
+
+/// The figures up to a day, by metric.
+pub(super) struct Measurements<'a> {
+    plan: &'a Plan,
+    as_of: NaiveDate,
+    figures: BTreeMap<MetricId, Vec<&'a Actual>>,
+}
+
+impl<'a> Measurements<'a> {
+    pub(super) fn of(plan: &'a Plan, as_of: NaiveDate) -> Measurements<'a> {
+        let mut figures: BTreeMap<MetricId, Vec<&Actual>> = BTreeMap::new();
+        for actual in plan.tracking.counted().filter(|actual| actual.on <= as_of) {
+            figures.entry(actual.metric).or_default().push(actual);
+        }
+        Measurements { plan, as_of, figures }
+    }
+
+    pub(super) fn check(&self, after: Option<&Phase>, next: Option<&Phase>) -> CriteriaCheck {
+        let states = |phase: Option<&Phase>, kind| -> Vec<CriterionStatus> {
+            let Some(phase) = phase else { return Vec::new() };
+            let criteria = if kind == CriterionKind::Exit { &phase.exit } else { &phase.entry };
+            let state = |(at, criterion)| CriterionStatus {
+                phase: phase.id,
+                kind,
+                at,
+                state: self.state(phase, kind, criterion),
+            };
+            criteria.iter().enumerate().map(state).collect()
+        };
+        let mut criteria = states(after, CriterionKind::Exit);
+        criteria.extend(states(next, CriterionKind::Entry));
+        let verdict = verdict(&criteria);
+        CriteriaCheck { after: after.map(|phase| phase.id), next: next.map(|phase| phase.id), criteria, verdict }
+    }
+
+    fn state(&self, phase: &Phase, kind: CriterionKind, criterion: &Criterion) -> CriterionState {
+        let Some(metric) = criterion.metric.and_then(|id| self.plan.find(id)) else {
+            return criterion.seen.map_or(CriterionState::NotMeasured(NotMeasuredReason::InWords), |on| {
+                CriterionState::Confirmed { on }
+            });
+        };
+        let Some(needs) = criterion.value else { return CriterionState::NotMeasured(NotMeasuredReason::NoNumber) };
+        // Entry criteria are measured before the phase begins, so figures before its first day count.
+        let since = if kind == CriterionKind::Exit { phase.first } else { None };
+        match self.measure(metric, phase, since) {
+            Ok(measured) => compare(&measured, needs, criterion.holds),
+            Err(why) => CriterionState::NotMeasured(why),
+        }
+    }
+
+    fn measure(&self, metric: &Metric, phase: &Phase, since: Option<NaiveDate>) -> Result<Measured, NotMeasuredReason> {
+        let key = match &metric.definition {
+            MetricDefinition::Dictionary(key) => key.as_str(),
+            MetricDefinition::Custom(_) => "",
+        };
+        match (metric.definition.adds_up(), key) {
+            (AddsUp::Sum, "feedback") => {
+                self.total(metric.id, since).or_else(|| self.logged_feedback(phase)).ok_or(NotMeasuredReason::NoFigure)
+            }
+            (AddsUp::Sum, "posts") => self.over_week(metric.id, MeasurementMethod::WeekTotal),
+            (AddsUp::Sum | AddsUp::Average, _) => self.over_week(metric.id, MeasurementMethod::DailyMean { days: 0 }),
+            (_, "steadiness") => self.last(metric.id).or_else(|| self.steadiness()).ok_or(NotMeasuredReason::NoFigure),
+            _ => self.last(metric.id).or_else(|| self.ratio(key, since)).ok_or(NotMeasuredReason::NoFigure),
+        }
+    }
+
+    /// The figure of each day: that of the whole plan, else the sum of the channels'.
+    fn days(&self, metric: MetricId, since: Option<NaiveDate>) -> BTreeMap<NaiveDate, i128> {
+        let mut days: BTreeMap<NaiveDate, (Option<i128>, i128)> = BTreeMap::new();
+        let figures = self.figures.get(&metric).into_iter().flatten();
+        for actual in figures.filter(|actual| since.is_none_or(|since| since <= actual.on)) {
+            let value = i128::from(actual.value.ten_thousandths());
+            let day = days.entry(actual.on).or_default();
+            match actual.channel {
+                None => *day.0.get_or_insert(0) += value,
+                Some(_) => day.1 += value,
+            }
+        }
+        days.into_iter().map(|(on, (of_plan, of_channels))| (on, of_plan.unwrap_or(of_channels))).collect()
+    }
+
+    /// The total or the daily mean of the last seven days.
+    fn over_week(&self, metric: MetricId, method: MeasurementMethod) -> Result<Measured, NotMeasuredReason> {
+        let closed = &self.plan.tracking.closed_weekdays;
+        let first = self.as_of.checked_sub_days(Days::new(WEEK - 1)).unwrap_or(self.as_of);
+        let days = self.days(metric, None);
+        let (last, _) = days.last_key_value().ok_or(NotMeasuredReason::NoFigure)?;
+        let open = || days.range(first..).filter(|(on, _)| !closed.contains(&on.weekday()));
+        let sum = open().map(|(_, value)| value).sum();
+        let Ok(count @ 1..) = u32::try_from(open().count()) else { return Err(NotMeasuredReason::Stale { on: *last }) };
+        Ok(match method {
+            MeasurementMethod::WeekTotal => Measured { numerator: sum, denominator: 1, method, on: *last },
+            _ => Measured {
+                numerator: sum,
+                denominator: count.into(),
+                method: MeasurementMethod::DailyMean { days: count },
+                on: *last,
+            },
+        })
+    }
+
+    /// The total since a day.
+    fn total(&self, metric: MetricId, since: Option<NaiveDate>) -> Option<Measured> {
+        let days = self.days(metric, since);
+        let (on, _) = days.last_key_value()?;
+        Some(Measured {
+            numerator: days.values().sum(),
+            denominator: 1,
+            method: MeasurementMethod::PhaseTotal,
+            on: *on,
+        })
+    }
+
+    /// Entries of the phase in the plan's feedback log, without those that were declined.
+    fn logged_feedback(&self, phase: &Phase) -> Option<Measured> {
+        let entries = self.plan.feedback.iter().filter(|item| {
+            item.phase == phase.id && item.state != FeedbackState::Declined && item.on.is_none_or(|on| on <= self.as_of)
+        });
+        let count = i128::try_from(entries.count()).ok().filter(|count| *count > 0)?;
+        Some(Measured { numerator: count * 10_000, denominator: 1, method: MeasurementMethod::Log, on: self.as_of })
+    }
+
+    /// The latest figure of the whole plan, else the sum of the latest figures of the channels.
+    fn last(&self, metric: MetricId) -> Option<Measured> {
+        let mut last: BTreeMap<Option<ChannelId>, &Actual> = BTreeMap::new();
+        for &actual in self.figures.get(&metric)? {
+            let known = last.entry(actual.channel).or_insert(actual);
+            if actual.on >= known.on {
+                *known = actual;
+            }
+        }
+        let measured = |numerator, on| Measured { numerator, denominator: 1, method: MeasurementMethod::Last, on };
+        let value = |actual: &Actual| i128::from(actual.value.ten_thousandths());
+        if let Some(of_plan) = last.get(&None) {
+            return Some(measured(value(of_plan), of_plan.on));
+        }
+        let on = last.values().map(|actual| actual.on).max()?;
+        // Ratios of channels do not add up.
+        let adds_up = last.len() == 1 || self.adds_up(metric) == Some(AddsUp::EndOfPeriod);
+        adds_up.then(|| measured(last.values().map(|actual| value(actual)).sum(), on))
+    }
+
+    fn adds_up(&self, id: MetricId) -> Option<AddsUp> {
+        self.plan.find(id).map(|metric| metric.definition.adds_up())
+    }
+
+    /// The excess variation of the results in the tests' metric over the last fourteen days, each of which must have a
+    /// figure. The window may end the day before `as_of`, as today may still be without a figure.
+    fn steadiness(&self) -> Option<Measured> {
+        let metric = self.plan.strategy.rule.metric?;
+        let counted = self.figures.get(&metric)?.iter().map(|actual| actual.on).max()?;
+        let last = if counted.succ_opt() == Some(self.as_of) { counted } else { self.as_of };
+        let first = last.checked_sub_days(Days::new(STEADINESS_DAYS as u64 - 1))?;
+        let count = |(on, value): (NaiveDate, i128)| (on, Decimal::saturating(value).to_f64());
+        let days: Vec<(NaiveDate, f64)> = self.days(metric, Some(first)).into_iter().map(count).collect();
+        let found =
+            Steadiness::of(&days, &self.plan.tracking.closed_weekdays).filter(|_| days.len() == STEADINESS_DAYS)?;
+        #[allow(clippy::cast_possible_truncation)] // below 100: no variation is above the root of the number of days
+        let numerator = (found.adjusted * 10_000.0).round() as i128;
+        Some(Measured { numerator, denominator: 1, method: MeasurementMethod::Steadiness, on: last })
+    }
+
+    /// The ratio of two sums, over the days on which both were tracked.
+    fn ratio(&self, key: &str, since: Option<NaiveDate>) -> Option<Measured> {
+        let &(_, numerator, denominator, factor) = RATIOS.iter().find(|ratio| ratio.0 == key)?;
+        let days = |key: &str| {
+            let is =
+                |metric: &&Metric| matches!(&metric.definition, MetricDefinition::Dictionary(other) if other == key);
+            let metric = self.plan.goals.metrics.iter().find(is)?;
+            Some(self.days(metric.id, since))
+        };
+        let (numerators, denominators) = (days(numerator)?, days(denominator)?);
+        let both = || numerators.iter().filter_map(|(on, value)| Some((on, value, denominators.get(on)?)));
+        let sums = both().fold((0, 0), |sums, (_, numerator, denominator)| (sums.0 + numerator, sums.1 + denominator));
+        let on = both().next_back().map(|(on, ..)| *on)?;
+        (sums.1 > 0).then_some(Measured {
+            numerator: sums.0 * factor * 10_000,
+            denominator: sums.1,
+            method: MeasurementMethod::RatioOfSums,
+            on,
+        })
+    }
+}
+
+/// Compares a measured value with a criterion, before rounding.
+fn compare(measured: &Measured, needs: Decimal, holds: Comparison) -> CriterionState {
+    let value = Decimal::saturating(div_half_away(measured.numerator, measured.denominator));
+    let has = MeasuredValue { value, method: measured.method, on: measured.on };
+    let missing = i128::from(needs.ten_thousandths()) * measured.denominator - measured.numerator;
+    let missing = if holds == Comparison::AtMost { -missing } else { missing };
+    if missing <= 0 {
+        return CriterionState::Met { has, needs };
+    }
+    // Rounded up, so that a missing amount is never shown as zero.
+    let missing = (missing + measured.denominator - 1) / measured.denominator;
+    CriterionState::NotMet { has, needs, missing: Decimal::saturating(missing) }
+}
