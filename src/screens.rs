@@ -33,6 +33,7 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 /// What the app needs from the steps and views.
 const REGISTRY: StepRegistry = StepRegistry {
     load_step,
+    overview: steps::overview::page,
     finding_words: findings::sentence,
     named_items: plan_items::named_items,
     export: steps::review::export,

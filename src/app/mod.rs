@@ -26,6 +26,8 @@ pub use workspace::export_menu::PrintRequest;
 pub use workspace::go_to::entries::{ItemKind, NamedItem};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::load_error_messages::load_error_words;
+#[cfg(target_arch = "wasm32")]
+pub use workspace::original_notice::{OriginalNotice, OriginalNoticeProps};
 pub use workspace::quick_export::QuickExport;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::section_names::view_name;

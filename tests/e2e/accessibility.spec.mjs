@@ -1,17 +1,17 @@
 // Accessibility: axe on every screen in both themes and both languages, no horizontal scrolling on a small phone,
 // everything operable by keyboard.
 import { test, expect, axe } from "./harness.mjs";
-import { EXAMPLE, PLACES, STEPS, backToSteps, goHome, goToSection, goToStep, heading, openExample, openHome } from "./steps-of-a-planner.mjs";
+import { EXAMPLE, HOME_HEADING, PLACES, STEPS, backToSteps, goHome, goToSection, goToStep, heading, openExample, openHome } from "./steps-of-a-planner.mjs";
 
 // A complete walk through the plan, with axe on every screen.
 test.describe.configure({ timeout: 400_000 });
 
-/** Calls back on every screen: the plan list empty and filled, the task list, every step. */
+/** Calls back on every screen: the plan list empty and filled, the overview, every step. */
 async function everyScreen(page, language, look) {
   await openHome(page);
   await look("no plans yet");
   await openExample(page, language);
-  await look("task list");
+  await look("overview");
   for (const place of PLACES) {
     await goToSection(page, place);
     // Collapsed content and expanded rows belong to the screen too.
@@ -115,7 +115,7 @@ test("skip link, menu and dialog work by keyboard and return the focus", async (
   await expect(more).toBeFocused();
 
   await page.reload();
-  await expect(heading(page)).toHaveText("Marketing plans");
+  await expect(heading(page)).toHaveText(HOME_HEADING);
   const address = page.url();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();

@@ -220,7 +220,7 @@ function worked() {
 test("a ROAS of three that loses money is reported as a loss", async ({ page }) => {
   await openHome(page);
   const file = JSON.stringify({ format: "groundswell-plan", version: 2, plan: worked() });
-  await page.getByLabel("Import a plan").setInputFiles({ name: "worked.json", mimeType: "application/json", buffer: Buffer.from(file) });
+  await page.getByLabel("Open a plan file").setInputFiles({ name: "worked.json", mimeType: "application/json", buffer: Buffer.from(file) });
   await expect(page.getByRole("heading", { level: 1, name: "Worked costs" })).toBeVisible();
   await goToSection(page, "budget/costs");
   const worth = page.getByRole("region", { name: "Cost-effectiveness" });

@@ -7,7 +7,7 @@ import { test, expect } from "@playwright/test";
 import Ajv from "ajv";
 import { downloaded, offlineReady } from "./harness.mjs";
 import { DIST, hosted, lookForRelease, shown } from "./hosts.mjs";
-import { card, goToSection, heading, newPlan, openExample, saved } from "./steps-of-a-planner.mjs";
+import { HOME_HEADING, card, goToSection, heading, newPlan, openExample, saved } from "./steps-of-a-planner.mjs";
 
 const start = (page) => page.getByRole("button", { name: "New plan" });
 const stopped = (page) => page.getByRole("heading", { level: 1, name: "Groundswell has stopped" });
@@ -357,7 +357,7 @@ test("the fallback page leads to the plan list", async ({ context }) => {
     });
     await expect(stopped(page)).toBeVisible();
     await page.getByRole("button", { name: "All plans" }).click();
-    await expect(heading(page)).toHaveText("Marketing plans");
+    await expect(heading(page)).toHaveText(HOME_HEADING);
     await expect(card(page, "Spring launch")).toBeVisible();
   });
 });

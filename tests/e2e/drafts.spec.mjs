@@ -124,7 +124,7 @@ test.describe("files", () => {
     const [text] = Object.values(await storedDrafts(page));
     await goHome(page);
     const file = (name, content) => ({ name, mimeType: "application/json", buffer: Buffer.from(content) });
-    await page.getByLabel("Import a plan").setInputFiles([file("one.json", text), file("two.json", "{}")]);
+    await page.getByLabel("Open a plan file").setInputFiles([file("one.json", text), file("two.json", "{}")]);
     await expect(page.getByText("“two.json” was not imported")).toBeVisible();
     await expect(card(page, "Spring launch (copy)")).toBeVisible();
   });

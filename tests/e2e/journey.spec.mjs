@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { test, expect, downloaded, schemaFaults } from "./harness.mjs";
 import { BASICS, CADENCES, CHANNELS, ENVELOPE, FOCUS, GOALS, KEPT_BACK, LINES, PHASES, READ_ON, TOTALS } from "./first-example.mjs";
 import {
+  HOME_HEADING,
   PLACES,
   SECTION_NAMES,
   STEPS,
@@ -23,7 +24,6 @@ import {
   planInAddress,
   saved,
   sideNavigation,
-  stepLink,
   tabTo,
   typeInto,
 } from "./steps-of-a-planner.mjs";
@@ -255,7 +255,6 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await goOn(page, "seed-users/activities");
     await fillActivities(page, SEED);
     // Omitted on purpose: the review must report it.
-    await cardOf(page, SEED.activities[0].name).locator("summary").click();
     await cardOf(page, SEED.activities[0].name).getByLabel("Owner", { exact: true }).fill("");
     await goOn(page, "seed-users/groups");
     await page.getByRole("button", { name: "Two groups of 500" }).click();
@@ -331,10 +330,11 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     expectTheExample(saying.plan);
   });
 
-  await test.step("the task list says how far it is", async () => {
+  await test.step("the overview says how far it is", async () => {
     await backToSteps(page);
-    await expect(page.getByText(/of 9 steps done\.$/)).toBeVisible();
-    for (const step of STEPS) await expect(stepLink(sideNavigation(page), step.en)).toBeVisible();
+    const figures = page.getByRole("region", { name: "Key figures" });
+    await expect(figures).toContainText(/\d of 9 steps/);
+    await expect(figures).toContainText("¥300,000 planned");
     await expect(page.getByText("Not started")).toHaveCount(0);
   });
 });
@@ -437,23 +437,52 @@ test("Back, Forward, reload and a copied link return to the same place", async (
   await copied.goto("./#/nowhere");
   await expect(heading(copied)).toHaveText("There is nothing at this address");
   await copied.getByRole("main").getByRole("link", { name: "All plans" }).click();
-  await expect(heading(copied)).toHaveText("Marketing plans");
+  await expect(heading(copied)).toHaveText(HOME_HEADING);
 });
 
-test("the task list shows each step's state and leads to the first incomplete one", async ({ page }) => {
+test("the overview of a new plan says where to start and leads there", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
-  await page.getByLabel("What is promoted").fill("Vegetables within the hour");
   await backToSteps(page);
   await expect(heading(page)).toHaveText("Spring launch");
   await expect(page).toHaveTitle("Spring launch: Groundswell");
-  await expect(page.getByText("0 of 9 steps done.")).toBeVisible();
-  for (const list of [page.getByRole("main"), sideNavigation(page)]) {
-    await expect(list.getByRole("listitem").filter({ hasText: "Basics" })).toContainText("In progress");
-    await expect(list.getByRole("listitem").filter({ hasText: "Budget" })).toContainText("Not started");
-  }
-  await page.getByRole("link", { name: "Continue to basics" }).click();
-  await expect(heading(page)).toHaveText("Basics");
+  const actions = page.getByRole("region", { name: "Start here" }).getByRole("listitem");
+  await expect(actions).toHaveCount(3);
+  await actions.first().getByRole("link", { name: "Fill in basics" }).click();
+  await expect(page.locator("#basics-product")).toBeFocused();
+  await page.locator("#basics-product").fill("Vegetables within the hour");
+
+  await backToSteps(page);
+  await expect(page.getByRole("region", { name: "Next" }).getByRole("listitem").first()).toContainText("start and end date");
+  await expect(page.getByRole("region", { name: "Key figures" })).toContainText("0 of 9 steps");
+  await page.getByRole("link", { name: "Set dates" }).click();
+  await expect(page.locator("#basics-first-day")).toBeFocused();
+});
+
+test("the overview of an example shows the figures of the budget, and its card on Home too", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  const figures = page.getByRole("region", { name: "Key figures" });
+  await expect(figures).toContainText("0 → 300");
+  await expect(figures).toContainText("¥300,000 planned");
+  await expect(figures).toContainText("¥6.67");
+  const phases = page.getByRole("region", { name: "Budget by phase" });
+  await expect(phases.getByRole("row", { name: /Initial users/ })).toContainText("¥104,000");
+  await expect(page.getByRole("region", { name: "Timeline" }).getByRole("listitem").first()).toContainText("Seed users");
+  const steps = await figures.getByText(/\d of 9 steps/).textContent();
+  await goHome(page);
+  const plan = page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { level: 2 }) });
+  await expect(plan).toContainText("¥300,000 of ¥300,000 planned");
+  await expect(plan).toContainText(steps);
+});
+
+test("a plan starts from a spreadsheet with the import open", async ({ page }) => {
+  await openHome(page);
+  await page.getByRole("button", { name: "Start from a spreadsheet" }).click();
+  await expect(page.getByRole("dialog", { name: "Import lines" })).toBeVisible();
 });
 
 /** A plan with findings of every part of the check. */
@@ -486,7 +515,7 @@ test("every finding leads to an existing field that takes the focus", async ({ p
   const file = JSON.parse((await downloaded(page, () => page.getByRole("button", { name: "Download the plan" }).click())).bytes.toString());
   file.plan = faulty(file.plan);
   await goHome(page);
-  await page.getByLabel("Import a plan").setInputFiles({ name: "faulty.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+  await page.getByLabel("Open a plan file").setInputFiles({ name: "faulty.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await expect(heading(page)).toHaveText(/\(copy\)$/);
   await goToSection(page, "review/findings");
   const links = await part(page, "What the check found")

@@ -3,7 +3,7 @@
 import { test, expect } from "./harness.mjs";
 import { killWhileTyping, profile, start } from "./killing.mjs";
 import { prepare, race } from "./racing.mjs";
-import { card, goHome, heading, message, newPlan, ofPlan, saved } from "./steps-of-a-planner.mjs";
+import { HOME_HEADING, card, goHome, heading, message, newPlan, ofPlan, saved } from "./steps-of-a-planner.mjs";
 
 let disk;
 test.beforeEach(() => (disk = profile()));
@@ -12,7 +12,7 @@ test.afterEach(() => disk.remove());
 /** Opens the plan list after a kill, once the journal has been checked. */
 async function afterKill(baseURL) {
   const session = await start(disk.folder, baseURL);
-  await expect(heading(session.page)).toHaveText("Marketing plans");
+  await expect(heading(session.page)).toHaveText(HOME_HEADING);
   return session;
 }
 

@@ -2,6 +2,7 @@
 import { test, expect } from "./harness.mjs";
 import {
   EXAMPLE,
+  HOME_HEADING,
   PLACES,
   STEPS,
   backToSteps,
@@ -131,7 +132,7 @@ test("a language that cannot be loaded changes nothing", async ({ page, faults }
   await openHome(page);
   await header(page).getByRole("button", { name: "中文" }).click();
   await expect(page.getByText("The language could not be loaded").first()).toBeVisible();
-  await expect(heading(page)).toHaveText("Marketing plans");
+  await expect(heading(page)).toHaveText(HOME_HEADING);
   faults.splice(0);
 });
 

@@ -1,18 +1,12 @@
 // Dates, lengths and amounts beyond a plan's limits: rejected at the field, and reported when a file contains them.
 import { expect, test } from "./harness.mjs";
-import { backToSteps, goToSection, heading, importFile, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
+import { goToSection, heading, importFile, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
 
-/** Goes from a step to the budget. */
-async function budget(page) {
-  await backToSteps(page);
-  await goToSection(page, "budget/line-items");
-}
-
-/** Opens the basics of a new plan. */
-async function basics(page) {
+/** Opens a section of a new plan. */
+async function blankPlanAt(page, section) {
   await openHome(page);
   await newPlan(page, "Spring");
-  await expect(heading(page)).toHaveText("Basics");
+  await goToSection(page, section);
 }
 
 const first = (page) => page.getByLabel("First day", { exact: true });
@@ -42,7 +36,7 @@ const planFile = (from, to) =>
   );
 
 test("a date field rejects a year out of range and keeps the typed text", async ({ page }) => {
-  await basics(page);
+  await blankPlanAt(page, "basics/dates");
   await first(page).fill("2027-03-01");
   await last(page).fill("20277-05-23");
   await last(page).blur();
@@ -58,7 +52,7 @@ test("a date field rejects a year out of range and keeps the typed text", async 
 });
 
 test("a plan of more than ten years is questioned, one with too many cycles is rejected", async ({ page }) => {
-  await basics(page);
+  await blankPlanAt(page, "basics/dates");
   await first(page).fill("2027-03-01");
   await last(page).fill("2039-05-23");
   await last(page).blur();
@@ -79,9 +73,11 @@ for (const [from, to, words] of [
     await importFile(page, "far.json", planFile(from, to));
     await expect(heading(page)).toHaveText("Basics");
     await expect(page.getByText(words).first()).toBeVisible();
-    await budget(page);
+    await goToSection(page, "budget/cycles");
     await expect(page.getByText(words).first()).toBeVisible();
     await expect(page.getByRole("link", { name: "Go to the dates under Basics" })).toBeVisible();
+    await expect(page.getByText("90,071,992,547,409")).toHaveCount(0);
+    await goToSection(page, "budget/line-items");
     // The amount beyond the limit is in no total, and is reported.
     await expect(page.getByText(/is more than ¥1,000,000,000,000\.00, the most an amount may be/).first()).toBeVisible();
     await expect(page.getByText("90,071,992,547,409")).toHaveCount(0);
@@ -89,8 +85,7 @@ for (const [from, to, words] of [
 }
 
 test("an amount above the limit is rejected at its field", async ({ page }) => {
-  await basics(page);
-  await budget(page);
+  await blankPlanAt(page, "budget/total");
   const total = page.getByRole("textbox", { name: "Envelope" });
   await total.fill("90000000000000");
   await total.blur();
@@ -99,7 +94,7 @@ test("an amount above the limit is rejected at its field", async ({ page }) => {
 });
 
 test("a stored plan with texts beyond the limits opens cut, says so, and its original stays", async ({ page }) => {
-  await basics(page);
+  await blankPlanAt(page, "basics/product");
   await page.getByLabel("What is promoted", { exact: true }).fill("Noodles");
   await saved(page);
   const [key, text] = await page.evaluate(() => Object.entries(localStorage).find(([key]) => key.includes(".plan.")));
@@ -124,7 +119,7 @@ test("a stored plan with texts beyond the limits opens cut, says so, and its ori
   await empty.close();
   await openHome(page);
   await page.getByRole("link", { name: "Spring", exact: true }).click();
-  await goToSection(page, "basics/dates");
+  await goToSection(page, "basics/product");
   await expect(page.getByLabel("Messages").getByText(/cut/).first()).toBeVisible();
   await expect(page.getByLabel("What is promoted", { exact: true })).toHaveValue("W".repeat(20_000));
   await saved(page);

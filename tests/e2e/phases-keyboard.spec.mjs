@@ -68,6 +68,13 @@ async function typeDay(page, field, day) {
 const region = (page, name) => page.getByRole("region", { name, exact: true });
 const field = (within, label) => within.getByLabel(label, { exact: true });
 
+/** The item of a list that is being edited; the others stay open beside it. */
+const edited = (page, list) =>
+  list
+    .getByRole("listitem")
+    .filter({ has: page.locator(":focus") })
+    .last();
+
 async function planObjective(page, phase) {
   const when = region(page, "When, and how much");
   await typeDay(page, field(when, "First day"), phase.first);
@@ -86,9 +93,8 @@ async function planActivities(page, phase) {
   const activities = region(page, "Activities");
   for (const [at, activity] of [...byMethod, ...wanted.filter((activity) => !activity.method)].entries()) {
     const item = activities.locator("li.item").nth(at);
+    // The ticked ones are open already.
     if (!activity.method) await press(page, activities.getByRole("button", { name: "Add an activity" }));
-    // The last one ticked is open already.
-    else if (at + 1 < byMethod.length) await press(page, item.locator("summary"));
     await type(page, field(item, "What is done"), activity.name);
     await type(page, field(item, "Owner"), activity.owner);
     await choose(page, field(item, "Channel"), activity.channel);
@@ -110,12 +116,13 @@ async function planRisks(page, phase) {
   const risks = region(page, "Risks");
   for (const risk of EXAMPLE.plan.risks.filter((risk) => risk.phase === phase.id)) {
     await press(page, risks.getByRole("button", { name: "Add a risk" }));
-    await expect(risks.getByLabel("What can go wrong")).toBeFocused();
+    const item = edited(page, risks);
+    await expect(item.getByLabel("What can go wrong")).toBeFocused();
     await page.keyboard.type(risk.what);
-    await type(page, risks.getByLabel("What is done about it"), risk.answer);
-    await type(page, field(risks, "Owner"), risk.owner);
-    await choose(page, risks.getByLabel("Likelihood"), risk.likelihood ?? "medium");
-    await choose(page, risks.getByLabel("Impact"), risk.impact ?? "medium");
+    await type(page, item.getByLabel("What is done about it"), risk.answer);
+    await type(page, field(item, "Owner"), risk.owner);
+    await choose(page, item.getByLabel("Likelihood"), risk.likelihood ?? "medium");
+    await choose(page, item.getByLabel("Impact"), risk.impact ?? "medium");
   }
 }
 
@@ -123,11 +130,12 @@ async function planGate(page, phase) {
   const gates = region(page, "When the next phase may begin");
   const add = async (button, condition) => {
     await press(page, gates.getByRole("button", { name: button, exact: true }));
-    await expect(field(gates, "What")).toBeFocused();
-    await choose(page, field(gates, "What"), condition.metric);
-    if (condition.words) await type(page, field(gates, "In words"), condition.words);
-    await choose(page, field(gates, "Is"), condition.holds);
-    if (condition.value !== undefined) await type(page, field(gates, "Number"), condition.value);
+    const item = edited(page, gates);
+    await expect(field(item, "What")).toBeFocused();
+    await choose(page, field(item, "What"), condition.metric);
+    if (condition.words) await type(page, field(item, "In words"), condition.words);
+    await choose(page, field(item, "Is"), condition.holds);
+    if (condition.value !== undefined) await type(page, field(item, "Number"), condition.value);
   };
   for (const condition of phase.exit) await add("Add a condition", condition);
   if (!phase.entry) return;
@@ -139,12 +147,13 @@ async function planFeedback(page) {
   const log = region(page, "What seed users said");
   for (const item of EXAMPLE.plan.feedback) {
     await press(page, log.getByRole("button", { name: "Add an opinion" }));
-    await expect(log.getByLabel("Opinion or suggestion")).toBeFocused();
+    const entry = edited(page, log);
+    await expect(entry.getByLabel("Opinion or suggestion")).toBeFocused();
     await page.keyboard.type(item.opinion);
-    await typeDay(page, log.getByLabel("Heard on"), item.on);
-    await type(page, log.getByLabel("From whom"), item.from);
-    await choose(page, field(log, "Status"), item.state);
-    await type(page, log.getByLabel("Decision"), item.decision);
+    await typeDay(page, entry.getByLabel("Heard on"), item.on);
+    await type(page, entry.getByLabel("From whom"), item.from);
+    await choose(page, field(entry, "Status"), item.state);
+    await type(page, entry.getByLabel("Decision"), item.decision);
   }
 }
 
@@ -152,15 +161,16 @@ async function planPartners(page) {
   const partners = region(page, "Partners and places");
   for (const partner of EXAMPLE.plan.partners) {
     await press(page, partners.getByRole("button", { name: "Add a partner or place" }));
-    await expect(field(partners, "Kind")).toBeFocused();
-    await choose(page, field(partners, "Kind"), partner.kind);
-    await type(page, field(partners, "Name"), partner.name);
-    await type(page, partners.getByLabel("Contact"), partner.contact);
-    await typeDay(page, field(partners, "First day"), partner.first);
-    await typeDay(page, field(partners, "Last day"), partner.last);
-    await choose(page, partners.getByLabel("Results counted on"), partner.channel);
-    await type(page, partners.getByLabel("Expected results"), partner.expected);
-    await type(page, partners.getByLabel("Note"), partner.note);
+    const item = edited(page, partners);
+    await expect(field(item, "Kind")).toBeFocused();
+    await choose(page, field(item, "Kind"), partner.kind);
+    await type(page, field(item, "Name"), partner.name);
+    await type(page, item.getByLabel("Contact"), partner.contact);
+    await typeDay(page, field(item, "First day"), partner.first);
+    await typeDay(page, field(item, "Last day"), partner.last);
+    await choose(page, item.getByLabel("Results counted on"), partner.channel);
+    await type(page, item.getByLabel("Expected results"), partner.expected);
+    await type(page, item.getByLabel("Note"), partner.note);
   }
 }
 

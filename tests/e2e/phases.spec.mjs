@@ -1,7 +1,7 @@
 // Seed users, initial users, brand promotion and the schedule, as a user fills them in.
 import { execFileSync } from "node:child_process";
 import { test, expect, downloaded } from "./harness.mjs";
-import { atSection, goToSection, heading, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
+import { atSection, goToSection, header, heading, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
 
 /** A blank plan, opened at a section of one of its steps. */
 async function blankPlanAt(page, section) {
@@ -226,7 +226,7 @@ test("five posts a week, three of them original, fill the seed users' four weeks
   await expect(page.getByRole("rowheader", { name: "5 of 12, 3 of 7 original" }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^No title yet, / })).toHaveCount(20);
 
-  await message(page, "20 slots made").getByRole("button", { name: "Undo" }).click();
+  await header(page).getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("button", { name: /^No title yet, / })).toHaveCount(0);
   await goToSection(page, "schedule/cadence");
   await expect(card.getByText("20 still to make.", { exact: false })).toBeVisible();

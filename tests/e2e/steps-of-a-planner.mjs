@@ -10,6 +10,9 @@ export const EXAMPLE = {
   zh: { card: "菜小达生鲜到家", plan: "菜小达生鲜到家（虚构）" },
 };
 
+/** The heading of the plan list: what the program is while there are no plans, then theirs. */
+export const HOME_HEADING = /^(A marketing plan your boss can sign, in one sitting|Your plans|一次做完、老板能批的营销计划|我的计划)$/;
+
 /** The prefix of storage keys: the folder that the tests serve the site in. */
 export const STORE = "groundswell/groundswell/.";
 
@@ -19,7 +22,7 @@ export const heading = (page) => page.getByRole("heading", { level: 1 });
 /** Opens the plan list. */
 export async function openHome(page) {
   await page.goto("./");
-  await expect(heading(page)).toHaveText(/^(Marketing plans|营销计划)$/);
+  await expect(heading(page)).toHaveText(HOME_HEADING);
   await expect(page.getByRole("button", { name: /^(New plan|新建计划)$/ })).toBeVisible();
 }
 
@@ -31,7 +34,7 @@ export async function newPlan(page, name) {
   await saved(page);
 }
 
-/** Creates a plan from the first worked example; ends on the plan's page. */
+/** Creates a plan from the first worked example; ends on its overview. */
 export async function openExample(page, language = "en") {
   const words = EXAMPLE[language];
   const name = language === "zh" ? `使用这个示例：${words.card}` : `Use this example: ${words.card}`;
@@ -42,7 +45,7 @@ export async function openExample(page, language = "en") {
 /** Goes to the plan list by the app's name in the header. */
 export async function goHome(page) {
   await header(page).getByRole("link", { name: "Groundswell" }).click();
-  await expect(heading(page)).toHaveText(/^(Marketing plans|营销计划)$/);
+  await expect(heading(page)).toHaveText(HOME_HEADING);
 }
 
 /** Whether the side navigation of a plan has room beside the page; a bar at the bottom replaces it otherwise. */
@@ -97,7 +100,7 @@ export async function goToView(page, slug, name) {
   await expect(heading(page)).toHaveText(name);
 }
 
-/** Goes to the plan's page: by "Overview" in the side navigation, or by its address where there is none. */
+/** Goes to the plan's overview: by "Overview" in the side navigation, or by its address where there is none. */
 export async function backToSteps(page, language = "en") {
   const address = `#/plan/${planInAddress(page)}`;
   if (hasSideNavigation(page)) {
@@ -108,7 +111,7 @@ export async function backToSteps(page, language = "en") {
     await page.evaluate((hash) => (location.hash = hash), address);
   }
   await expect(page).toHaveURL((url) => url.hash === address);
-  // The heading of a step is gone once the plan's page is there.
+  // The heading of a step is gone once the overview is there.
   await expect(heading(page)).not.toHaveText(new RegExp(`^(${STEPS.map((step) => step[language]).join("|")})$`));
 }
 
@@ -125,11 +128,11 @@ export async function ofPlan(page, plan, action) {
 }
 
 /** The heading of a plan in the list, which links to it. */
-export const card = (page, plan) => page.getByRole("main").getByRole("heading", { level: 3, name: plan, exact: true });
+export const card = (page, plan) => page.getByRole("main").getByRole("heading", { level: 2, name: plan, exact: true });
 
-/** Picks a file in "Import a plan". */
+/** Picks a file in "Open a plan file". */
 export const importFile = (page, name, bytes) =>
-  page.getByLabel("Import a plan").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(bytes) });
+  page.getByLabel("Open a plan file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(bytes) });
 
 /** The stored drafts as texts, by plan. */
 export const storedDrafts = (page) =>

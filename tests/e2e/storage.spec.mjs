@@ -214,7 +214,7 @@ test("an invalid plan file is reported in Chinese without the parser's own messa
   const page = await context.newPage();
   await page.goto("./");
   const wrong = '{"format":"groundswell-plan","version":2,"plan":{"id":["x"]}}';
-  await page.getByLabel("导入计划").setInputFiles({ name: "wrong.json", mimeType: "application/json", buffer: Buffer.from(wrong) });
+  await page.getByLabel("打开计划文件").setInputFiles({ name: "wrong.json", mimeType: "application/json", buffer: Buffer.from(wrong) });
   const notice = page.getByRole("alert");
   await expect(notice.getByText("文件里有计划不能使用的值：计划（文件第 1 行第")).toBeVisible();
   await expect(notice.getByText("invalid type")).toBeHidden();

@@ -100,10 +100,10 @@ const marked = (page) =>
 /** Opens a plan from the list of plans. */
 async function openPlan(page, session, result) {
   await page.goto(app.server.url);
-  await page.locator("main h3 a").first().waitFor();
+  await page.locator("main h2 a").first().waitFor();
   // The code for plans is loaded after the first screen.
   await page.waitForLoadState("networkidle");
-  result.opened = await timeTo(page, "main h3 a", { selector: ".side h2", says: "Steps" });
+  result.opened = await timeTo(page, "main h2 a", { selector: ".side h2", says: "Steps" });
   await sleep(200);
   const { heap, wasm } = await memory(page, session);
   result.opensWith = heap + wasm;

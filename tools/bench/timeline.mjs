@@ -66,7 +66,7 @@ const app = {
   first: "[data-bar]",
   async open(page, result, session) {
     await page.goto(app.server.url);
-    await page.locator("main h3 a").first().waitFor();
+    await page.locator("main h2 a").first().waitFor();
     await page.waitForLoadState("networkidle");
     await page.goto(`${app.server.url}#/plan/${work.id}/timeline`);
     await page.locator("[data-bar]").first().waitFor();

@@ -1,4 +1,4 @@
-//! The list of plans: open, create, import, download, delete and restore.
+//! Home: what the program is, and the list of plans with what can be done with each.
 
 use leptos::prelude::*;
 
@@ -7,60 +7,98 @@ use crate::app::shell::plan_list::{DraftProblem, Entry, PlanList, RejectedFile, 
 use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::browser::page::clock;
-use crate::browser::storage::drafts::Card;
+use crate::browser::storage::drafts::{Card, CardFigures};
 use crate::file::PlanFileKind;
 use crate::i18n::format;
 use crate::i18n::words::{common, home as w, load_errors};
-use crate::plan::PlanId;
 use crate::plan::catalogue::examples::{EXAMPLES, Example};
 use crate::plan::model::basics::ProjectKind;
-use crate::widgets::{
-    Button, ButtonKind, Disclosure, EmptyState, FileButton, MenuButton, MenuItem, Notice, NoticeKind, Tag, Tone,
-};
+use crate::plan::{PlanId, Step};
+use crate::widgets::{Button, ButtonKind, Disclosure, FileButton, MenuButton, MenuItem, Notice, NoticeKind, Tag, Tone};
 
-/// The home screen.
+/// The home screen: what this is, until there are plans; then the plans come first.
 #[component]
 pub(crate) fn Home() -> AnyView {
     let plan_list = use_plan_list();
     set_page_title(|| w::title().to_owned());
     plan_list.show();
     on_cleanup(move || plan_list.hide());
-    let create = Callback::new(move |()| plan_list.create());
     let is_empty = Memo::new(move |_| plan_list.entries().with(Vec::is_empty));
+    let heading = move || if is_empty.get() { w::claim() } else { w::plans_heading() };
     view! {
-        <div class="column">
-            <h1 id=HEADING tabindex="-1">{w::title()}</h1>
-            <p class="lede">{w::lede()}</p>
+        <div class="home" class:over=move || plan_list.file_drag_over().get()>
             <RejectedFiles plan_list=plan_list />
-            <section aria-labelledby="plans-heading">
-                <div class="spread">
-                    <h2 id="plans-heading">{w::plans_heading()}</h2>
-                    <Show when=move || !is_empty.get() fallback=|| ()>
-                        <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
+            <div class="home-top" class:hero=move || is_empty.get()>
+                <div>
+                    <h1 id=HEADING tabindex="-1">{heading}</h1>
+                    <Show when=move || is_empty.get() fallback=|| ()>
+                        <p class="lede">{w::lede()}</p>
                     </Show>
+                    {starts(plan_list)}
                 </div>
-                <Show when=move || is_empty.get() fallback=move || view! { <Plans plan_list=plan_list /> }>
-                    <EmptyState text=w::empty() example=w::empty_example()>
-                        <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
-                    </EmptyState>
+                <Show when=move || is_empty.get() fallback=|| ()>
+                    {picture()}
                 </Show>
-            </section>
+            </div>
+            <Show when=move || !is_empty.get() fallback=|| ()>
+                <Plans plan_list=plan_list />
+            </Show>
             <Examples plan_list=plan_list />
-            <section aria-labelledby="import-heading">
-                <h2 id="import-heading">{w::import_heading()}</h2>
-                <div class="drop" class:over=move || plan_list.file_drag_over().get()>
-                    <p>{w::import_text()}</p>
-                    <FileButton
-                        label=w::import_button()
-                        accept=".json,application/json"
-                        multiple=true
-                        on_files=Callback::new(move |files| plan_list.import(files))
-                    />
-                </div>
-            </section>
             <Deleted plan_list=plan_list />
             {move || plan_list.loader.workspace().map(|workspace| (workspace.parts.storage_meter)(plan_list))}
+            <div class="home-facts">
+                {fact(w::fact_private(), w::fact_private_text())} {fact(w::fact_offline(), w::fact_offline_text())}
+                {fact(w::fact_files(), w::fact_files_text())}
+            </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The ways to a plan.
+fn starts(plan_list: PlanList) -> AnyView {
+    let create = Callback::new(move |()| plan_list.create());
+    let from_spreadsheet = Callback::new(move |()| plan_list.create_from_spreadsheet());
+    view! {
+        <div class="actions">
+            <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
+            <Button on_press=from_spreadsheet>{w::from_spreadsheet()}</Button>
+            <FileButton
+                label=w::import_button()
+                accept=".json,application/json"
+                multiple=true
+                on_files=Callback::new(move |files| plan_list.import(files))
+            />
+        </div>
+        <p class="small muted hide-s">{w::import_text()}</p>
+    }
+    .into_any()
+}
+
+fn fact(name: &'static str, text: &'static str) -> AnyView {
+    view! { <p><strong>{name}</strong> <br /> <span class="small muted">{text}</span></p> }.into_any()
+}
+
+/// Spend by fortnight, stacked by phase, below the total budget. Drawn once; only its words are translated.
+const PICTURE: &str = r#"<path class="seed" d="M10 124h52v12H10zM82 112h52v24H82zM154 112h52v24h-52zM226 112h52v24h-52zM298 112h52v24h-52zM370 112h52v24h-52zM442 112h52v24h-52z"/><path class="initial" d="M154 88h52v24h-52zM226 70h52v42h-52zM298 54h52v58h-52zM370 54h52v58h-52zM442 54h52v58h-52z"/><path class="brand" d="M298 44h52v10h-52zM370 22h52v32h-52zM442 8h52v46h-52z"/><path class="line" d="M0 1h504"/>"#;
+
+/// A plan at a glance.
+fn picture() -> AnyView {
+    let total = format::money_plain(260_000, "CNY", 0);
+    view! {
+        <figure class="card home-picture">
+            <figcaption class="small muted">{w::picture_plan(&total)}</figcaption>
+            <div class="bar" aria-hidden="true">
+                <span class="seed"></span>
+                <span class="initial"></span>
+                <span class="brand"></span>
+            </div>
+            <p class="small muted">{w::picture_total(&total)}</p>
+            <svg viewBox="0 0 504 137" role="img" aria-label=w::picture_about() inner_html=PICTURE></svg>
+            <Tag tone=Tone::Seed label=common::phase_seed() />
+            <Tag tone=Tone::Initial label=common::phase_initial() />
+            <Tag tone=Tone::Brand label=common::phase_brand() />
+        </figure>
     }
     .into_any()
 }
@@ -123,6 +161,7 @@ fn readable_card(plan_list: PlanList, renaming: Renaming, id: PlanId, entry: Ent
         _ => w::no_days().to_owned(),
     };
     let changed = changed_words(entry.card.updated_at);
+    let figures = entry.card.figures.clone().map(key_figures);
     let (card, own_name) = (entry.card.clone(), entry.card.name.clone());
     let items = vec![
         MenuItem::new(
@@ -139,13 +178,51 @@ fn readable_card(plan_list: PlanList, renaming: Renaming, id: PlanId, entry: Ent
     view! {
         <li class="card">
             <div class="spread">
-                <h3><a href=Route::Plan(id).to_string()>{name.clone()}</a></h3>
+                <h2><a href=Route::Plan(id).to_string()>{name.clone()}</a></h2>
                 <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items />
             </div>
+            {figures}
             <p class="small muted">{days} <br /> {changed}</p>
         </li>
     }
     .into_any()
+}
+
+/// The figures of the overview, smaller.
+fn key_figures(figures: CardFigures) -> AnyView {
+    let money = |units: i64| format::money_plain(units, &figures.currency, 0);
+    let CardFigures { planned, total, steps_done, to_complete, issues, .. } = figures;
+    let class = if total.is_some_and(|total| planned > total) { "too-much" } else { "" };
+    let budget = match total {
+        Some(total) => w::planned_of(&money(planned), &money(total)),
+        None if planned == 0 => String::new(),
+        None => w::planned(&money(planned)),
+    };
+    let budget = (!budget.is_empty()).then(|| view! { <strong class=class>{budget}</strong> <br /> });
+    let steps = w::steps_of(&steps_done.to_string(), &Step::ALL.len().to_string());
+    let open = open_words(to_complete, issues);
+    view! {
+        <p class="small">
+            {budget}
+            {steps}
+            " · "
+            {open}
+        </p>
+    }
+    .into_any()
+}
+
+/// How much of a plan is open: "3 to complete, 2 issues".
+pub fn open_words(to_complete: usize, issues: usize) -> String {
+    let to_complete = (to_complete > 0).then(|| w::to_complete(&format::counted(to_complete).1));
+    let issues = (issues > 0).then(|| {
+        let (count, text) = format::counted(issues);
+        w::issues(count, &text)
+    });
+    match (to_complete, issues) {
+        (Some(to_complete), Some(issues)) => common::list_more(&to_complete, &issues),
+        (one, other) => one.or(other).unwrap_or_else(|| w::nothing_open().to_owned()),
+    }
 }
 
 fn damaged_card(plan_list: PlanList, entry: Entry, problem: Option<DraftProblem>) -> AnyView {
@@ -159,7 +236,7 @@ fn damaged_card(plan_list: PlanList, entry: Entry, problem: Option<DraftProblem>
     let set_aside = Callback::new(move |()| plan_list.delete(&entry));
     view! {
         <li class="card">
-            <h3>{name} " " <Tag tone=Tone::Brand label=tag /></h3>
+            <h2>{name} " " <Tag tone=Tone::Brand label=tag /></h2>
             <p class="small">{reason}</p>
             {detail.map(technical_details)}
             <p class="small muted">{w::damaged_help()}</p>
@@ -192,7 +269,6 @@ fn Examples(plan_list: PlanList) -> AnyView {
     view! {
         <section aria-labelledby="examples-heading">
             <h2 id="examples-heading">{w::examples_heading()}</h2>
-            <p class="small muted">{w::examples_text()}</p>
             <ul class="cards-list">{EXAMPLES.map(one)}</ul>
         </section>
     }

@@ -54,6 +54,8 @@ pub(crate) struct DraftProblem {
 pub(crate) enum Job {
     /// Makes a blank plan and opens its first step.
     Create,
+    /// Makes a blank plan and opens the import of line items.
+    CreateFromSpreadsheet,
     /// Makes a plan from a worked example and opens it.
     CreateFromExample(Example),
     /// Imports plan files. None replaces an existing plan: it becomes a copy beside it.
@@ -246,6 +248,11 @@ impl PlanList {
     /// See [`Job::Create`].
     pub fn create(self) {
         self.run(Job::Create);
+    }
+
+    /// See [`Job::CreateFromSpreadsheet`].
+    pub fn create_from_spreadsheet(self) {
+        self.run(Job::CreateFromSpreadsheet);
     }
 
     /// See [`Job::CreateFromExample`].

@@ -71,7 +71,7 @@ impl Origin {
 pub enum Route {
     /// The list of plans.
     Home,
-    /// A plan's task list.
+    /// A plan's overview.
     Plan(PlanId),
     /// A section of a step of a plan.
     Section {

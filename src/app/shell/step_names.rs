@@ -34,21 +34,6 @@ pub fn step_in_sentence(step: Step) -> &'static str {
     }
 }
 
-/// What a step is about, in one line.
-pub fn step_about(step: Step) -> &'static str {
-    match step {
-        Step::Basics => app::about_basics(),
-        Step::Goals => app::about_goals(),
-        Step::Budget => app::about_budget(),
-        Step::Strategy => app::about_strategy(),
-        Step::Seed => app::about_seed(),
-        Step::Initial => app::about_initial(),
-        Step::Brand => app::about_brand(),
-        Step::Schedule => app::about_schedule(),
-        Step::Review => app::about_review(),
-    }
-}
-
 /// A status in words, and the class that colours it.
 pub fn status_words(status: StepStatus) -> (String, &'static str) {
     match status {

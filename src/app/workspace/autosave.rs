@@ -12,9 +12,12 @@ use crate::app::workspace::draft_writer::DraftWrite;
 use crate::app::workspace::editor::Editor;
 use crate::browser::page::clock;
 use crate::browser::storage::drafts;
-use crate::browser::storage::drafts::{Card, Revision, SaveError};
+use crate::browser::storage::drafts::{Card, CardFigures, Revision, SaveError};
 use crate::browser::storage::journal::Overwrite;
 use crate::file::{self, Rewriter};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::review::findings::{Finding, check_with};
+use crate::plan::review::step_status::Readiness;
 use crate::plan::{Plan, PlanId};
 
 /// How long after an edit, unless another follows.
@@ -196,7 +199,7 @@ impl Autosave {
         if !is_due || self.state.get_untracked().is_conflict() {
             return;
         }
-        let write = clock::timed("groundswell:save", || self.prepare(id, plan));
+        let write = clock::timed("groundswell:save", || self.prepare(editor, id, plan));
         let (next, turn) = (write.next.clone(), self.turn());
         self.draft.update_value(|draft| {
             draft.writing = draft.unsaved_since.take();
@@ -244,7 +247,7 @@ impl Autosave {
             return;
         }
         let over = self.draft.with_value(|draft| draft.newest.clone());
-        let write = self.prepare(id, plan);
+        let write = self.prepare(editor, id, plan);
         let is_new = write.known.is_none();
         let next = write.next.clone();
         let turn = self.draft.try_update_value(|draft| {
@@ -281,14 +284,18 @@ impl Autosave {
         }
     }
 
-    fn prepare(self, id: PlanId, plan: RwSignal<Plan>) -> DraftWrite {
+    fn prepare(self, editor: Editor, id: PlanId, plan: RwSignal<Plan>) -> DraftWrite {
         let (known, newest, original) =
             self.draft.with_value(|draft| (draft.revision.clone(), draft.newest.clone(), draft.original.clone()));
         let next = Revision::after(known.as_ref().unwrap_or(&Revision::default()), &newest);
         plan.with_untracked(|plan| {
             let text = self.draft.try_update_value(|draft| draft.rewriter.write(plan));
             let text = text.unwrap_or_else(|| file::write(plan));
-            DraftWrite { text, card: Card { id: id.to_string(), ..card(plan) }, known, newest, next, original }
+            let figures = editor.peek_figures(|plan, ledger| {
+                editor.findings().with_untracked(|findings| figures(plan, ledger, findings))
+            });
+            let card = Card { id: id.to_string(), ..card_with(plan, figures) };
+            DraftWrite { text, card, known, newest, next, original }
         })
     }
 
@@ -302,9 +309,28 @@ impl Autosave {
     }
 }
 
-/// The list entry of a plan that is saved now.
+/// The list entry of a plan that is saved now, and is not open.
 pub(crate) fn card(plan: &Plan) -> Card {
+    let ledger = Ledger::of(plan);
+    card_with(plan, figures(plan, &ledger, &check_with(plan, &ledger)))
+}
+
+/// The key figures on the list, as the overview shows them.
+pub(crate) fn figures(plan: &Plan, ledger: &Ledger, findings: &[Finding]) -> CardFigures {
+    let (totals, ready, currency) = (ledger.totals(), Readiness::of(plan, findings), plan.basics.currency);
+    CardFigures {
+        currency: currency.code().to_owned(),
+        planned: totals.planned.whole_units(currency),
+        total: totals.total_budget.map(|total| total.whole_units(currency)),
+        steps_done: ready.steps_done,
+        to_complete: ready.to_complete,
+        issues: ready.issues,
+    }
+}
+
+fn card_with(plan: &Plan, figures: CardFigures) -> Card {
     Card {
+        figures: Some(figures),
         id: plan.id.to_string(),
         name: plan.basics.name.clone(),
         first_day: plan.basics.first_day,

@@ -20,7 +20,6 @@ use crate::app::workspace::load_error_messages::{load_error_detail, load_error_w
 use crate::app::workspace::quick_export::QuickExport;
 use crate::app::workspace::step_loader::{StepLoad, StepLoader};
 use crate::app::workspace::step_page::StepPage;
-use crate::app::workspace::task_list::TaskList;
 use crate::app::workspace::{
     draft_writer, keyboard_shortcuts, plan_actions, plan_header, plan_navigation, save_bar, storage_meter,
     unsaved_input, view_page,
@@ -30,7 +29,7 @@ use crate::browser::page::lifecycle;
 use crate::browser::page::lifecycle::Shortcut;
 use crate::browser::storage::{drafts, tabs};
 use crate::plan::review::findings::Finding;
-use crate::plan::{Plan, Step};
+use crate::plan::{Plan, PlanId, Step};
 use crate::widgets::Toasts;
 use crate::widgets::fields::open_inputs;
 
@@ -39,6 +38,8 @@ use crate::widgets::fields::open_inputs;
 pub struct StepRegistry {
     /// Loads what draws the sections of a step.
     pub load_step: fn(Step) -> StepLoad,
+    /// Draws the overview of a plan.
+    pub overview: fn(PlanId) -> AnyView,
     /// A finding as a sentence in the reader's language.
     pub finding_words: fn(&Finding, &Plan) -> String,
     /// The items of a plan that have names.
@@ -169,7 +170,10 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
     untrack(move || match (opened, route) {
         (Ok(()), Route::Section { section, .. }) => view! { <StepPage section=*section /> }.into_any(),
         (Ok(()), Route::PlanView { view, .. }) => view_page::view(*view),
-        (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
+        (Ok(()), _) => {
+            let registry: StepRegistry = expect_context();
+            (registry.overview)(plan)
+        }
         (Err(OpenError::NotThere), _) => view! { <PlanMissing plan=plan /> }.into_any(),
         (Err(OpenError::Unreadable(error)), _) => {
             view! { <CannotOpen plan=plan reason=load_error_words(&error) detail=load_error_detail(&error) /> }

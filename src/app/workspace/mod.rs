@@ -20,6 +20,8 @@ pub mod keyboard_shortcuts;
 #[cfg(target_arch = "wasm32")]
 pub mod load_error_messages;
 #[cfg(target_arch = "wasm32")]
+pub mod original_notice;
+#[cfg(target_arch = "wasm32")]
 pub mod part_names;
 #[cfg(target_arch = "wasm32")]
 pub mod plan_actions;
@@ -41,8 +43,6 @@ pub mod step_loader;
 pub mod step_page;
 #[cfg(target_arch = "wasm32")]
 pub mod storage_meter;
-#[cfg(target_arch = "wasm32")]
-pub mod task_list;
 #[cfg(target_arch = "wasm32")]
 pub mod unsaved_input;
 #[cfg(target_arch = "wasm32")]

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::app::shell::new_version::report_not_loaded;
 use crate::app::shell::plan_list::{DraftProblem, Entry, Job, PlanList, RejectedFile, copy_name};
 use crate::app::shell::route::Route;
-use crate::app::workspace::autosave::{SaveState, card};
+use crate::app::workspace::autosave::{SaveState, card, figures};
 use crate::app::workspace::draft_writer;
 use crate::app::workspace::draft_writer::DraftWrite;
 use crate::app::workspace::editor::{Editor, display_name};
@@ -25,15 +25,23 @@ use crate::file::{self, LoadError, Loaded, PlanFileKind};
 use crate::i18n;
 use crate::i18n::format;
 use crate::i18n::words::{common, home, saving, shell, storage, typing};
+use crate::plan::budget::ledger::Ledger;
 use crate::plan::catalogue::examples::Example;
 use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::model::id::Id;
+use crate::plan::review::findings::check_with;
 use crate::plan::{Plan, PlanId, Step};
+
+/// The button that imports line items: a link to it opens the import.
+const IMPORT_LINES: &str = "import-lines";
 
 /// Runs a job.
 pub(crate) fn run_job(plan_list: PlanList, job: Job) {
     match job {
-        Job::Create => plan_list.create_blank(),
+        Job::Create => plan_list.create_blank(Job::Create, |id| Route::step(id, Step::Basics)),
+        Job::CreateFromSpreadsheet => {
+            plan_list.create_blank(Job::CreateFromSpreadsheet, |id| Route::field(id, Step::Budget, IMPORT_LINES))
+        }
         Job::CreateFromExample(example) => plan_list.create_example_plan(example),
         Job::Import(files) => plan_list.import_files(files),
         Job::Rename(id, name) => plan_list.rename_plan(id, name),
@@ -151,11 +159,11 @@ impl PlanList {
         });
     }
 
-    fn create_blank(self) {
+    fn create_blank(self, job: Job, then: fn(PlanId) -> Route) {
         let plan = Plan::blank(&mut random::bits);
         let id = plan.id;
-        if self.store_for(&plan, None, Some(Job::Create)) {
-            self.navigation.go(&Route::step(id, Step::Basics));
+        if self.store_for(&plan, None, Some(job)) {
+            self.navigation.go(&then(id));
         }
     }
 
@@ -356,7 +364,9 @@ pub(crate) fn read_entry(card: Card) -> Option<Entry> {
     match file::read(&stored.text) {
         Ok(loaded) => {
             let plan = loaded.plan;
+            let ledger = Ledger::of(&plan);
             let card = Card {
+                figures: Some(figures(&plan, &ledger, &check_with(&plan, &ledger))),
                 name: plan.basics.name,
                 first_day: plan.basics.first_day,
                 last_day: plan.basics.last_day,

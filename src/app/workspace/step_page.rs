@@ -160,10 +160,7 @@ fn Findings(plan: PlanId, section: Section) -> AnyView {
         let (count, text) = format::counted(count.get());
         app::findings_here(count, &text)
     };
-    let hint_heading = Signal::derive(move || {
-        let (count, text) = format::counted(hint_count.get());
-        app::hints_here(count, &text)
-    });
+    let hint_heading = Signal::derive(move || app::hints_here(&format::counted(hint_count.get()).1));
     let any = Memo::new(move |_| count.get() > 0);
     let any_hint = Memo::new(move |_| hint_count.get() > 0);
     view! {

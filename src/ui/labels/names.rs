@@ -165,6 +165,11 @@ pub fn money_plain(amount: Money, currency: Currency) -> String {
     format::money_plain(amount.minor(), currency.code(), currency.digits())
 }
 
+/// An amount in whole units of the currency, for headings and key figures: their readers compare, and do not add up.
+pub fn money_whole(amount: Money, currency: Currency) -> String {
+    format::money_plain(amount.whole_units(currency), currency.code(), 0)
+}
+
 /// A number, formatted.
 pub fn decimal(value: Decimal) -> String {
     format::decimal(value.ten_thousandths(), Decimal::DECIMALS)

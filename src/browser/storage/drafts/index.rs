@@ -30,6 +30,27 @@ pub struct Card {
     pub deleted_at: Option<i64>,
     /// When it was last downloaded as a plan file, if it was.
     pub exported_at: Option<i64>,
+    /// Its key figures when it was last saved. Cards of earlier versions have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<CardFigures>,
+}
+
+/// The key figures of a plan, known without reading the plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CardFigures {
+    /// The code of its currency.
+    pub currency: String,
+    /// The sum of its line items, in whole units of the currency.
+    pub planned: i64,
+    /// Its total budget, if it has one, in whole units.
+    pub total: Option<i64>,
+    /// How many of its steps are done.
+    pub steps_done: usize,
+    /// What is still to complete.
+    pub to_complete: usize,
+    /// Errors and warnings.
+    pub issues: usize,
 }
 
 /// Whether a storage key affects what [`cards`] lists.

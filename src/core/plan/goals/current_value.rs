@@ -86,7 +86,7 @@ fn figures<'a>(plan: &'a Plan, metric: &Metric) -> impl Iterator<Item = &'a Actu
 }
 
 /// For each day the figure of the whole plan, else the sum of the channels.
-fn by_day(plan: &Plan, metric: &Metric) -> BTreeMap<NaiveDate, Decimal> {
+pub fn by_day(plan: &Plan, metric: &Metric) -> BTreeMap<NaiveDate, Decimal> {
     let mut days: BTreeMap<NaiveDate, (Option<Decimal>, Decimal)> = BTreeMap::new();
     for actual in figures(plan, metric) {
         let day = days.entry(actual.on).or_default();

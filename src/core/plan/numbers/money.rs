@@ -107,6 +107,20 @@ impl Money {
         self.0.checked_mul(factor).and_then(Decimal::from_ten_thousandths)
     }
 
+    /// In whole units of the currency, rounded half away from zero: for headings and key figures, never summed.
+    ///
+    /// ```
+    /// use groundswell_core::plan::numbers::currency::Currency;
+    /// use groundswell_core::plan::numbers::money::Money;
+    /// let yuan = Currency::default();
+    /// assert_eq!(Money::from_minor(2_345_650).unwrap().whole_units(yuan), 23_457);
+    /// assert_eq!(Money::from_minor(-50).unwrap().whole_units(yuan), -1);
+    /// ```
+    pub fn whole_units(self, currency: Currency) -> i64 {
+        let unit = 10i128.pow(u32::from(currency.digits()));
+        Money::saturating(div_half_away(i128::from(self.0), unit)).minor()
+    }
+
     /// The amount nearest to a decimal number of whole currency units, rounded half away from zero.
     pub fn rounded(value: Decimal, currency: Currency) -> Money {
         let scale = 10i128.pow(u32::from(currency.digits()));

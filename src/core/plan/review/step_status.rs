@@ -1,4 +1,4 @@
-//! The status of each step, as the task list shows it. Derived from the plan and its findings; stores nothing.
+//! The status of each step and of the plan as a whole. Derived from the plan and its findings; stores nothing.
 
 use crate::plan::model::basics::Basics;
 use crate::plan::model::budget::{Allocation, BudgetSettings};
@@ -19,6 +19,35 @@ pub enum StepStatus {
     Done,
     /// It has this number of errors and warnings.
     NeedsAttention(usize),
+}
+
+/// How far the plan has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Readiness {
+    /// The steps that are done.
+    pub steps_done: usize,
+    /// What is still to complete: hints.
+    pub to_complete: usize,
+    /// Errors and warnings.
+    pub issues: usize,
+}
+
+impl Readiness {
+    /// Of a plan with these findings.
+    pub fn of(plan: &Plan, findings: &[Finding]) -> Readiness {
+        let to_complete = findings.iter().filter(|finding| finding.severity() == Severity::Hint).count();
+        let is_done = |step: &Step| status(plan, findings, *step) == StepStatus::Done;
+        Readiness {
+            steps_done: Step::ALL.into_iter().filter(is_done).count(),
+            to_complete,
+            issues: findings.len() - to_complete,
+        }
+    }
+}
+
+/// Whether anything was entered on any step.
+pub fn is_started(plan: &Plan) -> bool {
+    Step::ALL.into_iter().any(|step| started(plan, step))
 }
 
 /// The status of a step, from the plan and its findings.

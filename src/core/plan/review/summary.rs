@@ -217,6 +217,16 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// The result whose cost stands for the plan: the north star's, or the first that has a cost where money does not
+    /// buy the north star.
+    pub fn headline(&self) -> Option<&MetricOutcome> {
+        let has_cost = |outcome: &&MetricOutcome| outcome.cost().is_some_and(|cost| cost.each.is_some());
+        let star = self.results.iter().find(|outcome| outcome.is_north_star).filter(has_cost);
+        star.or_else(|| self.results.iter().find(has_cost))
+    }
+}
+
 fn goal(plan: &Plan) -> Option<GoalSummary> {
     let star = plan.goals.north_star.as_ref()?;
     let metric = plan.find(star.metric)?;

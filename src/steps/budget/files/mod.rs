@@ -10,9 +10,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::{Editor, report_not_loaded};
+use crate::app::{Editor, report_not_loaded, use_navigation};
 use crate::i18n::words::budget_files as w;
 use crate::widgets::{Button, Toasts};
+
+/// The id of the button that opens the import.
+const IMPORT_LINES: &str = "import-lines";
 
 /// Entry points of the code that is loaded on demand.
 #[derive(Clone, Copy)]
@@ -53,10 +56,17 @@ pub fn bar(editor: Editor) -> AnyView {
     };
     let export = Callback::new(move |()| with_parts(|parts, editor, toasts, _| (parts.export)(editor, toasts)));
     let import = Callback::new(move |()| with_parts(|_, _, _, open| open.set(true)));
+    // A link to the button opens the dialog, as Home offers for a plan that starts from a spreadsheet.
+    let navigation = use_navigation();
+    Effect::new(move || {
+        if navigation.route().anchor() == Some(IMPORT_LINES) {
+            import.run(());
+        }
+    });
     let dialog = move || parts.get().map(|parts| (parts.import)(editor, open));
     view! {
         <div class="actions files-bar">
-            <Button on_press=import>{w::import_lines()}</Button>
+            <Button on_press=import id=IMPORT_LINES>{w::import_lines()}</Button>
             <Button on_press=export>{w::export_csv()}</Button>
         </div>
         {dialog}
