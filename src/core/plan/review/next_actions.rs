@@ -233,7 +233,7 @@ fn money_of(issue: &Issue) -> Money {
         | Issue::LineOverspent { over, .. } => over,
         Issue::PartUnallocated { left } => left,
         Issue::LineOutsidePlan { outside, .. } => outside.max(Money::ZERO - outside),
-        Issue::TestSpentInVain { spend, .. } => spend,
+        Issue::TestSpentWithoutResults { spend, .. } => spend,
         _ => Money::ZERO,
     }
 }
@@ -278,7 +278,7 @@ fn expect_results(plan: &Plan) -> Option<Candidate> {
 /// The goal that matters most of those the line items do not cover.
 fn cover_goal(summary: &Summary) -> Option<Candidate> {
     let short = summary.results.iter().filter_map(|result| {
-        let money = match result.binds? {
+        let money = match result.limiting_factor? {
             LimitingFactor::Results { money, .. }
             | LimitingFactor::Money { money, .. }
             | LimitingFactor::NoTotalBudget { money, .. } => Some(money),
