@@ -4,6 +4,7 @@
 //! names are found too, the dictionary carries here what people type for each metric: a few syllables, not the names again.
 
 use crate::plan::model::metric_dictionary::{DictionaryMetric, METRICS};
+use crate::text::width::folded;
 
 /// What people type, one line for each metric in the dictionary's order.
 const TERMS: &str = "\
@@ -80,18 +81,6 @@ pub fn search<'name>(query: &str, name: impl Fn(&'static str) -> &'name str) -> 
             query.split_whitespace().all(|word| found.iter().any(|text| text.contains(word)))
         })
         .map(|(metric, _)| metric)
-        .collect()
-}
-
-/// Lower case, and full-width letters and spaces in their narrow form, as input methods write them.
-pub(super) fn folded(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '\u{3000}' => ' ',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-            other => other,
-        })
-        .flat_map(char::to_lowercase)
         .collect()
 }
 

@@ -9,6 +9,8 @@
 //! assert_eq!(parse("soon"), None);
 //! ```
 
+use crate::text::width::folded;
+
 /// The spellings of each unit, longer ones before their prefixes, and its length in seconds.
 const UNITS: [(&[&str], f64); 6] = [
     (&["months", "month", "mo", "个月", "月"], 2_592_000.0),
@@ -67,18 +69,6 @@ fn number(text: &str) -> Option<f64> {
         return None;
     }
     [groups.concat().as_str(), ".", if fraction.is_empty() { "0" } else { fraction }].concat().parse().ok()
-}
-
-/// Lower case, with full-width characters in their half-width form.
-fn folded(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '\u{3000}' => ' ',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-            other => other,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Seconds in the form [`parse`] reads: whole days as `30 d`, from a minute on `1:30` or `1:02:03`, below it `45 s`.
