@@ -259,6 +259,9 @@ fn faults(path: &str, source: &str) -> Vec<String> {
     }
 
     let words: BTreeSet<&str> = code.split(|letter| !is_word(letter)).collect();
+    if !path.starts_with("plan/numbers/") && code.contains("ten_thousandths") {
+        faults.push(format!("src/{path} names ten_thousandths: only plan/numbers may use the scale of decimals"));
+    }
     for name in BROWSER_CRATES {
         if folder != "browser" && words.contains(name) {
             faults.push(format!("src/{path} names {name}: only src/browser does"));
@@ -374,6 +377,8 @@ fn a_forbidden_dependency_is_found_in_every_spelling() {
         ("app/shell/home.rs", "use crate::file::read;"),
         ("app/shell/home.rs", "use crate::app::workspace::editor::{Editor, OpenPlan};"),
         ("utils/mod.rs", ""),
+        ("plan/goals/growth.rs", "fn f(value: Decimal) -> i64 { value.ten_thousandths() }"),
+        ("text/width.rs", "use crate::plan::numbers::decimal::Decimal;"),
     ] {
         assert_eq!(faults(path, source).len(), 1, "{path}: {source}: {:?}", faults(path, source));
     }

@@ -263,7 +263,7 @@ fn the_csv_file_has_bom_quoting_and_formula_guards() {
     let mut line = LineItem::new(Id::from_bits(7));
     line.description = "=HYPERLINK(\"http://x\")".into();
     line.quantity = Decimal::from_int(-3);
-    line.unit_price = Decimal::from_ten_thousandths(12_345);
+    line.unit_price = Decimal::from_scaled(12_345, 4);
     line.timing = Timing::ByHand {
         parts: vec![DatedAmount { on: "2027-03-01".parse().unwrap(), amount: Money::from_minor(250).unwrap() }],
     };
@@ -300,7 +300,7 @@ fn only_lines_changed_in_a_spreadsheet_count_as_changed() {
     assert_eq!(found.errors, []);
     assert_eq!(change_counts(&found), (2, 1, plan.budget.lines.len() - 1));
     let new = &found.lines.last().unwrap().line;
-    assert_eq!((new.quantity, new.unit_price), (Decimal::from_int(1), Decimal::from_ten_thousandths(12_345_000)));
+    assert_eq!((new.quantity, new.unit_price), (Decimal::from_int(1), Decimal::from_scaled(12_345_000, 4)));
     let mut after = plan.clone();
     let edit = found.edit(&after, true, true, &mut counting());
     apply(&mut after, edit).unwrap();
@@ -348,7 +348,7 @@ fn our_csv_is_read_after_a_german_spreadsheet_saved_it() {
     let mut plan = blank();
     let mut line = LineItem::new(Id::from_bits(7));
     line.description = "Stand".into();
-    (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_ten_thousandths(12_500));
+    (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_scaled(12_500, 4));
     plan.budget.lines.push(line);
     let text = saved_in_german(&plan, false).replace("1,25", "1.500");
     let table = Table::of_text(&text, None).unwrap();

@@ -193,7 +193,7 @@ fn doubling_a_quantity_doubles_the_amount() {
     let mut after = before.clone();
     let line = after.budget.lines.iter_mut().find(|line| line.quantity.is_some() && line.channel.is_some()).unwrap();
     let (id, quantity) = (line.id, line.quantity.unwrap());
-    line.quantity = Decimal::from_ten_thousandths(quantity.ten_thousandths() * 2);
+    line.quantity = Decimal::from_scaled(quantity.to_scaled(4) * 2, 4);
     let change = one(&before, &after);
     assert_eq!((change.part, change.kind, change.count()), (PlanPart::LineItem(id), ChangeKind::Kept, 1));
     assert_eq!(field(&change).difference.unwrap().percent, Some(10_000));
@@ -244,7 +244,7 @@ fn differences_are_stated_by_kind_of_value() {
         .iter_mut()
         .find(|metric| metric.definition.unit() == groundswell::plan::model::measure::Unit::Percent);
     let metric = metric.unwrap();
-    metric.target = Decimal::from_ten_thousandths(metric.target.unwrap().ten_thousandths() + 100_000);
+    metric.target = Decimal::from_scaled(metric.target.unwrap().to_scaled(4) + 100_000, 4);
     let change = one(&before, &after);
     let difference = field(&change).difference.unwrap();
     assert!(matches!(difference.by, DifferenceAmount::Measured(by, _) if by == Decimal::from_int(10).unwrap()));

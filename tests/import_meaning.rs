@@ -458,7 +458,7 @@ fn a_cpm_price_divides_the_quantity_by_a_thousand() {
             [("Feed", 2125.2)].map(|(name, amount)| (if text.contains("信息流") { "信息流" } else { name }, amount)),
             "{text}"
         );
-        assert_eq!(found.lines[0].line.quantity, Decimal::from_ten_thousandths(quantity), "{text}");
+        assert_eq!(found.lines[0].line.quantity, Decimal::from_scaled(quantity, 4), "{text}");
         assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::PerThousand), "{text}");
     }
 }
@@ -617,7 +617,7 @@ fn a_report_in_another_currency_reports_the_missing_rate() {
     plan.budget.rates.push(ExchangeRate {
         id: Id::from_bits(8),
         currency: usd,
-        rate: Decimal::from_ten_thousandths(8_000).unwrap(),
+        rate: Decimal::from_scaled(8_000, 4).unwrap(),
         on: None,
     });
     let found = taken(&table, &plan);
@@ -879,8 +879,7 @@ fn our_workbook_imports_only_changed_lines() {
         let found = preview_with(&table, &Mapping::guess(&table), &plan);
         let counts = found.counts(true);
         assert_eq!((counts.same, counts.changed, counts.new), (count - 1, 1, 1));
-        let expected =
-            LineItem { unit_price: Decimal::from_ten_thousandths(1_235_000), ..plan.budget.lines[0].clone() };
+        let expected = LineItem { unit_price: Decimal::from_scaled(1_235_000, 4), ..plan.budget.lines[0].clone() };
         assert_eq!(found.lines[0].line, expected);
         // The import is one step of the history.
         let mut after = plan.clone();
@@ -1055,7 +1054,7 @@ fn our_csv_keeps_spending_in_another_currency() {
     let rate = |code: &str, rate: i64| ExchangeRate {
         id: Id::from_bits(8),
         currency: Currency::from_code(code).unwrap(),
-        rate: Decimal::from_ten_thousandths(rate).unwrap(),
+        rate: Decimal::from_scaled(rate, 4).unwrap(),
         on: None,
     };
     plan.budget.rates.push(rate("CNY", 208_500));

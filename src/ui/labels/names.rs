@@ -167,17 +167,17 @@ pub fn money_plain(amount: Money, currency: Currency) -> String {
 
 /// A number, formatted.
 pub fn decimal(value: Decimal) -> String {
-    format::decimal(value.ten_thousandths(), Decimal::DECIMALS)
+    format::decimal(value.to_scaled(Decimal::DECIMALS), Decimal::DECIMALS)
 }
 
 /// A number in the form a field shows: parsing it gives the same number.
 pub fn decimal_entry(value: Decimal) -> String {
-    format::decimal_entry(value.ten_thousandths(), Decimal::DECIMALS)
+    format::decimal_entry(value.to_scaled(Decimal::DECIMALS), Decimal::DECIMALS)
 }
 
 /// A percentage with at most two decimals; smaller values keep all their digits, so that they do not read as zero.
 pub fn percent(value: Decimal) -> String {
-    match value.in_steps(100) {
+    match value.to_scaled(2) {
         0 if value != Decimal::ZERO => decimal(value) + "%",
         basis_points => format::percent_bp(basis_points),
     }
@@ -186,7 +186,7 @@ pub fn percent(value: Decimal) -> String {
 /// A price in a sentence with all its decimals: in the plan's currency with the symbol, in another one with the code.
 pub fn price(price: Decimal, own: Option<Currency>, home: Currency) -> String {
     let own = own.filter(|own| *own != home);
-    format::price(price.ten_thousandths(), own.as_ref().map(Currency::code), (home.code(), home.digits()))
+    format::price(price.to_scaled(Decimal::DECIMALS), own.as_ref().map(Currency::code), (home.code(), home.digits()))
 }
 
 /// A unit cost with all decimals of the currency, or more if it is small.

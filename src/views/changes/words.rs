@@ -5,7 +5,6 @@ use crate::i18n::words::{change_fields, changes as w, steps};
 use crate::plan::model::id::Id;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::references::{Listed, Reference};
-use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::{
     ChangeKind, ChangedOption, Changes, Difference, DifferenceAmount, FieldChange, FieldContent, FieldInstance,
@@ -251,14 +250,14 @@ fn by(plan: &Plan, difference: Difference) -> String {
             let below = amount < Money::ZERO;
             signed(below, names::money_plain(if below { Money::ZERO - amount } else { amount }, currency))
         }
-        DifferenceAmount::Number(number) => signed(number.is_negative(), names::decimal(abs(number))),
+        DifferenceAmount::Number(number) => signed(number.is_negative(), names::decimal(number.abs())),
         DifferenceAmount::Measured(number, Unit::Percent) => {
-            w::points(&signed(number.is_negative(), names::decimal(abs(number))))
+            w::points(&signed(number.is_negative(), names::decimal(number.abs())))
         }
         DifferenceAmount::Measured(number, unit) => {
-            signed(number.is_negative(), names::value(abs(number), unit, currency))
+            signed(number.is_negative(), names::value(number.abs(), unit, currency))
         }
-        DifferenceAmount::Price(price, own) => signed(price.is_negative(), names::price(abs(price), own, currency)),
+        DifferenceAmount::Price(price, own) => signed(price.is_negative(), names::price(price.abs(), own, currency)),
         DifferenceAmount::Share(points) => w::points(&signed(points < 0, format::decimal(points.abs(), 2))),
         DifferenceAmount::Days(days) => {
             let (n, text) = (days.unsigned_abs(), format::count(days.abs()));
@@ -324,8 +323,4 @@ fn called(plan: &Plan, part: PlanPart) -> (&'static str, String) {
             ),
         ),
     }
-}
-
-fn abs(number: Decimal) -> Decimal {
-    Decimal::saturating(i128::from(number.ten_thousandths().abs()))
 }

@@ -3,6 +3,7 @@
 //! Must not know the names of a row.
 
 use crate::plan::numbers::limits;
+use crate::plan::numbers::ratio::Ratio;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -66,7 +67,7 @@ impl<'a> RowReader<'a> {
 
     fn decimal(&self, draft: &mut Draft<'a>, column: BudgetColumn) -> Option<Decimal> {
         let value = self.number(draft, column, Decimal::DECIMALS)?;
-        let decimal = Decimal::from_ten_thousandths(value);
+        let decimal = Decimal::from_scaled(value, Decimal::DECIMALS);
         if decimal.is_none() {
             self.too_large(draft, column);
         }
@@ -227,9 +228,7 @@ impl<'a> RowReader<'a> {
         if !says(heading(BudgetColumn::UnitPrice), &per) && !says(unit, &per) {
             return quantity;
         }
-        let thousandth = Decimal::from_ten_thousandths(known.ten_thousandths() / 1000)
-            .filter(|_| known.ten_thousandths() % 1000 == 0);
-        let Some(thousandth) = thousandth else { return quantity };
+        let Some(thousandth) = known.exact_div(1_000) else { return quantity };
         let is_views = ["impression", "impr", "views", "曝光", "展示", "展现", "播放"];
         let by_words = says(heading(BudgetColumn::Quantity), &is_views)
             || (says(unit, &is_views) && !says(unit, &["cpm", "千", "thousand", "000"]));
@@ -511,14 +510,7 @@ impl<'a> RowReader<'a> {
 
 /// `amount / by`; `None` where the product of the quotient with four decimals differs from the amount.
 fn quotient(amount: Money, by: Decimal, currency: Currency) -> Option<Decimal> {
-    let whole = i128::from(amount.to_decimal(currency)?.ten_thousandths());
-    let by_raw = i128::from(by.ten_thousandths());
-    if by_raw == 0 {
-        return None;
-    }
-    let negative = (whole < 0) != (by_raw < 0);
-    let rounded = (whole.abs() * 10_000 + by_raw.abs() / 2) / by_raw.abs();
-    let rounded = if negative { -rounded } else { rounded };
-    let quotient = i64::try_from(rounded).ok().and_then(Decimal::from_ten_thousandths)?;
+    let whole = amount.to_decimal(currency)?;
+    let quotient = Ratio::of(if by.is_negative() { -whole } else { whole }, by.abs())?.value()?;
     (Money::of(quotient, by, currency) == Some(amount)).then_some(quotient)
 }
