@@ -24,6 +24,7 @@ use groundswell::plan::model::timing::{DatedAmount, Timing};
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
+use groundswell::ui::labels::budget_terms::{category, channel, phase, status};
 use proptest::prelude::*;
 use random_plan::{PLANS, edit, random_source};
 use std::fmt::Write as _;
@@ -44,60 +45,6 @@ fn blank() -> Plan {
     plan.basics.first_day = "2027-03-01".parse().ok();
     plan.basics.last_day = "2027-07-18".parse().ok();
     plan
-}
-
-/// The words of the app, in the installed language.
-fn category(category: Category) -> &'static str {
-    use words::steps as w;
-    match category {
-        Category::Media => w::category_media(),
-        Category::Creator => w::category_creator(),
-        Category::Content => w::category_content(),
-        Category::Event => w::category_event(),
-        Category::People => w::category_people(),
-        Category::Print => w::category_print(),
-        Category::Gift => w::category_gift(),
-        Category::Incentive => w::category_incentive(),
-        Category::Expo => w::category_expo(),
-        Category::Alliance => w::category_alliance(),
-        Category::Tool => w::category_tool(),
-        Category::Research => w::category_research(),
-        Category::Agency => w::category_agency(),
-        Category::Travel => w::category_travel(),
-        Category::Tax => w::category_tax(),
-        Category::Contingency => w::category_contingency(),
-        Category::Other => w::category_other(),
-    }
-}
-
-fn status(status: LineStatus) -> &'static str {
-    use words::steps as w;
-    match status {
-        LineStatus::Planned => w::status_planned(),
-        LineStatus::Committed => w::status_committed(),
-        LineStatus::Paid => w::status_paid(),
-    }
-}
-
-fn phase(phase: &Phase) -> String {
-    if !phase.name.trim().is_empty() {
-        return phase.name.clone();
-    }
-    match phase.kind {
-        PhaseKind::Seed => words::common::phase_seed(),
-        PhaseKind::Initial => words::common::phase_initial(),
-        PhaseKind::Brand => words::common::phase_brand(),
-        PhaseKind::Other => words::steps::unnamed_phase(),
-    }
-    .to_owned()
-}
-
-fn channel(channel: &Channel) -> String {
-    if !channel.name.trim().is_empty() {
-        return channel.name.clone();
-    }
-    let name = channel.catalogue.as_deref().and_then(words::channel::by_key);
-    name.unwrap_or_else(words::steps::unnamed_channel).to_owned()
 }
 
 fn metric(key: &str) -> String {

@@ -17,11 +17,11 @@ use groundswell::plan::model::bounds::NAME_CHARS;
 use groundswell::plan::model::budget::{Category, ExchangeRate, LineItem, LineStatus, PaysFor};
 use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::id::Id;
-use groundswell::plan::model::phase::PhaseKind;
 use groundswell::plan::model::timing::{CycleLength, Timing};
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
+use groundswell::ui::labels::budget_terms;
 use proptest::prelude::*;
 
 fn counting() -> impl FnMut() -> u64 {
@@ -787,25 +787,10 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
         let money =
             |amount: Option<Money>| amount.map_or_else(String::new, |amount| (amount.to_f64() / 100.0).to_string());
         let days = groundswell::export::document::days_of(plan, ledger.cycles(), line);
-        let phase = line.phase.and_then(|id| plan.find(id)).map_or_else(
-            || steps::whole_plan().to_owned(),
-            |phase| match (phase.name.is_empty(), phase.kind) {
-                (false, _) => phase.name.clone(),
-                (_, PhaseKind::Seed) => common::phase_seed().to_owned(),
-                (_, PhaseKind::Initial) => common::phase_initial().to_owned(),
-                (_, PhaseKind::Brand) => common::phase_brand().to_owned(),
-                (_, PhaseKind::Other) => steps::unnamed_phase().to_owned(),
-            },
-        );
+        let phase =
+            line.phase.and_then(|id| plan.find(id)).map_or_else(|| steps::whole_plan().to_owned(), budget_terms::phase);
         let channel = plan.strategy.channels.iter().find(|channel| Some(channel.id) == line.channel);
-        let channel = channel.map_or_else(String::new, |channel| {
-            let known = channel.catalogue.as_deref().and_then(groundswell::i18n::words::channel::by_key);
-            if channel.name.is_empty() {
-                known.unwrap_or(steps::unnamed_channel()).to_owned()
-            } else {
-                channel.name.clone()
-            }
-        });
+        let channel = channel.map_or_else(String::new, budget_terms::channel);
         let paid = line.pays_for.map_or_else(String::new, |paid| match paid {
             PaysFor::Activity(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),
             PaysFor::Partner(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::fields::{DescribeFields, FieldContent, FieldValues};
-use super::{ChangeKind, Difference, FieldChange, PartChange, PlanPart};
+use super::{ChangeKind, ChangedPart, Difference, FieldChange, NamedPart, PartChange};
 use crate::plan::model::activity::Activity;
 use crate::plan::model::basics::AudienceGroup;
 use crate::plan::model::budget::{ExchangeRate, LineItem};
@@ -33,21 +33,21 @@ pub(super) fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
         same_money: before.basics.currency == after.basics.currency,
         parts: Vec::new(),
     };
-    collector.one(PlanPart::Basics, &before.basics, &after.basics);
+    collector.one(ChangedPart::Basics, &before.basics, &after.basics);
     collector.list::<AudienceGroup>();
-    collector.one(PlanPart::NorthStar, &before.goals.north_star, &after.goals.north_star);
+    collector.one(ChangedPart::NorthStar, &before.goals.north_star, &after.goals.north_star);
     collector.list::<Metric>();
     collector.list::<Team>();
     collector.list::<OutputGoal>();
     collector.list::<ResultGoal>();
-    collector.one(PlanPart::Funnel, &before.goals.funnel, &after.goals.funnel);
+    collector.one(ChangedPart::Funnel, &before.goals.funnel, &after.goals.funnel);
     collector.items(&before.goals.funnel.stages, &after.goals.funnel.stages);
-    collector.one(PlanPart::BudgetSettings, &before.budget.settings, &after.budget.settings);
+    collector.one(ChangedPart::BudgetSettings, &before.budget.settings, &after.budget.settings);
     collector.list::<LineItem>();
     collector.list::<ExchangeRate>();
     collector.list::<Channel>();
     collector.list::<ChannelTest>();
-    collector.one(PlanPart::Rule, &before.strategy.rule, &after.strategy.rule);
+    collector.one(ChangedPart::TestRule, &before.strategy.rule, &after.strategy.rule);
     collector.list::<Phase>();
     collector.list::<Activity>();
     collector.list::<Partner>();
@@ -56,7 +56,7 @@ pub(super) fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
     collector.list::<Feedback>();
     collector.list::<Cadence>();
     collector.list::<Post>();
-    collector.one(PlanPart::Tracking, &before.tracking, &after.tracking);
+    collector.one(ChangedPart::Tracking, &before.tracking, &after.tracking);
     let mut parts = collector.parts;
     // In the order of the steps; within a step, as collected (the sort is stable).
     parts.sort_by_key(|part| part.place.step);
@@ -64,9 +64,7 @@ pub(super) fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
 }
 
 /// An item of one of the plan's lists, for comparison.
-trait Item: Entity + DescribeFields + PartialEq {
-    /// The part it is.
-    fn part(&self) -> PlanPart;
+trait Item: Entity + DescribeFields + NamedPart + PartialEq {
     /// Its step, and its main field there.
     fn step_and_field(&self, plan: &Plan) -> (Step, &'static str);
     /// Its amount, if it is a budget line.
@@ -80,11 +78,8 @@ fn step_in(plan: &Plan, phase: PhaseId) -> Step {
 }
 
 macro_rules! items {
-    ($($type:ty => $part:ident, |$item:ident, $plan:ident| $step:expr, $field:literal;)*) => {
+    ($($type:ty => |$item:ident, $plan:ident| $step:expr, $field:literal;)*) => {
         $(impl Item for $type {
-            fn part(&self) -> PlanPart {
-                PlanPart::$part(self.id)
-            }
             fn step_and_field(&self, $plan: &Plan) -> (Step, &'static str) {
                 let $item = self;
                 let _ = ($item, $plan);
@@ -95,29 +90,26 @@ macro_rules! items {
 }
 
 items! {
-    AudienceGroup => Audience, |item, plan| Step::Basics, "audience-who";
-    Metric => Metric, |item, plan| Step::Goals, "metric";
-    Team => Team, |item, plan| Step::Goals, "team-name";
-    OutputGoal => Output, |item, plan| Step::Goals, "output-what";
-    ResultGoal => Result, |item, plan| Step::Goals, "result-metric";
-    FunnelStage => Stage, |item, plan| Step::Goals, "stage-rate";
-    ExchangeRate => Rate, |item, plan| Step::Budget, "rate-rate";
-    Channel => Channel, |item, plan| Step::Strategy, "channel-name";
-    ChannelTest => ChannelTest, |item, plan| Step::Strategy, "test-what";
-    Phase => Phase, |item, plan| step_of(item.kind), "phase-first";
-    Activity => Activity, |item, plan| step_in(plan, item.phase), "activity-name";
-    Risk => Risk, |item, plan| step_in(plan, item.phase), "risk-what";
-    Group => Group, |item, plan| step_in(plan, item.phase), "group-name";
-    Feedback => Feedback, |item, plan| step_in(plan, item.phase), "feedback-opinion";
-    Partner => Partner, |item, plan| step_in(plan, item.phase), "partner-name";
-    Cadence => Cadence, |item, plan| Step::Schedule, "cadence-per-week";
-    Post => Post, |item, plan| Step::Schedule, "post-title";
+    AudienceGroup => |item, plan| Step::Basics, "audience-who";
+    Metric => |item, plan| Step::Goals, "metric";
+    Team => |item, plan| Step::Goals, "team-name";
+    OutputGoal => |item, plan| Step::Goals, "output-what";
+    ResultGoal => |item, plan| Step::Goals, "result-metric";
+    FunnelStage => |item, plan| Step::Goals, "stage-rate";
+    ExchangeRate => |item, plan| Step::Budget, "rate-rate";
+    Channel => |item, plan| Step::Strategy, "channel-name";
+    ChannelTest => |item, plan| Step::Strategy, "test-what";
+    Phase => |item, plan| step_of(item.kind), "phase-first";
+    Activity => |item, plan| step_in(plan, item.phase), "activity-name";
+    Risk => |item, plan| step_in(plan, item.phase), "risk-what";
+    Group => |item, plan| step_in(plan, item.phase), "group-name";
+    Feedback => |item, plan| step_in(plan, item.phase), "feedback-opinion";
+    Partner => |item, plan| step_in(plan, item.phase), "partner-name";
+    Cadence => |item, plan| Step::Schedule, "cadence-per-week";
+    Post => |item, plan| Step::Schedule, "post-title";
 }
 
 impl Item for LineItem {
-    fn part(&self) -> PlanPart {
-        PlanPart::LineItem(self.id)
-    }
     fn step_and_field(&self, _: &Plan) -> (Step, &'static str) {
         (Step::Budget, "line-description")
     }
@@ -126,13 +118,13 @@ impl Item for LineItem {
     }
 }
 
-fn step_of_part(part: PlanPart) -> (Step, &'static str) {
+fn step_of_part(part: ChangedPart) -> (Step, &'static str) {
     match part {
-        PlanPart::NorthStar => (Step::Goals, "north-star"),
-        PlanPart::Funnel => (Step::Goals, "funnel-given"),
-        PlanPart::BudgetSettings => (Step::Budget, "budget-total"),
-        PlanPart::Rule => (Step::Strategy, "strategy-focus"),
-        PlanPart::Tracking => (Step::Schedule, "closed-weekdays"),
+        ChangedPart::NorthStar => (Step::Goals, "north-star"),
+        ChangedPart::Funnel => (Step::Goals, "funnel-given"),
+        ChangedPart::BudgetSettings => (Step::Budget, "budget-total"),
+        ChangedPart::TestRule => (Step::Strategy, "strategy-focus"),
+        ChangedPart::Tracking => (Step::Schedule, "closed-weekdays"),
         _ => (Step::Basics, "basics-name"),
     }
 }
@@ -147,7 +139,7 @@ struct ChangeCollector<'a> {
 
 impl ChangeCollector<'_> {
     /// Compares a part of which each plan has exactly one.
-    fn one<T: DescribeFields + PartialEq>(&mut self, part: PlanPart, before: &T, after: &T) {
+    fn one<T: DescribeFields + PartialEq>(&mut self, part: ChangedPart, before: &T, after: &T) {
         if before == after {
             return;
         }
