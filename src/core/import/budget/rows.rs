@@ -243,7 +243,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](RowReader::judge).
+    /// Why a row is not a line, if it is not. Rows that sum up others are found by [`RowReader::classify`].
     pub(super) fn is_no_line(&self, row: &Row) -> Option<SkipReason> {
         let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
         let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !is_placeholder(row.cell(at))).collect();
