@@ -1,6 +1,6 @@
 //! Groundswell: an in-browser new-media marketing planner.
 
-pub use groundswell_core::{export, file, geometry, import, plan};
+pub use groundswell_core::{export, file, geometry, import, plan, text};
 
 pub mod app;
 #[cfg(target_arch = "wasm32")]

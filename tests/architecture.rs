@@ -5,16 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder of `src/`, and the folders it may depend on besides itself. `i18n` and `widgets` must not know the plan.
-const ARROWS: [(&str, &[&str]); 13] = [
-    ("plan", &[]),
+const ARROWS: [(&str, &[&str]); 14] = [
+    ("text", &[]),
+    ("plan", &["text"]),
     // Turns numbers into positions, for charts on screen and in files.
-    ("geometry", &[]),
-    ("file", &["plan"]),
-    ("export", &["plan", "file", "geometry"]),
+    ("geometry", &["text"]),
+    ("file", &["text", "plan"]),
+    ("export", &["text", "plan", "file", "geometry"]),
     // The import reads the columns of our own files, which the export defines.
-    ("import", &["plan", "file", "export"]),
+    ("import", &["text", "plan", "file", "export"]),
     ("browser", &["plan", "file", "export"]),
-    ("i18n", &["browser"]),
+    ("i18n", &["text", "browser"]),
     ("widgets", &["geometry", "browser", "i18n"]),
     ("app", &["plan", "file", "export", "browser", "i18n", "widgets"]),
     ("ui", &["plan", "file", "export", "browser", "i18n", "widgets", "app"]),
@@ -66,10 +67,10 @@ const ONLY_IN: [(&str, &str); 1] = [("rust_xlsxwriter", "src/workbook/Cargo.toml
 const BROWSER_CRATES: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "gloo_storage"];
 
 /// Folders without user interface.
-const WITHOUT_LEPTOS: [&str; 5] = ["plan", "geometry", "file", "export", "import"];
+const WITHOUT_LEPTOS: [&str; 6] = ["text", "plan", "geometry", "file", "export", "import"];
 
 /// Folders of pure functions: no clock, no randomness, no files, no network.
-const PURE: [&str; 5] = ["plan", "geometry", "file", "export", "import"];
+const PURE: [&str; 6] = ["text", "plan", "geometry", "file", "export", "import"];
 const IMPURE: [&str; 10] = [
     "std::fs",
     "std::env",
@@ -258,6 +259,9 @@ fn faults(path: &str, source: &str) -> Vec<String> {
     }
 
     let words: BTreeSet<&str> = code.split(|letter| !is_word(letter)).collect();
+    if !path.starts_with("plan/numbers/") && code.contains("ten_thousandths") {
+        faults.push(format!("src/{path} names ten_thousandths: only plan/numbers may use the scale of decimals"));
+    }
     for name in BROWSER_CRATES {
         if folder != "browser" && words.contains(name) {
             faults.push(format!("src/{path} names {name}: only src/browser does"));
@@ -373,6 +377,8 @@ fn a_forbidden_dependency_is_found_in_every_spelling() {
         ("app/shell/home.rs", "use crate::file::read;"),
         ("app/shell/home.rs", "use crate::app::workspace::editor::{Editor, OpenPlan};"),
         ("utils/mod.rs", ""),
+        ("plan/goals/growth.rs", "fn f(value: Decimal) -> i64 { value.ten_thousandths() }"),
+        ("text/width.rs", "use crate::plan::numbers::decimal::Decimal;"),
     ] {
         assert_eq!(faults(path, source).len(), 1, "{path}: {source}: {:?}", faults(path, source));
     }

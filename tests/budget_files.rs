@@ -24,6 +24,7 @@ use groundswell::plan::model::timing::{DatedAmount, Timing};
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
+use groundswell::ui::labels::budget_terms::{category, channel, phase, status};
 use proptest::prelude::*;
 use random_plan::{PLANS, edit, random_source};
 use std::fmt::Write as _;
@@ -44,60 +45,6 @@ fn blank() -> Plan {
     plan.basics.first_day = "2027-03-01".parse().ok();
     plan.basics.last_day = "2027-07-18".parse().ok();
     plan
-}
-
-/// The words of the app, in the installed language.
-fn category(category: Category) -> &'static str {
-    use words::steps as w;
-    match category {
-        Category::Media => w::category_media(),
-        Category::Creator => w::category_creator(),
-        Category::Content => w::category_content(),
-        Category::Event => w::category_event(),
-        Category::People => w::category_people(),
-        Category::Print => w::category_print(),
-        Category::Gift => w::category_gift(),
-        Category::Incentive => w::category_incentive(),
-        Category::Expo => w::category_expo(),
-        Category::Alliance => w::category_alliance(),
-        Category::Tool => w::category_tool(),
-        Category::Research => w::category_research(),
-        Category::Agency => w::category_agency(),
-        Category::Travel => w::category_travel(),
-        Category::Tax => w::category_tax(),
-        Category::Contingency => w::category_contingency(),
-        Category::Other => w::category_other(),
-    }
-}
-
-fn status(status: LineStatus) -> &'static str {
-    use words::steps as w;
-    match status {
-        LineStatus::Planned => w::status_planned(),
-        LineStatus::Committed => w::status_committed(),
-        LineStatus::Paid => w::status_paid(),
-    }
-}
-
-fn phase(phase: &Phase) -> String {
-    if !phase.name.trim().is_empty() {
-        return phase.name.clone();
-    }
-    match phase.kind {
-        PhaseKind::Seed => words::common::phase_seed(),
-        PhaseKind::Initial => words::common::phase_initial(),
-        PhaseKind::Brand => words::common::phase_brand(),
-        PhaseKind::Other => words::steps::unnamed_phase(),
-    }
-    .to_owned()
-}
-
-fn channel(channel: &Channel) -> String {
-    if !channel.name.trim().is_empty() {
-        return channel.name.clone();
-    }
-    let name = channel.catalogue.as_deref().and_then(words::channel::by_key);
-    name.unwrap_or_else(words::steps::unnamed_channel).to_owned()
 }
 
 fn metric(key: &str) -> String {
@@ -263,7 +210,7 @@ fn the_csv_file_has_bom_quoting_and_formula_guards() {
     let mut line = LineItem::new(Id::from_bits(7));
     line.description = "=HYPERLINK(\"http://x\")".into();
     line.quantity = Decimal::from_int(-3);
-    line.unit_price = Decimal::from_ten_thousandths(12_345);
+    line.unit_price = Decimal::from_scaled(12_345, 4);
     line.timing = Timing::ByHand {
         parts: vec![DatedAmount { on: "2027-03-01".parse().unwrap(), amount: Money::from_minor(250).unwrap() }],
     };
@@ -300,7 +247,7 @@ fn only_lines_changed_in_a_spreadsheet_count_as_changed() {
     assert_eq!(found.errors, []);
     assert_eq!(change_counts(&found), (2, 1, plan.budget.lines.len() - 1));
     let new = &found.lines.last().unwrap().line;
-    assert_eq!((new.quantity, new.unit_price), (Decimal::from_int(1), Decimal::from_ten_thousandths(12_345_000)));
+    assert_eq!((new.quantity, new.unit_price), (Decimal::from_int(1), Decimal::from_scaled(12_345_000, 4)));
     let mut after = plan.clone();
     let edit = found.edit(&after, true, true, &mut counting());
     apply(&mut after, edit).unwrap();
@@ -348,7 +295,7 @@ fn our_csv_is_read_after_a_german_spreadsheet_saved_it() {
     let mut plan = blank();
     let mut line = LineItem::new(Id::from_bits(7));
     line.description = "Stand".into();
-    (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_ten_thousandths(12_500));
+    (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_scaled(12_500, 4));
     plan.budget.lines.push(line);
     let text = saved_in_german(&plan, false).replace("1,25", "1.500");
     let table = Table::of_text(&text, None).unwrap();

@@ -13,8 +13,8 @@ use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::changes::{
-    ChangeKind, Changes, Difference, DifferenceAmount, FieldChange, FieldContent, FieldInstance, PartChange, PlanPart,
-    TotalKind, count,
+    ChangeKind, ChangedPart, Changes, Difference, DifferenceAmount, FieldChange, FieldContent, FieldInstance,
+    PartChange, TotalKind, count,
 };
 use groundswell::plan::{Plan, Step};
 use proptest::prelude::*;
@@ -170,7 +170,7 @@ fn a_raised_total_budget_is_reported_in_money_and_percent() {
     let raised = Difference { by: DifferenceAmount::Money(money(2_000_000)), percent: Some(667) };
     assert_eq!(
         (change.part, change.place.step, change.place.field),
-        (PlanPart::BudgetSettings, Step::Budget, "budget-total")
+        (ChangedPart::BudgetSettings, Step::Budget, "budget-total")
     );
     let field = field(&change);
     assert_eq!(
@@ -193,9 +193,9 @@ fn doubling_a_quantity_doubles_the_amount() {
     let mut after = before.clone();
     let line = after.budget.lines.iter_mut().find(|line| line.quantity.is_some() && line.channel.is_some()).unwrap();
     let (id, quantity) = (line.id, line.quantity.unwrap());
-    line.quantity = Decimal::from_ten_thousandths(quantity.ten_thousandths() * 2);
+    line.quantity = Decimal::from_scaled(quantity.to_scaled(4) * 2, 4);
     let change = one(&before, &after);
-    assert_eq!((change.part, change.kind, change.count()), (PlanPart::LineItem(id), ChangeKind::Kept, 1));
+    assert_eq!((change.part, change.kind, change.count()), (ChangedPart::LineItem(id), ChangeKind::Kept, 1));
     assert_eq!(field(&change).difference.unwrap().percent, Some(10_000));
     let (was, is) = (change.amount.0.unwrap(), change.amount.1.unwrap());
     assert_eq!(is, was + was);
@@ -215,7 +215,7 @@ fn a_moved_part_is_neither_removed_nor_added() {
     let change = one(&before, &after);
     assert_eq!(
         (change.part, change.kind, change.moved),
-        (PlanPart::LineItem(line.id), ChangeKind::Kept, Some((1, last)))
+        (ChangedPart::LineItem(line.id), ChangeKind::Kept, Some((1, last)))
     );
     assert!(change.fields.is_empty());
     // Inserting one part and removing another does not move those between.
@@ -244,7 +244,7 @@ fn differences_are_stated_by_kind_of_value() {
         .iter_mut()
         .find(|metric| metric.definition.unit() == groundswell::plan::model::measure::Unit::Percent);
     let metric = metric.unwrap();
-    metric.target = Decimal::from_ten_thousandths(metric.target.unwrap().ten_thousandths() + 100_000);
+    metric.target = Decimal::from_scaled(metric.target.unwrap().to_scaled(4) + 100_000, 4);
     let change = one(&before, &after);
     let difference = field(&change).difference.unwrap();
     assert!(matches!(difference.by, DifferenceAmount::Measured(by, _) if by == Decimal::from_int(10).unwrap()));
@@ -292,7 +292,7 @@ fn a_changed_currency_is_one_change_rather_than_one_per_amount() {
     apply(&mut after, PlanEdit::Currency(Currency::from_code("KWD").unwrap())).unwrap();
     let changes = Changes::between(&before, &after);
     assert_eq!(changes.count(), 1, "{:?}", changes.parts);
-    assert_eq!(changes.parts[0].part, PlanPart::Basics);
+    assert_eq!(changes.parts[0].part, ChangedPart::Basics);
     assert!(changes.totals.iter().all(|total| total.difference.is_none()));
 }
 

@@ -220,7 +220,7 @@ fn the_examples_have_their_documented_sums() {
         wanted.sort_unstable();
         assert_eq!(found, wanted);
         // The metric is in whole currency units; money is in minor units.
-        let spent: i64 = figures(plan, metric(plan, "spend")).map(|value| value.ten_thousandths() / 100).sum();
+        let spent: i64 = figures(plan, metric(plan, "spend")).map(|value| value.to_scaled(2)).sum();
         expect("daily_spend_sum", spent);
 
         for (name, value) in check["sums"].as_object().unwrap() {
@@ -228,7 +228,7 @@ fn the_examples_have_their_documented_sums() {
                 "end_fans" => {
                     let fans = metric(plan, "followers");
                     let last = plan.tracking.actuals.iter().filter(|actual| actual.metric == fans).max_by_key(|a| a.on);
-                    last.unwrap().value.ten_thousandths() / 10_000
+                    last.unwrap().value.trunc()
                 }
                 "reservations" => sum(plan, plan.goals.north_star.as_ref().unwrap().metric),
                 "shop_orders" => sum(plan, metric(plan, "orders")),
@@ -357,13 +357,13 @@ fn figures(plan: &Plan, metric: MetricId) -> impl Iterator<Item = Decimal> + '_ 
 }
 
 fn sum(plan: &Plan, metric: MetricId) -> i64 {
-    figures(plan, metric).map(|value| value.ten_thousandths() / 10_000).sum()
+    figures(plan, metric).map(Decimal::trunc).sum()
 }
 
 fn channel_sums(plan: &Plan, metric: MetricId) -> Vec<i64> {
     let mut sums: BTreeMap<_, i64> = BTreeMap::new();
     for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == metric) {
-        *sums.entry(actual.channel).or_default() += actual.value.ten_thousandths() / 10_000;
+        *sums.entry(actual.channel).or_default() += actual.value.trunc();
     }
     sums.into_values().collect()
 }

@@ -446,8 +446,7 @@ fn the_cost_per_result_divides_the_figures_of_its_row() {
         }
         // A line without results does not change it, even at ten times the price.
         for line in plan.budget.lines.iter_mut().filter(|line| line.expected.is_empty()) {
-            line.quantity =
-                line.quantity.and_then(|quantity| Decimal::from_ten_thousandths(quantity.ten_thousandths() * 10));
+            line.quantity = line.quantity.and_then(|quantity| Decimal::from_scaled(quantity.to_scaled(4) * 10, 4));
         }
         assert_eq!(results(&plan), found, "{}", example_.key);
     }
@@ -515,7 +514,7 @@ fn exchange_rates_show_their_date() {
     plan.budget.rates = vec![groundswell::plan::model::budget::ExchangeRate {
         id: groundswell::plan::model::id::Id::from_bits(7),
         currency: groundswell::plan::numbers::currency::Currency::from_code("USD").unwrap(),
-        rate: Decimal::from_ten_thousandths(71_000).unwrap(),
+        rate: Decimal::from_scaled(71_000, 4).unwrap(),
         on: "2027-02-01".parse().ok(),
     }];
     let document = outlined(&plan);
@@ -524,7 +523,7 @@ fn exchange_rates_show_their_date() {
         table.rows,
         [[
             DocumentCell::Text("1 USD".into()),
-            DocumentCell::Number(Decimal::from_ten_thousandths(71_000).unwrap()),
+            DocumentCell::Number(Decimal::from_scaled(71_000, 4).unwrap()),
             DocumentCell::Day("2027-02-01".parse().unwrap())
         ]]
     );

@@ -72,7 +72,7 @@ fn clipboard_text_with_quoted_line_breaks_is_parsed() {
     assert_eq!(clipboard::read(""), cells(&[&[""]]));
     assert_eq!(
         clipboard::write_html(&cells(&[&["a <b>", "c\nd"]])),
-        "<table data-plain><tr><td>a &lt;b></td><td>c<br>d</td></tr></table>"
+        "<table data-plain><tr><td>a &lt;b&gt;</td><td>c<br>d</td></tr></table>"
     );
 }
 

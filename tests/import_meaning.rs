@@ -17,11 +17,11 @@ use groundswell::plan::model::bounds::NAME_CHARS;
 use groundswell::plan::model::budget::{Category, ExchangeRate, LineItem, LineStatus, PaysFor};
 use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::id::Id;
-use groundswell::plan::model::phase::PhaseKind;
 use groundswell::plan::model::timing::{CycleLength, Timing};
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
+use groundswell::ui::labels::budget_terms;
 use proptest::prelude::*;
 
 fn counting() -> impl FnMut() -> u64 {
@@ -458,7 +458,7 @@ fn a_cpm_price_divides_the_quantity_by_a_thousand() {
             [("Feed", 2125.2)].map(|(name, amount)| (if text.contains("信息流") { "信息流" } else { name }, amount)),
             "{text}"
         );
-        assert_eq!(found.lines[0].line.quantity, Decimal::from_ten_thousandths(quantity), "{text}");
+        assert_eq!(found.lines[0].line.quantity, Decimal::from_scaled(quantity, 4), "{text}");
         assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::PerThousand), "{text}");
     }
 }
@@ -617,7 +617,7 @@ fn a_report_in_another_currency_reports_the_missing_rate() {
     plan.budget.rates.push(ExchangeRate {
         id: Id::from_bits(8),
         currency: usd,
-        rate: Decimal::from_ten_thousandths(8_000).unwrap(),
+        rate: Decimal::from_scaled(8_000, 4).unwrap(),
         on: None,
     });
     let found = taken(&table, &plan);
@@ -787,25 +787,10 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
         let money =
             |amount: Option<Money>| amount.map_or_else(String::new, |amount| (amount.to_f64() / 100.0).to_string());
         let days = groundswell::export::document::days_of(plan, ledger.cycles(), line);
-        let phase = line.phase.and_then(|id| plan.find(id)).map_or_else(
-            || steps::whole_plan().to_owned(),
-            |phase| match (phase.name.is_empty(), phase.kind) {
-                (false, _) => phase.name.clone(),
-                (_, PhaseKind::Seed) => common::phase_seed().to_owned(),
-                (_, PhaseKind::Initial) => common::phase_initial().to_owned(),
-                (_, PhaseKind::Brand) => common::phase_brand().to_owned(),
-                (_, PhaseKind::Other) => steps::unnamed_phase().to_owned(),
-            },
-        );
+        let phase =
+            line.phase.and_then(|id| plan.find(id)).map_or_else(|| steps::whole_plan().to_owned(), budget_terms::phase);
         let channel = plan.strategy.channels.iter().find(|channel| Some(channel.id) == line.channel);
-        let channel = channel.map_or_else(String::new, |channel| {
-            let known = channel.catalogue.as_deref().and_then(groundswell::i18n::words::channel::by_key);
-            if channel.name.is_empty() {
-                known.unwrap_or(steps::unnamed_channel()).to_owned()
-            } else {
-                channel.name.clone()
-            }
-        });
+        let channel = channel.map_or_else(String::new, budget_terms::channel);
         let paid = line.pays_for.map_or_else(String::new, |paid| match paid {
             PaysFor::Activity(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),
             PaysFor::Partner(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),
@@ -879,8 +864,7 @@ fn our_workbook_imports_only_changed_lines() {
         let found = preview_with(&table, &Mapping::guess(&table), &plan);
         let counts = found.counts(true);
         assert_eq!((counts.same, counts.changed, counts.new), (count - 1, 1, 1));
-        let expected =
-            LineItem { unit_price: Decimal::from_ten_thousandths(1_235_000), ..plan.budget.lines[0].clone() };
+        let expected = LineItem { unit_price: Decimal::from_scaled(1_235_000, 4), ..plan.budget.lines[0].clone() };
         assert_eq!(found.lines[0].line, expected);
         // The import is one step of the history.
         let mut after = plan.clone();
@@ -1055,7 +1039,7 @@ fn our_csv_keeps_spending_in_another_currency() {
     let rate = |code: &str, rate: i64| ExchangeRate {
         id: Id::from_bits(8),
         currency: Currency::from_code(code).unwrap(),
-        rate: Decimal::from_ten_thousandths(rate).unwrap(),
+        rate: Decimal::from_scaled(rate, 4).unwrap(),
         on: None,
     };
     plan.budget.rates.push(rate("CNY", 208_500));

@@ -150,16 +150,16 @@ impl ReportWords for Plain {
     }
     fn value(&self, value: Decimal, unit: Unit, currency: Currency) -> String {
         match unit {
-            Unit::Percent => self.percent(value.ten_thousandths() / 100),
+            Unit::Percent => self.percent(value.to_scaled(2)),
             Unit::Money => Money::from_decimal(value, currency).map_or_else(
-                || Self::pattern(Self::sign(currency)).write(value.ten_thousandths(), Decimal::DECIMALS, 0),
+                || Self::pattern(Self::sign(currency)).write(value.to_scaled(4), Decimal::DECIMALS, 0),
                 |amount| self.money(amount, currency, false),
             ),
             _ => self.decimal(value),
         }
     }
     fn decimal(&self, value: Decimal) -> String {
-        Self::pattern("").write(value.ten_thousandths(), Decimal::DECIMALS, 0)
+        Self::pattern("").write(value.to_scaled(4), Decimal::DECIMALS, 0)
     }
     fn count(&self, value: i64) -> String {
         Self::pattern("").write(value, 0, 0)
@@ -415,7 +415,7 @@ fn prices_in_another_currency_show_its_code_and_rate() {
     let rate = |on: Option<&str>| ExchangeRate {
         id: groundswell::plan::model::id::Id::from_bits(800),
         currency: Currency::CNY,
-        rate: Decimal::from_ten_thousandths(208_500).unwrap(),
+        rate: Decimal::from_scaled(208_500, 4).unwrap(),
         on: on.map(|on| on.parse().unwrap()),
     };
     plan.budget.lines.truncate(1);

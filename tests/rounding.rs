@@ -21,9 +21,9 @@ fn money(minor: i64) -> Money {
 
 #[test]
 fn halves_round_away_from_zero() {
-    let decimal = |raw| Decimal::from_ten_thousandths(raw).unwrap();
-    assert_eq!((decimal(80_870).in_steps(100), decimal(80_850).percent_shown()), (809, 810));
-    assert_eq!((decimal(-80_850).in_steps(100), decimal(-80_850).percent_shown()), (-809, -810));
+    let decimal = |raw| Decimal::from_scaled(raw, 4).unwrap();
+    assert_eq!((decimal(80_870).to_scaled(2), decimal(80_850).percent_shown()), (809, 810));
+    assert_eq!((decimal(-80_850).to_scaled(2), decimal(-80_850).percent_shown()), (-809, -810));
     assert_eq!(money(-5).share(BasisPoints(5_000)), money(-3));
     assert_eq!((money(80_870).share_of(money(1_000_000)), money(1).share_of(money(10_000))), (Some(810), Some(1)));
     assert_eq!(percent_points(-0.000_125), (-13, 3));
@@ -34,8 +34,11 @@ proptest! {
     fn displayed_figures_round_half_away_from_zero(
         raw in -999_999_999_999_999i64..=999_999_999_999_999, step in 1i64..1_000_000, points in 0u32..=1_000_000,
     ) {
-        let value = Decimal::from_ten_thousandths(raw).unwrap();
-        prop_assert_eq!(i128::from(value.in_steps(step)), rounded(raw.into(), step.into()));
+        let value = Decimal::from_scaled(raw, 4).unwrap();
+        for decimals in 0..=4 {
+            let shown = rounded(raw.into(), 10i128.pow(4 - u32::from(decimals)));
+            prop_assert_eq!(i128::from(value.to_scaled(decimals)), shown);
+        }
         prop_assert_eq!(div_half_away(raw.into(), step.into()), rounded(raw.into(), step.into()));
         let tenths = rounded(raw.into(), 1_000);
         let shown = if tenths == 0 { rounded(raw.into(), 100) } else { tenths * 10 };
@@ -49,10 +52,10 @@ proptest! {
         minor in -100_000_000_000_000i64..=100_000_000_000_000, count in 1i64..1_000_000_000,
         quantity in -1_000_000_000i64..1_000_000_000, price in -1_000_000_000i64..1_000_000_000,
     ) {
-        let count = Decimal::from_ten_thousandths(count).unwrap();
-        let each = rounded(i128::from(minor) * 10_000, count.ten_thousandths().into());
+        let count = Decimal::from_scaled(count, 4).unwrap();
+        let each = rounded(i128::from(minor) * 10_000, count.to_scaled(4).into());
         prop_assert_eq!(cost_per(money(minor), count, 1), Some(Money::saturating(each)));
-        let of = |raw| Decimal::from_ten_thousandths(raw).unwrap();
+        let of = |raw| Decimal::from_scaled(raw, 4).unwrap();
         let product = rounded(i128::from(quantity) * i128::from(price), 1_000_000);
         prop_assert_eq!(Money::of(of(quantity), of(price), Currency::CNY), Some(Money::saturating(product)));
         let about = rounded(minor.into(), 100) * 100;

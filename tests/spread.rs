@@ -148,7 +148,7 @@ proptest! {
         for (when, cents) in &lines {
             let mut line = LineItem::new(Id::from_bits(next()));
             line.quantity = Decimal::from_int(1);
-            line.unit_price = Decimal::from_ten_thousandths(cents * 100);
+            line.unit_price = Decimal::from_scaled(*cents, 2);
             line.timing = when.timing();
             plan.budget.lines.push(line);
         }

@@ -8,3 +8,4 @@ pub mod file;
 pub mod geometry;
 pub mod import;
 pub mod plan;
+pub mod text;

@@ -138,7 +138,7 @@ impl RandomSource {
     fn decimal(&mut self) -> Decimal {
         let raw = i64::from(self.next_number());
         let sign = if self.one_in(8) { -1 } else { 1 };
-        Decimal::from_ten_thousandths(sign * raw).unwrap()
+        Decimal::from_scaled(sign * raw, 4).unwrap()
     }
 
     fn money(&mut self) -> Money {

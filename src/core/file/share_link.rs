@@ -12,6 +12,7 @@
 //! assert_eq!(decode("1.16.dHdlbHZlIGJ5dGVz."), Ok(b"twelve bytes".to_vec()));
 //! ```
 
+use crate::text::percent;
 use std::fmt;
 
 use base64::Engine as _;
@@ -77,35 +78,13 @@ pub fn restore_address(address: &str) -> String {
     const MAX_DECODES: usize = 3;
     let mut text = address.to_owned();
     for _ in 0..MAX_DECODES {
-        match unescaped(&text) {
+        match percent::decoded(&text) {
             Some(next) => text = next,
             None => break,
         }
     }
     text.retain(|letter| !is_invisible(letter));
     text
-}
-
-/// The text with each `%XX` replaced by its byte; `None` if there is none, or the bytes are not UTF-8.
-fn unescaped(text: &str) -> Option<String> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let bytes = text.as_bytes();
-    let (mut read, mut at, mut any) = (Vec::with_capacity(bytes.len()), 0, false);
-    while let Some(&byte) = bytes.get(at) {
-        let pair = || Some(digit(*bytes.get(at + 1)?)? << 4 | digit(*bytes.get(at + 2)?)?);
-        match (byte == b'%').then(pair).flatten() {
-            Some(meant) => {
-                read.push(meant);
-                at += 3;
-                any = true;
-            }
-            None => {
-                read.push(byte);
-                at += 1;
-            }
-        }
-    }
-    any.then(|| String::from_utf8(read).ok()).flatten()
 }
 
 /// The end of an address without what programs inserted on its way: white space, line breaks with the marks of quoted mail

@@ -1,5 +1,7 @@
 //! Cells on the clipboard: as tab-separated text, as spreadsheets write and read it, and as HTML tables. Knows no browser.
 
+use crate::text::markup::push_escaped;
+
 /// Writes cells as text; one with a tab, a line break or a quote at its start is quoted.
 pub fn write(rows: &[Vec<String>]) -> String {
     let mut text = String::new();
@@ -77,13 +79,11 @@ pub fn write_html(rows: &[Vec<String>]) -> String {
         html.push_str("<tr>");
         for cell in row {
             html.push_str("<td>");
-            for letter in cell.chars() {
-                match letter {
-                    '<' => html.push_str("&lt;"),
-                    '&' => html.push_str("&amp;"),
-                    '\n' => html.push_str("<br>"),
-                    other => html.push(other),
+            for (index, line) in cell.split('\n').enumerate() {
+                if index > 0 {
+                    html.push_str("<br>");
                 }
+                push_escaped(&mut html, line);
             }
             html.push_str("</td>");
         }

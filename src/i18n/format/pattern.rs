@@ -148,13 +148,13 @@ pub fn coded(code: &str, number: &str) -> String {
     [code, NO_BREAK, number].concat()
 }
 
-/// A price in ten-thousandths of a currency's unit, with all its decimals: in the plan's currency by the pattern and
+/// A price with four decimals, in units of 10^−4 of the currency, written with all its decimals: in the plan's currency by the pattern and
 /// digits of its amounts, in another one with its `code`.
-pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&Pattern, u8), number: &Pattern) -> String {
+pub fn price(value: i64, code: Option<&str>, home: (&Pattern, u8), number: &Pattern) -> String {
     let (money, digits) = home;
     match code {
-        Some(code) => coded(code, &number.write(ten_thousandths, 4, 0)),
-        None => money.write(ten_thousandths, 4, if ten_thousandths % 10_000 == 0 { 0 } else { digits }),
+        Some(code) => coded(code, &number.write(value, 4, 0)),
+        None => money.write(value, 4, if value % 10_000 == 0 { 0 } else { digits }),
     }
 }
 

@@ -128,12 +128,12 @@ pub fn change(fraction: f64) -> String {
 
 /// A price with all its decimals: in the plan's currency (`home`: its code and digits) with its sign, in another one
 /// with its code.
-pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&str, u8)) -> String {
+pub fn price(value: i64, code: Option<&str>, home: (&str, u8)) -> String {
     let number = with_kept(|kept| {
         let tag = &kept.tag;
         kept.number.get_or_insert_with(|| pattern_of(tag, "decimal", None)).clone()
     });
-    with_money(home.0, |money| pattern::price(ten_thousandths, code, (money, home.1), &number))
+    with_money(home.0, |money| pattern::price(value, code, (money, home.1), &number))
 }
 
 /// An amount in a currency's smallest units with all its digits: `¥6,400.00`.

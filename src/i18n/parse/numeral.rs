@@ -17,6 +17,7 @@
 use std::fmt;
 
 use crate::i18n::format::pattern::Pattern;
+use crate::text::width::narrow;
 
 /// Why a text is not read as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,13 +219,12 @@ struct Digits {
 
 /// The half-width form of a character: input methods type full-width ones.
 fn narrowed(letter: char) -> char {
-    match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+    match narrow(letter) {
         '−' | '–' | '—' | '﹣' | '\u{2010}' | '\u{2011}' => '-',
         '。' => '.',
         '、' => ',',
         '￥' => '¥',
-        _ => letter,
+        narrow => narrow,
     }
 }
 

@@ -16,7 +16,6 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::plan::numbers::rounding::div_half_away;
 use crate::steps::budget::views::Of;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
@@ -93,10 +92,7 @@ fn return_facts(returns: &Returns, margin: Option<BasisPoints>, currency: Curren
         let margin = margin.map_or_else(dash, |margin| format::percent_bp(i64::from(margin.0)));
         // Break-even: the revenue one unit of money must bring.
         let one = Money::saturating(i128::from(10_i64.pow(u32::from(currency.digits()))));
-        let sales = break_even.map_or_else(dash, |needed| {
-            let minor = div_half_away(i128::from(needed.ten_thousandths()) * i128::from(one.minor()), 10_000);
-            names::money(Money::saturating(minor), currency)
-        });
+        let sales = break_even.map_or_else(dash, |needed| names::money(Money::rounded(needed, currency), currency));
         let words = v::loses(&margin, &names::money_plain(one, currency), &sales, &roi);
         view! { <Notice kind=NoticeKind::Warn title=v::loses_title(&roas)>{words}</Notice> }
     });
@@ -115,7 +111,7 @@ fn return_facts(returns: &Returns, margin: Option<BasisPoints>, currency: Curren
 
 /// A ratio with two decimals.
 fn times(value: Decimal) -> String {
-    format::decimal(value.in_steps(100), 2)
+    format::decimal(value.to_scaled(2), 2)
 }
 
 /// A percentage with one decimal.

@@ -14,6 +14,7 @@ use crate::plan::model::measure::Unit;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::Ratio;
 use crate::plan::{Plan, PlanId, Step};
 use crate::ui::labels::names;
 use crate::widgets::{
@@ -74,9 +75,7 @@ impl Goal {
 
     /// The expected share of the need in basis points; `None` without a need.
     fn share(&self) -> Option<i64> {
-        let need = i128::from(self.money.need?.count.ten_thousandths());
-        let expected = i128::from(self.money.expected.results.ten_thousandths());
-        (need > 0).then(|| i64::try_from(expected * i128::from(NEED) / need).unwrap_or(i64::MAX))
+        Some(Ratio::of(self.money.expected.results, self.money.need?.count)?.basis_points_cut())
     }
 
     fn each(&self, cost: Cost, currency: Currency) -> Option<String> {

@@ -51,13 +51,14 @@ fn rate_of(plan: &Plan, currency: Currency) -> Option<&ExchangeRate> {
 
 fn row(editor: Editor, currency: Currency) -> AnyView {
     let home = editor.peek(|plan| plan.basics.currency);
-    let value =
-        Signal::derive(move || editor.read(|plan| rate_of(plan, currency).map(|rate| rate.rate.ten_thousandths())));
+    let value = Signal::derive(move || {
+        editor.read(|plan| rate_of(plan, currency).map(|rate| rate.rate.to_scaled(Decimal::DECIMALS)))
+    });
     let read_on = Signal::derive(move || editor.read(|plan| rate_of(plan, currency).and_then(|rate| rate.on)));
     let id = "rate-".to_owned() + currency.code();
     let field = id.clone();
     let set_rate = Callback::new(move |value: Option<i64>| {
-        let rate = value.filter(|&value| value > 0).and_then(Decimal::from_ten_thousandths);
+        let rate = value.filter(|&value| value > 0).and_then(|value| Decimal::from_scaled(value, Decimal::DECIMALS));
         set(editor, currency, &field, rate, |before| before.on);
         Ok(())
     });

@@ -116,7 +116,7 @@ fn given(editor: Editor) -> AnyView {
         let stage = if funnel.solve_from == FunnelEnd::Top { funnel.stages.first() } else { funnel.stages.last() };
         stage.map(stage_name).unwrap_or_default()
     });
-    let value = Signal::derive(move || form.get(|funnel| funnel.given.map(|given| given.in_steps(10_000))).flatten());
+    let value = Signal::derive(move || form.get(|funnel| funnel.given.map(|given| given.to_scaled(0))).flatten());
     let set = Callback::new(move |value: Option<i64>| {
         let number = value.and_then(Decimal::from_int);
         if value.is_some() && number.is_none() {
@@ -280,10 +280,10 @@ fn stage_row(editor: Editor, id: FunnelStageId, solved: Memo<Outcome>) -> AnyVie
     };
     let rate = Signal::derive(move || {
         let rate = |funnel: &Funnel| funnel.stages.iter().find(|stage| stage.id == id)?.rate;
-        form.get(rate).flatten().map(|rate| rate.in_steps(100))
+        form.get(rate).flatten().map(|rate| rate.to_scaled(2))
     });
     let set_rate = Callback::new(move |value: Option<i64>| {
-        let rate = value.and_then(|points| points.checked_mul(100)).and_then(Decimal::from_ten_thousandths);
+        let rate = value.and_then(|basis_points| Decimal::from_scaled(basis_points, 2));
         change(&anchor("stage-rate", id), &|stage| stage.rate = rate);
         Ok(())
     });
@@ -421,7 +421,7 @@ fn table(solved: &Outcome) -> AnyView {
         .enumerate()
         .map(|(at, stage)| {
             let rate = match stage.rate.filter(|_| at > 0) {
-                Some(rate) => format::percent_bp(rate.in_steps(100)),
+                Some(rate) => format::percent_bp(rate.to_scaled(2)),
                 None => w::stage_first().to_owned(),
             };
             view! {

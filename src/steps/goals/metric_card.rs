@@ -144,7 +144,9 @@ fn length_of_time(
     let commit = Callback::new(move |text: String| {
         let seconds = match text.trim() {
             "" => None,
-            typed => Some(duration::parse(typed).and_then(decimal_of).ok_or_else(|| w::duration_not_read(typed))?),
+            typed => {
+                Some(duration::parse(typed).and_then(Decimal::nearest).ok_or_else(|| w::duration_not_read(typed))?)
+            }
         };
         form.change(name, |metric| *(lens.1)(metric) = seconds);
         Ok(())
@@ -161,11 +163,6 @@ fn length_of_time(
         />
     }
     .into_any()
-}
-
-#[allow(clippy::cast_possible_truncation)] // a float cast saturates, and the range is checked
-fn decimal_of(seconds: f64) -> Option<Decimal> {
-    Decimal::from_ten_thousandths((seconds * 10_000.0).round() as i64)
 }
 
 fn custom_of(metric: &Metric) -> Option<&CustomMetric> {

@@ -1,5 +1,7 @@
 //! Each team's output goals and result goals, and whether team targets add up.
 
+use std::cmp::Ordering;
+
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
@@ -250,7 +252,7 @@ fn said_of_result(plan: &Plan, id: ResultGoalId) -> String {
     let metric = metric_of_result(plan, id);
     let mut said = Vec::new();
     if let (Some(last), Some(target)) = (goal.last_month, goal.target)
-        && last.ten_thousandths() > 0
+        && last.is_positive()
     {
         let begins = metric.and_then(|metric| metric.baseline_on).or(plan.basics.first_day);
         said.push(growth(last, target, begins, goal.due, metric));
@@ -347,12 +349,12 @@ fn line(plan: &Plan, found: &Contribution) -> (String, Vec<String>) {
         said.push(w::reconcile_not_added(&name));
     }
     if let (Some(sum), Some(whole), Some(over)) = (found.sum, found.whole, found.over()) {
-        let difference = value(Decimal::from_ten_thousandths(over.ten_thousandths().abs()).unwrap_or_default());
-        said.push(match over.ten_thousandths() {
-            0 => w::reconcile_even(&value(sum)),
-            1.. if found.limit => w::reconcile_above(&difference, &value(sum), &value(whole)),
+        let difference = value(over.abs());
+        said.push(match over.cmp(&Decimal::ZERO) {
+            Ordering::Equal => w::reconcile_even(&value(sum)),
+            Ordering::Greater if found.limit => w::reconcile_above(&difference, &value(sum), &value(whole)),
             _ if found.limit => w::reconcile_below(&difference, &value(sum), &value(whole)),
-            1.. => w::reconcile_over(&difference, &value(sum), &value(whole)),
+            Ordering::Greater => w::reconcile_over(&difference, &value(sum), &value(whole)),
             _ => w::reconcile_short(&difference, &value(sum), &value(whole)),
         });
     }

@@ -10,6 +10,7 @@ use crate::plan::goals::funding_gap::Estimate;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::Ratio;
 use crate::plan::review::findings::{Finding, Severity};
 use crate::plan::review::next_actions::{ActionKind, NextAction};
 use crate::plan::{Plan, Step};
@@ -158,8 +159,8 @@ fn resolve(plan: &Plan, finding: &Finding, count: usize) -> Words {
 
 /// A part of a whole in whole percent, rounded down: what is not all is never said to be.
 fn share(part: Decimal, whole: Decimal) -> String {
-    let (part, whole) = (i128::from(part.ten_thousandths()), i128::from(whole.ten_thousandths()).max(1));
-    format::percent_bp(i64::try_from(part * 100 / whole).unwrap_or(0) * 100)
+    let basis_points = Ratio::of(part, whole).map_or(0, Ratio::basis_points_cut);
+    format::percent_bp(basis_points / 100 * 100)
 }
 
 fn estimate_words(estimate: Estimate, currency: Currency) -> String {

@@ -57,16 +57,14 @@ enum Toward {
 
 /// A figure in its unit. Averages of counts get one decimal, rounded so that an unmet criterion never reads as met.
 fn shown(plan: &Plan, criterion: &Criterion, value: Decimal, toward: Toward) -> String {
-    const TENTH: i64 = 1_000;
     let unit = unit_of(plan, criterion.metric);
     if unit != Unit::Count {
         return names::value(value, unit, plan.basics.currency);
     }
-    let exact = value.ten_thousandths();
     let tenths = match toward {
-        Toward::Nearest => (exact + TENTH / 2).div_euclid(TENTH),
-        Toward::Up => (exact + TENTH - 1).div_euclid(TENTH),
-        Toward::Down => exact.div_euclid(TENTH),
+        Toward::Nearest => value.to_scaled(1),
+        Toward::Up => value.ceil_scaled(1),
+        Toward::Down => value.floor_scaled(1),
     };
     format::decimal(tenths, 1)
 }

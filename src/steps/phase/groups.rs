@@ -108,7 +108,7 @@ fn said(plan: &Plan, part: Part) -> (String, bool) {
         sum.push_str(&count(u64::from(group.capacity)));
     }
     let wanted = plan.find(part.id).and_then(|phase| phase.objective).and_then(|objective| objective.number);
-    let wanted = wanted.and_then(|number| u64::try_from(number.ten_thousandths() / 10_000).ok()).unwrap_or(0);
+    let wanted = wanted.and_then(|number| u64::try_from(number.trunc()).ok()).unwrap_or(0);
     if wanted == 0 {
         return (w::groups_hold(&sum, &count(holds)), false);
     }

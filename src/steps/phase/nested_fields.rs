@@ -6,8 +6,8 @@ use crate::i18n::words::{common, steps as w};
 use crate::plan::model::measure::Unit;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::ui::form::money_kind;
-use crate::widgets::{NumberField, NumberFieldProps, NumberKind};
+use crate::ui::form::kind_of;
+use crate::widgets::{NumberField, NumberFieldProps};
 
 /// How a number is displayed and typed.
 pub struct Setup {
@@ -30,14 +30,10 @@ pub fn decimal(
     commit: Callback<Option<Decimal>>,
     problem: Signal<Option<String>>,
 ) -> AnyView {
-    let (kind, step) = match setup.unit {
-        Unit::Percent => (NumberKind::Percent, 100),
-        Unit::Money => (money_kind(setup.currency), 10i64.pow(4u32.saturating_sub(u32::from(setup.currency.digits())))),
-        Unit::Count | Unit::Ratio | Unit::Duration => (NumberKind::Decimal(Decimal::DECIMALS), 1),
-    };
-    let shown = Signal::derive(move || value.get().map(|value| value.ten_thousandths() / step));
+    let (kind, decimals) = kind_of(setup.unit, setup.currency);
+    let shown = Signal::derive(move || value.get().map(|value| value.to_scaled(decimals)));
     let take = Callback::new(move |typed: Option<i64>| {
-        let value = typed.and_then(|typed| typed.checked_mul(step)).and_then(Decimal::from_ten_thousandths);
+        let value = typed.and_then(|typed| Decimal::from_scaled(typed, decimals));
         if typed.is_some() && value.is_none() {
             return Err(common::number_too_large().to_owned());
         }

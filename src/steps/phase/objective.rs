@@ -18,6 +18,7 @@ use crate::plan::phases::daily_need::daily_need;
 use crate::steps::phase::nested_fields;
 use crate::steps::phase::nested_fields::Setup;
 use crate::ui::form::Label;
+use crate::ui::labels::names;
 use crate::ui::labels::values::unit_of;
 use crate::widgets::{Button, Notice, SelectField};
 
@@ -100,7 +101,7 @@ pub(super) fn fields(part: Part) -> AnyView {
 /// The daily gain the objective requires, and what the steady gain leads to.
 fn asked(plan: &Plan, part: Part) -> Vec<String> {
     let Some(need) = daily_need(plan, part.id) else { return Vec::new() };
-    let decimal = |value: Decimal| format::decimal(value.ten_thousandths(), Decimal::DECIMALS);
+    let decimal = names::decimal;
     let days = length(need.days);
     if need.to < need.from {
         return vec![w::need_fall(&whole_up(-need.gain.net), &decimal(need.from), &decimal(need.to), &days)];
@@ -111,15 +112,12 @@ fn asked(plan: &Plan, part: Part) -> Vec<String> {
     }
     let steady = plan.find(part.id).and_then(|phase| phase.steady_gain);
     if let Some(steady) = steady {
-        let end =
-            i128::from(steady.ten_thousandths()) * i128::from(need.days) + i128::from(need.from.ten_thousandths());
-        let end = i64::try_from(end).unwrap_or(i64::MAX);
-        let short = need.to.ten_thousandths() - end;
-        let written = |value: i64| format::decimal(value, Decimal::DECIMALS);
-        lines.push(if short > 0 {
-            w::steady_short(&decimal(steady), &written(end), &written(short))
+        let end = steady * i64::from(need.days) + need.from;
+        let short = need.to - end;
+        lines.push(if short.is_positive() {
+            w::steady_short(&decimal(steady), &decimal(end), &decimal(short))
         } else {
-            w::steady_enough(&decimal(steady), &written(end))
+            w::steady_enough(&decimal(steady), &decimal(end))
         });
     }
     lines

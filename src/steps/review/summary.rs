@@ -9,6 +9,7 @@ use crate::i18n::words::{common, report, review as w};
 use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
 use crate::plan::goals::funding_gap::LimitingFactor;
 use crate::plan::model::risk::Risk;
+use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::ChangedOption;
 use crate::plan::review::summary::{BudgetSummary, GoalSummary, MetricOutcome, PhaseSummary, Summary};
@@ -157,7 +158,7 @@ fn results(plan: &Plan, results: &[MetricOutcome]) -> AnyView {
 
 /// The expected results compared with the goal: those by the due date if there is one, else all.
 fn expected(outcome: &MetricOutcome) -> Option<Cost> {
-    outcome.cost().filter(|cost| cost.results.ten_thousandths() != 0)
+    outcome.cost().filter(|cost| cost.results != Decimal::ZERO)
 }
 
 fn phases(plan: &Plan, phases: &[PhaseSummary]) -> AnyView {

@@ -175,10 +175,10 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         lens: Lens<T, Option<Decimal>>,
         least: Option<i64>,
     ) -> AnyView {
-        let (kind, step) = self.kind_of(unit);
-        let read = move || self.get(|part| lens.0(part).map(|value| value.in_steps(step))).flatten();
+        let (kind, decimals) = self.kind_of(unit);
+        let read = move || self.get(|part| lens.0(part).map(|value| value.to_scaled(decimals))).flatten();
         let write = move |value: Option<i64>| {
-            let decimal = value.and_then(|value| value.checked_mul(step)).and_then(Decimal::from_ten_thousandths);
+            let decimal = value.and_then(|value| Decimal::from_scaled(value, decimals));
             if value.is_some() && decimal.is_none() {
                 return Err(common::number_too_large().to_owned());
             }
@@ -189,17 +189,8 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         self.number_from(name, label, kind, read, write, (least, None))
     }
 
-    /// How a unit's values are typed, and how many ten-thousandths its smallest step has.
-    fn kind_of(self, unit: Unit) -> (NumberKind, i64) {
-        match unit {
-            Unit::Percent => (NumberKind::Percent, 100),
-            Unit::Money => {
-                let currency = self.currency();
-                let step = 10i64.pow(4u32.saturating_sub(u32::from(currency.digits())));
-                (money_kind(currency), step)
-            }
-            Unit::Count | Unit::Ratio | Unit::Duration => (NumberKind::Decimal(4), 1),
-        }
+    fn kind_of(self, unit: Unit) -> (NumberKind, u8) {
+        kind_of(unit, self.currency())
     }
 
     fn currency(self) -> Currency {
@@ -298,4 +289,13 @@ pub fn price_kind(currency: Currency) -> NumberKind {
 /// How amounts in a currency are typed.
 pub fn money_kind(currency: Currency) -> NumberKind {
     NumberKind::Money { code: currency.code().to_owned(), digits: currency.digits() }
+}
+
+/// How a unit's values are typed, and with how many decimals.
+pub fn kind_of(unit: Unit, currency: Currency) -> (NumberKind, u8) {
+    match unit {
+        Unit::Percent => (NumberKind::Percent, 2),
+        Unit::Money => (money_kind(currency), currency.digits().min(Decimal::DECIMALS)),
+        Unit::Count | Unit::Ratio | Unit::Duration => (NumberKind::Decimal(Decimal::DECIMALS), Decimal::DECIMALS),
+    }
 }

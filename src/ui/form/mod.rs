@@ -7,5 +7,5 @@ pub mod file_sync;
 mod label;
 
 pub use binding::{Form, Lens};
-pub use fields::{money_kind, price_kind};
+pub use fields::{kind_of, money_kind, price_kind};
 pub use label::Label;

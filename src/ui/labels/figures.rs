@@ -20,16 +20,16 @@ pub fn computed(value: f64, unit: Unit, currency: Currency) -> String {
 fn rounded(value: f64, unit: Unit, currency: Currency) -> Option<Decimal> {
     let decimals = match unit {
         Unit::Money if value.abs() < 0.5 * 10f64.powi(-i32::from(currency.digits())) => 4,
-        Unit::Money => i32::from(currency.digits().min(4)),
+        Unit::Money => currency.digits().min(Decimal::DECIMALS),
         Unit::Count if value.abs() >= 100_000.0 => 0,
         _ if value.abs() < 0.005 => 4,
         _ => 2,
     };
-    let steps = (value * 10f64.powi(decimals)).round();
+    let steps = (value * 10f64.powi(i32::from(decimals))).round();
     if !steps.is_finite() || steps.abs() > 1e15 {
         return None;
     }
-    Decimal::from_ten_thousandths((steps as i64).checked_mul(10i64.pow(u32::try_from(4 - decimals).ok()?))?)
+    Decimal::from_scaled(steps as i64, decimals)
 }
 
 /// The change of a metric from baseline to target: percentages in percentage points, all else as a percentage of the

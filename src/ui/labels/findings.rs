@@ -236,13 +236,13 @@ impl Wording<'_> {
             Issue::PathOutOfReach { metric: id } => w::path_out_of_reach(&self.metric(*id)),
             Issue::FunnelRateMissing { stage } => w::funnel_rate_missing(&stage.to_string()),
             Issue::ResultsShort { metric: id, sum, whole } => {
-                let short = Decimal::from_ten_thousandths(whole.ten_thousandths() - sum.ten_thousandths());
+                let short = (*whole - *sum).in_range();
                 let [short, sum, whole] =
                     [short.unwrap_or_default(), *sum, *whole].map(|value| figure(plan, *id, value));
                 w::results_short(&short, &sum, &whole, &self.metric(*id))
             }
             Issue::ResultsAboveLimit { metric: id, sum, limit } => {
-                let over = Decimal::from_ten_thousandths(sum.ten_thousandths() - limit.ten_thousandths());
+                let over = (*sum - *limit).in_range();
                 let [over, sum, limit] = [over.unwrap_or_default(), *sum, *limit].map(|value| figure(plan, *id, value));
                 w::results_above_limit(&over, &sum, &limit, &self.metric(*id))
             }

@@ -1,5 +1,6 @@
 //! Labels for values of the plan, in the page's language. Reads the plan and never changes it.
 
+pub mod budget_terms;
 #[cfg(target_arch = "wasm32")]
 pub mod channels;
 #[cfg(target_arch = "wasm32")]

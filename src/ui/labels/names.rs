@@ -2,35 +2,23 @@
 
 use crate::i18n::format;
 use crate::i18n::format::pattern::coded;
-use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, report, schedule, steps as w};
+use crate::i18n::words::{brand, metric, phase as phase_words, report, schedule, steps as w};
 use crate::plan::Plan;
 use crate::plan::model::activity::{Activity, ActivityId};
-use crate::plan::model::budget::{Category, LineItem, LineStatus};
-use crate::plan::model::channel::{Channel, ChannelId};
+use crate::plan::model::budget::LineItem;
+use crate::plan::model::channel::ChannelId;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::metric_dictionary::PLATFORMS;
 use crate::plan::model::partner::{Partner, PartnerKind};
-use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::model::phase::{PhaseId, PhaseKind};
 use crate::plan::model::schedule::Post;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::widgets::Tone;
 
-/// A phase's name.
-pub fn phase(phase: &Phase) -> String {
-    if !phase.name.trim().is_empty() {
-        return phase.name.clone();
-    }
-    match phase.kind {
-        PhaseKind::Seed => common::phase_seed(),
-        PhaseKind::Initial => common::phase_initial(),
-        PhaseKind::Brand => common::phase_brand(),
-        PhaseKind::Other => w::unnamed_phase(),
-    }
-    .to_owned()
-}
+pub use super::budget_terms::{category, channel, phase, status};
 
 /// The name of the phase with that id, or of the whole plan for `None`.
 pub fn phase_of(plan: &Plan, id: Option<PhaseId>) -> String {
@@ -45,14 +33,6 @@ pub fn tone(kind: Option<PhaseKind>) -> Tone {
         Some(PhaseKind::Brand) => Tone::Brand,
         Some(PhaseKind::Other) | None => Tone::Other,
     }
-}
-
-/// A channel's name.
-pub fn channel(channel: &Channel) -> String {
-    if !channel.name.trim().is_empty() {
-        return channel.name.clone();
-    }
-    channel.catalogue.as_deref().and_then(channel::by_key).unwrap_or_else(w::unnamed_channel).to_owned()
 }
 
 /// The name of the channel with that id; empty if there is none.
@@ -123,38 +103,6 @@ pub fn line(line: &LineItem) -> String {
     if line.description.trim().is_empty() { w::unnamed_line().to_owned() } else { line.description.clone() }
 }
 
-/// A cost category.
-pub fn category(category: Category) -> &'static str {
-    match category {
-        Category::Media => w::category_media(),
-        Category::Creator => w::category_creator(),
-        Category::Content => w::category_content(),
-        Category::Event => w::category_event(),
-        Category::People => w::category_people(),
-        Category::Print => w::category_print(),
-        Category::Gift => w::category_gift(),
-        Category::Incentive => w::category_incentive(),
-        Category::Expo => w::category_expo(),
-        Category::Alliance => w::category_alliance(),
-        Category::Tool => w::category_tool(),
-        Category::Research => w::category_research(),
-        Category::Agency => w::category_agency(),
-        Category::Travel => w::category_travel(),
-        Category::Tax => w::category_tax(),
-        Category::Contingency => w::category_contingency(),
-        Category::Other => w::category_other(),
-    }
-}
-
-/// The status of a line item.
-pub fn status(status: LineStatus) -> &'static str {
-    match status {
-        LineStatus::Planned => w::status_planned(),
-        LineStatus::Committed => w::status_committed(),
-        LineStatus::Paid => w::status_paid(),
-    }
-}
-
 /// An amount in a currency.
 pub fn money(amount: Money, currency: Currency) -> String {
     format::money(amount.minor(), currency.code(), currency.digits())
@@ -172,17 +120,17 @@ pub fn money_whole(amount: Money, currency: Currency) -> String {
 
 /// A number, formatted.
 pub fn decimal(value: Decimal) -> String {
-    format::decimal(value.ten_thousandths(), Decimal::DECIMALS)
+    format::decimal(value.to_scaled(Decimal::DECIMALS), Decimal::DECIMALS)
 }
 
 /// A number in the form a field shows: parsing it gives the same number.
 pub fn decimal_entry(value: Decimal) -> String {
-    format::decimal_entry(value.ten_thousandths(), Decimal::DECIMALS)
+    format::decimal_entry(value.to_scaled(Decimal::DECIMALS), Decimal::DECIMALS)
 }
 
 /// A percentage with at most two decimals; smaller values keep all their digits, so that they do not read as zero.
 pub fn percent(value: Decimal) -> String {
-    match value.in_steps(100) {
+    match value.to_scaled(2) {
         0 if value != Decimal::ZERO => decimal(value) + "%",
         basis_points => format::percent_bp(basis_points),
     }
@@ -191,7 +139,7 @@ pub fn percent(value: Decimal) -> String {
 /// A price in a sentence with all its decimals: in the plan's currency with the symbol, in another one with the code.
 pub fn price(price: Decimal, own: Option<Currency>, home: Currency) -> String {
     let own = own.filter(|own| *own != home);
-    format::price(price.ten_thousandths(), own.as_ref().map(Currency::code), (home.code(), home.digits()))
+    format::price(price.to_scaled(Decimal::DECIMALS), own.as_ref().map(Currency::code), (home.code(), home.digits()))
 }
 
 /// A unit cost with all decimals of the currency, or more if it is small.

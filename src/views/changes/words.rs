@@ -1,15 +1,14 @@
 //! A comparison of two plans as text, made once and then only displayed.
 
 use crate::i18n::format;
-use crate::i18n::words::{change_fields, changes as w, steps};
+use crate::i18n::words::{app, change_fields, changes as w, steps};
 use crate::plan::model::id::Id;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::references::{Listed, Reference};
-use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::{
-    ChangeKind, ChangedOption, Changes, Difference, DifferenceAmount, FieldChange, FieldContent, FieldInstance,
-    PartChange, PlanPart, TotalChange, TotalKind,
+    ChangeKind, ChangedOption, ChangedPart, Changes, Difference, DifferenceAmount, FieldChange, FieldContent,
+    FieldInstance, PartChange, TotalChange, TotalKind,
 };
 use crate::plan::review::findings::FindingPlace;
 use crate::plan::{Plan, Step};
@@ -148,7 +147,7 @@ fn figure(before: &Plan, after: &Plan, total: &TotalChange) -> Figure {
 
 /// A changed target, shown among the plan's figures.
 fn target(before: &Plan, after: &Plan, part: &PartChange) -> Option<Figure> {
-    let PlanPart::Metric(id) = part.part else { return None };
+    let ChangedPart::Metric(id) = part.part else { return None };
     let field = part.fields.iter().find(|field| field.place.field == "metric-target")?;
     let said = |plan: &Plan, value: &Option<FieldContent>| {
         value.as_ref().map_or_else(|| w::none().to_owned(), |value| values::value(plan, value))
@@ -251,14 +250,14 @@ fn by(plan: &Plan, difference: Difference) -> String {
             let below = amount < Money::ZERO;
             signed(below, names::money_plain(if below { Money::ZERO - amount } else { amount }, currency))
         }
-        DifferenceAmount::Number(number) => signed(number.is_negative(), names::decimal(abs(number))),
+        DifferenceAmount::Number(number) => signed(number.is_negative(), names::decimal(number.abs())),
         DifferenceAmount::Measured(number, Unit::Percent) => {
-            w::points(&signed(number.is_negative(), names::decimal(abs(number))))
+            w::points(&signed(number.is_negative(), names::decimal(number.abs())))
         }
         DifferenceAmount::Measured(number, unit) => {
-            signed(number.is_negative(), names::value(abs(number), unit, currency))
+            signed(number.is_negative(), names::value(number.abs(), unit, currency))
         }
-        DifferenceAmount::Price(price, own) => signed(price.is_negative(), names::price(abs(price), own, currency)),
+        DifferenceAmount::Price(price, own) => signed(price.is_negative(), names::price(price.abs(), own, currency)),
         DifferenceAmount::Share(points) => w::points(&signed(points < 0, format::decimal(points.abs(), 2))),
         DifferenceAmount::Days(days) => {
             let (n, text) = (days.unsigned_abs(), format::count(days.abs()));
@@ -277,43 +276,46 @@ fn tenths(points: i64) -> String {
 }
 
 /// The kind of a part, and its name if it has one.
-fn called(plan: &Plan, part: PlanPart) -> (&'static str, String) {
+fn called(plan: &Plan, part: ChangedPart) -> (&'static str, String) {
     fn item<T: Listed>(plan: &Plan, id: Id<T>, name: impl Fn(&T) -> String) -> String {
         T::list(plan).iter().find(|item| item.id() == id).map(name).unwrap_or_default()
     }
     let reference = |reference| values::part(plan, reference);
     match part {
-        PlanPart::Basics => (w::part_basics(), String::new()),
-        PlanPart::NorthStar => (w::part_north_star(), String::new()),
-        PlanPart::Funnel => (w::part_funnel(), String::new()),
-        PlanPart::BudgetSettings => (w::part_frame(), String::new()),
-        PlanPart::Rule => (w::part_rule(), String::new()),
-        PlanPart::Tracking => (w::part_tracking(), String::new()),
-        PlanPart::Audience(id) => (w::part_audience(), item(plan, id, |item| item.who.clone())),
-        PlanPart::Metric(id) => (w::part_metric(), reference(Reference::Metric(id))),
-        PlanPart::Team(id) => (w::part_team(), reference(Reference::Team(id))),
-        PlanPart::Output(id) => (w::part_output(), item(plan, id, |item| item.what.clone())),
-        PlanPart::Result(id) => (w::part_result(), item(plan, id, |item| names::metric_of(plan, item.metric))),
-        PlanPart::Stage(id) => {
+        ChangedPart::Basics => (w::part_basics(), String::new()),
+        ChangedPart::NorthStar => (w::part_north_star(), String::new()),
+        ChangedPart::Funnel => (w::part_funnel(), String::new()),
+        ChangedPart::BudgetSettings => (w::part_frame(), String::new()),
+        ChangedPart::TestRule => (w::part_rule(), String::new()),
+        ChangedPart::Tracking => (w::part_tracking(), String::new()),
+        ChangedPart::Audience(id) => (w::part_audience(), item(plan, id, |item| item.who.clone())),
+        ChangedPart::Metric(id) => (w::part_metric(), reference(Reference::Metric(id))),
+        ChangedPart::Team(id) => (w::part_team(), reference(Reference::Team(id))),
+        ChangedPart::OutputGoal(id) => (w::part_output(), item(plan, id, |item| item.what.clone())),
+        ChangedPart::ResultGoal(id) => (w::part_result(), item(plan, id, |item| names::metric_of(plan, item.metric))),
+        ChangedPart::FunnelStage(id) => {
             let stage = plan.goals.funnel.stages.iter().find(|stage| stage.id == id);
             (w::part_stage(), stage.map(values::stage).unwrap_or_default())
         }
-        PlanPart::LineItem(id) => (w::part_line(), item(plan, id, names::line)),
-        PlanPart::Rate(id) => {
+        ChangedPart::LineItem(id) => (w::part_line(), item(plan, id, names::line)),
+        ChangedPart::Rate(id) => {
             (w::part_rate(), item(plan, id, |item| values::choice(ChangedOption::Currency(item.currency))))
         }
-        PlanPart::Channel(id) => (w::part_channel(), reference(Reference::Channel(id))),
-        PlanPart::ChannelTest(id) => {
+        ChangedPart::Channel(id) => (w::part_channel(), reference(Reference::Channel(id))),
+        ChangedPart::ChannelTest(id) => {
             (w::part_test(), item(plan, id, |item| names::channel_of(plan, Some(item.channel))))
         }
-        PlanPart::Phase(id) => (w::part_phase(), reference(Reference::Phase(id))),
-        PlanPart::Activity(id) => (w::part_activity(), reference(Reference::Activity(id))),
-        PlanPart::Risk(id) => (w::part_risk(), item(plan, id, |item| item.what.clone())),
-        PlanPart::Group(id) => (w::part_group(), item(plan, id, |item| item.name.clone())),
-        PlanPart::Feedback(id) => (w::part_feedback(), item(plan, id, |item| item.opinion.clone())),
-        PlanPart::Partner(id) => (w::part_partner(), reference(Reference::Partner(id))),
-        PlanPart::Cadence(id) => (w::part_cadence(), reference(Reference::Cadence(id))),
-        PlanPart::Post(id) => (
+        ChangedPart::Phase(id) => (w::part_phase(), reference(Reference::Phase(id))),
+        ChangedPart::Activity(id) => (w::part_activity(), reference(Reference::Activity(id))),
+        ChangedPart::Risk(id) => (w::part_risk(), item(plan, id, |item| item.what.clone())),
+        ChangedPart::Group(id) => (w::part_group(), item(plan, id, |item| item.name.clone())),
+        ChangedPart::Feedback(id) => (w::part_feedback(), item(plan, id, |item| item.opinion.clone())),
+        ChangedPart::Partner(id) => (w::part_partner(), reference(Reference::Partner(id))),
+        // Comparisons leave these two out.
+        ChangedPart::Actual(_) => (app::part_actual(), String::new()),
+        ChangedPart::Approval(_) => (w::part_approval(), String::new()),
+        ChangedPart::Cadence(id) => (w::part_cadence(), reference(Reference::Cadence(id))),
+        ChangedPart::Post(id) => (
             w::part_post(),
             item(
                 plan,
@@ -324,8 +326,4 @@ fn called(plan: &Plan, part: PlanPart) -> (&'static str, String) {
             ),
         ),
     }
-}
-
-fn abs(number: Decimal) -> Decimal {
-    Decimal::saturating(i128::from(number.ten_thousandths().abs()))
 }

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::pinyin::initials;
-use crate::plan::catalogue::folding::folded;
+use crate::text::width::folded;
 
 /// The texts of one thing that can be found, in the form in which they are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

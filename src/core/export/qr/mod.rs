@@ -2,6 +2,7 @@
 
 pub mod sheet;
 
+use crate::text::markup::escaped;
 use std::fmt::Write as _;
 
 use qrcode::{Color, EcLevel, Version};
@@ -73,21 +74,4 @@ impl QrCode {
         svg.push_str("\"/></svg>");
         svg
     }
-}
-
-/// A text escaped for HTML and XML, without characters that XML cannot represent.
-pub fn escaped(text: &str) -> String {
-    let mut markup = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => markup.push_str("&amp;"),
-            '<' => markup.push_str("&lt;"),
-            '>' => markup.push_str("&gt;"),
-            '"' => markup.push_str("&quot;"),
-            // XML cannot represent these.
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            other => markup.push(other),
-        }
-    }
-    markup
 }

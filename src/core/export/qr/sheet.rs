@@ -4,10 +4,11 @@
 
 use std::fmt::Write as _;
 
-use super::{QrCode, escaped};
+use super::QrCode;
 use crate::plan::Plan;
 use crate::plan::model::partner::{Partner, PartnerId};
 use crate::plan::model::tracked_link::TrackedLink;
+use crate::text::markup::escaped;
 
 /// The longest link that is printed below a code in full, in characters.
 const MAX_PRINTED_CHARS: usize = 44;

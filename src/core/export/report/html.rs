@@ -6,6 +6,7 @@ use super::model::{
     ReportTable,
 };
 use super::words::{ReportWords, Word};
+use crate::text::markup::push_escaped;
 
 /// The style of the document: the same on screen, in the file and on paper.
 pub const STYLE: &str = concat!(include_str!("report.css"), include_str!("report_print.css"));
@@ -20,25 +21,19 @@ pub enum ReportParts {
     Summary,
 }
 
-/// Text as HTML, with its line breaks kept.
+/// A text as HTML, with its line breaks kept.
 pub fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 8);
-    push_escaped(&mut html, text);
+    push_text(&mut html, text);
     html
 }
 
-fn push_escaped(html: &mut String, text: &str) {
-    for letter in text.trim().chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\n' => html.push_str("<br/>"),
-            // Not allowed in HTML.
-            '\r' | '\0' => {}
-            other => html.push(other),
+fn push_text(html: &mut String, text: &str) {
+    for (index, line) in text.trim().lines().enumerate() {
+        if index > 0 {
+            html.push_str("<br/>");
         }
+        push_escaped(html, &line.replace('\r', ""));
     }
 }
 
@@ -55,7 +50,7 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        push_escaped(&mut self.html, text);
+        push_text(&mut self.html, text);
     }
 
     /// An element with a class and a text.

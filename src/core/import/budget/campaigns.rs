@@ -22,7 +22,7 @@ use crate::plan::model::phase::Phase;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::decimal::{Decimal, DecimalSum};
 use crate::plan::numbers::money::Money;
 
 /// The campaigns of a report's rows so far.
@@ -65,8 +65,8 @@ pub(super) struct Campaign<'a> {
     /// In the smallest unit of the currency.
     spent: i128,
     days: Option<DateRange>,
-    /// Column and sum of each result, in ten-thousandths.
-    results: Vec<(usize, i128)>,
+    /// Column and sum of each result.
+    results: Vec<(usize, DecimalSum)>,
     errors: Vec<CellError>,
 }
 
@@ -134,7 +134,7 @@ impl<'a> RowReader<'a> {
             let read = || self.numbers_at(row, at).cell(row.cell(at), Decimal::DECIMALS, column.power).ok().flatten();
             if let Some(read) = Some(column.meaning).filter(|meaning| *meaning == Meaning::Result).and_then(|_| read())
             {
-                results.push((at, i128::from(read.value)));
+                results.push((at, DecimalSum::from_entry(read.value)));
             }
         }
         let channel = self.column(BudgetColumn::Channel).map_or("", |at| row.cell(at)).trim().to_owned();
@@ -269,7 +269,7 @@ impl<'a> RowReader<'a> {
             .results
             .iter()
             .filter_map(|(at, sum)| {
-                let count = Decimal::from_ten_thousandths(i64::try_from(*sum).ok()?)?;
+                let count = sum.value().in_range()?;
                 Some(self.mapping.heading_of(self.table, *at).trim().to_owned() + ": " + &count.to_string())
             })
             .collect();

@@ -3,6 +3,7 @@
 //! Must not know the names of a row.
 
 use crate::plan::numbers::limits;
+use crate::plan::numbers::ratio::Ratio;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -30,6 +31,17 @@ enum Periods {
     Amounts(Vec<(DateRange, Money)>),
     /// A count for each period, such as the marks of a schedule.
     Counts(Vec<(DateRange, u64)>),
+}
+
+/// The figures of a row that make up the amount of a line.
+#[derive(Debug, Clone, Copy)]
+struct RowFigures {
+    quantity: Option<Decimal>,
+    /// In whole units of the currency.
+    price: Option<Decimal>,
+    amount: Option<Money>,
+    /// The line's currency.
+    currency: Currency,
 }
 
 impl<'a> RowReader<'a> {
@@ -66,7 +78,7 @@ impl<'a> RowReader<'a> {
 
     fn decimal(&self, draft: &mut Draft<'a>, column: BudgetColumn) -> Option<Decimal> {
         let value = self.number(draft, column, Decimal::DECIMALS)?;
-        let decimal = Decimal::from_ten_thousandths(value);
+        let decimal = Decimal::from_scaled(value, Decimal::DECIMALS);
         if decimal.is_none() {
             self.too_large(draft, column);
         }
@@ -100,22 +112,20 @@ impl<'a> RowReader<'a> {
         // In our own file the amount is computed from quantity and price, in the plan's currency.
         let amount_counts = !self.is_own() || (quantity.is_none() && price.is_none() && draft.line.currency.is_none());
         let amount = if amount_counts { self.money(draft, BudgetColumn::Amount, currency) } else { None };
-        let quantity = self.per_thousand(draft, quantity, price, amount, currency);
-        let periods = self.periods(draft, quantity, price, amount, currency);
+        let mut figures = RowFigures { quantity, price, amount, currency };
+        figures.quantity = self.per_thousand(draft, figures);
+        let periods = self.periods(draft, figures);
         let spent: Option<Money> = match &periods {
             Periods::Amounts(parts) => Some(parts.iter().map(|(_, amount)| *amount).sum()),
             _ => None,
         };
-        let quantity = match &periods {
-            Periods::Counts(counts) if quantity.is_none() => {
-                let sum = counts.iter().map(|(_, count)| count).sum::<u64>();
-                u32::try_from(sum).ok().and_then(|sum| Decimal::from_int(i64::from(sum)))
-            }
-            _ => quantity,
-        };
+        if let (Periods::Counts(counts), None) = (&periods, figures.quantity) {
+            let sum = counts.iter().map(|(_, count)| count).sum::<u64>();
+            figures.quantity = u32::try_from(sum).ok().and_then(|sum| Decimal::from_int(i64::from(sum)));
+        }
         let (quantity, price) = match spent {
-            Some(spent) => self.with_periods(draft, quantity, price, (amount, spent), currency),
-            None => self.complete(draft, quantity, price, amount, currency),
+            Some(spent) => self.with_periods(draft, figures, spent),
+            None => self.complete(draft, figures),
         };
         if has_quantity.is_some() || quantity.is_some() {
             draft.line.quantity = quantity;
@@ -211,14 +221,8 @@ impl<'a> RowReader<'a> {
     }
 
     /// For a price per thousand (CPM), converts the quantity to thousands.
-    fn per_thousand(
-        &self,
-        draft: &mut Draft<'a>,
-        quantity: Option<Decimal>,
-        price: Option<Decimal>,
-        amount: Option<Money>,
-        currency: Currency,
-    ) -> Option<Decimal> {
+    fn per_thousand(&self, draft: &mut Draft<'a>, figures: RowFigures) -> Option<Decimal> {
+        let RowFigures { quantity, price, amount, currency } = figures;
         let (Some(known), Some(price), false) = (quantity, price, self.is_own()) else { return quantity };
         let says = |text: &str, words: &[&str]| words.iter().any(|word| folded(text).contains(word));
         let heading = |column| self.column(column).map_or("", |at| self.mapping.heading_of(self.table, at));
@@ -227,9 +231,7 @@ impl<'a> RowReader<'a> {
         if !says(heading(BudgetColumn::UnitPrice), &per) && !says(unit, &per) {
             return quantity;
         }
-        let thousandth = Decimal::from_ten_thousandths(known.ten_thousandths() / 1000)
-            .filter(|_| known.ten_thousandths() % 1000 == 0);
-        let Some(thousandth) = thousandth else { return quantity };
+        let Some(thousandth) = known.exact_div(1_000) else { return quantity };
         let is_views = ["impression", "impr", "views", "曝光", "展示", "展现", "播放"];
         let by_words = says(heading(BudgetColumn::Quantity), &is_views)
             || (says(unit, &is_views) && !says(unit, &["cpm", "千", "thousand", "000"]));
@@ -254,18 +256,12 @@ impl<'a> RowReader<'a> {
     }
 
     /// Reads the period columns of the row.
-    fn periods(
-        &self,
-        draft: &mut Draft<'a>,
-        quantity: Option<Decimal>,
-        price: Option<Decimal>,
-        amount: Option<Money>,
-        currency: Currency,
-    ) -> Periods {
+    fn periods(&self, draft: &mut Draft<'a>, figures: RowFigures) -> Periods {
         const MARKS: [&str; 16] = ["●", "√", "✓", "✔", "■", "★", "x", "X", "v", "V", "○", "◆", "▲", "☆", "□", "△"];
         if self.periods.is_empty() {
             return Periods::None;
         }
+        let RowFigures { quantity, price, amount, currency } = figures;
         let (mut amounts, mut counts, mut marked) = (Vec::new(), Vec::new(), false);
         let mut longest = 0;
         for (at, days) in &self.periods {
@@ -321,11 +317,10 @@ impl<'a> RowReader<'a> {
     fn with_periods(
         &self,
         draft: &mut Draft<'a>,
-        quantity: Option<Decimal>,
-        price: Option<Decimal>,
-        (amount, spent): (Option<Money>, Money),
-        currency: Currency,
+        figures: RowFigures,
+        spent: Money,
     ) -> (Option<Decimal>, Option<Decimal>) {
+        let RowFigures { quantity, price, amount, currency } = figures;
         if let (Some(says), Some(at)) = (amount.filter(|&amount| amount != spent), self.column(BudgetColumn::Amount)) {
             let kind = CellErrorKind::PeriodsDiffer { periods: spent, says, currency };
             let text = draft.row.cell(at);
@@ -344,8 +339,8 @@ impl<'a> RowReader<'a> {
                 draft.error(at, Meaning::Field(BudgetColumn::UnitPrice), text, kind);
             }
         }
-        let (quantity, price) = self.complete(draft, quantity.filter(|_| price.is_none()), None, Some(spent), currency);
-        (quantity, price)
+        let quantity = quantity.filter(|_| price.is_none());
+        self.complete(draft, RowFigures { quantity, price: None, amount: Some(spent), currency })
     }
 
     /// Sets the timing by hand from the periods. The parts sum to the line's amount.
@@ -423,14 +418,8 @@ impl<'a> RowReader<'a> {
     }
 
     /// Computes a missing quantity or price from the amount.
-    fn complete(
-        &self,
-        draft: &mut Draft<'a>,
-        quantity: Option<Decimal>,
-        price: Option<Decimal>,
-        amount: Option<Money>,
-        currency: Currency,
-    ) -> (Option<Decimal>, Option<Decimal>) {
+    fn complete(&self, draft: &mut Draft<'a>, figures: RowFigures) -> (Option<Decimal>, Option<Decimal>) {
+        let RowFigures { quantity, price, amount, currency } = figures;
         let Some(amount) = amount else { return (quantity, price) };
         let one = Decimal::from_int(1);
         let lump = || (one, amount.to_decimal(currency));
@@ -511,14 +500,7 @@ impl<'a> RowReader<'a> {
 
 /// `amount / by`; `None` where the product of the quotient with four decimals differs from the amount.
 fn quotient(amount: Money, by: Decimal, currency: Currency) -> Option<Decimal> {
-    let whole = i128::from(amount.to_decimal(currency)?.ten_thousandths());
-    let by_raw = i128::from(by.ten_thousandths());
-    if by_raw == 0 {
-        return None;
-    }
-    let negative = (whole < 0) != (by_raw < 0);
-    let rounded = (whole.abs() * 10_000 + by_raw.abs() / 2) / by_raw.abs();
-    let rounded = if negative { -rounded } else { rounded };
-    let quotient = i64::try_from(rounded).ok().and_then(Decimal::from_ten_thousandths)?;
+    let whole = amount.to_decimal(currency)?;
+    let quotient = Ratio::of(if by.is_negative() { -whole } else { whole }, by.abs())?.value()?;
     (Money::of(quotient, by, currency) == Some(amount)).then_some(quotient)
 }

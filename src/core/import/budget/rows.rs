@@ -234,7 +234,7 @@ impl<'a> RowReader<'a> {
         let of = if let Sum::Rows(first, last) = sum { Some((first, last)) } else { None };
         self.skip(row, SkipReason::Total, of);
         if let (Sum::Differs(rows), Some(at)) = (sum, self.amount_column())
-            && let Some(rows) = self.ten_thousandths_as_money(rows)
+            && let Some(rows) = self.money_of(rows)
         {
             let kind = CellErrorKind::TotalDiffers { rows, currency: self.home };
             let meaning = self.mapping.columns[at].meaning;
@@ -243,7 +243,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](RowReader::judge).
+    /// Why a row is not a line, if it is not. Rows that sum up others are found by [`RowReader::classify`].
     pub(super) fn is_no_line(&self, row: &Row) -> Option<SkipReason> {
         let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
         let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !is_placeholder(row.cell(at))).collect();
@@ -297,7 +297,7 @@ impl<'a> RowReader<'a> {
             let result = part.rsplit_once('=').and_then(|(metric, count)| {
                 let count = OWN.cell(count, Decimal::DECIMALS, 0).ok()??;
                 let metric = self.question.names.metric(metric.trim())?;
-                Some(ExpectedResult { metric, count: Decimal::from_ten_thousandths(count.value)? })
+                Some(ExpectedResult { metric, count: Decimal::from_scaled(count.value, Decimal::DECIMALS)? })
             });
             match result {
                 Some(result) => draft.line.expected.push(result),

@@ -18,9 +18,9 @@ impl RowReader<'_> {
         columns.into_iter().find_map(|meaning| self.mapping.column(meaning))
     }
 
-    /// An amount in ten-thousandths of the plan's currency.
-    pub(super) fn ten_thousandths_as_money(&self, value: i128) -> Option<Money> {
-        Money::from_decimal(Decimal::from_ten_thousandths(i64::try_from(value).ok()?)?, self.home)
+    /// An amount that was read with [`Decimal::DECIMALS`], in the plan's currency.
+    pub(super) fn money_of(&self, value: i128) -> Option<Money> {
+        Money::from_decimal(Decimal::from_scaled(i64::try_from(value).ok()?, Decimal::DECIMALS)?, self.home)
     }
 
     /// Classifies every row as a line or a total. Remembers the groups of an outline that lines are in.

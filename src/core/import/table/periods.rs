@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use crate::import::text::dates::words::ENGLISH_MONTHS;
 use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, day_part};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
+use crate::text::width::narrow;
 
 /// The heading of a period column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -331,12 +332,7 @@ fn month_and_year(text: &str) -> Option<(u32, u32)> {
 
 /// The text in narrow letters, with single spaces.
 fn spaced(text: &str) -> String {
-    let narrow = text.chars().map(|letter| match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
-        '\u{3000}' => ' ',
-        other => other,
-    });
-    narrow.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.chars().map(narrow).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A run of digits, or of letters.

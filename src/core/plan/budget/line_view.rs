@@ -236,12 +236,13 @@ impl PlanOrder {
     fn key(&self, plan: &Plan, ledger: &Ledger, at: usize, by: SortBy) -> Option<i64> {
         let line = &plan.budget.lines[at];
         let index = |found: Option<usize>| found.and_then(|found| i64::try_from(found).ok());
+        let sortable = |number: Decimal| number.to_scaled(Decimal::DECIMALS);
         match by {
             SortBy::Phase => index(self.phases.iter().position(|&id| Some(id) == line.phase)),
             SortBy::Channel => index(self.channels.iter().position(|&id| Some(id) == line.channel)),
             SortBy::Category => Some(line.category as i64),
-            SortBy::Quantity => line.quantity.map(Decimal::ten_thousandths),
-            SortBy::UnitPrice => line.unit_price.map(Decimal::ten_thousandths),
+            SortBy::Quantity => line.quantity.map(sortable),
+            SortBy::UnitPrice => line.unit_price.map(sortable),
             SortBy::Amount => ledger.lines()[at].amount.ok().map(Money::minor),
             SortBy::Status => Some(line.status as i64),
             SortBy::Committed => line.committed.map(|_| ledger.lines()[at].committed.minor()),

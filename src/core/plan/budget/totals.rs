@@ -279,10 +279,10 @@ mod tests {
         let usd = Currency::from_code("USD").unwrap();
         let mut line = LineItem::new(Id::from_bits(9));
         line.quantity = Decimal::from_int(3);
-        line.unit_price = Decimal::from_ten_thousandths(125_000);
+        line.unit_price = Decimal::from_scaled(125_000, 4);
         line.currency = Some(usd);
         assert_eq!(plan.amount(&line), Err(AmountError::NoRate(usd)));
-        let rate = Decimal::from_ten_thousandths(71_234).unwrap();
+        let rate = Decimal::from_scaled(71_234, 4).unwrap();
         plan.budget.rates.push(ExchangeRate { id: Id::from_bits(8), currency: usd, rate, on: None });
         // 37.50 USD × 7.1234 = 267.1275 → 267.13
         assert_eq!(plan.amount(&line), Ok(Money::from_minor(26_713).unwrap()));
@@ -295,7 +295,7 @@ mod tests {
         plan.budget.rates.push(ExchangeRate {
             id: Id::from_bits(8),
             currency: Currency::CNY,
-            rate: Decimal::from_ten_thousandths(208_500).unwrap(),
+            rate: Decimal::from_scaled(208_500, 4).unwrap(),
             on: NaiveDate::from_ymd_opt(2027, 3, 1),
         });
         let mut line = LineItem::new(Id::from_bits(9));

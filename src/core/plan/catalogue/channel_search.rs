@@ -4,7 +4,7 @@
 //! channel: a few syllables, not the names again.
 
 use super::channels::{CHANNELS, CatalogueChannel};
-use super::folding::folded;
+use crate::text::width::folded;
 
 /// What people type, one line for each channel in the catalogue's order.
 const TERMS: &str = "\

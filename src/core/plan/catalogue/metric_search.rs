@@ -3,8 +3,8 @@
 //! The names on the screen are words of the language in use, and only that language is loaded. So that the other one's
 //! names are found too, the dictionary carries here what people type for each metric: a few syllables, not the names again.
 
-use super::folding::folded;
 use crate::plan::model::metric_dictionary::{DictionaryMetric, METRICS};
+use crate::text::width::folded;
 
 /// What people type, one line for each metric in the dictionary's order.
 const TERMS: &str = "\

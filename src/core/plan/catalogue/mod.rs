@@ -3,7 +3,6 @@
 pub mod channel_search;
 pub mod channels;
 pub mod examples;
-pub mod folding;
 pub mod methods;
 pub mod metric_search;
 pub mod north_stars;

@@ -157,7 +157,7 @@ mod tests {
 
     fn now(plan: &Plan) -> (i64, String) {
         let found = current(plan, &plan.goals.metrics[0]).unwrap();
-        (found.value.ten_thousandths() / 10_000, found.on.unwrap().to_string())
+        (found.value.trunc(), found.on.unwrap().to_string())
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! assert_eq!(parse("soon"), None);
 //! ```
 
-use crate::plan::catalogue::folding::folded;
+use crate::text::width::folded;
 
 /// The spellings of each unit, longer ones before their prefixes, and its length in seconds.
 const UNITS: [(&[&str], f64); 6] = [

@@ -19,7 +19,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::{over_rates, times_rates};
-use crate::plan::numbers::unit_price::price_step;
+use crate::plan::numbers::unit_price::price_nearest;
 
 impl Funnel {
     /// The number at every stage, from the widest to the narrowest; `None` while the given number or a rate is missing or zero.
@@ -66,7 +66,7 @@ impl Funnel {
 
     /// The cost of one person at a stage, in whole units of the currency: the planned amount over the plan's people there, to
     /// the minor unit, or finer where it is small. `None` where nobody arrives, or the plan has no days.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // money below 2^53, rounded
+    #[allow(clippy::cast_precision_loss)] // people below 2^53
     pub fn cost_of_each(&self, planned: Money, currency: Currency, number: i64, days: Option<u32>) -> Option<Decimal> {
         let people = match self.period {
             FunnelPeriod::Plan => number as f64,
@@ -75,10 +75,7 @@ impl Funnel {
         if people <= 0.0 {
             return None;
         }
-        let unit = 10f64.powi(4 - i32::from(currency.digits()));
-        let each = planned.to_f64() * unit / people;
-        let step = price_step(each as i128, currency);
-        Some(Decimal::saturating((each / step as f64).round() as i128 * step))
+        Some(price_nearest(planned.to_f64() / people, currency))
     }
 
     /// The number per day at the widest stage, where it exceeds [`MAX_PLAUSIBLE_PER_DAY`].
@@ -139,7 +136,7 @@ mod tests {
         let mut funnel = funnel(4, &["50"], FunnelEnd::Bottom);
         let planned = Money::from_minor(160_000).unwrap();
         let of = |funnel: &Funnel, number, days| funnel.cost_of_each(planned, Currency::CNY, number, days);
-        let price = |raw| Decimal::from_ten_thousandths(raw);
+        let price = |raw| Decimal::from_scaled(raw, 4);
         assert_eq!(of(&funnel, 4, Some(28)), price(142_900));
         assert_eq!(of(&funnel, 4, None), None);
         // An exposure costs less than a minor unit.

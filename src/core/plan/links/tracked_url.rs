@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::plan::links::utm;
 use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
+use crate::text::percent::{push_part, push_value};
 
 /// What is wrong with a tracked link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +103,7 @@ impl TrackedLink {
         let (before, fragment) = page.find('#').map_or((page, ""), |at| page.split_at(at));
         let host_end = page.len() - after.map_or(0, |rest| rest.len() - host_of(rest).len());
         let mut address = page[..host_end].to_owned();
-        push_sent(&mut address, &before[host_end..]);
+        push_part(&mut address, &before[host_end..]);
         let mut separator = match before.split_once('?') {
             None => "?",
             Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
@@ -127,10 +128,10 @@ impl TrackedLink {
             }
             address.push_str(separator);
             address.push_str(name);
-            push_encoded(&mut address, value);
+            push_value(&mut address, value);
             separator = "&";
         }
-        push_sent(&mut address, fragment);
+        push_part(&mut address, fragment);
         Ok(address)
     }
 }
@@ -150,31 +151,6 @@ pub fn naming_error(part: LinkPart, value: &str) -> Option<LinkError> {
 /// The host (with port) of an address without its scheme.
 pub(in crate::plan) fn host_of(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
-}
-
-/// Appends a part of an address after its host, as a browser sends it.
-pub(in crate::plan) fn push_sent(address: &mut String, part: &str) {
-    for letter in part.chars() {
-        if letter.is_ascii() {
-            address.push(letter);
-        } else {
-            push_encoded(address, letter.encode_utf8(&mut [0; 4]));
-        }
-    }
-}
-
-/// Appends a value, percent-encoding all but the unreserved characters (RFC 3986, 2.3).
-pub(in crate::plan) fn push_encoded(address: &mut String, value: &str) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            address.push('%');
-            address.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            address.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-    }
 }
 
 #[cfg(test)]

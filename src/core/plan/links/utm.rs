@@ -6,10 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use percent_encoding::percent_decode_str;
-
 use crate::plan::model::partner::{Partner, PartnerId, PartnerKind};
 use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
+use crate::text::percent::decoded_query;
 
 /// A parameter's value in its required form: lowercase, with hyphens for spaces. Letters of other scripts are kept.
 ///
@@ -114,8 +113,7 @@ pub fn page_without_tracking(page: &str) -> Option<TrackedPage> {
     let mut cleaned = |query: &str| -> String {
         let kept = query.split('&').filter(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
-            let name = decoded(name).to_lowercase();
+            let name = decoded_query(name).to_lowercase();
             let part = match name.as_str() {
                 "utm_source" => Some(&mut carried.source),
                 "utm_medium" => Some(&mut carried.medium),
@@ -126,7 +124,7 @@ pub fn page_without_tracking(page: &str) -> Option<TrackedPage> {
             let is_tracking = name.starts_with("utm_");
             found |= is_tracking;
             if let Some(part) = part.filter(|part| part.is_empty()) {
-                *part = decoded(value);
+                *part = decoded_query(value);
             }
             !is_tracking
         });

@@ -7,7 +7,8 @@
 //! let [a, b] = [12, 30].map(|value| Decimal::from_int(value).unwrap());
 //! assert_eq!(a + b, Decimal::from_int(42).unwrap());
 //! assert_eq!((a - b).to_string(), "-18");
-//! assert_eq!(Decimal::from_ten_thousandths(12_500).unwrap().to_string(), "1.25");
+//! assert_eq!(Decimal::from_scaled(125, 2).unwrap().to_string(), "1.25");
+//! assert_eq!(Decimal::from_scaled(125, 2).unwrap().to_scaled(1), 13);
 //! ```
 
 use std::fmt;
@@ -37,14 +38,44 @@ impl Decimal {
     /// How many decimals a `Decimal` holds.
     pub const DECIMALS: u8 = 4;
 
+    /// `value` × 10^−`decimals`, with at most four decimals; `None` beyond the range, or with more decimals.
+    ///
+    /// ```
+    /// use groundswell_core::plan::numbers::decimal::Decimal;
+    /// assert_eq!(Decimal::from_scaled(1_250, 2).unwrap().to_string(), "12.5");
+    /// assert_eq!(Decimal::from_scaled(1, 5), None);
+    /// ```
+    pub const fn from_scaled(value: i64, decimals: u8) -> Option<Decimal> {
+        if decimals > Decimal::DECIMALS {
+            return None;
+        }
+        match value.checked_mul(step_of(decimals)) {
+            Some(value) => Decimal::from_ten_thousandths(value),
+            None => None,
+        }
+    }
+
+    /// A whole number.
+    pub const fn whole(value: i32) -> Decimal {
+        // `From` is not const; the range of 32 bits is within that of decimals.
+        Decimal(value as i64 * ONE)
+    }
+
+    /// The nearest number with four decimals, of a statistic; `None` beyond the range and for NaN.
+    #[allow(clippy::cast_possible_truncation)] // `as` saturates at the ends of the range, which is checked
+    pub fn nearest(value: f64) -> Option<Decimal> {
+        let scaled = (value * 10_000.0).round();
+        if scaled.is_nan() { None } else { Decimal::from_ten_thousandths(scaled as i64) }
+    }
+
     /// From ten-thousandths; `None` beyond the range.
-    pub const fn from_ten_thousandths(value: i64) -> Option<Decimal> {
+    pub(in crate::plan::numbers) const fn from_ten_thousandths(value: i64) -> Option<Decimal> {
         if value > LIMIT || value < -LIMIT { None } else { Some(Decimal(value)) }
     }
 
     /// From ten-thousandths, saturating at 4 × 10¹⁸. For sums: 4,000 numbers at the limit of a single one
     /// still add up exactly.
-    pub fn saturating(ten_thousandths: i128) -> Decimal {
+    pub(in crate::plan::numbers) fn saturating(ten_thousandths: i128) -> Decimal {
         let limit = i128::from(SUM_LIMIT);
         // The clamp makes the conversion lossless.
         Decimal(i64::try_from(ten_thousandths.clamp(-limit, limit)).unwrap_or(SUM_LIMIT))
@@ -56,7 +87,7 @@ impl Decimal {
     }
 
     /// The value in ten-thousandths.
-    pub const fn ten_thousandths(self) -> i64 {
+    pub(in crate::plan::numbers) const fn ten_thousandths(self) -> i64 {
         self.0
     }
 
@@ -66,18 +97,51 @@ impl Decimal {
         self.0 as f64 / ONE as f64
     }
 
-    /// The number in units of `step` ten-thousandths, rounded half away from zero: the one rule for display with fewer
-    /// decimals. `step` is above zero.
-    pub const fn in_steps(self, step: i64) -> i64 {
+    /// The number in units of 10^−`decimals`, rounded half away from zero: the one rule for display with fewer decimals.
+    /// More than four decimals count as four.
+    ///
+    /// ```
+    /// use groundswell_core::plan::numbers::decimal::Decimal;
+    /// let rate = Decimal::from_scaled(80_870, 4).unwrap();
+    /// assert_eq!([rate.to_scaled(4), rate.to_scaled(2), rate.to_scaled(0)], [80_870, 809, 8]);
+    /// ```
+    pub const fn to_scaled(self, decimals: u8) -> i64 {
+        let step = step_of(decimals);
         let half = if self.0 < 0 { -(step / 2) } else { step / 2 };
         (self.0 + half) / step
+    }
+
+    /// The number in units of 10^−`decimals`, rounded up. More than four decimals count as four.
+    pub const fn ceil_scaled(self, decimals: u8) -> i64 {
+        -(-self.0).div_euclid(step_of(decimals))
+    }
+
+    /// The number in units of 10^−`decimals`, rounded down. More than four decimals count as four.
+    pub const fn floor_scaled(self, decimals: u8) -> i64 {
+        self.0.div_euclid(step_of(decimals))
+    }
+
+    /// The whole part, without the fraction: −1.5 is −1.
+    pub const fn trunc(self) -> i64 {
+        self.0 / ONE
+    }
+
+    /// The nearest whole number, rounded half away from zero.
+    #[must_use]
+    pub fn rounded(self) -> Decimal {
+        Decimal::saturating(i128::from(self.to_scaled(0)) * i128::from(ONE))
+    }
+
+    /// The quotient by a whole number above zero; `None` where four decimals cannot hold it.
+    pub fn exact_div(self, by: i64) -> Option<Decimal> {
+        (self.0 % by == 0).then_some(Decimal(self.0 / by))
     }
 
     /// Percent points as basis points for display: to a tenth of a percent, or to a hundredth where a tenth would round to
     /// zero.
     pub const fn percent_shown(self) -> i64 {
-        let tenths = self.in_steps(1_000);
-        if tenths == 0 { self.in_steps(100) } else { tenths * 10 }
+        let tenths = self.to_scaled(1);
+        if tenths == 0 { self.to_scaled(2) } else { tenths * 10 }
     }
 
     /// The same number, if it is within the range of a single number; sums can lie beyond it.
@@ -122,6 +186,77 @@ impl Decimal {
     /// Whether the number has no fraction.
     pub fn is_whole(self) -> bool {
         self.0 % ONE == 0
+    }
+}
+
+/// How many ten-thousandths make one unit of 10^−`decimals`.
+const fn step_of(decimals: u8) -> i64 {
+    match decimals {
+        0 => ONE,
+        1 => 1_000,
+        2 => 100,
+        3 => 10,
+        _ => 1,
+    }
+}
+
+/// An exact sum of decimals, from which each can be subtracted again. Read it as a [`Decimal`].
+///
+/// ```
+/// use groundswell_core::plan::numbers::decimal::{Decimal, DecimalSum};
+/// let mut sum: DecimalSum = [1, 2].map(Decimal::whole).into_iter().sum();
+/// sum -= DecimalSum::from(Decimal::whole(2));
+/// assert_eq!(sum.value(), Decimal::whole(1));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct DecimalSum(i128);
+
+impl DecimalSum {
+    /// From a number in units of 10^−4, which may lie beyond the range of a single number.
+    pub fn from_entry(value: i64) -> DecimalSum {
+        DecimalSum(value.into())
+    }
+
+    /// The sum, saturating at 400 trillion.
+    pub fn value(self) -> Decimal {
+        Decimal::saturating(self.0)
+    }
+
+    /// In ten-thousandths.
+    pub(in crate::plan::numbers) fn ten_thousandths(self) -> i128 {
+        self.0
+    }
+}
+
+impl From<Decimal> for DecimalSum {
+    fn from(number: Decimal) -> DecimalSum {
+        DecimalSum(number.0.into())
+    }
+}
+impl std::ops::Add for DecimalSum {
+    type Output = DecimalSum;
+    fn add(self, other: DecimalSum) -> DecimalSum {
+        DecimalSum(self.0 + other.0)
+    }
+}
+impl std::ops::AddAssign for DecimalSum {
+    fn add_assign(&mut self, other: DecimalSum) {
+        self.0 += other.0;
+    }
+}
+impl std::ops::SubAssign for DecimalSum {
+    fn sub_assign(&mut self, other: DecimalSum) {
+        self.0 -= other.0;
+    }
+}
+impl std::iter::Sum for DecimalSum {
+    fn sum<I: Iterator<Item = DecimalSum>>(sums: I) -> DecimalSum {
+        DecimalSum(sums.map(|sum| sum.0).sum())
+    }
+}
+impl std::iter::Sum<Decimal> for DecimalSum {
+    fn sum<I: Iterator<Item = Decimal>>(numbers: I) -> DecimalSum {
+        numbers.map(DecimalSum::from).sum()
     }
 }
 
@@ -253,7 +388,7 @@ mod tests {
 
     #[test]
     fn fewer_decimals_are_rounded_half_away_from_zero() {
-        let shown = |raw| Decimal(raw).in_steps(100);
+        let shown = |raw| Decimal(raw).to_scaled(2);
         // 8.087 % is 8.09 %, not 8.08 %.
         assert_eq!(
             [shown(80_870), shown(-80_870), shown(80_850), shown(-80_850), shown(49)],

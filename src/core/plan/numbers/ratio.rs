@@ -11,7 +11,7 @@
 //! assert!(Ratio::of_money(spent, Money::ZERO).is_none());
 //! ```
 
-use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::decimal::{Decimal, DecimalSum};
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::rounding::div_half_away;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,69 @@ impl Ratio {
     /// Of two amounts in the same currency; `None` unless the whole is above zero.
     pub fn of_money(part: Money, whole: Money) -> Option<Ratio> {
         Ratio::new(part.minor().into(), whole.minor().into())
+    }
+
+    /// Of two numbers; `None` unless the divisor is above zero.
+    ///
+    /// ```
+    /// use groundswell_core::plan::numbers::decimal::Decimal;
+    /// use groundswell_core::plan::numbers::ratio::Ratio;
+    /// let third = Ratio::of(Decimal::whole(1), Decimal::whole(3)).unwrap();
+    /// assert_eq!(third.nearest().to_string(), "0.3333");
+    /// assert_eq!(third.of_number(Decimal::whole(30)), Decimal::whole(10));
+    /// assert_eq!(third.shortfall(Decimal::whole(1)).unwrap().to_string(), "0.6667");
+    /// assert_eq!(third.basis_points(), Some(3_333));
+    /// ```
+    pub fn of(part: Decimal, whole: Decimal) -> Option<Ratio> {
+        Ratio::of_sums(part.into(), whole.into())
+    }
+
+    /// Of two sums; `None` unless the divisor is above zero.
+    pub fn of_sums(part: DecimalSum, whole: DecimalSum) -> Option<Ratio> {
+        Ratio::new(part.ten_thousandths(), whole.ten_thousandths())
+    }
+
+    /// The mean of a sum of `count` numbers; `None` for no number.
+    pub fn mean(sum: DecimalSum, count: u32) -> Option<Ratio> {
+        Ratio::new(sum.ten_thousandths(), i128::from(count) * 10_000)
+    }
+
+    /// The quotient multiplied by a whole number.
+    #[must_use]
+    pub fn times(self, factor: i128) -> Ratio {
+        Ratio { top: self.top * factor, ..self }
+    }
+
+    /// The quotient, rounded half away from zero to four decimals, saturating at 400 trillion.
+    pub fn nearest(self) -> Decimal {
+        Decimal::saturating(div_half_away(self.top * 10_000, self.bottom))
+    }
+
+    /// A number multiplied by the quotient, rounded half away from zero to four decimals, saturating at 400 trillion.
+    pub fn of_number(self, number: Decimal) -> Decimal {
+        Decimal::saturating(div_half_away(i128::from(number.ten_thousandths()) * self.top, self.bottom))
+    }
+
+    /// By how much the quotient is below a number, rounded up to four decimals, so that a shortfall never reads as zero;
+    /// `None` where it is not below.
+    pub fn shortfall(self, needed: Decimal) -> Option<Decimal> {
+        let missing = i128::from(needed.ten_thousandths()) * self.bottom - self.top * 10_000;
+        (missing > 0).then(|| Decimal::saturating((missing + self.bottom - 1) / self.bottom))
+    }
+
+    /// By how much the quotient is above a number, rounded up to four decimals; `None` where it is not above.
+    pub fn excess(self, limit: Decimal) -> Option<Decimal> {
+        Ratio { top: -self.top, ..self }.shortfall(-limit)
+    }
+
+    /// The quotient in basis points, rounded half away from zero; `None` beyond 64 bits.
+    pub fn basis_points(self) -> Option<i64> {
+        self.rounded(10_000)
+    }
+
+    /// The quotient in basis points, cut off, saturating at 64 bits: what is nearly the whole does not read as the whole.
+    pub fn basis_points_cut(self) -> i64 {
+        i64::try_from(self.top * 10_000 / self.bottom).unwrap_or(i64::MAX)
     }
 
     /// The quotient, rounded half away from zero to four decimals; `None` beyond the range.

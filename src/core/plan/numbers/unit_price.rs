@@ -79,9 +79,18 @@ pub fn days_covered(amount: Money, spent: Decimal, days: u32, currency: Currency
     i64::try_from(i128::from(amount.minor()) * i128::from(days) * 10_000 / spent).ok()
 }
 
+/// A statistic in minor units as a price for display, in whole units of the currency: to the minor unit, or finer where
+/// it is small.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // money below 2^53, rounded
+pub fn price_nearest(minor: f64, currency: Currency) -> Decimal {
+    let exact = minor * 10f64.powi(4 - i32::from(currency.digits()));
+    let step = price_step(exact as i128, currency);
+    Decimal::saturating((exact / step as f64).round() as i128 * step)
+}
+
 /// The step, in ten-thousandths of a currency's unit, to which a price of about so many ten-thousandths is rounded for
 /// display: the minor unit, or finer where fewer than three digits would be left, so that 0.0214 does not become 0.02.
-pub fn price_step(ten_thousandths: i128, currency: Currency) -> i128 {
+pub(in crate::plan::numbers) fn price_step(ten_thousandths: i128, currency: Currency) -> i128 {
     let mut step = 10i128.pow(4u32.saturating_sub(u32::from(currency.digits())));
     while step > 1 && ten_thousandths.abs() < 100 * step {
         step /= 10;

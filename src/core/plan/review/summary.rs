@@ -305,9 +305,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutco
         }
         let (need, to_date) = (goal.and_then(|goal| goal.need), to_date(plan, metric));
         // Results that are already in need no line of the budget.
-        let over = need.zip(to_date).map(|(need, so_far)| {
-            Decimal::saturating(i128::from(so_far.value.ten_thousandths()) - i128::from(need.count.ten_thousandths()))
-        });
+        let over = need.zip(to_date).map(|(need, so_far)| so_far.value - need.count);
         let reached = over.filter(|over| !over.is_negative()).map(|over| LimitingFactor::Met { over });
         Some(MetricOutcome {
             metric: metric.id,

@@ -27,8 +27,8 @@ use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::model::timing::{CycleLength, Timing};
 use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::{Decimal, DecimalSum};
 use crate::plan::numbers::money::Money;
-use crate::plan::numbers::rounding::div_half_away;
 use crate::plan::numbers::split::split_by_weights;
 
 /// The weeks of a phase, with a row for each channel that is tested in it or has figures in its weeks.
@@ -108,13 +108,10 @@ pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
         // A test's figures take precedence over tracked ones, which may include more than the test.
         for (week, cell) in cells.iter_mut().enumerate().filter(|(week, _)| !tested.contains(week)) {
             let [results, spend] = &tracked;
-            let to_count = |sum: &i128| i64::try_from(div_half_away(*sum, 10_000)).ok();
-            let to_money = |sum: &i128| {
-                let minor = *sum * 10i128.pow(u32::from(plan.basics.currency.digits()));
-                Money::saturating(div_half_away(minor, 10_000))
-            };
+            let to_count = |sum: &DecimalSum| sum.value().to_scaled(0);
+            let to_money = |sum: &DecimalSum| Money::rounded(sum.value(), plan.basics.currency);
             let at = (channel.id, week);
-            cell.count(spend.get(&at).map(to_money), results.get(&at).and_then(to_count));
+            cell.count(spend.get(&at).map(to_money), results.get(&at).map(to_count));
         }
         let role = channel.role_in(phase);
         let row = WeekRow { channel: channel.id, role, cells };
@@ -131,12 +128,12 @@ fn spend_metric(plan: &Plan) -> Option<MetricId> {
     plan.goals.metrics.iter().find(|metric| is_spend(&metric.definition)).map(|metric| metric.id)
 }
 
-/// Tracked figures of a metric by channel and week, in ten-thousandths.
-fn tracked(plan: &Plan, metric: Option<MetricId>, weeks: &[DateRange]) -> BTreeMap<(ChannelId, usize), i128> {
-    let mut sums = BTreeMap::new();
+/// Tracked figures of a metric by channel and week.
+fn tracked(plan: &Plan, metric: Option<MetricId>, weeks: &[DateRange]) -> BTreeMap<(ChannelId, usize), DecimalSum> {
+    let mut sums: BTreeMap<_, DecimalSum> = BTreeMap::new();
     for actual in plan.tracking.counted().filter(|actual| Some(actual.metric) == metric) {
         if let (Some(channel), Some(week)) = (actual.channel, week_of(actual.on, weeks)) {
-            *sums.entry((channel, week)).or_insert(0) += i128::from(actual.value.ten_thousandths());
+            *sums.entry((channel, week)).or_default() += actual.value.into();
         }
     }
     sums
@@ -162,11 +159,11 @@ fn planned(
         let home = line.phase.and_then(|id| plan.find(id)).and_then(Phase::days);
         let by_week = spread(amount, &line.timing, home.or(plan.basics.days()), weeks);
         let expected = line.expected.iter().filter(|expected| Some(expected.metric) == metric);
-        let expected: i128 = expected.map(|expected| i128::from(expected.count.ten_thousandths())).sum();
+        let expected: Decimal = expected.map(|expected| expected.count).sum();
         let mut parts = by_week.over(weeks.len());
         parts.push(by_week.outside);
         let weights: Vec<u64> = parts.iter().map(|part| part.minor().unsigned_abs()).collect();
-        let results = split_by_weights(Money::saturating(div_half_away(expected, 10_000)), &weights);
+        let results = split_by_weights(Money::saturating(expected.to_scaled(0).into()), &weights);
         for ((cell, part), results) in cells.iter_mut().zip(parts).zip(results) {
             cell.planned_spend += part;
             cell.planned_results = cell.planned_results.saturating_add(results.minor());

@@ -209,7 +209,7 @@ const COUNTED: NumberKind = NumberKind::Decimal(Decimal::DECIMALS);
 
 pub(super) fn decimal(typed: &str, kind: &NumberKind, least: Option<i64>) -> Result<Option<Decimal>, String> {
     let value = read_number(typed, kind, least, None)?;
-    let decimal = value.and_then(Decimal::from_ten_thousandths);
+    let decimal = value.and_then(|value| Decimal::from_scaled(value, Decimal::DECIMALS));
     if value.is_some() && decimal.is_none() { Err(common::number_too_large().to_owned()) } else { Ok(decimal) }
 }
 

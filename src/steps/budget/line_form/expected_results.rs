@@ -73,13 +73,15 @@ fn result_row(form: Form<LineItem>, id: LineItemId, metrics: Memo<Vec<(MetricId,
     });
     // An added result starts at zero: shown as a field still to fill.
     let count = Signal::derive(move || {
-        let count = form.get(|line| line.expected.get(at).map(|expected| expected.count.ten_thousandths())).flatten();
+        let count = form
+            .get(|line| line.expected.get(at).map(|expected| expected.count.to_scaled(Decimal::DECIMALS)))
+            .flatten();
         count.filter(|&count| count != 0)
     });
     let count_id = result_id("line-result-count", id, at);
     let field = count_id.clone();
     let commit = Callback::new(move |value: Option<i64>| {
-        let Some(count) = Decimal::from_ten_thousandths(value.unwrap_or(0)) else {
+        let Some(count) = Decimal::from_scaled(value.unwrap_or(0), Decimal::DECIMALS) else {
             return Err(common::number_too_large().to_owned());
         };
         form.change(&field, |line| {

@@ -66,7 +66,7 @@ pub(super) fn price_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     let commit = Callback::new(move |text: String| {
         let kind = price_kind(currency.get_untracked());
         let price = read_number(&text, &kind, None, None)?;
-        let decimal = price.and_then(Decimal::from_ten_thousandths);
+        let decimal = price.and_then(|price| Decimal::from_scaled(price, Decimal::DECIMALS));
         if price.is_some() && decimal.is_none() {
             return Err(common::number_too_large().to_owned());
         }

@@ -10,14 +10,12 @@ pub use self::totals::{TotalWord, total_word};
 use self::words::{CATEGORIES, CHANNELS, PHASES, STATUSES, WHOLE_PLAN};
 use crate::plan::model::budget::{Category, LineStatus};
 use crate::plan::model::phase::PhaseKind;
+use crate::text::width::narrow;
 
 /// A text for comparison: without case, width, spaces, hyphens and other marks.
 pub fn folded(text: &str) -> String {
     text.chars()
-        .map(|letter| match letter {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
-            _ => letter,
-        })
+        .map(narrow)
         .filter(|letter| letter.is_alphanumeric() || matches!(letter, '%' | '#'))
         .flat_map(char::to_lowercase)
         .collect()

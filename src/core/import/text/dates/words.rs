@@ -6,6 +6,7 @@
 use chrono::Weekday;
 
 use crate::import::text::dates::DateError;
+use crate::text::width::narrow;
 
 /// A token of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -419,12 +420,11 @@ pub(in crate::import) fn prepared(text: &str) -> String {
 
 /// A letter without its width, its accent and its size. `None` for invisible ones.
 fn plain_letter(letter: char) -> Option<char> {
-    let letter = match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+    let letter = match narrow(letter) {
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => {
             return None;
         }
-        _ => letter,
+        letter => letter,
     };
     Some(match letter {
         'A'..='Z' => letter.to_ascii_lowercase(),

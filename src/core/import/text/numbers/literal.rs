@@ -5,6 +5,7 @@
 use super::affixes::{After, Before};
 use super::currency_signs::currency_length;
 use super::{DecimalMark, NumberError};
+use crate::text::width::narrow;
 
 /// The digits of a number and how many of them are decimals.
 pub(super) struct Digits {
@@ -167,8 +168,7 @@ pub(super) fn is_invisible(letter: char) -> bool {
 
 /// A digit, sign or mark in the form that the rest of the code knows.
 pub(super) fn narrowed(letter: char) -> char {
-    match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+    match narrow(letter) {
         '−' | '–' | '—' | '﹣' | '\u{2010}' | '\u{2011}' => '-',
         '’' | '‘' | '`' | '´' | '′' | 'ʼ' => '\'',
         '。' | '٫' => '.',
@@ -180,7 +180,7 @@ pub(super) fn narrowed(letter: char) -> char {
         '۰'..='۹' => shifted(letter, '۰'),
         '०'..='९' => shifted(letter, '०'),
         _ if letter.is_whitespace() => ' ',
-        _ => letter,
+        narrow => narrow,
     }
 }
 

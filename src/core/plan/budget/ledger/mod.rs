@@ -37,7 +37,7 @@ use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::decimal::{Decimal, DecimalSum};
 use crate::plan::numbers::money::Money;
 
 /// The figures of one line item.
@@ -59,8 +59,8 @@ pub struct LineFigures {
     /// Indices of its rows in the tables of phases and channels.
     phase: usize,
     channel: usize,
-    /// Expected results in ten-thousandths, with the metric's index in the plan; each metric once.
-    expected: Box<[(usize, i128)]>,
+    /// Expected results, with the metric's index in the plan; each metric once.
+    expected: Box<[(usize, DecimalSum)]>,
 }
 
 impl LineFigures {
@@ -119,9 +119,9 @@ impl Inputs {
         let channel = line.channel.and_then(|id| self.channels.iter().position(|channel| *channel == id));
         let home = phase.map_or(self.days, |at| self.phases[at].1);
         let amount = plan.amount(line);
-        let mut expected: Vec<(usize, i128)> = Vec::with_capacity(line.expected.len());
+        let mut expected: Vec<(usize, DecimalSum)> = Vec::with_capacity(line.expected.len());
         for result in &line.expected {
-            let count = i128::from(result.count.ten_thousandths());
+            let count = DecimalSum::from(result.count);
             let Some(metric) = self.metrics.iter().position(|metric| *metric == result.metric) else { continue };
             match expected.iter_mut().find(|(at, _)| *at == metric) {
                 // A metric named twice on a line is one result: its counts are added, its cost counts once.
@@ -286,7 +286,7 @@ impl Ledger {
         let named = self.inputs.metrics.iter().zip(&sums.results).filter(|(_, sum)| sum.lines > 0);
         named.map(|(metric, sum)| ResultCost {
             metric: *metric,
-            count: Decimal::saturating(sum.count),
+            count: sum.count.value(),
             cost: Money::saturating(sum.cost),
             lines: sum.lines,
         })

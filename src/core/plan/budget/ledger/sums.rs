@@ -3,10 +3,13 @@
 //! Kept in 128 bits, wider than [`Money`], so that adding and subtracting in any order gives the same sums. Must not know
 //! which lines are in a group.
 
+use std::ops::{AddAssign, SubAssign};
+
 use super::{Inputs, LineFigures};
 use crate::plan::model::budget::Category;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::decimal::DecimalSum;
 use crate::plan::numbers::money::Money;
 
 /// Sums of a group of line items: of a phase, of a channel, of the whole plan.
@@ -25,7 +28,7 @@ pub struct Sums {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct MetricSum {
-    pub(super) count: i128,
+    pub(super) count: DecimalSum,
     pub(super) cost: i128,
     pub(super) lines: usize,
 }
@@ -121,7 +124,7 @@ pub(super) enum Change {
 }
 
 impl Change {
-    pub(super) fn apply(self, sum: &mut i128, by: i128) {
+    pub(super) fn apply<T: AddAssign + SubAssign>(self, sum: &mut T, by: T) {
         match self {
             Change::Add => *sum += by,
             Change::Subtract => *sum -= by,

@@ -112,7 +112,7 @@ fn followers_who_leave_add_to_the_need() {
     let goal = &mut plan.goals.metrics[0];
     (goal.baseline, goal.target) = (Some(int(1_000)), Some(int(5_000)));
     (goal.baseline_on, goal.due) = (day("2027-03-01"), day("2027-04-26"));
-    goal.path.daily_loss = Decimal::from_ten_thousandths(2_000);
+    goal.path.daily_loss = Decimal::from_scaled(2_000, 4);
     // 77.43 a day for 56 days, of whom 336 leave.
     assert_eq!(of(&plan).goals[0].need, Some(Need { count: int(4_337), lost: int(337) }));
 }

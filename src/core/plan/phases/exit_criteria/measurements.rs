@@ -15,8 +15,8 @@ use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::model::phase::{Comparison, Criterion, Phase};
 use crate::plan::model::tracking::Actual;
-use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::rounding::div_half_away;
+use crate::plan::numbers::decimal::{Decimal, DecimalSum};
+use crate::plan::numbers::ratio::Ratio;
 use crate::plan::strategy::steadiness::Steadiness;
 
 /// Days of the window of a mean.
@@ -37,10 +37,9 @@ const RATIOS: [(&str, &str, &str, i128); 8] = [
     ("roas", "gmv", "spend", 1),
 ];
 
-/// A measured value as an exact fraction in ten-thousandths.
+/// A measured value before rounding, and how it was obtained.
 struct Measured {
-    numerator: i128,
-    denominator: i128,
+    value: Ratio,
     method: MeasurementMethod,
     on: NaiveDate,
 }
@@ -111,14 +110,14 @@ impl<'a> Measurements<'a> {
     }
 
     /// The figure of each day: that of the whole plan, else the sum of the channels'.
-    fn days(&self, metric: MetricId, since: Option<NaiveDate>) -> BTreeMap<NaiveDate, i128> {
-        let mut days: BTreeMap<NaiveDate, (Option<i128>, i128)> = BTreeMap::new();
+    fn days(&self, metric: MetricId, since: Option<NaiveDate>) -> BTreeMap<NaiveDate, DecimalSum> {
+        let mut days: BTreeMap<NaiveDate, (Option<DecimalSum>, DecimalSum)> = BTreeMap::new();
         let figures = self.figures.get(&metric).into_iter().flatten();
         for actual in figures.filter(|actual| since.is_none_or(|since| since <= actual.on)) {
-            let value = i128::from(actual.value.ten_thousandths());
+            let value = DecimalSum::from(actual.value);
             let day = days.entry(actual.on).or_default();
             match actual.channel {
-                None => *day.0.get_or_insert(0) += value,
+                None => *day.0.get_or_insert_default() += value,
                 Some(_) => day.1 += value,
             }
         }
@@ -132,29 +131,21 @@ impl<'a> Measurements<'a> {
         let days = self.days(metric, None);
         let (last, _) = days.last_key_value().ok_or(NotMeasuredReason::NoFigure)?;
         let open = || days.range(first..).filter(|(on, _)| !closed.contains(&on.weekday()));
-        let sum = open().map(|(_, value)| value).sum();
+        let sum: DecimalSum = open().map(|(_, value)| *value).sum();
         let Ok(count @ 1..) = u32::try_from(open().count()) else { return Err(NotMeasuredReason::Stale { on: *last }) };
-        Ok(match method {
-            MeasurementMethod::WeekTotal => Measured { numerator: sum, denominator: 1, method, on: *last },
-            _ => Measured {
-                numerator: sum,
-                denominator: count.into(),
-                method: MeasurementMethod::DailyMean { days: count },
-                on: *last,
-            },
-        })
+        let (value, method) = match method {
+            MeasurementMethod::WeekTotal => (Ratio::mean(sum, 1), method),
+            _ => (Ratio::mean(sum, count), MeasurementMethod::DailyMean { days: count }),
+        };
+        Ok(Measured { value: value.ok_or(NotMeasuredReason::NoFigure)?, method, on: *last })
     }
 
     /// The total since a day.
     fn total(&self, metric: MetricId, since: Option<NaiveDate>) -> Option<Measured> {
         let days = self.days(metric, since);
         let (on, _) = days.last_key_value()?;
-        Some(Measured {
-            numerator: days.values().sum(),
-            denominator: 1,
-            method: MeasurementMethod::PhaseTotal,
-            on: *on,
-        })
+        let value = Ratio::mean(days.values().copied().sum(), 1)?;
+        Some(Measured { value, method: MeasurementMethod::PhaseTotal, on: *on })
     }
 
     /// Entries of the phase in the plan's feedback log, without those that were declined.
@@ -163,7 +154,7 @@ impl<'a> Measurements<'a> {
             item.phase == phase.id && item.state != FeedbackState::Declined && item.on.is_none_or(|on| on <= self.as_of)
         });
         let count = i128::try_from(entries.count()).ok().filter(|count| *count > 0)?;
-        Some(Measured { numerator: count * 10_000, denominator: 1, method: MeasurementMethod::Log, on: self.as_of })
+        Some(Measured { value: Ratio::new(count, 1)?, method: MeasurementMethod::Log, on: self.as_of })
     }
 
     /// The latest figure of the whole plan, else the sum of the latest figures of the channels.
@@ -175,15 +166,14 @@ impl<'a> Measurements<'a> {
                 *known = actual;
             }
         }
-        let measured = |numerator, on| Measured { numerator, denominator: 1, method: MeasurementMethod::Last, on };
-        let value = |actual: &Actual| i128::from(actual.value.ten_thousandths());
+        let measured = |sum, on| Some(Measured { value: Ratio::mean(sum, 1)?, method: MeasurementMethod::Last, on });
         if let Some(of_plan) = last.get(&None) {
-            return Some(measured(value(of_plan), of_plan.on));
+            return measured(of_plan.value.into(), of_plan.on);
         }
         let on = last.values().map(|actual| actual.on).max()?;
         // Ratios of channels do not add up.
         let adds_up = last.len() == 1 || self.adds_up(metric) == Some(AddsUp::EndOfPeriod);
-        adds_up.then(|| measured(last.values().map(|actual| value(actual)).sum(), on))
+        if adds_up { measured(last.values().map(|actual| actual.value).sum(), on) } else { None }
     }
 
     fn adds_up(&self, id: MetricId) -> Option<AddsUp> {
@@ -197,13 +187,12 @@ impl<'a> Measurements<'a> {
         let counted = self.figures.get(&metric)?.iter().map(|actual| actual.on).max()?;
         let last = if counted.succ_opt() == Some(self.as_of) { counted } else { self.as_of };
         let first = last.checked_sub_days(Days::new(STEADINESS_DAYS as u64 - 1))?;
-        let count = |(on, value): (NaiveDate, i128)| (on, Decimal::saturating(value).to_f64());
+        let count = |(on, sum): (NaiveDate, DecimalSum)| (on, sum.value().to_f64());
         let days: Vec<(NaiveDate, f64)> = self.days(metric, Some(first)).into_iter().map(count).collect();
         let found =
             Steadiness::of(&days, &self.plan.tracking.closed_weekdays).filter(|_| days.len() == STEADINESS_DAYS)?;
-        #[allow(clippy::cast_possible_truncation)] // below 100: no variation is above the root of the number of days
-        let numerator = (found.adjusted * 10_000.0).round() as i128;
-        Some(Measured { numerator, denominator: 1, method: MeasurementMethod::Steadiness, on: last })
+        let value = Ratio::mean(Decimal::nearest(found.adjusted)?.into(), 1)?;
+        Some(Measured { value, method: MeasurementMethod::Steadiness, on: last })
     }
 
     /// The ratio of two sums, over the days on which both were tracked.
@@ -216,28 +205,21 @@ impl<'a> Measurements<'a> {
             Some(self.days(metric.id, since))
         };
         let (numerators, denominators) = (days(numerator)?, days(denominator)?);
-        let both = || numerators.iter().filter_map(|(on, value)| Some((on, value, denominators.get(on)?)));
-        let sums = both().fold((0, 0), |sums, (_, numerator, denominator)| (sums.0 + numerator, sums.1 + denominator));
-        let on = both().next_back().map(|(on, ..)| *on)?;
-        (sums.1 > 0).then_some(Measured {
-            numerator: sums.0 * factor * 10_000,
-            denominator: sums.1,
-            method: MeasurementMethod::RatioOfSums,
-            on,
-        })
+        let both = || numerators.iter().filter_map(|(on, value)| Some((*on, *value, *denominators.get(on)?)));
+        let on = both().next_back().map(|(on, ..)| on)?;
+        let (numerator, denominator) = (both().map(|(_, value, _)| value).sum(), both().map(|(.., value)| value).sum());
+        let value = Ratio::of_sums(numerator, denominator)?.times(factor);
+        Some(Measured { value, method: MeasurementMethod::RatioOfSums, on })
     }
 }
 
 /// Compares a measured value with a criterion, before rounding.
 fn compare(measured: &Measured, needs: Decimal, holds: Comparison) -> CriterionState {
-    let value = Decimal::saturating(div_half_away(measured.numerator, measured.denominator));
-    let has = MeasuredValue { value, method: measured.method, on: measured.on };
-    let missing = i128::from(needs.ten_thousandths()) * measured.denominator - measured.numerator;
-    let missing = if holds == Comparison::AtMost { -missing } else { missing };
-    if missing <= 0 {
-        return CriterionState::Met { has, needs };
-    }
+    let has = MeasuredValue { value: measured.value.nearest(), method: measured.method, on: measured.on };
     // Rounded up, so that a missing amount is never shown as zero.
-    let missing = (missing + measured.denominator - 1) / measured.denominator;
-    CriterionState::NotMet { has, needs, missing: Decimal::saturating(missing) }
+    let missing = match holds {
+        Comparison::AtLeast => measured.value.shortfall(needs),
+        Comparison::AtMost => measured.value.excess(needs),
+    };
+    missing.map_or(CriterionState::Met { has, needs }, |missing| CriterionState::NotMet { has, needs, missing })
 }

@@ -5,7 +5,7 @@ use crate::plan::model::measure::Unit;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::numbers::rounding::div_half_away;
+use crate::plan::numbers::ratio::Ratio;
 
 /// The difference between two values, later minus earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +38,13 @@ impl Difference {
     /// The difference of two amounts in one currency; `None` if they are equal.
     pub fn of_money(from: Money, to: Money) -> Option<Difference> {
         let by = to - from;
-        let percent = percent(i128::from(by.minor()), i128::from(from.minor()));
+        let percent = Ratio::new(by.minor().into(), i128::from(from.minor()).abs()).and_then(Ratio::basis_points);
         (by != Money::ZERO).then_some(Difference { by: DifferenceAmount::Money(by), percent })
     }
 
     fn of_decimal(from: Decimal, to: Decimal, wrap: impl FnOnce(Decimal) -> DifferenceAmount) -> Difference {
-        let (from, to) = (i128::from(from.ten_thousandths()), i128::from(to.ten_thousandths()));
-        Difference { by: wrap(Decimal::saturating(to - from)), percent: percent(to - from, from) }
+        let by = to - from;
+        Difference { by: wrap(by), percent: Ratio::of(by, from.abs()).and_then(Ratio::basis_points) }
     }
 
     /// The difference of two values; `None` if they are of different kinds or not quantities. `same_money` says whether
@@ -78,12 +78,4 @@ impl Difference {
             _ => None,
         }
     }
-}
-
-/// `by` in basis points of `from`; `None` if that is zero.
-fn percent(by: i128, from: i128) -> Option<i64> {
-    if from == 0 {
-        return None;
-    }
-    i64::try_from(div_half_away(by * 10_000, from.abs())).ok()
 }

@@ -23,9 +23,10 @@ use totals::{shares, totals};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::activity::Activity;
+use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::AudienceGroup;
 use crate::plan::model::budget::{ExchangeRate, LineItem};
-use crate::plan::model::channel::ChannelId;
+use crate::plan::model::channel::Channel;
 use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::feedback::Feedback;
 use crate::plan::model::funnel::FunnelStage;
@@ -33,42 +34,67 @@ use crate::plan::model::goals::{OutputGoal, ResultGoal, Team};
 use crate::plan::model::group::Group;
 use crate::plan::model::id::Id;
 use crate::plan::model::measure::Unit;
-use crate::plan::model::metric::MetricId;
+use crate::plan::model::metric::Metric;
 use crate::plan::model::partner::Partner;
-use crate::plan::model::phase::PhaseId;
+use crate::plan::model::parts::plan_lists;
+use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
+use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::FindingPlace;
 
-/// A part of a plan that can change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // each variant is named after its type
-pub enum PlanPart {
-    Basics,
-    NorthStar,
-    Funnel,
-    BudgetSettings,
-    Rule,
-    Tracking,
-    Audience(Id<AudienceGroup>),
-    Metric(MetricId),
-    Team(Id<Team>),
-    Output(Id<OutputGoal>),
-    Result(Id<ResultGoal>),
-    Stage(Id<FunnelStage>),
-    LineItem(Id<LineItem>),
-    Rate(Id<ExchangeRate>),
-    Channel(ChannelId),
-    ChannelTest(Id<ChannelTest>),
-    Phase(PhaseId),
-    Activity(Id<Activity>),
-    Risk(Id<Risk>),
-    Group(Id<Group>),
-    Feedback(Id<Feedback>),
-    Partner(Id<Partner>),
-    Cadence(Id<Cadence>),
-    Post(Id<Post>),
+/// Defines [`ChangedPart`] from [the table of the plan's lists](crate::plan::model::parts), the parts of which a plan has
+/// exactly one, and the stages of the funnel, which are not in the table.
+macro_rules! define_changed_parts {
+    (
+        values { $($(#[$value_doc:meta])* $value:ident;)* }
+        $($(#[$doc:meta])* $name:ident($item:ty) in $($field:ident).+, basis $basis:literal;)*
+    ) => {
+        /// A part of a plan that can change.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum ChangedPart {
+            $($(#[$value_doc])* $value,)*
+            /// A stage of the funnel.
+            FunnelStage(Id<FunnelStage>),
+            $($(#[$doc])* $name(Id<$item>),)*
+        }
+
+        $(impl NamedPart for $item {
+            fn part(&self) -> ChangedPart {
+                ChangedPart::$name(self.id)
+            }
+        })*
+    };
+}
+
+plan_lists! { define_changed_parts,
+    values {
+        /// The basics, without the audience.
+        Basics;
+        /// The north star.
+        NorthStar;
+        /// The funnel, without its stages.
+        Funnel;
+        /// Total budget, contingency, cycle, margin.
+        BudgetSettings;
+        /// Focus and rules of the channel tests.
+        TestRule;
+        /// Weekdays on which no activity is expected.
+        Tracking;
+    }
+}
+
+impl NamedPart for FunnelStage {
+    fn part(&self) -> ChangedPart {
+        ChangedPart::FunnelStage(self.id)
+    }
+}
+
+/// An item that is a part of its own.
+trait NamedPart {
+    /// The part it is.
+    fn part(&self) -> ChangedPart;
 }
 
 /// How a part changed.
@@ -86,7 +112,7 @@ pub enum ChangeKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartChange {
     /// Which part.
-    pub part: PlanPart,
+    pub part: ChangedPart,
     /// Its main field on its step, in the later plan that has it.
     pub place: FindingPlace,
     /// How it changed.

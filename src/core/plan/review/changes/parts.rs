@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::fields::{DescribeFields, FieldContent, FieldValues};
-use super::{ChangeKind, Difference, FieldChange, PartChange, PlanPart};
+use super::{ChangeKind, ChangedPart, Difference, FieldChange, NamedPart, PartChange};
+use crate::plan::edit::PlanPart;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::basics::AudienceGroup;
 use crate::plan::model::budget::{ExchangeRate, LineItem};
@@ -23,7 +24,7 @@ use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::FindingPlace;
 use crate::plan::review::places::{self, Placed};
-use crate::plan::{Plan, Step, edit};
+use crate::plan::{Plan, Step};
 
 /// The parts that changed, in the order of the steps.
 pub(super) fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
@@ -33,21 +34,21 @@ pub(super) fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
         same_money: before.basics.currency == after.basics.currency,
         parts: Vec::new(),
     };
-    collector.one(PlanPart::Basics, &before.basics, &after.basics);
+    collector.one(ChangedPart::Basics, &before.basics, &after.basics);
     collector.list::<AudienceGroup>();
-    collector.one(PlanPart::NorthStar, &before.goals.north_star, &after.goals.north_star);
+    collector.one(ChangedPart::NorthStar, &before.goals.north_star, &after.goals.north_star);
     collector.list::<Metric>();
     collector.list::<Team>();
     collector.list::<OutputGoal>();
     collector.list::<ResultGoal>();
-    collector.one(PlanPart::Funnel, &before.goals.funnel, &after.goals.funnel);
+    collector.one(ChangedPart::Funnel, &before.goals.funnel, &after.goals.funnel);
     collector.items(&before.goals.funnel.stages, &after.goals.funnel.stages);
-    collector.one(PlanPart::BudgetSettings, &before.budget.settings, &after.budget.settings);
+    collector.one(ChangedPart::BudgetSettings, &before.budget.settings, &after.budget.settings);
     collector.list::<LineItem>();
     collector.list::<ExchangeRate>();
     collector.list::<Channel>();
     collector.list::<ChannelTest>();
-    collector.one(PlanPart::Rule, &before.strategy.rule, &after.strategy.rule);
+    collector.one(ChangedPart::TestRule, &before.strategy.rule, &after.strategy.rule);
     collector.list::<Phase>();
     collector.list::<Activity>();
     collector.list::<Partner>();
@@ -56,7 +57,7 @@ pub(super) fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
     collector.list::<Feedback>();
     collector.list::<Cadence>();
     collector.list::<Post>();
-    collector.one(PlanPart::Tracking, &before.tracking, &after.tracking);
+    collector.one(ChangedPart::Tracking, &before.tracking, &after.tracking);
     let mut parts = collector.parts;
     // In the order of the steps; within a step, as collected (the sort is stable).
     parts.sort_by_key(|part| part.place.step);
@@ -64,9 +65,7 @@ pub(super) fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
 }
 
 /// An item of one of the plan's lists, for comparison.
-trait Item: Entity + Placed + DescribeFields + PartialEq {
-    /// The part it is.
-    fn part(&self) -> PlanPart;
+trait Item: Entity + Placed + DescribeFields + NamedPart + PartialEq {
     /// Its amount, if it is a budget line.
     fn amount(&self, _: &Plan) -> Option<Money> {
         None
@@ -74,52 +73,31 @@ trait Item: Entity + Placed + DescribeFields + PartialEq {
 }
 
 macro_rules! items {
-    ($($type:ty => $part:ident;)*) => {
-        $(impl Item for $type {
-            fn part(&self) -> PlanPart {
-                PlanPart::$part(self.id)
-            }
-        })*
+    ($($type:ty),* $(,)?) => {
+        $(impl Item for $type {})*
     };
 }
 
 items! {
-    AudienceGroup => Audience;
-    Metric => Metric;
-    Team => Team;
-    OutputGoal => Output;
-    ResultGoal => Result;
-    FunnelStage => Stage;
-    ExchangeRate => Rate;
-    Channel => Channel;
-    ChannelTest => ChannelTest;
-    Phase => Phase;
-    Activity => Activity;
-    Risk => Risk;
-    Group => Group;
-    Feedback => Feedback;
-    Partner => Partner;
-    Cadence => Cadence;
-    Post => Post;
+    AudienceGroup, Metric, Team, OutputGoal, ResultGoal, FunnelStage, ExchangeRate, Channel, ChannelTest, Phase, Activity,
+    Risk, Group, Feedback, Partner, Cadence, Post,
 }
 
 impl Item for LineItem {
-    fn part(&self) -> PlanPart {
-        PlanPart::LineItem(self.id)
-    }
     fn amount(&self, plan: &Plan) -> Option<Money> {
         plan.amount(self).ok()
     }
 }
 
-fn place_of_single(part: PlanPart) -> FindingPlace {
+/// The first field of a part of which a plan has one.
+fn place_of_single(part: ChangedPart) -> FindingPlace {
     places::of_single(match part {
-        PlanPart::NorthStar => edit::PlanPart::NorthStar,
-        PlanPart::Funnel => edit::PlanPart::Funnel,
-        PlanPart::BudgetSettings => edit::PlanPart::BudgetSettings,
-        PlanPart::Rule => edit::PlanPart::TestRule,
-        PlanPart::Tracking => edit::PlanPart::ClosedWeekdays,
-        _ => edit::PlanPart::Basics,
+        ChangedPart::NorthStar => PlanPart::NorthStar,
+        ChangedPart::Funnel => PlanPart::Funnel,
+        ChangedPart::BudgetSettings => PlanPart::BudgetSettings,
+        ChangedPart::TestRule => PlanPart::TestRule,
+        ChangedPart::Tracking => PlanPart::ClosedWeekdays,
+        _ => PlanPart::Basics,
     })
     .unwrap_or(places::NAME)
 }
@@ -134,7 +112,7 @@ struct ChangeCollector<'a> {
 
 impl ChangeCollector<'_> {
     /// Compares a part of which each plan has exactly one.
-    fn one<T: DescribeFields + PartialEq>(&mut self, part: PlanPart, before: &T, after: &T) {
+    fn one<T: DescribeFields + PartialEq>(&mut self, part: ChangedPart, before: &T, after: &T) {
         if before == after {
             return;
         }

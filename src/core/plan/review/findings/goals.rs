@@ -15,8 +15,8 @@ use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, TrackingPart};
 use crate::plan::{Plan, Step};
 
-/// 100 % in ten-thousandths of a percent.
-const WHOLE_PERCENT: i64 = 1_000_000;
+/// 100 % in percent points.
+const WHOLE_PERCENT: Decimal = Decimal::whole(100);
 /// The highest plausible growth rate per day.
 const MAX_DAILY_GROWTH: f64 = 0.2;
 
@@ -54,7 +54,7 @@ fn check_metric(plan: &Plan, metric: &Metric, report: &mut FindingCollector) {
     {
         report.add(Issue::TargetBackwards { metric: id }, at("metric-target"));
     }
-    if metric.target.is_some_and(|target| target.ten_thousandths() > WHOLE_PERCENT) && is_share(metric) {
+    if metric.target.is_some_and(|target| target > WHOLE_PERCENT) && is_share(metric) {
         report.add(Issue::PercentAboveWhole { metric: id }, at("metric-target"));
     }
     match (metric.due, plan.basics.days()) {
@@ -199,7 +199,7 @@ fn check_contributions(plan: &Plan, report: &mut FindingCollector) {
         let part = whole.zip(goal.share).and_then(|(whole, share)| whole.share(share));
         let (Some(by_share), Some(target)) = (part, goal.target) else { continue };
         // Targets that are rounded to whole numbers are not reported.
-        if (by_share.ten_thousandths() - target.ten_thousandths()).abs() > 10_000 {
+        if (by_share - target).abs() > Decimal::whole(1) {
             let place = FindingPlace::item(Step::Goals, "result-target", goal.id);
             report.add(Issue::ShareAndTargetDiffer { goal: goal.id, by_share, target }, place);
         }
@@ -211,10 +211,10 @@ fn check_funnel(plan: &Plan, report: &mut FindingCollector) {
     for (index, stage) in funnel.stages.iter().enumerate().skip(1) {
         let place = FindingPlace::item(Step::Goals, "stage-rate", stage.id);
         let stage_number = index + 1;
-        match stage.rate.map(Decimal::ten_thousandths) {
+        match stage.rate {
             Some(rate) if rate > WHOLE_PERCENT => report.add(Issue::RateAboveWhole { stage: stage_number }, place),
-            None | Some(..=0) => report.add(Issue::FunnelRateMissing { stage: stage_number }, place),
-            Some(_) => {}
+            Some(rate) if rate.is_positive() => {}
+            _ => report.add(Issue::FunnelRateMissing { stage: stage_number }, place),
         }
     }
     if let Some(a_day) = funnel.implausible_per_day(plan.basics.days().map(DateRange::len)) {

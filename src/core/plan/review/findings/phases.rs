@@ -8,6 +8,7 @@ use crate::plan::model::group::Group;
 use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
 use crate::plan::phases::daily_need::starting_value;
 use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, catalogue};
 use crate::plan::{Plan, Step};
@@ -144,15 +145,15 @@ fn needed_capacity(plan: &Plan, phase: &Phase) -> u64 {
         metric.and_then(|metric| metric.definition.dictionary()).map_or("", |entry| entry.key)
     });
     let people = match key {
-        None | Some("group_members") => number.ten_thousandths(),
+        None | Some("group_members") => number,
         Some("followers") => {
             let at = plan.phases.iter().position(|other| other.id == phase.id).unwrap_or(0);
-            number.ten_thousandths() - starting_value(plan, at).ten_thousandths()
+            number - starting_value(plan, at)
         }
-        Some(_) => 0,
+        Some(_) => Decimal::ZERO,
     };
     // Rounded up to whole people.
-    u64::try_from(people).unwrap_or(0).div_ceil(10_000)
+    u64::try_from(people.ceil_scaled(0)).unwrap_or(0)
 }
 
 fn check_activities(

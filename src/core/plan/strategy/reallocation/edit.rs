@@ -6,7 +6,7 @@ use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::numbers::rounding::div_half_away;
+use crate::plan::numbers::ratio::Ratio;
 use crate::plan::numbers::split::split_by_weights;
 use crate::plan::strategy::reallocation::ChannelMove;
 use crate::plan::strategy::reallocation::candidates::Candidate;
@@ -44,11 +44,11 @@ fn with_amount(line: &LineItem, before: Money, amount: Money, currency: Currency
             part.amount = amount;
         }
     }
-    for ExpectedResult { count, .. } in &mut line.expected {
-        let whole = count.is_whole();
-        let scaled = i128::from(count.ten_thousandths()) * i128::from(amount.minor());
-        let scaled = div_half_away(scaled, i128::from(before.minor()));
-        *count = Decimal::saturating(if whole { div_half_away(scaled, 10_000) * 10_000 } else { scaled });
+    if let Some(change) = Ratio::of_money(amount, before) {
+        for ExpectedResult { count, .. } in &mut line.expected {
+            let scaled = change.of_number(*count);
+            *count = if count.is_whole() { scaled.rounded() } else { scaled };
+        }
     }
     line
 }
@@ -59,10 +59,7 @@ pub(super) fn exact(amount: Money, price: Decimal, currency: Currency) -> (Decim
     const MAX_TRIES: i64 = 200;
     let is_exact = |quantity: Decimal, price: Decimal| Money::of(quantity, price, currency) == Some(amount);
     let whole = amount.to_decimal(currency).unwrap_or_default();
-    let over = |by: Decimal| {
-        let by = i128::from(by.ten_thousandths());
-        (by > 0).then(|| Decimal::saturating(div_half_away(i128::from(whole.ten_thousandths()) * 10_000, by)))
-    };
+    let over = |by: Decimal| Ratio::of(whole, by).map(Ratio::nearest);
     if let Some(quantity) = over(price) {
         if is_exact(quantity, price) {
             return (quantity, price);
@@ -70,7 +67,8 @@ pub(super) fn exact(amount: Money, price: Decimal, currency: Currency) -> (Decim
         for step in 0..MAX_TRIES {
             // 0, 1, −1, 2, −2 …
             let off = if step % 2 == 1 { (step + 1) / 2 } else { -step / 2 };
-            let Some(near) = Decimal::from_ten_thousandths(quantity.ten_thousandths() + off) else { continue };
+            let near = Decimal::from_scaled(off, Decimal::DECIMALS).and_then(|off| (quantity + off).in_range());
+            let Some(near) = near else { continue };
             match over(near) {
                 Some(price) if is_exact(near, price) => return (near, price),
                 _ => {}

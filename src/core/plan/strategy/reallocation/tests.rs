@@ -251,7 +251,7 @@ fn committed_and_spent_money_stays_and_the_line_is_updated_in_proportion() {
     assert_eq!((after.amount(line), line.unit_price), (Ok(amount), Decimal::from_int(100)));
     let Timing::ByHand { parts } = &line.timing else { panic!() };
     assert_eq!(parts.iter().map(|part| part.amount).sum::<Money>(), amount);
-    assert_eq!(line.expected[0].count.ten_thousandths() / 10_000, (amount.minor() + 1_000) / 2_000);
+    assert_eq!(line.expected[0].count.trunc(), (amount.minor() + 1_000) / 2_000);
     apply(&mut after, back).unwrap();
     assert_eq!(after, plan);
 }
@@ -259,7 +259,7 @@ fn committed_and_spent_money_stays_and_the_line_is_updated_in_proportion() {
 #[test]
 fn amounts_are_exact_at_any_price() {
     for (amount, price) in [(3_000_000, 18_000_000), (1, 70_000), (99_999_999, 12_345_678), (0, 10_000), (700, 0)] {
-        let price = Decimal::from_ten_thousandths(price).unwrap();
+        let price = Decimal::from_scaled(price, 4).unwrap();
         let (quantity, found) = exact(money(amount), price, Currency::CNY);
         assert_eq!(Money::of(quantity, found, Currency::CNY), Some(money(amount)));
     }
@@ -304,7 +304,7 @@ settled in prop::collection::vec(0i64..1_500_000, 6),
         // A second line on the first channel, at an awkward price.
         let mut line = LineItem::new(Id::from_bits(999));
         line.channel = Some(plan.strategy.channels[0].id);
-        (line.quantity, line.unit_price) = (Decimal::from_ten_thousandths(33_333), Decimal::from_ten_thousandths(price));
+        (line.quantity, line.unit_price) = (Decimal::from_scaled(33_333, 4), Decimal::from_scaled(price, 4));
         plan.budget.lines.push(line);
         plan.strategy.rule.target_cost = target.map(money);
         plan.strategy.rule.exploration = BasisPoints(exploration);

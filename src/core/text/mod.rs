@@ -1,0 +1,7 @@
+//! Forms of a text that several parts need: narrow letters, escaped markup, percent-encoding.
+//!
+//! Must not know what a text says or where it came from.
+
+pub mod markup;
+pub mod percent;
+pub mod width;
