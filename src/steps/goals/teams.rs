@@ -355,7 +355,7 @@ fn line(plan: &Plan, found: &Contribution) -> (String, Vec<String>) {
             Ordering::Greater if found.limit => w::reconcile_above(&difference, &value(sum), &value(whole)),
             _ if found.limit => w::reconcile_below(&difference, &value(sum), &value(whole)),
             Ordering::Greater => w::reconcile_over(&difference, &value(sum), &value(whole)),
-            _ => w::reconcile_short(&difference, &value(sum), &value(whole)),
+            Ordering::Less => w::reconcile_short(&difference, &value(sum), &value(whole)),
         });
     }
     if let Some(shares) = found.shares {
