@@ -68,12 +68,16 @@ async function typeDay(page, field, day) {
 const region = (page, name) => page.getByRole("region", { name, exact: true });
 const field = (within, label) => within.getByLabel(label, { exact: true });
 
-/** The item of a list that is being edited; the others stay open beside it. */
-const edited = (page, list) =>
-  list
+/** The item of a list whose first field has just got the focus; the others stay open beside it. */
+async function edited(list, first) {
+  const focused = list.getByLabel(first).and(list.locator(":focus"));
+  await expect(focused).toBeVisible();
+  const id = await focused.getAttribute("id");
+  return list
     .getByRole("listitem")
-    .filter({ has: page.locator(":focus") })
+    .filter({ has: list.page().locator(`[id="${id}"]`) })
     .last();
+}
 
 async function planObjective(page, phase) {
   const when = region(page, "When, and how much");
@@ -116,8 +120,7 @@ async function planRisks(page, phase) {
   const risks = region(page, "Risks");
   for (const risk of EXAMPLE.plan.risks.filter((risk) => risk.phase === phase.id)) {
     await press(page, risks.getByRole("button", { name: "Add a risk" }));
-    const item = edited(page, risks);
-    await expect(item.getByLabel("What can go wrong")).toBeFocused();
+    const item = await edited(risks, "What can go wrong");
     await page.keyboard.type(risk.what);
     await type(page, item.getByLabel("What is done about it"), risk.answer);
     await type(page, field(item, "Owner"), risk.owner);
@@ -130,8 +133,7 @@ async function planGate(page, phase) {
   const gates = region(page, "When the next phase may begin");
   const add = async (button, condition) => {
     await press(page, gates.getByRole("button", { name: button, exact: true }));
-    const item = edited(page, gates);
-    await expect(field(item, "What")).toBeFocused();
+    const item = await edited(gates, "What");
     await choose(page, field(item, "What"), condition.metric);
     if (condition.words) await type(page, field(item, "In words"), condition.words);
     await choose(page, field(item, "Is"), condition.holds);
@@ -147,8 +149,7 @@ async function planFeedback(page) {
   const log = region(page, "What seed users said");
   for (const item of EXAMPLE.plan.feedback) {
     await press(page, log.getByRole("button", { name: "Add an opinion" }));
-    const entry = edited(page, log);
-    await expect(entry.getByLabel("Opinion or suggestion")).toBeFocused();
+    const entry = await edited(log, "Opinion or suggestion");
     await page.keyboard.type(item.opinion);
     await typeDay(page, entry.getByLabel("Heard on"), item.on);
     await type(page, entry.getByLabel("From whom"), item.from);
@@ -161,8 +162,7 @@ async function planPartners(page) {
   const partners = region(page, "Partners and places");
   for (const partner of EXAMPLE.plan.partners) {
     await press(page, partners.getByRole("button", { name: "Add a partner or place" }));
-    const item = edited(page, partners);
-    await expect(field(item, "Kind")).toBeFocused();
+    const item = await edited(partners, "Kind");
     await choose(page, field(item, "Kind"), partner.kind);
     await type(page, field(item, "Name"), partner.name);
     await type(page, item.getByLabel("Contact"), partner.contact);

@@ -58,11 +58,11 @@ sections! {
     /// The table of line items.
     LineItems: Budget "line-items" ["line-", "lines-", "import-", "budget-lines", "budget-grid"];
     /// The budget over the promotion cycles.
-    Cycles: Budget "cycles" ["budget-view", "budget-sums", "budget-spending"];
+    Cycles: Budget "cycles" ["budget-view", "budget-sums"];
     /// Goal coverage, cost per result and return.
     Costs: Budget "costs" ["budget-results", "budget-reach", "budget-margin", "goal-coverage"];
     /// Planned, committed and spent.
-    Actuals: Budget "actuals" ["budget-actuals"];
+    Actuals: Budget "actuals" ["budget-spending"];
     /// Focus, channels and their roles.
     Channels: Strategy "channels" [];
     /// Channel tests and their rule.

@@ -59,7 +59,7 @@ pub fn press_when_focused(id: &'static str) {
         let focused = document().and_then(|document| document.active_element()).filter(|active| active.id() == id);
         match focused.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
             Some(button) => button.click(),
-            None if left > 0 => _ = request_animation_frame(move || attempt(id, left - 1)),
+            None if left > 0 => request_animation_frame(move || attempt(id, left - 1)),
             None => {}
         }
     }

@@ -4,6 +4,8 @@ mod cadences;
 mod month;
 mod posts;
 
+use std::cell::Cell;
+
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
@@ -15,11 +17,11 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{schedule as w, timeline};
-use crate::plan::Step;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::schedule::{Post, PostId, PostState};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use crate::plan::schedule::posts::WeekCount;
+use crate::plan::{PlanId, Step};
 use crate::ui::form::Form;
 use crate::ui::labels::names;
 
@@ -32,10 +34,18 @@ struct Page {
     month: RwSignal<NaiveDate>,
 }
 
+thread_local! {
+    /// The month displayed last, and in which plan: calendar and posts show the same one.
+    static LAST_MONTH: Cell<Option<(PlanId, NaiveDate)>> = const { Cell::new(None) };
+}
+
 /// A section of the step.
 pub fn content(section: Section) -> AnyView {
     let editor = use_editor();
-    let page = Page { editor, navigation: use_navigation(), month: RwSignal::new(first_month(editor)) };
+    let plan = editor.peek(|plan| plan.id);
+    let month = LAST_MONTH.get().filter(|(of, _)| *of == plan).map_or_else(|| first_month(editor), |(_, month)| month);
+    let page = Page { editor, navigation: use_navigation(), month: RwSignal::new(month) };
+    Effect::new(move || LAST_MONTH.set(Some((plan, page.month.get()))));
     follow_links(page);
     match section {
         Section::Cadence => cadences::section(page),

@@ -165,12 +165,7 @@ impl Editor {
         self.say_step(redone, (shell::redone, go_to::redone_there), shell::nothing_to_redo());
     }
 
-    fn say_step(
-        self,
-        step: Result<Option<SeenStep>, EditError>,
-        (here, there): (fn(&str) -> String, fn(&str, &str, &str) -> String),
-        nothing: &str,
-    ) {
+    fn say_step(self, step: Result<Option<SeenStep>, EditError>, (here, there): StepWords, nothing: &str) {
         match step {
             Ok(Some(step)) => {
                 self.kept.update_value(|kept| kept.edits += 1);
@@ -216,6 +211,9 @@ impl Editor {
         (!is_here).then_some((section, route))
     }
 }
+
+/// What is said of a step: that it was undone, and that it was undone in another section.
+type StepWords = (fn(&str) -> String, fn(&str, &str, &str) -> String);
 
 /// A step of the history, and the field that names its part before and after it.
 struct SeenStep {

@@ -87,7 +87,9 @@ pub struct Entry {
 impl Entry {
     fn ours(name: &'static str, detail: &'static str, target: Target, other: Option<&'static str>) -> Entry {
         let mut text = Searchable::ours(name, detail);
-        other.into_iter().for_each(|other| text.also(other));
+        if let Some(other) = other {
+            text.also(other);
+        }
         Entry { name: name.to_owned(), detail, target, text }
     }
 

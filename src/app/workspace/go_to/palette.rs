@@ -113,7 +113,9 @@ impl Doer {
             }
             Action::Export(export) => self.exporter.run(export),
             Action::ExportOptions => {
-                plan.into_iter().for_each(|plan| self.navigation.go(&Route::section(plan, Section::Export)));
+                if let Some(plan) = plan {
+                    self.navigation.go(&Route::section(plan, Section::Export));
+                }
             }
             Action::AllPlans => self.navigation.go(&Route::Home),
             Action::OtherLanguage => switch_language(self.toasts),
@@ -150,7 +152,9 @@ fn content(dialogs: OpenDialogs) -> AnyView {
     let choose = move |nth: usize| {
         let at = hits.with_untracked(|(hits, _)| hits.get(nth).copied());
         let target = at.and_then(|at| entries.with_untracked(|entries| Some(entries.get(at)?.target.clone())));
-        target.into_iter().for_each(|target| doer.run(&target));
+        if let Some(target) = target {
+            doer.run(&target);
+        }
     };
     let go = move |to: usize| {
         active.set(to);

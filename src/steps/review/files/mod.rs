@@ -304,7 +304,9 @@ pub fn export(export: QuickExport, editor: Editor, toasts: Toasts) {
     let making = is_long.then(|| toasts.begin(w::making(), common::cancel(), cancel));
     spawn_local(async move {
         let made = make_file(editor, kind, stop, toasts).await;
-        making.into_iter().for_each(|making| toasts.end(making));
+        if let Some(making) = making {
+            toasts.end(making);
+        }
         if let Err(Some(said)) = made {
             toasts.say(said);
         }
