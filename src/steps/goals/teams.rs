@@ -97,31 +97,63 @@ fn card(editor: Editor, id: TeamId) -> AnyView {
         }
     });
     let remove = move |_| _ = editor.remove(id, &name.get_untracked());
+    // A team with goals is a single line, so that several teams can be compared; a new one is open.
+    let open = untrack(|| outputs.with(Vec::is_empty) && results.with(Vec::is_empty));
+    let line = editor.memo(move |plan| goals_line(plan, id));
     view! {
         <li class="goal">
-            <div class="spread">
-                <h3>{move || name.get()}</h3>
-                <button type="button" class="btn plain small" aria-label=move || w::remove_named(&name.get()) on:click=remove>
-                    {common::remove()}
-                </button>
-            </div>
-            <div class="row">
-                {form.text("team-name", Label::new(w::team_name()).placeholder(w::team_name_example()), lens!(name))}
-                {form.text("team-lead", Label::new(w::team_lead()).placeholder(w::owner_example()).optional(), lens!(lead))}
-            </div>
-            <h4>{w::outputs()}</h4>
-            <ul class="plain lines" aria-label=move || w::outputs_label(&name.get())>
-                <For each=move || outputs.get() key=|id| *id children=move |id| output(editor, id) />
-            </ul>
-            <p><Button on_press=add_output>{w::add_output()}</Button></p>
-            <h4>{w::results()}</h4>
-            <ul class="plain lines" aria-label=move || w::results_label(&name.get())>
-                <For each=move || results.get() key=|id| *id children=move |id| result(editor, id) />
-            </ul>
-            <p><Button on_press=add_result>{w::add_result()}</Button></p>
+            <details open=open>
+                <summary>
+                    <h3>{move || name.get()}</h3>
+                    <span class="goal-line">{move || line.get()}</span>
+                </summary>
+                <div class="folded">
+                    <div class="row">
+                        {form
+                            .text("team-name", Label::new(w::team_name()).placeholder(w::team_name_example()), lens!(name))}
+                        {form
+                            .text(
+                                "team-lead",
+                                Label::new(w::team_lead()).placeholder(w::owner_example()).optional(),
+                                lens!(lead),
+                            )}
+                    </div>
+                    <h4>{w::outputs()}</h4>
+                    <ul class="plain lines" aria-label=move || w::outputs_label(&name.get())>
+                        <For each=move || outputs.get() key=|id| *id children=move |id| output(editor, id) />
+                    </ul>
+                    <p><Button on_press=add_output>{w::add_output()}</Button></p>
+                    <h4>{w::results()}</h4>
+                    <ul class="plain lines" aria-label=move || w::results_label(&name.get())>
+                        <For each=move || results.get() key=|id| *id children=move |id| result(editor, id) />
+                    </ul>
+                    <div class="spread">
+                        <Button on_press=add_result>{w::add_result()}</Button>
+                        <button
+                            type="button"
+                            class="btn plain small"
+                            aria-label=move || w::remove_named(&name.get())
+                            on:click=remove
+                        >
+                            {common::remove()}
+                        </button>
+                    </div>
+                </div>
+            </details>
         </li>
     }
     .into_any()
+}
+
+/// What the team puts out and what that brings, in a line.
+fn goals_line(plan: &Plan, id: TeamId) -> String {
+    let outputs = plan.goals.outputs.iter().filter(|goal| goal.team == id).map(|goal| goal.what.trim().to_owned());
+    let results = plan.goals.results.iter().filter(|goal| goal.team == id);
+    let metrics = results.filter_map(|goal| Some(names::metric(&plan.find(goal.metric?)?.definition)));
+    let listed = |names: Vec<String>| Some(format::list(&names)).filter(|_| !names.is_empty());
+    let named = |name: &String| !name.is_empty();
+    let parts = [listed(outputs.filter(named).collect()), listed(metrics.collect())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn ids_of<T>(list: &[T], of: impl Fn(&T) -> Option<Id<T>>) -> Vec<Id<T>> {
