@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("browser", &["plan", "file", "export"]),
     ("i18n", &["text", "browser"]),
     ("widgets", &["geometry", "browser", "i18n"]),
-    ("app", &["plan", "file", "export", "browser", "i18n", "widgets"]),
+    ("app", &["text", "plan", "file", "export", "browser", "i18n", "widgets"]),
     ("ui", &["plan", "file", "export", "browser", "i18n", "widgets", "app"]),
     ("steps", &["plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),
     ("views", &["plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),

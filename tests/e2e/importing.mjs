@@ -33,6 +33,7 @@ export async function importing(page, days) {
   await openHome(page);
   await newPlan(page, "Import");
   if (days) {
+    await goToSection(page, "basics/dates");
     await page.getByLabel("First day").fill(days[0]);
     await page.getByLabel("Last day").fill(days[1]);
   }

@@ -319,6 +319,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await arrived(page, "review/findings");
     await expect(unowned).toHaveCount(0);
     await goOn(page, "review/answers");
+    await page.getByRole("button", { name: "Open all" }).click();
     await expect(page.getByText("Riverside Mall").first()).toBeVisible();
 
     await goOn(page, "review/export");

@@ -151,7 +151,7 @@ mod tests {
         (metric.baseline, metric.target) = (Decimal::from_int(100), Decimal::from_int(300));
         (metric.baseline_on, metric.due) = (Some(day("2027-03-01")), Some(day("2027-03-11")));
         plan.goals.metrics.push(metric.clone());
-        for (on, value) in [("2027-03-06", 180), ("2027-04-01", 500)] {
+        for (on, value) in [("2027-03-06", 180_i64), ("2027-04-01", 500)] {
             plan.tracking.actuals.push(Actual {
                 id: Id::from_bits(value.unsigned_abs()),
                 on: day(on),

@@ -59,7 +59,8 @@ pub fn section(editor: Editor) -> AnyView {
         rows.view.update(|view| view.order = next_order(view.order, by));
     });
     view! {
-        <div>
+        // Paper has a table of its own with every line.
+        <div class="no-print">
             {kept_texts(&rows, grid)}
             {tools(&rows, grid)}
             {filters(&rows)}
