@@ -250,6 +250,7 @@ test("typed text is stored when the page is hidden, put into the background or r
   await expect(cell(page, 3, "quantity")).toHaveText("44");
 
   // An invalid number is in its field again, with the reason.
+  await goToSection(page, "budget/total");
   const number = page.getByRole("main").locator("input[inputmode=decimal]:visible").first();
   const id = await number.getAttribute("id");
   await number.fill("12 abc");
@@ -298,7 +299,7 @@ test("a name typed in the rename dialog is kept on Back and discarded by Cancel"
 test("text typed for an approval is kept on Back, and discarded once it is recorded or cancelled", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
-  await page.evaluate(() => (location.hash = location.hash.replace("basics", "changes")));
+  await page.evaluate(() => (location.hash = location.hash.replace(/basics.*/, "changes")));
   const dialog = page.getByRole("dialog");
   const [by, note] = [dialog.getByLabel("Approved by"), dialog.getByLabel("Note")];
   const approve = page.getByRole("button", { name: "Record an approval" });
@@ -352,12 +353,13 @@ test("days pasted for a channel test are kept on Back, and taken once", async ({
   await openHome(page);
   await newPlan(page, "One channel");
   await backToSteps(page);
-  await goToSection(page, "strategy/channel-tests");
+  await goToSection(page, "strategy/channels");
   await page.getByRole("button", { name: "Choose channels" }).click();
   const channels = page.getByRole("dialog", { name: "Choose channels" });
   await channels.getByRole("searchbox").fill("Douyin");
   await channels.getByRole("checkbox", { name: /^Douyin/ }).check();
   await channels.getByRole("button", { name: "Add 1 channel" }).click();
+  await goToSection(page, "strategy/channel-tests");
   await page.getByRole("button", { name: "Add a test", exact: true }).click();
   await page.getByLabel("Channel", { exact: true }).selectOption({ label: "Douyin" });
   // The channel above has a button of the same name.

@@ -255,8 +255,7 @@ test("a post moved to another month keeps its place until the focus leaves it", 
   await expect(row).toHaveCount(0);
   await message(page, "Moved to April 2027").getByRole("button", { name: "Show" }).click();
   await expect(row).toBeVisible();
+  // The calendar shows the month that the list shows.
   await goToSection(page, "schedule/calendar");
-  await expect(entry).toHaveCount(0);
-  await page.getByRole("button", { name: "Next month" }).click();
   await expect(entry).toBeVisible();
 });

@@ -40,7 +40,7 @@ pub(crate) fn run_job(plan_list: PlanList, job: Job) {
     match job {
         Job::Create => plan_list.create_blank(Job::Create, |id| Route::step(id, Step::Basics)),
         Job::CreateFromSpreadsheet => {
-            plan_list.create_blank(Job::CreateFromSpreadsheet, |id| Route::field(id, Step::Budget, IMPORT_LINES))
+            plan_list.create_blank(Job::CreateFromSpreadsheet, |id| Route::field(id, Step::Budget, IMPORT_LINES));
         }
         Job::CreateFromExample(example) => plan_list.create_example_plan(example),
         Job::Import(files) => plan_list.import_files(files),
