@@ -1,6 +1,6 @@
 //! Exports that are one press away on every screen: which there are, and what they are called.
 //!
-//! How a file is made is the steps' affair: see [`StepRegistry`](super::entry_points::StepRegistry).
+//! How a file is made is the steps' affair: see `StepRegistry`.
 
 use crate::i18n::words::go_to as w;
 
