@@ -6,9 +6,11 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::app::shell::navigation::use_navigation;
 use crate::app::shell::new_version::not_loaded_message;
 use crate::app::shell::sections::Section;
 use crate::app::workspace::entry_points::StepRegistry;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::lifecycle::when_idle;
 use crate::i18n::words::{app, common};
 use crate::plan::Step;
@@ -75,6 +77,7 @@ pub(crate) fn content(section: Section) -> AnyView {
         loader.preload();
         return content(section);
     }
+    let navigation = use_navigation();
     let state = RwSignal::new(Loading::Begun);
     let load = move || {
         spawn_local(async move {
@@ -90,7 +93,13 @@ pub(crate) fn content(section: Section) -> AnyView {
     load();
     let again = Callback::new(move |()| load());
     let view = move || match state.get() {
-        Loading::Done(content) => untrack(|| content(section)),
+        Loading::Done(content) => untrack(|| {
+            // The field that the address names was not there yet when the screen was.
+            if let Some(anchor) = navigation.peek().anchor() {
+                focus_when_rendered(anchor.to_owned());
+            }
+            content(section)
+        }),
         Loading::Failed(why) => untrack(|| {
             view! {
                 <Notice kind=NoticeKind::Bad live=true title=app::not_loaded_title()>
