@@ -6,6 +6,7 @@ import {
   backToSteps,
   goHome,
   PLACES,
+  atSection,
   goToSection,
   goToStep,
   header,
@@ -380,7 +381,9 @@ test("days pasted for a channel test are kept on Back, and taken once", async ({
   expect((await tests())[0].days ?? []).toEqual([]);
   await page.reload();
   await page.goForward();
+  await atSection(page, "strategy/channel-tests");
   await opens.click();
+  await page.getByRole("radio", { name: "Day by day" }).check();
   await expect(days).toHaveValue("2026-03-02\t150\t6\n2026-03-03\t150\t5");
   await page.getByRole("button", { name: "Take these days" }).click();
   await expect(message(page, "2 days taken.")).toBeVisible();
@@ -389,6 +392,7 @@ test("days pasted for a channel test are kept on Back, and taken once", async ({
   // What was taken is not offered again.
   await page.goBack();
   await page.goForward();
+  await atSection(page, "strategy/channel-tests");
   await opens.click();
   await expect(days).toHaveValue("");
 });
