@@ -99,7 +99,7 @@ function path(browser, host) {
           (place) =>
             document.querySelector(`main nav [aria-current=page][href$="/${place}"]`) &&
             !document.querySelector("[aria-busy=true]") &&
-            document.querySelectorAll("main *").length > 40,
+            document.querySelectorAll("main *").length > 15,
           place,
         );
         await shot(place.replace("/", "-"));
