@@ -18,8 +18,8 @@ use crate::plan::model::phase::{Comparison, Criterion, PhaseKind};
 use crate::plan::model::references::Reference;
 use crate::plan::model::risk::Level;
 use crate::plan::model::schedule::PostState;
-use crate::plan::model::timing::CycleLength;
-use crate::plan::review::changes::{ChangedOption, FieldContent, TimingKind};
+use crate::plan::model::timing::{CycleLength, TimingKind};
+use crate::plan::review::changes::{ChangedOption, FieldContent};
 use crate::ui::labels::{channels, figures, names};
 
 /// A value as sentences and tables show it. `plan` is the plan the value comes from.
@@ -124,6 +124,17 @@ fn stage_kind(kind: StageKind) -> &'static str {
     }
 }
 
+/// When a line item is spent, as a choice.
+pub fn timing(kind: TimingKind) -> &'static str {
+    match kind {
+        TimingKind::Phase => budget::timing_phase(),
+        TimingKind::Once => budget::timing_once(),
+        TimingKind::Evenly => budget::timing_evenly(),
+        TimingKind::Monthly => budget::timing_monthly(),
+        TimingKind::ByHand => budget::timing_by_hand(),
+    }
+}
+
 /// The label of a choice a field offers.
 pub fn choice(choice: ChangedOption) -> String {
     let words = match choice {
@@ -146,11 +157,7 @@ pub fn choice(choice: ChangedOption) -> String {
         ChangedOption::Cycle(CycleLength::Month) => review::cycle_month(),
         ChangedOption::Category(category) => names::category(category),
         ChangedOption::Status(status) => names::status(status),
-        ChangedOption::Timing(TimingKind::Phase) => budget::timing_phase(),
-        ChangedOption::Timing(TimingKind::Once) => budget::timing_once(),
-        ChangedOption::Timing(TimingKind::Evenly) => budget::timing_evenly(),
-        ChangedOption::Timing(TimingKind::Monthly) => budget::timing_monthly(),
-        ChangedOption::Timing(TimingKind::ByHand) => budget::timing_by_hand(),
+        ChangedOption::Timing(kind) => timing(kind),
         ChangedOption::Account(kind) => channels::account_kind(kind),
         ChangedOption::Fit(fit) => self::fit(fit),
         ChangedOption::Role(role) => self::role(role),

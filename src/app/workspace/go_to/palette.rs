@@ -193,16 +193,7 @@ fn content(dialogs: OpenDialogs) -> AnyView {
         }
     };
     let options = move || hits.with(|(hits, _)| hits.iter().copied().enumerate().map(option).collect::<Vec<_>>());
-    let said = move || {
-        hits.with(|(hits, more)| {
-            let (count, text) = format::counted(hits.len());
-            match (count, more) {
-                (0, _) => w::nothing().to_owned(),
-                (_, true) => w::found_more(&text),
-                _ => w::found(count, &text),
-            }
-        })
-    };
+    let said = move || hits.with(|(hits, more)| hits_in_words(hits.len(), *more));
     view! {
         <div class="go-to">
             <input
@@ -231,6 +222,16 @@ fn content(dialogs: OpenDialogs) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// How many entries were found, and whether more than are shown.
+fn hits_in_words(shown: usize, more: bool) -> String {
+    let (count, text) = format::counted(shown);
+    match (count, more) {
+        (0, _) => w::nothing().to_owned(),
+        (_, true) => w::found_more(&text),
+        _ => w::found(count, &text),
+    }
 }
 
 fn option_id(nth: usize) -> String {

@@ -1,15 +1,14 @@
 //! Tables of the budget's lines, and of their money over the promotion cycles.
 
 use super::{
-    CellFormula, DocumentCell, DocumentLabel, DocumentPart, DocumentTable, DocumentTerm, DocumentWords, TimingKind,
-    are_distinct,
+    CellFormula, DocumentCell, DocumentLabel, DocumentPart, DocumentTable, DocumentTerm, DocumentWords, are_distinct,
 };
 use crate::export::csv::budget::{BudgetColumn, id_cell};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::{Ledger, Row};
 use crate::plan::model::budget::{Category, LineItem};
 use crate::plan::model::phase::{Phase, PhaseId};
-use crate::plan::model::timing::Timing;
+use crate::plan::model::timing::{Timing, TimingKind};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;

@@ -12,7 +12,7 @@ mod terms;
 
 pub use budget::days_of;
 pub use table::{CellFormula, DocumentCell, DocumentTable};
-pub use terms::{DocumentLabel, DocumentTerm, TimingKind};
+pub use terms::{DocumentLabel, DocumentTerm};
 
 use chrono::NaiveDate;
 

@@ -9,7 +9,7 @@ use crate::plan::model::measure::Unit;
 use crate::plan::model::partner::PartnerKind;
 use crate::plan::model::risk::Level;
 use crate::plan::model::schedule::PostState;
-use crate::plan::model::timing::Timing;
+use crate::plan::model::timing::TimingKind;
 
 /// A term that the caller translates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,30 +40,6 @@ pub enum DocumentTerm {
     Feedback(FeedbackState),
     /// The state of a post.
     Post(PostState),
-}
-
-/// The kinds of [`Timing`], without their days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // same as the variants of `Timing`
-pub enum TimingKind {
-    Phase,
-    Once,
-    Evenly,
-    Monthly,
-    ByHand,
-}
-
-impl TimingKind {
-    /// The kind of a timing.
-    pub fn of(timing: &Timing) -> TimingKind {
-        match timing {
-            Timing::Phase => TimingKind::Phase,
-            Timing::Once { .. } => TimingKind::Once,
-            Timing::Evenly { .. } => TimingKind::Evenly,
-            Timing::Monthly { .. } => TimingKind::Monthly,
-            Timing::ByHand { .. } => TimingKind::ByHand,
-        }
-    }
 }
 
 /// The labels of the document.

@@ -58,6 +58,30 @@ pub enum Timing {
     },
 }
 
+/// The kinds of [`Timing`], without their days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // same as the variants of `Timing`
+pub enum TimingKind {
+    Phase,
+    Once,
+    Evenly,
+    Monthly,
+    ByHand,
+}
+
+impl TimingKind {
+    /// The kind of a timing.
+    pub fn of(timing: &Timing) -> TimingKind {
+        match timing {
+            Timing::Phase => TimingKind::Phase,
+            Timing::Once { .. } => TimingKind::Once,
+            Timing::Evenly { .. } => TimingKind::Evenly,
+            Timing::Monthly { .. } => TimingKind::Monthly,
+            Timing::ByHand { .. } => TimingKind::ByHand,
+        }
+    }
+}
+
 /// An amount on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]

@@ -2,8 +2,7 @@
 
 use crate::browser::page::clock;
 use crate::export::document::{
-    DocumentCell, DocumentLabel, DocumentPart, DocumentTerm, DocumentWords, PlanDocument, TestWords, TimingKind,
-    plan_document,
+    DocumentCell, DocumentLabel, DocumentPart, DocumentTerm, DocumentWords, PlanDocument, TestWords, plan_document,
 };
 use crate::i18n::format;
 use crate::i18n::words::{
@@ -123,13 +122,7 @@ fn say(term: DocumentTerm) -> &'static str {
         DocumentTerm::Unit(unit) => names::unit(unit),
         DocumentTerm::Category(category) => names::category(category),
         DocumentTerm::Status(status) => names::status(status),
-        DocumentTerm::Timing(kind) => match kind {
-            TimingKind::Phase => budget::timing_phase(),
-            TimingKind::Once => budget::timing_once(),
-            TimingKind::Evenly => budget::timing_evenly(),
-            TimingKind::Monthly => budget::timing_monthly(),
-            TimingKind::ByHand => budget::timing_by_hand(),
-        },
+        DocumentTerm::Timing(kind) => values::timing(kind),
         DocumentTerm::Fit(grade) => values::fit(grade),
         DocumentTerm::Role(role) => values::role(role),
         DocumentTerm::Partner(kind) => names::partner_kind(kind),

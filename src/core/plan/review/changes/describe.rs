@@ -3,7 +3,7 @@
 //! Each part is destructured completely, so that a new field of the plan does not compile until it is decided here how
 //! changes of it are shown.
 
-use super::fields::{ChangedOption, DescribeFields, FieldContent, FieldInstance, FieldValues, TimingKind};
+use super::fields::{ChangedOption, DescribeFields, FieldContent, FieldInstance, FieldValues};
 use crate::plan::Plan;
 use crate::plan::model::activity::{Activity, CheckItem};
 use crate::plan::model::basics::{AudienceGroup, Basics};
@@ -24,7 +24,7 @@ use crate::plan::model::references::Reference;
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::strategy::TestRule;
-use crate::plan::model::timing::Timing;
+use crate::plan::model::timing::{Timing, TimingKind};
 use crate::plan::model::tracked_link::TrackedLink;
 use crate::plan::model::tracking::Tracking;
 use crate::plan::numbers::decimal::Decimal;
@@ -231,30 +231,20 @@ impl DescribeFields for LineItem {
 }
 
 fn describe_timing(timing: &Timing, values: &mut FieldValues) {
-    let kind = match timing {
-        Timing::Phase => TimingKind::Phase,
-        Timing::Once { on } => {
-            values.day("line-day", Some(*on));
-            TimingKind::Once
-        }
-        Timing::Evenly { first, last } => {
+    match timing {
+        Timing::Phase => {}
+        Timing::Once { on } => values.day("line-day", Some(*on)),
+        Timing::Evenly { first, last } | Timing::Monthly { first, last } => {
             values.day("line-first", Some(*first));
             values.day("line-last", Some(*last));
-            TimingKind::Evenly
-        }
-        Timing::Monthly { first, last } => {
-            values.day("line-first", Some(*first));
-            values.day("line-last", Some(*last));
-            TimingKind::Monthly
         }
         Timing::ByHand { parts } => {
             for part in parts {
                 values.put_of("line-part", FieldInstance::Day(part.on), FieldContent::Money(part.amount));
             }
-            TimingKind::ByHand
         }
-    };
-    values.choice("line-timing", ChangedOption::Timing(kind));
+    }
+    values.choice("line-timing", ChangedOption::Timing(TimingKind::of(timing)));
 }
 
 impl DescribeFields for ExchangeRate {

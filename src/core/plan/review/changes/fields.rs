@@ -15,7 +15,7 @@ use crate::plan::model::phase::{Criterion, PhaseId, PhaseKind};
 use crate::plan::model::references::Reference;
 use crate::plan::model::risk::Level;
 use crate::plan::model::schedule::PostState;
-use crate::plan::model::timing::CycleLength;
+use crate::plan::model::timing::{CycleLength, TimingKind};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -87,17 +87,6 @@ pub enum ChangedOption {
     Post(PostState),
     Currency(Currency),
     OwnStatistics,
-}
-
-/// The timing of a line, without its days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // see Timing
-pub enum TimingKind {
-    Phase,
-    Once,
-    Evenly,
-    Monthly,
-    ByHand,
 }
 
 /// Which of several fields of one name.

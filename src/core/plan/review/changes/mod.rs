@@ -14,7 +14,7 @@ mod parts;
 mod totals;
 
 pub use difference::{Difference, DifferenceAmount};
-pub use fields::{ChangedOption, FieldContent, FieldInstance, FieldValue, TimingKind};
+pub use fields::{ChangedOption, FieldContent, FieldInstance, FieldValue};
 pub use totals::{TotalChange, TotalKind};
 
 use parts::parts;
