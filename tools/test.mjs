@@ -1,5 +1,5 @@
-// Runs the tests and ends with one line that counts them all: node tools/test.mjs [unit] [e2e] [browsers].
-// A failure does not stop the parts that follow.
+// Runs the tests and ends with the names of the failed ones and one line that counts them all:
+// node tools/test.mjs [unit] [e2e] [browsers]. A failure does not stop the parts that follow.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const counts = { passed: 0, failed: 0 };
+/** The names of the failed tests, repeated at the end, where a shortened log still shows them. */
+const failures = [];
+const MAX_NAMES = 20;
 /** What could not be tested on this machine, and why. */
 const skipped = [];
 
@@ -28,8 +31,10 @@ function run(command, args, { cwd = root, env = {}, onLine } = {}) {
 }
 
 /** A run that failed without naming a failed test (it did not compile, for example) counts as one failure. */
-function settle(code, failedBefore) {
-  if (code !== 0 && counts.failed === failedBefore) counts.failed += 1;
+function settle(code, failedBefore, what) {
+  if (code === 0 || counts.failed !== failedBefore) return;
+  counts.failed += 1;
+  failures.push(`${what}: ended with exit code ${code} without naming a failed test`);
 }
 
 async function unit() {
@@ -41,18 +46,21 @@ async function unit() {
         counts.passed += Number(result[1]);
         counts.failed += Number(result[2]);
       }
+      const failure = line.match(/^test (.+) \.\.\. FAILED/);
+      if (failure) failures.push(`native: ${failure[1]}`);
     },
   });
-  settle(code, before);
+  settle(code, before, "native tests");
 }
 
-const e2e = () => onRelease("npx", ["--no-install", "playwright", "test"], join(root, "tests/e2e"));
-const browsers = () => onRelease("node", ["tests/browsers/smoke.mjs"], root);
+const e2e = () => onRelease("Chromium", "npx", ["--no-install", "playwright", "test"], join(root, "tests/e2e"));
+const browsers = () => onRelease("other browsers", "node", ["tests/browsers/smoke.mjs"], root);
 
-/** Runs browser tests, which write their counts to a file. */
-async function onRelease(command, args, cwd) {
+/** Runs browser tests, which write their counts and the names of the failed ones to a file. */
+async function onRelease(what, command, args, cwd) {
   const before = counts.failed;
-  if ((await run("tools/dist.sh", [])) !== 0) return settle(1, before);
+  const built = await run("tools/dist.sh", []);
+  if (built !== 0) return settle(built, before, "build of the release");
   const folder = mkdtempSync(join(tmpdir(), "groundswell-e2e-"));
   const file = join(folder, "counts.json");
   const code = await run(command, args, { cwd, env: { E2E_COUNTS: file } });
@@ -60,12 +68,13 @@ async function onRelease(command, args, cwd) {
     const found = JSON.parse(readFileSync(file, "utf8"));
     counts.passed += found.passed;
     counts.failed += found.failed;
+    failures.push(...found.failures.map((name) => `${what}: ${name}`));
     skipped.push(...(found.skipped ?? []));
   } catch {
     // No counts were written: the run did not start, which settle() counts as a failure.
   }
   rmSync(folder, { recursive: true, force: true });
-  settle(code, before);
+  settle(code, before, what);
 }
 
 const parts = { unit, e2e, browsers };
@@ -76,5 +85,9 @@ if (asked.length === 0 || asked.some((name) => !(name in parts))) {
 }
 for (const name of asked) await parts[name]();
 if (skipped.length > 0) console.log(`\n${skipped.join("\n")}`);
+if (failures.length > 0) {
+  const rest = failures.length - MAX_NAMES;
+  console.log(`\nfailed:\n  ${failures.slice(0, MAX_NAMES).join("\n  ")}${rest > 0 ? `\n  and ${rest} more` : ""}`);
+}
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed === 0 ? 0 : 1);

@@ -187,7 +187,7 @@ const noted = (name) => {
 /** How each browser is started, or why it is skipped. tools/setup/browsers.sh records the paths. */
 const BROWSERS = { firefox: ([path]) => firefox(path), webkit: ([driver, browser]) => webkit(driver, browser) };
 
-const counts = { passed: 0, failed: 0, skipped: [] };
+const counts = { passed: 0, failed: 0, failures: [], skipped: [] };
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(BROWSERS)) {
   const found = noted(name);
@@ -213,6 +213,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(BROWSERS)) {
     }
   } catch (error) {
     counts.failed += 1;
+    counts.failures.push(`${name}: ${test}`);
     console.log(`  ✘ ${name}: ${test}\n    ${error.message}`);
     if (browser) {
       console.log(
