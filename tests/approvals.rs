@@ -51,22 +51,6 @@ fn an_approval_is_one_line_of_the_file_and_survives_a_round_trip() {
 }
 
 #[test]
-fn a_save_after_an_edit_equals_a_fresh_save() {
-    let mut plan = approved(&PLANS[2]);
-    let mut writer = file::Rewriter::default();
-    assert_eq!(writer.write(&plan), file::write(&plan));
-    plan.approvals[0].note = "On condition".to_owned();
-    assert_eq!(writer.write(&plan), file::write(&plan));
-    plan.approvals.swap(0, 1);
-    assert_eq!(writer.write(&plan), file::write(&plan));
-    plan.approvals.remove(0);
-    assert_eq!(writer.write(&plan), file::write(&plan));
-    let item = approval(&PLANS[1], 7, "Another");
-    plan.approvals.push(item);
-    assert_eq!(writer.write(&plan), file::write(&plan));
-}
-
-#[test]
 fn an_approved_plan_is_checked_like_any_other() {
     let plan = approved(&PLANS[1]);
     let text = file::write(&plan);

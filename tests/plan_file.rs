@@ -4,7 +4,7 @@ mod random_plan;
 
 use std::collections::BTreeSet;
 
-use groundswell::file::{self, LoadError, MAX_UNITS, Rewriter, TextPosition, read, write};
+use groundswell::file::{self, LoadError, MAX_UNITS, TextPosition, read, write};
 use groundswell::plan::Plan;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::model::budget::LineItem;
@@ -50,20 +50,6 @@ proptest! {
         let imported = read(&exported);
         prop_assert!(imported.is_ok(), "{:?} after {:?}", imported.err(), kinds);
         prop_assert!(write(&imported.unwrap().plan) == exported);
-    }
-
-    #[test]
-    fn incremental_saving_equals_saving_from_scratch(mut random in random_source(20)) {
-        let mut plan = PLANS[random.index_below(PLANS.len())].clone();
-        let mut rewriter = Rewriter::default();
-        prop_assert_eq!(rewriter.write(&plan), write(&plan));
-        while random.has_numbers() {
-            let made = edit(&plan, &mut random);
-            let _ = apply(&mut plan, made);
-            prop_assert_eq!(rewriter.write(&plan), write(&plan));
-        }
-        plan.budget.lines.clear();
-        prop_assert_eq!(rewriter.write(&plan), write(&plan));
     }
 
     #[test]

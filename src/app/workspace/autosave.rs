@@ -14,7 +14,7 @@ use crate::browser::page::clock;
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::{Card, CardFigures, Revision, SaveError};
 use crate::browser::storage::journal::Overwrite;
-use crate::file::{self, Rewriter};
+use crate::file;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::review::findings::{Finding, check_with};
 use crate::plan::review::step_status::Readiness;
@@ -67,8 +67,6 @@ struct Draft {
     turn: u32,
     /// The draft's text in an older file version, until a copy of it is stored.
     original: Option<String>,
-    /// The text as last written, to update it incrementally.
-    rewriter: Rewriter,
     /// Fires after a pause; every edit restarts it.
     pause: Option<TimeoutHandle>,
     /// Fires after [`MAX_DELAY_MS`]; no edit restarts it.
@@ -259,9 +257,8 @@ impl Autosave {
             return self.fail(error);
         }
         self.draft.update_value(|draft| {
-            let rewriter = std::mem::take(&mut draft.rewriter);
             let turn = draft.turn;
-            *draft = Draft { revision: Some(next.clone()), newest: next.clone(), rewriter, turn, ..Draft::default() };
+            *draft = Draft { revision: Some(next.clone()), newest: next.clone(), turn, ..Draft::default() };
         });
         let id = id.to_string();
         if draft_writer::is_settled(&id, &next) {
@@ -289,8 +286,7 @@ impl Autosave {
             self.draft.with_value(|draft| (draft.revision.clone(), draft.newest.clone(), draft.original.clone()));
         let next = Revision::after(known.as_ref().unwrap_or(&Revision::default()), &newest);
         plan.with_untracked(|plan| {
-            let text = self.draft.try_update_value(|draft| draft.rewriter.write(plan));
-            let text = text.unwrap_or_else(|| file::write(plan));
+            let text = file::write(plan);
             let figures = editor.peek_figures(|plan, ledger| {
                 editor.findings().with_untracked(|findings| figures(plan, ledger, findings))
             });

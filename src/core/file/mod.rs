@@ -13,7 +13,6 @@ mod layout;
 mod load;
 pub mod migrations;
 mod path;
-mod rewrite;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 pub mod share_link;
@@ -28,7 +27,6 @@ use crate::plan::Plan;
 pub use duplicate::as_copy;
 pub use file_name::{PlanFileKind, file_name, file_name_of};
 pub use load::{LoadError, Loaded, MAX_BYTES, MAX_UNITS, STORAGE_UNITS, TextPosition, read};
-pub use rewrite::Rewriter;
 pub use text_limits::shorten_texts;
 pub use validation_error::{FieldError, part_of};
 
@@ -41,23 +39,22 @@ pub const VERSION: u32 = 2;
 /// The envelope of the plan in a file. It has nothing that changes from one export to the next (no date, no program
 /// version), so that two files are equal exactly when their plans are.
 #[derive(Serialize)]
-struct Envelope<P> {
+struct Envelope<'plan> {
     format: &'static str,
     version: u32,
-    plan: P,
+    plan: &'plan Plan,
 }
 
 /// The plan as the text of a file.
 ///
 /// Every list item is compact JSON on a line of its own, so that files can be compared line by line (one changed budget
 /// line is one changed line of text) and are hardly larger than compact JSON.
-pub fn write(plan: &Plan) -> String {
-    text_of(plan, 0)
-}
-
+///
+/// Every save writes the whole plan: in the browser that takes as long as `JSON.stringify` of the same plan, so nothing is
+/// cached between saves.
 #[allow(clippy::missing_panics_doc)] // cannot happen: every key is a string, every number finite, memory does not refuse
-fn text_of(plan: impl Serialize, expected: usize) -> String {
-    let mut bytes = Vec::with_capacity(expected);
+pub fn write(plan: &Plan) -> String {
+    let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, layout::LineByLine::default());
     let written = Envelope { format: FORMAT, version: VERSION, plan }.serialize(&mut serializer);
     written.expect("a plan can always be written");

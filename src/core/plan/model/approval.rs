@@ -59,11 +59,6 @@ impl Frozen {
     pub fn plan(&self) -> &Plan {
         &self.0
     }
-
-    /// Whether both are one and the same copy: told without reading them.
-    pub fn is_same(&self, other: &Frozen) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 impl Serialize for Frozen {
