@@ -89,12 +89,16 @@ export const shown = (page) => page.evaluate(() => document.documentElement.data
 /** Makes the browser check for a new release, as it does on a visit, and waits until the check is done. */
 export const lookForRelease = (page) =>
   page.evaluate(async () => {
+    const settled = async (worker) => {
+      while (!["installed", "activated", "redundant"].includes(worker.state)) {
+        await new Promise((changed) => worker.addEventListener("statechange", changed, { once: true }));
+      }
+    };
     const registration = await navigator.serviceWorker.getRegistration();
+    // The check of the visit itself may have started before the host changed.
+    if (registration.installing) await settled(registration.installing);
     const before = registration.waiting;
     await registration.update().catch(() => {});
     const worker = registration.installing ?? registration.waiting;
-    if (!worker || worker === before) return;
-    while (!["installed", "activated", "redundant"].includes(worker.state)) {
-      await new Promise((changed) => worker.addEventListener("statechange", changed, { once: true }));
-    }
+    if (worker && worker !== before) await settled(worker);
   });

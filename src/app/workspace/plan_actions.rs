@@ -138,10 +138,14 @@ impl PlanList {
         });
     }
 
-    /// Closes a plan, if it is the open one.
+    /// Closes a plan that was deleted or renamed in the storage, if it is the open one, and draws its address again: it may
+    /// have been visited before that was done.
     fn forget(self, id: PlanId) {
         if let Some(workspace) = self.loader.peek() {
             workspace.editor.forget(id);
+        }
+        if self.navigation.peek().plan() == Some(id) {
+            self.navigation.redraw();
         }
     }
 
