@@ -68,9 +68,9 @@ race: dist ## Save one plan in two tabs at the same instant, ROUNDS= times (1000
 	@tools/setup.sh test
 	@ROUNDS=$(or $(ROUNDS),1000) node tests/e2e/race.mjs
 
-bench: dist ## Measure first load, budget grid, timeline and workbook against comparable products (ONLY=first-load, grid, timeline or workbook)
+bench: dist ## Measure first load, budget grid, timeline and workbook against comparable products (ONLY=first-load, first-field, grid, timeline or workbook)
 	@tools/setup.sh bench
-	@for part in $(or $(ONLY),first-load grid timeline workbook); do node tools/bench/$$part.mjs; done
+	@for part in $(or $(ONLY),first-load first-field grid timeline workbook); do node tools/bench/$$part.mjs; done
 
 fuzz: ## Fuzz every reader and every calculation with damaged and hostile input (SECONDS=, TARGET=, SEED=, REPLAY=file)
 	@tools/setup.sh native

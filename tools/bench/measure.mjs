@@ -24,12 +24,8 @@ export const launch = () =>
     ],
   });
 
-/**
- * Visits an address on a fresh page of a context.
- * `ready` is the wall time from navigation until an element matching `target.ready` is visible and the main thread has
- * responded once more after that.
- */
-export async function visit(context, target, url, slow) {
+/** A fresh page with its network watched: the page, its session and the bytes received so far, as sent. */
+export async function watchedPage(context, slow) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
@@ -40,12 +36,21 @@ export async function visit(context, target, url, slow) {
     await session.send("Emulation.setCPUThrottlingRate", { rate: cpu });
   }
   let wire = 0;
-  let lastArrival = 0;
+  let last = 0;
   session.on("Network.loadingFinished", (event) => {
     wire += event.encodedDataLength;
-    lastArrival = performance.now();
+    last = performance.now();
   });
+  return { page, session, received: () => wire, lastArrival: () => last };
+}
 
+/**
+ * Visits an address on a fresh page of a context.
+ * `ready` is the wall time from navigation until an element matching `target.ready` is visible and the main thread has
+ * responded once more after that.
+ */
+export async function visit(context, target, url, slow) {
+  const { page, session, received, lastArrival } = await watchedPage(context, slow);
   // Trunk's loader dispatches an event when the program has started; before that the page is only a shell.
   if (target.starts) await page.addInitScript(() => addEventListener("TrunkApplicationStarted", () => (globalThis.programStarted = true)));
 
@@ -75,8 +80,8 @@ export async function visit(context, target, url, slow) {
   );
   // Requests that follow still belong to the first load, until half a second passes without one.
   const settled = performance.now() + SETTLE_AT_MOST;
-  while (!slow && performance.now() < settled && performance.now() - lastArrival < 500) await new Promise((passed) => setTimeout(passed, 100));
-  result.wire = wire / 1000;
+  while (!slow && performance.now() < settled && performance.now() - lastArrival() < 500) await new Promise((passed) => setTimeout(passed, 100));
+  result.wire = received() / 1000;
   return { page, result };
 }
 

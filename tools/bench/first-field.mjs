@@ -1,0 +1,113 @@
+// Measures the way from a cold start to the first field of a new document that takes a key, against comparable
+// products. `make bench ONLY=first-field`, or node tools/bench/first-field.mjs [--fast 5] [--slow 3] [--only app,survey,actual]
+// Products are measured in turn on one machine (A B C A B C): only the ratios of the results are meaningful.
+import { existsSync } from "node:fs";
+import { serve } from "../serve.mjs";
+import { launch, median, SLOW, watchedPage } from "./measure.mjs";
+import { peers } from "./peers.mjs";
+import { goals, show, table } from "./report.mjs";
+
+const options = { fast: "5", slow: "3", only: "" };
+for (let at = 2; at < process.argv.length; at += 2) {
+  const name = process.argv[at].replace(/^--/, "");
+  if (!(name in options) || process.argv[at + 1] === undefined) {
+    console.error("node tools/bench/first-field.mjs [--fast 5] [--slow 3] [--only app,survey,actual]");
+    process.exit(2);
+  }
+  options[name] = process.argv[at + 1];
+}
+if (!existsSync("dist/index.html")) {
+  console.error("dist/ is not built: make dist");
+  process.exit(1);
+}
+
+const TIMEOUT = { timeout: 120_000 };
+const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click(TIMEOUT);
+
+/** Products, and the presses that lead from the first screen to the first field. */
+const [, ...others] = peers();
+const targets = [
+  {
+    key: "app",
+    name: "Groundswell: New plan, its name",
+    dir: "dist",
+    async firstField(page) {
+      await press(page, "New plan");
+      return page.getByLabel("Name of the plan");
+    },
+  },
+  {
+    ...others.find(({ key }) => key === "survey"),
+    firstField: async (page) => page.locator("input[type=text]").first(),
+  },
+  {
+    ...others.find(({ key }) => key === "actual"),
+    async firstField(page) {
+      await press(page, "Don’t use a server");
+      await press(page, "Start fresh");
+      // An amount of the first category becomes an input once it is pressed.
+      const amount = page.getByTestId("row").getByTestId("budget").first();
+      await amount.click(TIMEOUT);
+      return amount.locator("input");
+    },
+  },
+].filter(({ key }) => options.only === "" || options.only.split(",").includes(key));
+
+/** One cold start: the time until the first field shows a typed key, and the bytes received by the page until then. */
+async function start(target, slow) {
+  const browser = await launch();
+  try {
+    const context = await browser.newContext({
+      locale: "en-GB",
+      viewport: { width: 1440, height: 900 },
+    });
+    const { page, received } = await watchedPage(context, slow);
+    const started = performance.now();
+    await page.goto(target.server.url, { waitUntil: "commit", ...TIMEOUT });
+    const field = await target.firstField(page);
+    await field.waitFor(TIMEOUT);
+    await field.press("7", TIMEOUT);
+    await page.waitForFunction((input) => input.value.endsWith("7"), await field.elementHandle(), TIMEOUT);
+    return { ready: performance.now() - started, wire: received() / 1000 };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function rounds(count, slow) {
+  const results = Object.fromEntries(targets.map((target) => [target.key, []]));
+  for (let round = 0; round < count; round += 1) {
+    for (const target of targets) {
+      try {
+        results[target.key].push(await start(target, slow));
+      } catch (error) {
+        console.error(`${target.name}${slow ? ", slow" : ""}: ${String(error.message).split("\n")[0]}`);
+      }
+    }
+    console.error(`${slow ? "slow" : "fast"} round ${round + 1} of ${count}`);
+  }
+  return results;
+}
+
+for (const target of targets) target.server = await serve({ dir: target.dir, headers: target.headers });
+// The first request for a file also compresses it, which should not be measured.
+for (const target of targets) await start(target).catch(() => {});
+const fast = await rounds(Number(options.fast));
+const slow = await rounds(Number(options.slow), SLOW);
+for (const target of targets) await target.server.close();
+
+const of = (results, key, figure) => median((results[key] ?? []).map((result) => result[figure]));
+console.log(
+  `\nCold start to the first field that takes a key; medians of ${options.fast}, slow (1.6 Mbit/s, 150 ms, 4× slower processor) of ${options.slow}\n`,
+);
+table([
+  ["product", "ms", "slow ms", "kB until then"],
+  ...targets.map(({ key, name }) => [name, show(of(fast, key, "ready")), show(of(slow, key, "ready")), show(of(fast, key, "wire"), 1)]),
+]);
+const ratio = (peer) => of(slow, "app", "ready") / of(slow, peer, "ready");
+console.log();
+goals([
+  ["all bytes until the first field takes a key", of(fast, "app", "wire"), 420, " kB"],
+  ["slow, against SurveyJS's first question", ratio("survey"), 0.7, "×"],
+  ["slow, against Actual's first cell", ratio("actual"), 0.15, "×"],
+]);
