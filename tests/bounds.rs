@@ -74,11 +74,11 @@ fn computed_rows_and_cycles_are_bounded_for_any_dates() {
                 let plan = extreme_plan(day(first), day(last), length);
                 let ledger = Ledger::of(&plan);
                 let context = format!("{first} to {last}, {length:?}");
-                assert!(ledger.cycles().len() <= MOST_CYCLES, "{context}");
-                assert!(ledger.by_month(&plan).len() <= MOST_CYCLES, "{context}");
+                assert!(ledger.cycles().len() <= MAX_CYCLES, "{context}");
+                assert!(ledger.by_month(&plan).len() <= MAX_CYCLES, "{context}");
                 for line in ledger.lines() {
                     let spread = line.spread.as_ref().unwrap();
-                    assert!(spread.parts().count() <= MOST_CYCLES, "{context}");
+                    assert!(spread.parts().count() <= MAX_CYCLES, "{context}");
                     assert_eq!(spread.total(), line.amount.unwrap(), "{context}");
                 }
                 let rows: Money = ledger.by_phase().iter().map(Row::total).sum();
@@ -86,10 +86,10 @@ fn computed_rows_and_cycles_are_bounded_for_any_dates() {
                 let timeline = Timeline::of(&plan);
                 let drawn = timeline.days.map_or(0, DateRange::len);
                 assert!(i64::from(drawn) <= 2 * MAX_DISTANCE_DAYS + 14, "{context}");
-                assert!(week_table(&plan, plan.phases[0].id).weeks.len() <= MOST_CYCLES, "{context}");
+                assert!(week_table(&plan, plan.phases[0].id).weeks.len() <= MAX_CYCLES, "{context}");
                 let cadence = &plan.schedule.cadences[0];
                 let slots = cadence.days(&plan).map_or(0, |days| cadence.slots(days).len());
-                assert!(slots <= MOST_CYCLES * 70, "{context}");
+                assert!(slots <= MAX_CYCLES * 70, "{context}");
                 pacing(&plan, &ledger, day("2027-06-01"));
                 // A plan without cycles is reported.
                 let drawable = undrawable(&plan).is_none();
@@ -109,7 +109,7 @@ fn a_list_cannot_grow_beyond_its_limit() {
         let item = Box::new(LineItem::new(Id::from_bits(bits)));
         PlanEdit::LineItem(ListEdit::Insert { at: 0, item })
     };
-    plan.budget.lines = (0..MOST_ITEMS as u64 - 2).map(|bits| LineItem::new(Id::from_bits(bits))).collect();
+    plan.budget.lines = (0..MAX_ITEMS as u64 - 2).map(|bits| LineItem::new(Id::from_bits(bits))).collect();
     let batch = |count: u64| PlanEdit::Batch((0..count).map(|nth| line(90_000 + nth)).collect());
     assert!(!makes_too_many(&plan, &batch(2)));
     assert!(makes_too_many(&plan, &batch(3)));

@@ -5,10 +5,10 @@ mod random_plan;
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
 use groundswell::i18n::{self, Locale, words};
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{CellErrorKind, Preview, Question, SkipReason, preview};
+use groundswell::import::budget::{CellErrorKind, Preview, PreviewContext, SkipReason, preview};
 use groundswell::import::table::dictionary;
 use groundswell::import::table::mapping::{Mapping, Meaning};
-use groundswell::import::table::{MOST_ROWS, Table, TableError};
+use groundswell::import::table::{MAX_ROWS, Table, TableError};
 use groundswell::import::text::file_kind::{Encoding, FileKind};
 use groundswell::import::text::numbers::{DecimalMark, NumberError};
 use groundswell::import::workbook::Workbook;
@@ -76,11 +76,11 @@ fn written(plan: &Plan, language: Locale) -> String {
 fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan, language: Locale) -> Preview {
     i18n::install(&i18n::packs(language)).unwrap();
     let names = Names::of(plan, &metric);
-    preview(table, mapping, &Question { plan, names: &names, year: 2027 })
+    preview(table, mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
 
 fn import_text(text: &str, plan: &Plan, language: Locale) -> Preview {
-    let table = Table::of_text(text, None).expect("a table");
+    let table = Table::parse(text, None).expect("a table");
     let mapping = Mapping::guess(&table);
     preview_with(&table, &mapping, plan, language)
 }
@@ -186,7 +186,7 @@ proptest! {
     fn no_exported_cell_is_a_formula(what in awkward_text()) {
         let mut plan = blank();
         plan.budget.lines.push(LineItem { description: what, ..LineItem::new(Id::from_bits(9)) });
-        let table = Table::of_text(&written(&plan, Locale::En), None).unwrap();
+        let table = Table::parse(&written(&plan, Locale::En), None).unwrap();
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             prop_assert!(!groundswell::export::csv::begins_formula(cell), "{:?}", cell);
         }
@@ -195,7 +195,7 @@ proptest! {
     #[test]
     fn damaged_bytes_do_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), cut in 0..ZH.len(), flipped in 0..ZH.len()) {
         let _ = Workbook::open(&bytes).map(|book| book.first_table());
-        let _ = Table::of_text(&String::from_utf8_lossy(&bytes), None).map(|table| preview_with(&table, &Mapping::guess(&table), &blank(), Locale::En));
+        let _ = Table::parse(&String::from_utf8_lossy(&bytes), None).map(|table| preview_with(&table, &Mapping::guess(&table), &blank(), Locale::En));
         let _ = Workbook::open(&ZH[..cut]).map(|book| book.first_table());
         let mut damaged = ZH.to_vec();
         damaged[flipped] ^= 0x55;
@@ -231,7 +231,7 @@ fn only_lines_changed_in_a_spreadsheet_count_as_changed() {
     let plan = &PLANS[1];
     let text = written(plan, Locale::Zh);
     // Saved by a spreadsheet of another locale: semicolons, local date format, one row copied, one row added.
-    let table = Table::of_text(&text, None).unwrap();
+    let table = Table::parse(&text, None).unwrap();
     let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.clone()).collect();
     rows[1][5] = "99".into();
     let copied = rows[2].clone();
@@ -259,7 +259,7 @@ fn only_lines_changed_in_a_spreadsheet_count_as_changed() {
 /// Our CSV as a German spreadsheet saves it: semicolons, decimal commas, grouped digits in formatted columns, dates with
 /// points. Cells with more than a number or a date stay unchanged.
 fn saved_in_german(plan: &Plan, grouped: bool) -> String {
-    let table = Table::of_text(&written(plan, Locale::En), None).unwrap();
+    let table = Table::parse(&written(plan, Locale::En), None).unwrap();
     let number = |cell: &str| {
         let (sign, digits) = cell.strip_prefix('-').map_or(("", cell), |digits| ("-", digits));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -298,7 +298,7 @@ fn our_csv_is_read_after_a_german_spreadsheet_saved_it() {
     (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_scaled(12_500, 4));
     plan.budget.lines.push(line);
     let text = saved_in_german(&plan, false).replace("1,25", "1.500");
-    let table = Table::of_text(&text, None).unwrap();
+    let table = Table::parse(&text, None).unwrap();
     let mut mapping = Mapping::guess(&table);
     assert!(mapping.own && mapping.asks_for_mark());
     let found = preview_with(&table, &mapping, &plan, Locale::En);
@@ -312,7 +312,7 @@ fn our_csv_is_read_after_a_german_spreadsheet_saved_it() {
 #[test]
 fn fields_of_removed_columns_keep_their_values() {
     let plan = &PLANS[1];
-    let table = Table::of_text(&written(plan, Locale::En), None).unwrap();
+    let table = Table::parse(&written(plan, Locale::En), None).unwrap();
     let keep = |row: &Vec<String>| [4, 0, 5].map(|at| row[at].clone()).join("\t");
     let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.clone()).collect();
     let cut: Vec<String> = rows.iter().map(keep).collect();
@@ -517,7 +517,7 @@ fn unreadable_cells_of_a_workbook_are_reported_by_row_and_column() {
 
 #[test]
 fn a_pasted_table_without_a_header_row_is_imported() {
-    let table = Table::of_text("Stalls\t8\t¥6,400\nPosts\t12\t2.16万\n", None).unwrap();
+    let table = Table::parse("Stalls\t8\t¥6,400\nPosts\t12\t2.16万\n", None).unwrap();
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.heading, None);
     let found = preview_with(&table, &mapping, &blank(), Locale::En);
@@ -536,18 +536,18 @@ fn delimiters_preambles_and_multi_line_cells_are_recognised() {
         ("Budget 2027, draft\n\nMade by: Ana\n\nItem,Amount\na,1\n", b',', 5, vec![1, 3, 5, 6]),
         ("Item,Amount\ra,1\rb,2", b',', 1, vec![1, 2, 3]),
     ] {
-        let table = Table::of_text(text, None).unwrap();
+        let table = Table::parse(text, None).unwrap();
         assert_eq!(table.delimiter, Some(delimiter), "{text:?}");
         let mapping = Mapping::guess(&table);
         assert_eq!(mapping.heading.map(|at| table.rows[at].number), Some(heading), "{text:?}");
         assert_eq!(table.rows.iter().map(|row| row.number).collect::<Vec<_>>(), rows, "{text:?}");
     }
-    assert_eq!(Table::of_text(" \n,,\n", None), Err(TableError::Empty));
+    assert_eq!(Table::parse(" \n,,\n", None), Err(TableError::Empty));
 }
 
 #[test]
 fn decimal_commas_need_evidence_or_a_choice() {
-    let table = Table::of_text("Item;Amount\na;1.234,56\nb;12,5\nc;99\n", None).unwrap();
+    let table = Table::parse("Item;Amount\na;1.234,56\nb;12,5\nc;99\n", None).unwrap();
     let mut mapping = Mapping::guess(&table);
     assert_eq!(mapping.mark, DecimalMark::Comma);
     let plan = blank();
@@ -564,7 +564,7 @@ fn decimal_commas_need_evidence_or_a_choice() {
 
 #[test]
 fn missing_factors_follow_from_the_amount() {
-    let table = Table::of_text(
+    let table = Table::parse(
         "Item,Qty,Unit price,Amount\nlump,,,500\nprice,3,,10000\ncount,,25,100\nboth,2,100,300\nnegative,1,-5,\nten,10,,0.05\n",
         None,
     )
@@ -582,7 +582,7 @@ fn missing_factors_follow_from_the_amount() {
 
 #[test]
 fn month_columns_set_the_timing() {
-    let table = Table::of_text(
+    let table = Table::parse(
         "项目,渠道,3月（元）,4月（元）,5月（元）,合计\n软文,微博,1000,,500,1500\n摊位,,,,-,\n合计,,1000,,500,1500\n",
         None,
     )
@@ -612,15 +612,15 @@ fn month_columns_set_the_timing() {
 #[test]
 fn a_table_at_the_row_limit_is_imported_and_a_larger_one_refused() {
     let mut text = String::from("Item,Amount\n");
-    for row in 0..MOST_ROWS - 1 {
+    for row in 0..MAX_ROWS - 1 {
         writeln!(text, "LineItem {row},{row}").unwrap();
     }
-    let table = Table::of_text(&text, None).unwrap();
+    let table = Table::parse(&text, None).unwrap();
     let plan = blank();
     let found = preview_with(&table, &Mapping::guess(&table), &plan, Locale::En);
-    assert_eq!(found.counts(true).new, MOST_ROWS - 1);
+    assert_eq!(found.counts(true).new, MAX_ROWS - 1);
     text.push_str("one more,1\n");
-    assert_eq!(Table::of_text(&text, None), Err(TableError::TooManyRows));
+    assert_eq!(Table::parse(&text, None), Err(TableError::TooManyRows));
 }
 
 #[test]

@@ -91,7 +91,7 @@ proptest! {
             // In the reverse direction added parts are removed, and as many fields change.
             let (there, back) = (Changes::between(&before, &plan), Changes::between(&plan, &before));
             prop_assert_eq!(there.count(), back.count());
-            let of = |changes: &Changes, fate| changes.parts.iter().filter(|part| part.kind == fate).count();
+            let of = |changes: &Changes, kind| changes.parts.iter().filter(|part| part.kind == kind).count();
             prop_assert_eq!(of(&there, ChangeKind::Added), of(&back, ChangeKind::Removed));
             prop_assert_eq!(there.shares.len(), back.shares.len());
         }

@@ -1,10 +1,10 @@
 //! Imports of text files from other programs, from bytes to line items: encoding, delimiter, decimal mark, dates, HTML.
 
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{Preview, Question, preview};
+use groundswell::import::budget::{Preview, PreviewContext, preview};
 use groundswell::import::reading::{Kind, Opened, ReadError, ReadOptions, open};
 use groundswell::import::table::mapping::Mapping;
-use groundswell::import::table::{MOST_COLUMNS, MOST_LETTERS};
+use groundswell::import::table::{MAX_CELL_CHARS, MAX_COLUMNS};
 use groundswell::import::text::numbers::DecimalMark;
 use groundswell::plan::Plan;
 use groundswell::plan::model::timing::Timing;
@@ -35,7 +35,7 @@ fn fixture(name: &str) -> Opened {
 fn taken(opened: &Opened, plan: &Plan) -> Preview {
     let names = Names::of(plan, &|key| key.to_owned());
     let mapping = Mapping::guess(&opened.table);
-    preview(&opened.table, &mapping, &Question { plan, names: &names, year: 2027 })
+    preview(&opened.table, &mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
 
 /// Each line as `description amount`, in whole units of the plan's currency; a line without an amount has `-`.
@@ -56,17 +56,17 @@ fn days(found: &Preview) -> Vec<String> {
 fn encodings_are_detected() {
     let plan = plan_in("EUR");
     let german = fixture("german-excel.csv");
-    assert_eq!(german.found.encoding.as_deref(), Some("windows-1252"));
+    assert_eq!(german.detected.encoding.as_deref(), Some("windows-1252"));
     let found = taken(&german, &plan);
     assert_eq!(lines(&found, &plan), ["Frühlingsaktion München 125050", "Küchenmesse Köln 80000"]);
     assert_eq!(found.lines[0].line.owner, "Jürgen Groß");
     let taiwan = fixture("big5-taiwan.csv");
-    assert_eq!(taiwan.found.encoding.as_deref(), Some("big5"));
+    assert_eq!(taiwan.detected.encoding.as_deref(), Some("big5"));
     assert_eq!(lines(&taken(&taiwan, &plan), &plan), ["網紅合作 1200000", "街頭活動 800000"]);
     // As ad platforms export them.
-    assert_eq!(fixture("douyin_posts.gb18030.csv").found.encoding.as_deref(), Some("gb18030"));
+    assert_eq!(fixture("douyin_posts.gb18030.csv").detected.encoding.as_deref(), Some("gb18030"));
     let instagram = fixture("instagram_follows.utf16le.csv");
-    assert_eq!(instagram.found.encoding.as_deref(), Some("utf-16le"));
+    assert_eq!(instagram.detected.encoding.as_deref(), Some("utf-16le"));
     assert_eq!(instagram.table.rows[1].cells, ["Date", "Primary"]);
     assert_eq!(fixture("wechat_user_analysis.utf8bom.csv").table.rows[0].cells[0], "时间");
 }
@@ -137,7 +137,7 @@ fn our_csv_is_read_after_spreadsheets_saved_it() {
 fn a_web_page_with_an_xls_extension_is_read_as_a_table() {
     let plan = plan_in("CNY");
     let page = fixture("export.xls");
-    assert_eq!(page.found.kind, Kind::WebPage);
+    assert_eq!(page.detected.kind, Kind::WebPage);
     assert_eq!(lines(&taken(&page, &plan), &plan), ["探店视频 1000000", "海报 70000"]);
     let login =
         open(b"<html><head><title>Sign in</title></head><body></body></html>", &ReadOptions::default(), &mut |_| {});
@@ -151,7 +151,7 @@ fn cells_beside_a_row_span_keep_their_columns() {
          <tr><td>Leaflets</td><td>10000</td><td>0.3</td></tr><tr><td>Banners</td><td>12</td><td>150</td></tr></table>";
     let page = opened(html.as_bytes());
     assert_eq!(page.table.rows[2].cells, ["", "Leaflets", "10000", "0.3"]);
-    assert_eq!((page.table.merges.len(), page.found.merged), (1, 1));
+    assert_eq!((page.table.merges.len(), page.detected.merged), (1, 1));
     let plan = plan_in("CNY");
     assert_eq!(lines(&taken(&page, &plan), &plan), ["Stalls 640000", "Leaflets 300000", "Banners 180000"]);
 }
@@ -165,16 +165,16 @@ fn large_and_malformed_text_is_read_within_limits() {
         text.push_str(",1\n");
     }
     let found = open(text.as_bytes(), &ReadOptions::default(), &mut |_| {}).unwrap();
-    assert_eq!(found.found.open_quotes, [2]);
+    assert_eq!(found.detected.open_quotes, [2]);
     assert_eq!(found.table.rows[1].cells, ["\"Stalls", "1"]);
     // One cell of several megabytes.
     let cell = "y".repeat(5 << 20);
     let found = opened(format!("Item,Amount\n{cell},1\n").as_bytes());
-    assert_eq!((found.found.cells_cut, found.table.rows[1].cells[0].len()), (1, MOST_LETTERS));
+    assert_eq!((found.detected.cells_cut, found.table.rows[1].cells[0].len()), (1, MAX_CELL_CHARS));
     // A very wide table.
     let wide: Vec<String> = (0..5000).map(|at| at.to_string()).collect();
     let found = opened((wide.join(",") + "\n" + &wide.join(",")).as_bytes());
-    assert_eq!((found.table.width(), found.found.columns_cut), (MOST_COLUMNS, 5000 - MOST_COLUMNS));
+    assert_eq!((found.table.width(), found.detected.columns_cut), (MAX_COLUMNS, 5000 - MAX_COLUMNS));
     // Zero bytes between the letters.
     let found = opened(b"It\0em,Amount\nSta\0lls,1\nPosters and many more,20\n");
     assert_eq!(found.table.rows[1].cells, ["Stalls", "1"]);

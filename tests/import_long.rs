@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{Preview, Previewing, Question, SkipReason, preview};
+use groundswell::import::budget::{Preview, PreviewBuilder, PreviewContext, SkipReason, preview};
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::import::table::mapping::Mapping;
@@ -33,22 +33,22 @@ fn table(bytes: &[u8]) -> Table {
 
 fn whole(table: &Table, plan: &Plan) -> Preview {
     let names = Names::of(plan, &|key| key.to_owned());
-    preview(table, &Mapping::guess(table), &Question { plan, names: &names, year: 2027 })
+    preview(table, &Mapping::guess(table), &PreviewContext { plan, names: &names, year: 2027 })
 }
 
 /// The preview in steps of `rows` rows; checks that the progress rises from 0 to 1.
 fn in_steps(table: &Table, plan: &Plan, rows: usize) -> Preview {
     let names = Names::of(plan, &|key| key.to_owned());
     let mapping = Mapping::guess(table);
-    let question = Question { plan, names: &names, year: 2027 };
-    let mut previewing = Previewing::new(table, &mapping, &question);
+    let context = PreviewContext { plan, names: &names, year: 2027 };
+    let mut builder = PreviewBuilder::new(table, &mapping, &context);
     let mut done = 0.0;
-    while !previewing.step(rows) {
-        assert!(previewing.done() >= done && previewing.done() <= 1.0);
-        done = previewing.done();
+    while !builder.step(rows) {
+        assert!(builder.done() >= done && builder.done() <= 1.0);
+        done = builder.done();
     }
-    assert!(previewing.step(rows));
-    previewing.finish()
+    assert!(builder.step(rows));
+    builder.finish()
 }
 
 #[test]

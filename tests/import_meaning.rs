@@ -4,8 +4,8 @@
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn};
 use groundswell::i18n::{self, Locale};
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{CellErrorKind, LineChange, Preview, Question, SkipReason, preview};
-use groundswell::import::table::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
+use groundswell::import::budget::{CellErrorKind, LineChange, Preview, PreviewContext, SkipReason, preview};
+use groundswell::import::table::mapping::{AmountSource, Fill, Mapping, Meaning, RowChoice};
 use groundswell::import::table::reports::Report;
 use groundswell::import::table::{Row, Table};
 use groundswell::import::text::dates::{BesideMonth, DayOrder};
@@ -46,12 +46,12 @@ fn fixture(name: &str) -> Table {
 }
 
 fn table(text: &str) -> Table {
-    Table::of_text(text, None).unwrap()
+    Table::parse(text, None).unwrap()
 }
 
 fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan) -> Preview {
     let names = Names::of(plan, &|key| key.to_owned());
-    preview(table, mapping, &Question { plan, names: &names, year: 2027 })
+    preview(table, mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
 
 fn taken(table: &Table, plan: &Plan) -> Preview {
@@ -414,7 +414,7 @@ fn an_amount_that_differs_from_the_product_is_reported_with_a_choice() {
     let found = preview_with(&table, &mapping, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("A", 200.0), ("B", 200.0)]);
     assert_eq!(found.errors[0].kind, CellErrorKind::AmountDiffers { product: money(20_000), currency: Currency::CNY });
-    mapping.prefer = Prefer::Amount;
+    mapping.amount_source = AmountSource::Amount;
     let found = preview_with(&table, &mapping, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("A", 200.0), ("B", 300.0)]);
     assert_eq!(found.errors[0].kind, CellErrorKind::ProductDiffers { product: money(20_000), currency: Currency::CNY });
@@ -430,7 +430,7 @@ fn the_amount_is_used_where_the_product_lacks_a_factor() {
     assert_eq!(said(&amounts(&found, &plan)), [("促销员", 4000.0), ("摊位", 5000.0)]);
     assert!(found.errors.iter().all(|error| matches!(error.kind, CellErrorKind::ProductDiffers { .. })));
     // The person can choose the product instead.
-    let mapping = Mapping { prefer: Prefer::Product, ..Mapping::guess(&table) };
+    let mapping = Mapping { amount_source: AmountSource::Product, ..Mapping::guess(&table) };
     assert_eq!(said(&amounts(&preview_with(&table, &mapping, &plan), &plan)), [("促销员", 400.0), ("摊位", 500.0)]);
 }
 

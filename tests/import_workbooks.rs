@@ -146,11 +146,11 @@ fn text(place: &str, text: &str) -> String {
 fn formulas_without_a_stored_value_are_evaluated() {
     let opened = read(&fixture("formulas.xlsx"));
     assert_eq!(cells(&opened)[1..], [["Posters", "4800"], ["Influencer trial", "7200"], ["Booth fee", "5000"]]);
-    assert_eq!(opened.found.kind, Kind::Workbook);
-    assert_eq!(opened.found.formulas_computed.count, 2);
-    let first = &opened.found.formulas_computed.first[0];
+    assert_eq!(opened.detected.kind, Kind::Workbook);
+    assert_eq!(opened.detected.formulas_computed.count, 2);
+    let first = &opened.detected.formulas_computed.first[0];
     assert_eq!((first.place.as_str(), first.text.as_str()), ("B2", "1200*4"));
-    assert_eq!(opened.found.formulas_without_values.count, 0);
+    assert_eq!(opened.detected.formulas_without_values.count, 0);
 }
 
 #[test]
@@ -165,9 +165,9 @@ fn dependent_and_shared_formulas_are_evaluated() {
     // A circular reference has no value, and neither have formulas that depend on it.
     assert_eq!(cells(&opened)[0..3], [vec!["10", "101", "1"], vec!["20", "200"], vec!["30", "305", "5"]]);
     let unknown: Vec<&str> =
-        opened.found.formulas_without_values.first.iter().map(|cell| cell.place.as_str()).collect();
+        opened.detected.formulas_without_values.first.iter().map(|cell| cell.place.as_str()).collect();
     assert_eq!(unknown, ["A1", "B1", "A5", "B5"]);
-    assert_eq!(opened.found.formulas_computed.count, 3);
+    assert_eq!(opened.detected.formulas_computed.count, 3);
 }
 
 #[test]
@@ -190,8 +190,8 @@ fn long_chains_are_evaluated_in_both_directions_within_a_step_limit() {
     }
     let opened = Book::of(&rows).read();
     assert_eq!(cells(&opened)[0], ["1", "9000"]);
-    assert!(opened.found.formulas_without_values.count > 0);
-    assert_eq!(opened.found.formulas_without_values.first.len(), bounds::PLACES);
+    assert!(opened.detected.formulas_without_values.count > 0);
+    assert_eq!(opened.detected.formulas_without_values.first.len(), bounds::PLACES);
 }
 
 #[test]
@@ -214,15 +214,15 @@ fn unsupported_formulas_are_reported_with_their_cells() {
         <row r=\"2\"><c r=\"A2\"><f>A1*2</f></c><c r=\"B2\"><f>1/0</f></c><c r=\"C2\" t=\"e\"><f>B2*2</f><v>#REF!</v></c></row>";
     let opened = Book::of(rows).read();
     let named: Vec<(&str, &str)> = opened
-        .found
+        .detected
         .formulas_without_values
         .first
         .iter()
         .map(|cell| (cell.place.as_str(), cell.text.as_str()))
         .collect();
     assert_eq!(named, [("A1", "VLOOKUP(B1,Rates!A:B,2,0)"), ("A2", "A1*2"), ("B2", "1/0")]);
-    assert_eq!(opened.found.errors.count, 1);
-    assert_eq!(opened.found.errors.first[0].place, "C2");
+    assert_eq!(opened.detected.errors.count, 1);
+    assert_eq!(opened.detected.errors.first[0].place, "C2");
     assert_eq!(cells(&opened), [vec!["", "5"], vec!["", "", "#REF!"]]);
 }
 
@@ -268,7 +268,8 @@ fn other_sheets_names_and_tables_are_computed_with() {
     ];
     let opened = book.read();
     assert_eq!(cells(&opened), [["60", "120", "30", "30", "10"]]);
-    let named: Vec<&str> = opened.found.formulas_without_values.first.iter().map(|cell| cell.place.as_str()).collect();
+    let named: Vec<&str> =
+        opened.detected.formulas_without_values.first.iter().map(|cell| cell.place.as_str()).collect();
     // No such sheet, no such name, no such column, and two cells that refer to each other.
     assert_eq!(named, ["F1", "G1", "H1", "I1"]);
     // Names that each refer to the next one twice cost more steps than are taken.
@@ -279,7 +280,7 @@ fn other_sheets_names_and_tables_are_computed_with() {
     names.push_str("<definedName name=\"n_25\">1</definedName>");
     let mut book = Book::of("<row r=\"1\"><c r=\"A1\"><f>n_0</f></c><c r=\"B1\"><v>1</v></c></row>");
     book.properties = Box::leak(format!("<definedNames>{names}</definedNames>").into_boxed_str());
-    assert_eq!(book.read().found.formulas_without_values.count, 1);
+    assert_eq!(book.read().detected.formulas_without_values.count, 1);
 }
 
 // Texts
@@ -348,7 +349,7 @@ fn number_and_text_cells_are_distinguished() {
     let numbers: Vec<usize> = (0..7).filter(|&column| row.is_number(column)).collect();
     assert_eq!(numbers, [1, 3, 5]);
     // The value of a text with a decimal mark depends on the locale.
-    assert_eq!(opened.found.formulas_without_values.first[0].text, "C1*2");
+    assert_eq!(opened.detected.formulas_without_values.first[0].text, "C1*2");
     let handed_over = Opened::from_bytes(&opened.to_bytes());
     assert_eq!(handed_over.as_ref(), Some(&opened));
     let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
@@ -444,11 +445,14 @@ fn hidden_rows_and_columns_are_counted_and_skipped_unless_requested() {
     );
     let opened = book.read();
     assert_eq!(cells(&opened), [["x", "1"], ["x", "4"]]);
-    assert_eq!((opened.found.hidden_rows, opened.found.hidden_columns, opened.found.hidden_taken), (2, 1, false));
+    assert_eq!(
+        (opened.detected.hidden_rows, opened.detected.hidden_columns, opened.detected.hidden_taken),
+        (2, 1, false)
+    );
     let all = read_by(&book.bytes(), ReadOptions { hidden: true, ..ReadOptions::default() });
     assert_eq!(cells(&all).len(), 4);
     assert_eq!(cells(&all)[0], ["x", "1", "9"]);
-    assert_eq!((all.found.hidden_rows, all.found.hidden_columns, all.found.hidden_taken), (2, 1, true));
+    assert_eq!((all.detected.hidden_rows, all.detected.hidden_columns, all.detected.hidden_taken), (2, 1, true));
 }
 
 #[test]
@@ -479,12 +483,12 @@ fn the_sheet_with_line_items_is_opened_first_and_hidden_sheets_are_marked() {
         ("Lines".into(), "visible", line("new")),
     ];
     let opened = book.read();
-    assert_eq!(opened.found.sheet, 3);
+    assert_eq!(opened.detected.sheet, 3);
     assert_eq!(cells(&opened)[1][0], "new");
-    let hidden: Vec<bool> = opened.found.sheets.iter().map(|sheet| sheet.hidden).collect();
+    let hidden: Vec<bool> = opened.detected.sheets.iter().map(|sheet| sheet.hidden).collect();
     assert_eq!(hidden, [false, true, true, false]);
     let other = read_by(&book.bytes(), ReadOptions { sheet: Some(1), ..ReadOptions::default() });
-    assert_eq!((other.found.sheet, cells(&other)[1][0]), (1, "old"));
+    assert_eq!((other.detected.sheet, cells(&other)[1][0]), (1, "old"));
 }
 
 #[test]
@@ -498,7 +502,7 @@ fn merged_cells_are_recorded_down_and_across() {
         "<sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"A1:A3\"/><mergeCell ref=\"B1:D1\"/><mergeCell ref=\"C2:D3\"/></mergeCells>"
     );
     let opened = book.read();
-    assert_eq!(opened.found.merged, 3);
+    assert_eq!(opened.detected.merged, 3);
     let merges: Vec<_> =
         opened.table.merges.iter().map(|merge| (merge.column, merge.last_column, merge.first, merge.last)).collect();
     assert_eq!(merges, [(0, 0, 1, 3), (1, 3, 1, 1), (2, 3, 2, 3)]);
@@ -543,7 +547,7 @@ fn an_overlong_cell_is_cut_and_reported() {
     book.texts = format!("<sst xmlns=\"{SPREADSHEET}\"><si><t>{}</t></si></sst>", "字".repeat(40_000));
     let opened = book.read();
     assert_eq!(opened.table.rows[0].cells[0].chars().count(), bounds::CELL_CHARACTERS);
-    assert_eq!(opened.found.cells_cut, 1);
+    assert_eq!(opened.detected.cells_cut, 1);
 }
 
 #[test]
@@ -562,9 +566,9 @@ fn many_sheets_of_one_large_part_are_refused() {
 fn columns_beyond_the_limit_are_cut_and_reported() {
     let row = |count: usize| format!("<row r=\"1\">{}</row>", "<c><v>1</v></c>".repeat(count));
     let opened = Book::of(&row(bounds::COLUMNS)).read();
-    assert_eq!((opened.table.width(), opened.found.columns_cut), (bounds::COLUMNS, 0));
+    assert_eq!((opened.table.width(), opened.detected.columns_cut), (bounds::COLUMNS, 0));
     let opened = Book::of(&row(10_000)).read();
-    assert_eq!((opened.table.width(), opened.found.columns_cut), (bounds::COLUMNS, 10_000 - bounds::COLUMNS));
+    assert_eq!((opened.table.width(), opened.detected.columns_cut), (bounds::COLUMNS, 10_000 - bounds::COLUMNS));
     // Too many cells in all.
     let rows: String =
         (1..=2_100).map(|row| format!("<row r=\"{row}\"><c r=\"ALA{row}\"><v>1</v></c></row>")).collect();
@@ -580,7 +584,7 @@ fn oversized_merges_are_refused_and_overlapping_ones_count_once() {
         book
     };
     let opened = with(&"<mergeCell ref=\"A1:XFD1048576\"/>".repeat(3_000)).read();
-    assert_eq!((opened.found.merged, opened.table.merges.len()), (3_000, 1));
+    assert_eq!((opened.detected.merged, opened.table.merges.len()), (3_000, 1));
     let wide: String =
         (0..30).map(|at| format!("<mergeCell ref=\"{0}1:{0}20000\"/>", char::from(b'A' + (at % 26)))).collect();
     assert_eq!(with(&wide).refused(), ReadError::TooLarge(Bound::MergedCells));

@@ -16,7 +16,7 @@ const LANGUAGES: [&str; 2] = ["en", "zh"];
 /// the second pack, that of the workspace.
 const PARTS: [&str; 2] = ["first", "plan"];
 const FIRST: [&str; 6] = ["app", "common", "home", "load_errors", "saving", "shell"];
-const MOST_PLACEHOLDERS: usize = 10;
+const MAX_PLACEHOLDERS: usize = 10;
 
 /// A text in its source file.
 #[derive(Default)]
@@ -222,8 +222,8 @@ fn write_text(
         return;
     }
     let args = names[0].clone();
-    if args.len() > MOST_PLACEHOLDERS {
-        faults.add(file, text.line, &format!("`{key}` has more than {MOST_PLACEHOLDERS} placeholders"));
+    if args.len() > MAX_PLACEHOLDERS {
+        faults.add(file, text.line, &format!("`{key}` has more than {MAX_PLACEHOLDERS} placeholders"));
         return;
     }
     for (set, (_, line)) in names.iter().zip(&found).skip(1) {

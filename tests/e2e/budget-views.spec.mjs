@@ -78,7 +78,7 @@ test("the cycle charts match their tables", async ({ page }) => {
   const rows = await cells(sums(page).getByRole("table", { name: "Planned money by phase and promotion cycle" }));
   const columns = rows.at(-1).slice(1, -1).map(amount);
   const pictures = sums(page).getByRole("img");
-  await expect(pictures.first()).toHaveAccessibleName("The dearest promotion cycle is 7 Jun to 20 Jun, with ¥51,116.67.");
+  await expect(pictures.first()).toHaveAccessibleName("The most expensive promotion cycle is 7 Jun to 20 Jun, with ¥51,116.67.");
   await expect(pictures.nth(1)).toHaveAccessibleName("Planned spending comes to ¥300,000 by 18 Jul 2027; the envelope is ¥300,000.");
 
   // Column heights, measured on the page, are proportional to their sums.

@@ -47,11 +47,11 @@ for (const how of ["missing", "cut"]) {
     test(`a first visit while ${what} is ${how} on a host that answers with its page does not break a later visit`, async ({ context }) => {
       await hosted(
         async (host) => {
-          const mend = host.damage(pattern, how);
+          const repair = host.damage(pattern, how);
           const page = await context.newPage();
           await page.goto(host.url());
           await expect(stopped(page)).toBeVisible();
-          mend();
+          repair();
           const later = await visit(context, host);
           await offlineReady(later);
           expect(await wrongKept(later)).toEqual([]);

@@ -11,7 +11,7 @@ test.describe("beside the page", () => {
     await sideNavigation(page).getByRole("button", { name, exact: true }).click();
   }
 
-  test("each file is one press away", async ({ page }) => {
+  test("each file is one click away", async ({ page }) => {
     await openHome(page);
     await openExample(page);
     await goToSection(page, "budget/line-items");
@@ -38,7 +38,7 @@ test.describe("beside the page", () => {
     expect(new URL(link).hash).toMatch(/^#\/shared\//);
   });
 
-  test("the report is opened and printed, and only then", async ({ page }) => {
+  test("the report is opened and printed, only on request", async ({ page }) => {
     await page.addInitScript(() => {
       window.printed = [];
       window.print = () => window.printed.push(location.hash.split("/").at(-1));
@@ -56,7 +56,7 @@ test.describe("beside the page", () => {
     expect(await page.evaluate(() => window.printed.length)).toBe(2);
   });
 
-  test("a file without content is not made, and the options are one press further", async ({ page }) => {
+  test("a file without content is not made, and the options are one click further", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring");
     await choose(page, "Budget (CSV)");

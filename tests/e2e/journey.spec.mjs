@@ -171,7 +171,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await expect(page.getByLabel("Currency")).toHaveValue("CNY");
   });
 
-  await test.step("Goals: 0 to 300 orders a day, 15,000 followers, and what leads there", async () => {
+  await test.step("Goals: 0 to 300 orders a day, 15,000 followers, and supporting metrics", async () => {
     await goOn(page, "goals/metrics");
     const [star, ...others] = GOALS;
     await page.getByRole("button", { name: `Take ${star.name}`, exact: true }).click();
@@ -193,7 +193,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await expect(cardOf(page, "Total followers")).toContainText("0 → 15,000 by 18 Jul 2027");
   });
 
-  await test.step("Strategy, before the money: channels, and what each is for in each phase", async () => {
+  await test.step("Strategy: channels and their roles in each phase", async () => {
     await backToSteps(page);
     await expect(page.getByRole("main")).toContainText("1 Mar to 18 Jul 2027");
     await goToStep(
@@ -217,7 +217,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     }
   });
 
-  await test.step("Budget: the envelope, its parts, every line; a reload in the middle", async () => {
+  await test.step("Budget: total budget, allocation, every line item; a reload in between", async () => {
     await page.getByRole("main").getByRole("link", { name: "Back", exact: true }).click();
     await arrived(page, "budget/actuals");
     await goToStep(page, STEPS[2]);
@@ -272,7 +272,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await fillCriteria(page, INITIAL);
   });
 
-  await test.step("Brand promotion: 15,000 followers, and a partner with a link of its own", async () => {
+  await test.step("Brand promotion: 15,000 followers, and a partner with a tracked link", async () => {
     await goOn(page, "brand-promotion/dates");
     await fillObjective(page, BRAND);
     await goOn(page, "brand-promotion/partners");
@@ -290,7 +290,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await fillCriteria(page, BRAND);
   });
 
-  await test.step("Schedule: seven pieces a week, four of them original", async () => {
+  await test.step("Schedule: seven posts a week, four of them original", async () => {
     await goOn(page, "schedule/cadence");
     for (const [channel, pieces, original] of CADENCES) {
       await page.getByRole("button", { name: "Add a rhythm" }).click();
@@ -304,7 +304,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     }
   });
 
-  await test.step("Review: what is missing leads to its field; the file holds all of it", async () => {
+  await test.step("Review: findings lead to their fields; the file contains the whole plan", async () => {
     await goOn(page, "review/summary");
     await expect(page.getByText("¥300,000").first()).toBeVisible();
     await goOn(page, "review/findings");
@@ -331,7 +331,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     expectTheExample(saying.plan);
   });
 
-  await test.step("the overview says how far it is", async () => {
+  await test.step("the overview shows the progress", async () => {
     await backToSteps(page);
     const figures = page.getByRole("region", { name: "Key figures" });
     await expect(figures).toContainText(/\d of 9 steps/);

@@ -188,7 +188,7 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
   await importFile(page, "example.json", withoutPhases());
   await expect(stepLink(sideNavigation(page), "Seed users")).toBeVisible();
 
-  await test.step("Seed users: 1,000 fans in four weeks, two groups, four methods, what they said", async () => {
+  await test.step("Seed users: 1,000 fans in four weeks, two groups, four methods, feedback", async () => {
     await press(page, stepLink(sideNavigation(page), "Seed users"));
     await atSection(page, "seed-users/profile");
     await type(page, page.getByLabel("Your seed users"), SEED.profile);
@@ -241,7 +241,7 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
     await planGate(page, BRAND);
   });
 
-  await test.step("the plan taken along has all of it", async () => {
+  await test.step("the exported plan contains everything", async () => {
     for (const place of PLACES.slice(PLACES.indexOf("schedule/calendar"))) await goOn(page, place);
     const download = page.getByRole("button", { name: "Download the plan file" });
     await reach(page, download);

@@ -262,7 +262,7 @@ test.describe("two copies of the site on one origin", () => {
   });
 });
 
-test.describe("being kept when the disk runs short", () => {
+test.describe("persistent storage", () => {
   /** Counts requests for persistent storage, across reloads; answers as configured. */
   async function counted(page, answer) {
     const asked = { count: 0 };

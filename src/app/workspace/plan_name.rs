@@ -11,7 +11,7 @@ use crate::browser::dom::form_controls::{NAME_CHARS, is_composing_key, select_al
 use crate::i18n::words::go_to as w;
 use crate::widgets::Alive;
 use crate::widgets::fields::open_inputs;
-use crate::widgets::fields::open_inputs::Ask;
+use crate::widgets::fields::open_inputs::InputRequest;
 
 const FIELD: &str = "plan-rename";
 
@@ -38,7 +38,7 @@ pub(crate) fn PlanName() -> AnyView {
         }
     };
     let hold = move |event| {
-        let asked = move |ask| finish(ask == Ask::Commit, false);
+        let asked = move |ask| finish(ask == InputRequest::Commit, false);
         open_inputs::hold(FIELD, event_target_value(&event), Rc::new(asked));
     };
     let key = move |event: KeyboardEvent| {

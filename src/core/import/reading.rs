@@ -82,7 +82,7 @@ impl Cells {
 
 /// What was detected in a file, and what was left out of the table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct Detected {
     /// The kind of file.
     pub kind: Kind,
     /// The label of the encoding that text was read in.
@@ -123,7 +123,7 @@ pub struct Opened {
     /// The table.
     pub table: Table,
     /// What was detected.
-    pub found: Found,
+    pub detected: Detected,
 }
 
 /// Why there is no table.
@@ -214,30 +214,31 @@ fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64))
     let encoding = asked.unwrap_or_else(|| encoding::detect(bytes));
     let Decoded { text, unreadable } = encoding::decode(bytes, encoding);
     progress(0.3);
-    let mut found = Found { encoding: Some(encoding.label().to_owned()), letters_lost: unreadable, ..Found::default() };
+    let mut detected =
+        Detected { encoding: Some(encoding.label().to_owned()), letters_lost: unreadable, ..Detected::default() };
     let table = if html::markup(&text).is_some() {
         let mut tables = html::tables(&text, options.hidden)?;
-        let sheet = |table: &html::Found| Sheet { name: table.name.clone(), ..Sheet::default() };
-        found.sheets = tables.iter().map(sheet).collect();
+        let sheet = |table: &html::HtmlTable| Sheet { name: table.name.clone(), ..Sheet::default() };
+        detected.sheets = tables.iter().map(sheet).collect();
         let chosen = options.sheet.filter(|sheet| *sheet < tables.len());
-        found.sheet = chosen.or_else(|| html::largest(&tables)).unwrap_or(0);
-        let table = tables.swap_remove(found.sheet).table;
-        found.kind = if table.is_typed() { Kind::Workbook } else { Kind::WebPage };
-        (found.merged, found.hidden_taken) = (table.merges.len(), options.hidden);
+        detected.sheet = chosen.or_else(|| html::largest(&tables)).unwrap_or(0);
+        let table = tables.swap_remove(detected.sheet).table;
+        detected.kind = if table.is_typed() { Kind::Workbook } else { Kind::WebPage };
+        (detected.merged, detected.hidden_taken) = (table.merges.len(), options.hidden);
         table
     } else {
-        Table::of_text(&text, options.delimiter)?
+        Table::parse(&text, options.delimiter)?
     };
-    found.delimiter = table.delimiter;
+    detected.delimiter = table.delimiter;
     for note in &table.notes {
         match note {
-            TableNote::ColumnsCut { width } => found.columns_cut = width.saturating_sub(bounds::COLUMNS),
-            TableNote::CellCut { .. } => found.cells_cut += 1,
-            TableNote::OpenQuote { line } => found.open_quotes.push(*line),
-            TableNote::HiddenRows { count } => found.hidden_rows = *count,
+            TableNote::ColumnsCut { width } => detected.columns_cut = width.saturating_sub(bounds::COLUMNS),
+            TableNote::CellCut { .. } => detected.cells_cut += 1,
+            TableNote::OpenQuote { line } => detected.open_quotes.push(*line),
+            TableNote::HiddenRows { count } => detected.hidden_rows = *count,
         }
     }
-    Ok(Opened { table, found })
+    Ok(Opened { table, detected })
 }
 
 fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
@@ -260,7 +261,7 @@ fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f
     };
     let names = book.sheets().enumerate();
     let sheets = names.map(|(at, name)| Sheet { name: name.to_owned(), hidden: book.is_hidden(at) }).collect();
-    let found = Found {
+    let detected = Detected {
         kind: Kind::Workbook,
         sheets,
         sheet,
@@ -273,9 +274,9 @@ fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f
         merged: read.merged,
         columns_cut: read.columns_cut,
         cells_cut: read.cells_cut,
-        ..Found::default()
+        ..Detected::default()
     };
-    Ok(Opened { table: read.table, found })
+    Ok(Opened { table: read.table, detected })
 }
 
 /// The kind of an archive that is not an `.xlsx` workbook; `None` where it is unknown.
@@ -319,7 +320,7 @@ fn budget_score(table: &Table) -> usize {
 /// Everything but the rows.
 #[derive(Serialize, Deserialize)]
 struct Header {
-    found: Found,
+    detected: Detected,
     delimiter: Option<u8>,
     form: Form,
     days_from_1904: bool,
@@ -332,7 +333,7 @@ impl Opened {
     pub fn to_bytes(&self) -> Vec<u8> {
         let Table { delimiter, form, days_from_1904, .. } = self.table;
         let (notes, merges) = (self.table.notes.clone(), self.table.merges.clone());
-        let header = Header { found: self.found.clone(), delimiter, form, days_from_1904, notes, merges };
+        let header = Header { detected: self.detected.clone(), delimiter, form, days_from_1904, notes, merges };
         // Serializing these types cannot fail, since no map has a key that is not a text.
         let header = serde_json::to_vec(&header).unwrap_or_default();
         let mut bytes = Vec::new();
@@ -356,7 +357,7 @@ impl Opened {
         let mut rest = bytes;
         let length = take(&mut rest)?;
         let header: Header = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
-        let Header { found, delimiter, form, days_from_1904, notes, merges } = header;
+        let Header { detected, delimiter, form, days_from_1904, notes, merges } = header;
         let mut table = Table { rows: Vec::new(), merges, delimiter, form, days_from_1904, notes };
         let rows = take(&mut rest)?;
         table.rows.reserve(rows.min(bounds::ROWS));
@@ -374,7 +375,7 @@ impl Opened {
             }
             table.rows.push(Row { number, cells, numbers });
         }
-        Some(Opened { table, found })
+        Some(Opened { table, detected })
     }
 }
 
@@ -415,8 +416,8 @@ mod tests {
     fn text_is_opened_and_survives_the_transfer() {
         let text = "Item;Amount\n\nPoster, A1;800\n展架;1200\n";
         let opened = open(text.as_bytes(), &ReadOptions::default(), &mut |_| {}).unwrap();
-        assert_eq!(opened.found.encoding.as_deref(), Some("utf-8"));
-        assert_eq!(opened.found.delimiter, Some(b';'));
+        assert_eq!(opened.detected.encoding.as_deref(), Some("utf-8"));
+        assert_eq!(opened.detected.delimiter, Some(b';'));
         assert_eq!(opened.table.rows[1].cells, ["Poster, A1", "800"]);
         assert_eq!(Opened::from_bytes(&opened.to_bytes()), Some(opened.clone()));
         for cut in 0..opened.to_bytes().len() {
@@ -428,13 +429,13 @@ mod tests {
     fn encodings_and_web_pages_are_detected() {
         let opened = |bytes: &[u8]| open(bytes, &ReadOptions::default(), &mut |_| {}).unwrap();
         let german = opened(b"Position;Betrag\nFr\xFChlingsaktion M\xFCnchen;1250,50\nK\xFCchenmesse;800,00\n");
-        assert_eq!(german.found.encoding.as_deref(), Some("windows-1252"));
+        assert_eq!(german.detected.encoding.as_deref(), Some("windows-1252"));
         assert_eq!(german.table.rows[1].cells[0], "Frühlingsaktion München");
         let page = "<html><body><table><caption>Menu</caption><tr><td>x</td></tr></table><table><tr><td>项目</td><td>金额</td></tr>\
              <tr style='display:none'><td>a</td><td>1</td></tr><tr><td>b</td><td>2,500.00</td></tr></table></body></html>";
         let shown = opened(page.as_bytes());
-        assert_eq!((shown.found.kind, shown.found.sheet, shown.found.hidden_rows), (Kind::WebPage, 1, 1));
-        assert_eq!(shown.found.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Menu", ""]);
+        assert_eq!((shown.detected.kind, shown.detected.sheet, shown.detected.hidden_rows), (Kind::WebPage, 1, 1));
+        assert_eq!(shown.detected.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Menu", ""]);
         assert_eq!(shown.table.rows[1].cells, ["b", "2,500.00"]);
         assert!(!shown.table.is_typed());
         assert_eq!(Opened::from_bytes(&shown.to_bytes()), Some(shown));

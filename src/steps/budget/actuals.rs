@@ -7,7 +7,7 @@ use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::budget::ledger::{Ledger, Sums};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::steps::budget::views::{Of, phases};
+use crate::steps::budget::views::{MatrixRow, phases};
 use crate::ui::labels::names;
 use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
 
@@ -101,9 +101,9 @@ fn left(amount: Money, currency: Currency) -> AnyView {
     names::money_plain(amount, currency).into_any()
 }
 
-fn rows(ledger: &Ledger, name: impl Fn(Of) -> String) -> Vec<Row> {
+fn rows(ledger: &Ledger, name: impl Fn(MatrixRow) -> String) -> Vec<Row> {
     let shown = phases(ledger);
-    let rows_of = |of: Of| ledger.by_phase().iter().find(|row| Of::Phase(row.of) == of);
+    let rows_of = |of: MatrixRow| ledger.by_phase().iter().find(|row| MatrixRow::Phase(row.of) == of);
     let rows = shown.into_iter().filter_map(|of| Some((of, SpendTotals::of(&rows_of(of)?.sums))));
     rows.map(|(of, spend)| Row { key: of.key(), name: name(of), spend }).collect()
 }

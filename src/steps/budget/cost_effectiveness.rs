@@ -16,7 +16,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::steps::budget::views::Of;
+use crate::steps::budget::views::MatrixRow;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{
@@ -231,12 +231,13 @@ fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -
             found.filter(|_| channel.is_some()).map(|found| found.cost)
         };
         let found = cost_effectiveness::by_channel(plan, ledger);
-        let groups = found.iter().map(|(id, found)| group(Of::Channel(*id).name(plan), found, metric, of_channel(*id)));
+        let groups =
+            found.iter().map(|(id, found)| group(MatrixRow::Channel(*id).name(plan), found, metric, of_channel(*id)));
         groups.collect()
     } else {
         let found = cost_effectiveness::by_phase(plan, ledger);
         let shown = found.iter().filter(|(id, found)| id.is_some() || found.spend != Money::ZERO);
-        shown.map(|(id, found)| group(Of::Phase(*id).name(plan), found, metric, None)).collect()
+        shown.map(|(id, found)| group(MatrixRow::Phase(*id).name(plan), found, metric, None)).collect()
     }
 }
 

@@ -217,21 +217,21 @@ fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
     let (class, words, limiting_factor, links) = match goal.money.limiting_factor {
         LimitingFactor::Met { over } if over == Decimal::ZERO => ("met", v::goal_met_exactly(&needed), None, None),
         LimitingFactor::Met { over } => ("met", v::goal_met(&expected, &needed, &number(over)), None, None),
-        LimitingFactor::Results { short: lack, money: rest, left } => {
-            ("short", short(lack, rest), Some(v::binds_lines(&money(left))), Some(to_lines()))
+        LimitingFactor::Results { short: missing, money: rest, left } => {
+            ("short", short(missing, rest), Some(v::binds_lines(&money(left))), Some(to_lines()))
         }
-        LimitingFactor::Money { short: lack, money: rest, missing_budget } => {
+        LimitingFactor::Money { short: missing, money: rest, missing_budget } => {
             let links = view! { {to_goal("metric-target")} {to_lines()} }.into_any();
             let limiting_factor = if missing_budget == rest {
                 v::binds_money_all().to_owned()
             } else {
                 v::binds_money(&hand.about(missing_budget))
             };
-            ("short", short(lack, rest), Some(limiting_factor), Some(links))
+            ("short", short(missing, rest), Some(limiting_factor), Some(links))
         }
-        LimitingFactor::NoTotalBudget { short: lack, money: rest } => {
+        LimitingFactor::NoTotalBudget { short: missing, money: rest } => {
             let link = hand.link(Step::Budget, "budget-total", v::to_total_budget());
-            ("short", short(lack, rest), Some(v::binds_unknown().to_owned()), Some(link))
+            ("short", short(missing, rest), Some(v::binds_unknown().to_owned()), Some(link))
         }
         LimitingFactor::CostUnknown { short } => {
             ("short", v::goal_cost_unknown(&expected, &needed, &number(short)), None, Some(to_lines()))

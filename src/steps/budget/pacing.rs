@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::views::Of;
+use super::views::MatrixRow;
 use crate::app::Editor;
 use crate::browser::page::clock;
 use crate::i18n::format;
@@ -41,7 +41,7 @@ pub fn part(editor: Editor) -> AnyView {
         let today = clock::today();
         let as_of = today.pred_opt().unwrap_or(today);
         let found = pacing(plan, ledger, as_of);
-        let names = found.phases.iter().map(|(id, _)| Of::Phase(*id).name(plan)).collect();
+        let names = found.phases.iter().map(|(id, _)| MatrixRow::Phase(*id).name(plan)).collect();
         PacingView { as_of, first_day: plan.basics.days().map(DateRange::first), found, names }
     });
     let currency = editor.peek(|plan| plan.basics.currency);

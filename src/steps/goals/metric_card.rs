@@ -87,15 +87,16 @@ fn summary(plan: &Plan, id: MetricId) -> String {
             (None, None) => common::from_to(&from, &to),
         };
     }
-    let lacks = [
+    let missing = [
         (metric.baseline.is_none(), w::missing_baseline()),
         (metric.target.is_none(), w::missing_number()),
         (metric.due.is_none(), w::missing_due()),
         (metric.owner.trim().is_empty(), w::missing_owner()),
         (metric.source.is_none(), w::missing_source()),
     ];
-    let lacks: Vec<String> = lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, what)| (*what).to_owned()).collect();
-    w::still_missing(&format::list(&lacks))
+    let missing: Vec<String> =
+        missing.iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| (*what).to_owned()).collect();
+    w::still_missing(&format::list(&missing))
 }
 
 /// Baseline and target with their dates. Rebuilt when a custom metric changes its unit.

@@ -9,7 +9,7 @@ use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::goals::growth::{Path, PathError, gain_on_path, needed_gain};
-use crate::plan::model::bounds::MOST_PATH_DAYS;
+use crate::plan::model::bounds::MAX_PATH_DAYS;
 use crate::plan::model::measure::{AddsUp, Unit};
 use crate::plan::model::metric::{Metric, MetricId, PathShape, TargetReading};
 use crate::plan::numbers::currency::Currency;
@@ -175,8 +175,8 @@ fn outcome(shown: Memo<Option<Known>>) -> AnyView {
     let Some(known) = shown.get() else {
         return view! { <p class="muted">{w::path_blank()}</p> }.into_any();
     };
-    if known.days() > MOST_PATH_DAYS {
-        let most = format::count(i64::from(MOST_PATH_DAYS / 365));
+    if known.days() > MAX_PATH_DAYS {
+        let most = format::count(i64::from(MAX_PATH_DAYS / 365));
         return view! { <Notice kind=NoticeKind::Warn>{w::path_too_long(&most)}</Notice> }.into_any();
     }
     let path = match known.path(known.reading) {

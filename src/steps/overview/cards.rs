@@ -21,7 +21,7 @@ use crate::widgets::Tag;
 /// Shown where there is no value.
 const DASH: &str = "–";
 /// The most channels that are listed.
-const MOST_CHANNELS: usize = 6;
+const MAX_CHANNELS: usize = 6;
 
 /// Allocated, planned and remaining by phase.
 pub fn phases(plan: &Plan, summary: &Summary, ledger: &Ledger) -> Option<AnyView> {
@@ -168,7 +168,7 @@ pub fn channels(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Option<AnyVie
         }
         .into_any()
     };
-    let rows: Vec<AnyView> = shown.iter().take(MOST_CHANNELS).map(row).collect();
+    let rows: Vec<AnyView> = shown.iter().take(MAX_CHANNELS).map(row).collect();
     let to = Route::step(plan.id, Step::Strategy).to_string();
     let card = view! {
         <section class="card" aria-labelledby="ov-channels">

@@ -49,29 +49,29 @@ pub(super) fn sentence(plan: &Plan, criterion: &Criterion) -> String {
 
 /// The rounding direction of a count.
 #[derive(Clone, Copy)]
-enum Toward {
+enum Rounding {
     Nearest,
     Up,
     Down,
 }
 
 /// A figure in its unit. Averages of counts get one decimal, rounded so that an unmet criterion never reads as met.
-fn shown(plan: &Plan, criterion: &Criterion, value: Decimal, toward: Toward) -> String {
+fn shown(plan: &Plan, criterion: &Criterion, value: Decimal, rounding: Rounding) -> String {
     let unit = unit_of(plan, criterion.metric);
     if unit != Unit::Count {
         return names::value(value, unit, plan.basics.currency);
     }
-    let tenths = match toward {
-        Toward::Nearest => value.to_scaled(1),
-        Toward::Up => value.ceil_scaled(1),
-        Toward::Down => value.floor_scaled(1),
+    let tenths = match rounding {
+        Rounding::Nearest => value.to_scaled(1),
+        Rounding::Up => value.ceil_scaled(1),
+        Rounding::Down => value.floor_scaled(1),
     };
     format::decimal(tenths, 1)
 }
 
 /// How far an unmet criterion is from its threshold: "120 Followers are missing".
 fn missing(plan: &Plan, criterion: &Criterion, missing: Decimal) -> String {
-    let value = shown(plan, criterion, missing, Toward::Up);
+    let value = shown(plan, criterion, missing, Rounding::Up);
     let name = names::metric_of(plan, criterion.metric);
     match criterion.holds {
         Comparison::AtLeast => w::short_of(&value, &name),
@@ -81,14 +81,14 @@ fn missing(plan: &Plan, criterion: &Criterion, missing: Decimal) -> String {
 
 /// The status of one criterion on a line, with the figure, how it was read and its date.
 pub(super) fn state(plan: &Plan, criterion: &Criterion, state: &CriterionState) -> String {
-    let value = |value: Decimal, toward| shown(plan, criterion, value, toward);
+    let value = |value: Decimal, rounding| shown(plan, criterion, value, rounding);
     match state {
-        CriterionState::Met { has, .. } => w::state_holds(&read(has, &value(has.value, Toward::Nearest))),
+        CriterionState::Met { has, .. } => w::state_holds(&read(has, &value(has.value, Rounding::Nearest))),
         CriterionState::NotMet { has, missing, .. } => {
-            let missing = value(*missing, Toward::Up);
+            let missing = value(*missing, Rounding::Up);
             match criterion.holds {
-                Comparison::AtLeast => w::state_lacks(&missing, &read(has, &value(has.value, Toward::Down))),
-                Comparison::AtMost => w::state_exceeds(&missing, &read(has, &value(has.value, Toward::Up))),
+                Comparison::AtLeast => w::state_short(&missing, &read(has, &value(has.value, Rounding::Down))),
+                Comparison::AtMost => w::state_exceeds(&missing, &read(has, &value(has.value, Rounding::Up))),
             }
         }
         CriterionState::Confirmed { on } => w::state_seen(&format::date(*on)),
@@ -142,11 +142,11 @@ pub(super) fn verdict(plan: &Plan, check: &CriteriaCheck) -> String {
             w::verdict_not_counted(n, &holding, &all, &uncounted)
         }
         CriteriaVerdict::NotYet { .. } => {
-            let lacking = check.criteria.iter().filter_map(|found| match found.state {
+            let unmet = check.criteria.iter().filter_map(|found| match found.state {
                 CriterionState::NotMet { missing: by, .. } => Some(missing(plan, criterion_of(plan, found)?, by)),
                 _ => None,
             });
-            w::verdict_not_yet(&holding, &all, &format::list(&lacking.collect::<Vec<_>>()))
+            w::verdict_not_yet(&holding, &all, &format::list(&unmet.collect::<Vec<_>>()))
         }
     }
 }

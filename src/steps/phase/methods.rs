@@ -21,7 +21,7 @@ pub(super) fn section(part: Part) -> Option<AnyView> {
     if methods.is_empty() {
         return None;
     }
-    let left = part.editor.memo(move |plan| untaken(plan, part).len());
+    let left = part.editor.memo(move |plan| unused(plan, part).len());
     let take = move || {
         // A single method is ticked directly.
         (left.get() > 1).then(|| {
@@ -87,7 +87,7 @@ fn add(part: Part, method: &'static Method) {
 }
 
 /// Methods that are not activities yet, except the one that platforms penalize.
-fn untaken(plan: &Plan, part: Part) -> Vec<&'static Method> {
+fn unused(plan: &Plan, part: Part) -> Vec<&'static Method> {
     let methods = Method::of_phase(part.kind).filter(|method| method.key != "alternate_accounts");
     methods.filter(|method| of_method(plan, part, method).is_empty()).collect()
 }
@@ -96,7 +96,7 @@ fn untaken(plan: &Plan, part: Part) -> Vec<&'static Method> {
 fn take_all(part: Part) {
     let editor = part.editor;
     let edits = editor.peek(|plan| {
-        let methods = untaken(plan, part);
+        let methods = unused(plan, part);
         let insert = |(nth, method): (usize, &&'static Method)| {
             let item = Box::new(activity_of(plan, part, method, editor.fresh_id(), title(method)));
             PlanEdit::Activity(ListEdit::Insert { at: plan.activities.len() + nth, item })

@@ -276,7 +276,7 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
         LinkPart::Content => ("partner-content", "utm_content", lens!(link.content)),
     };
     let other = Memo::new(move |_| if part == LinkPart::Source { sharing(editor, id) } else { None });
-    let mending = Memo::new(move |_| {
+    let check = Memo::new(move |_| {
         let value = form.get(|partner| lens.0(partner).clone()).unwrap_or_default();
         if let Some(error) = naming_error(part, &value) {
             return Correction { error: Some(error_words(error)), instead: Some(utm::normalized(&value)) };
@@ -287,13 +287,13 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
         })
     });
     let offered = editor.memo(move |plan| utm::suggestions(&plan.partners, id, &plan.basics.name, part));
-    let problem = Signal::derive(move || mending.get().error);
+    let problem = Signal::derive(move || check.get().error);
     let mut label = Label::new(part_name(part)).hint(hint).suggestions(offered).problem(problem);
     if part == LinkPart::Content {
         label = label.optional();
     }
-    let mend = move || {
-        mending.get().instead.filter(|instead| !instead.is_empty()).map(|instead| {
+    let suggestion = move || {
+        check.get().instead.filter(|instead| !instead.is_empty()).map(|instead| {
             let words = w::write_instead(&instead);
             let write = Callback::new(move |()| {
                 form.choose(|partner| lens.1(partner).clone_from(&instead));
@@ -303,7 +303,7 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
             view! { <Button kind=ButtonKind::Plain on_press=write>{words}</Button> }
         })
     };
-    view! { <div>{form.text(name, label, lens)} {mend}</div> }.into_any()
+    view! { <div>{form.text(name, label, lens)} {suggestion}</div> }.into_any()
 }
 
 /// The name of another partner with an identical link, if any.

@@ -12,8 +12,8 @@ use crate::lens;
 use crate::plan::Plan;
 use crate::plan::budget::cycles::count_cycles;
 use crate::plan::edit::{Editable, ListEdit, PlanEdit};
-use crate::plan::model::bounds::{MOST_CYCLES, MOST_SLOTS, has_too_many_weeks};
-use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Post, PostId, PostState};
+use crate::plan::model::bounds::{MAX_CYCLES, MAX_SLOTS, has_too_many_weeks};
+use crate::plan::model::schedule::{Cadence, CadenceId, MAX_PER_WEEK, Post, PostId, PostState};
 use crate::plan::model::timing::CycleLength;
 use crate::plan::schedule::posts::PostSlot;
 use crate::ui::form::{Form, Label};
@@ -87,7 +87,7 @@ fn add(page: Page) {
             .and_then(|goal| goal.channel)
             .or_else(|| channels.clone().find(|&channel| free(channel)))
             .or_else(|| channels.next())?;
-        let per_week = goal.and_then(|goal| goal.per_week).unwrap_or(5).min(MOST_PER_WEEK);
+        let per_week = goal.and_then(|goal| goal.per_week).unwrap_or(5).min(MAX_PER_WEEK);
         Some(Cadence {
             id,
             channel,
@@ -160,7 +160,7 @@ fn card(page: Page, id: CadenceId) -> AnyView {
                     kind=NumberKind::Count
                     value=per_week
                     commit=set_per_week
-                    most=Some(i64::from(MOST_PER_WEEK))
+                    most=Some(i64::from(MAX_PER_WEEK))
                     problem=problem_at(form.anchor("cadence-per-week"))
                 />
                 {form.whole("cadence-original", w::of_which_original(), lens!(original))}
@@ -218,9 +218,9 @@ fn slots(page: Page, id: CadenceId) -> AnyView {
     });
     let said = move || match counts.get() {
         None => w::slots_without_days().to_owned(),
-        Some(Err(weeks)) => findings::too_many_weeks(&format::counted(weeks).1, &format::counted(MOST_CYCLES).1),
-        Some(Ok((_, _, open))) if open > MOST_SLOTS => {
-            w::slots_too_many(&format::counted(open).1, &format::counted(MOST_SLOTS).1)
+        Some(Err(weeks)) => findings::too_many_weeks(&format::counted(weeks).1, &format::counted(MAX_CYCLES).1),
+        Some(Ok((_, _, open))) if open > MAX_SLOTS => {
+            w::slots_too_many(&format::counted(open).1, &format::counted(MAX_SLOTS).1)
         }
         Some(Ok((all, original, 0))) => {
             let (n, text) = format::counted(all);
@@ -231,7 +231,7 @@ fn slots(page: Page, id: CadenceId) -> AnyView {
             w::slots_asked(n, &text, &format::counted(original).1, &format::counted(open).1)
         }
     };
-    let none_open = Signal::derive(move || !matches!(counts.get(), Some(Ok((_, _, 1..=MOST_SLOTS)))));
+    let none_open = Signal::derive(move || !matches!(counts.get(), Some(Ok((_, _, 1..=MAX_SLOTS)))));
     view! {
         <div class="spread slots">
             <span class="small" role="status">{said}</span>

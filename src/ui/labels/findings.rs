@@ -32,7 +32,7 @@ fn last_year() -> String {
 }
 
 fn too_many_cycles(cycles: usize) -> String {
-    w::too_many_cycles(&format::counted(cycles).1, &format::counted(bounds::MOST_CYCLES).1)
+    w::too_many_cycles(&format::counted(cycles).1, &format::counted(bounds::MAX_CYCLES).1)
 }
 
 /// The largest amount a field accepts, formatted.
@@ -300,7 +300,7 @@ impl Wording<'_> {
             Issue::TestOutOfOrder { .. } => w::test_out_of_order().to_owned(),
             Issue::TestSpentWithoutResults { test, spend } => {
                 let channel = plan.find(*test).map(|item| item.channel);
-                w::test_spent_in_vain(&self.money(*spend), &names::channel_of(plan, channel))
+                w::test_spent_without_results(&self.money(*spend), &names::channel_of(plan, channel))
             }
             Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
             Issue::AccountKindMissing { channel, per_week, limit } => {

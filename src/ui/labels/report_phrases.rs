@@ -44,8 +44,8 @@ pub fn written(phrase: Phrase) -> String {
         Phrase::AskOver(over) => w::ask_over(over),
         Phrase::AskShort(metric, short, money) => w::ask_short(metric, short, money),
         Phrase::AskUnallocated(metric, short, money) => w::ask_unallocated(metric, short, money),
-        Phrase::AskMore(metric, short, money, unallocated, lacking) => {
-            w::ask_more(metric, short, money, unallocated, lacking)
+        Phrase::AskMore(metric, short, money, unallocated, missing) => {
+            w::ask_more(metric, short, money, unallocated, missing)
         }
         Phrase::AskUnknown(metric, short) => w::ask_unknown(metric, short),
         Phrase::Range(least, most) => w::range(least, most),

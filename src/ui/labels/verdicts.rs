@@ -31,7 +31,7 @@ pub fn why(outcome: &TestOutcome, rule: &TestRule, currency: Currency) -> String
     let open = |why: &str| {
         if outcome.looks_too_expensive(rule) {
             let days = format::count(i64::from(CAUTIOUS_DAYS));
-            w::sentences(why, &w::dear_so_far(&money(target), &days))
+            w::sentences(why, &w::expensive_so_far(&money(target), &days))
         } else {
             why.to_owned()
         }
@@ -40,10 +40,10 @@ pub fn why(outcome: &TestOutcome, rule: &TestRule, currency: Currency) -> String
     let said = match outcome.verdict {
         TestVerdict::NotCounted => w::not_counted_why().to_owned(),
         TestVerdict::CostsNothing => w::costs_nothing_why().to_owned(),
-        TestVerdict::TooEarly(lacks) => missing(lacks, currency),
-        TestVerdict::Stop(StopReason::NoResults) => w::stop_in_vain(&money(outcome.spent), &money(target)),
+        TestVerdict::TooEarly(data) => missing(data, currency),
+        TestVerdict::Stop(StopReason::NoResults) => w::stop_no_results(&money(outcome.spent), &money(target)),
         TestVerdict::Stop(StopReason::TooExpensive) => {
-            w::stop_too_dear(&money(outcome.cost.map(|cost| cost.median)), &money(target))
+            w::stop_too_expensive(&money(outcome.cost.map(|cost| cost.median)), &money(target))
         }
         TestVerdict::Alone => open(w::alone_why()),
         TestVerdict::KeepTesting if outcome.ahead => undecided(w::keep_ahead()),
@@ -63,17 +63,17 @@ pub fn why(outcome: &TestOutcome, rule: &TestRule, currency: Currency) -> String
 }
 
 /// What is missing for a verdict.
-fn missing(lacks: MissingData, currency: Currency) -> String {
+fn missing(data: MissingData, currency: Currency) -> String {
     type Say = fn(u64, &str) -> String;
     let parts: [(u32, Say); 3] =
-        [(lacks.days, w::missing_days), (lacks.results, w::missing_results), (lacks.events, w::missing_events)];
+        [(data.days, w::missing_days), (data.results, w::missing_results), (data.events, w::missing_events)];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(n, _)| *n > 0)
         .map(|(n, say)| say(u64::from(n), &format::count(i64::from(n))))
         .collect();
     let said = w::missing(&format::list(&parts));
-    match lacks.spend.filter(|spend| *spend > Money::ZERO) {
+    match data.spend.filter(|spend| *spend > Money::ZERO) {
         Some(spend) => w::sentences(&said, &w::missing_spend(&names::money(spend, currency))),
         None => said,
     }

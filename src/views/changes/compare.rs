@@ -203,12 +203,12 @@ fn figures(caption: &str, figures: &[Figure]) -> AnyView {
 }
 
 fn item(open: Option<PlanId>, part: ShownPart) -> AnyView {
-    let tag = match part.fate {
+    let tag = match part.change {
         ChangeKind::Kept => None,
         ChangeKind::Added => Some(view! { " " <Tag tone=Tone::Seed label=w::added() /> }.into_any()),
         ChangeKind::Removed => Some(view! { " " <Tag tone=Tone::Brand label=w::removed() /> }.into_any()),
     };
-    let open = open.filter(|_| part.fate != ChangeKind::Removed);
+    let open = open.filter(|_| part.change != ChangeKind::Removed);
     let link = move |step: Step, anchor: String, words: String| match open {
         Some(plan) => {
             let href = Route::field(plan, step, anchor).coming_from(Some(Origin::Changes)).to_string();

@@ -58,7 +58,7 @@ pub struct ShownPart {
     /// Its name.
     pub name: String,
     /// What happened to it.
-    pub fate: ChangeKind,
+    pub change: ChangeKind,
     /// Where it moved.
     pub moved: String,
     /// Its amount.
@@ -93,11 +93,11 @@ pub fn between(before: &Plan, after: &Plan) -> ComparisonView {
     let changes = Changes::between(before, after);
     let (n, text) = format::counted(changes.count());
     let of = |counts: &dyn Fn(&PartChange) -> usize| -> usize { changes.parts.iter().map(counts).sum() };
-    let fate = |fate| of(&|part| usize::from(part.kind == fate));
+    let change = |change| of(&|part| usize::from(part.kind == change));
     let kinds: Vec<String> = [
         (of(&|part| part.fields.len()), w::fields_changed as fn(&str) -> String),
-        (fate(ChangeKind::Added), w::parts_added),
-        (fate(ChangeKind::Removed), w::parts_removed),
+        (change(ChangeKind::Added), w::parts_added),
+        (change(ChangeKind::Removed), w::parts_removed),
         (of(&|part| usize::from(part.moved.is_some())), w::parts_moved),
     ]
     .into_iter()
@@ -184,7 +184,7 @@ fn shown_part(before: &Plan, after: &Plan, part: &PartChange) -> ShownPart {
         anchor: part.place.anchor(),
         kind,
         name,
-        fate: part.kind,
+        change: part.kind,
         moved: moved.unwrap_or_default(),
         amount,
         money: part.is_money(),

@@ -213,8 +213,8 @@ fn on_paper(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
         let today = clock::today();
         let Some(shown) = shown.try_get_untracked() else { return };
         let title = w::paper_title(&editor.peek(crate::app::workspace::editor::display_name));
-        let lacking = unscheduled::on_paper(editor, &shown);
-        let more = view! { <ul class="legend tl-legend">{signs()}</ul> {lacking} }.into_any();
+        let unscheduled = unscheduled::on_paper(editor, &shown);
+        let more = view! { <ul class="legend tl-legend">{signs()}</ul> {unscheduled} }.into_any();
         let pages = move || shown.picture.as_ref().map(|picture| print::pages_of(picture, &title, today, more));
         let handle = leptos::mount::mount_to((*place).clone(), pages);
         *drawn.borrow_mut() = Some(Box::new(handle));

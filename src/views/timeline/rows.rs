@@ -31,7 +31,7 @@ pub(super) struct TimelineView {
     /// The picture; `None` while nothing has dates.
     pub picture: Option<Arc<Picture>>,
     /// Items that cannot be drawn as entered, and why.
-    pub lacking: Vec<(TimelineItem, UnscheduledReason)>,
+    pub unscheduled: Vec<(TimelineItem, UnscheduledReason)>,
     /// Activities that start before a predecessor ends.
     pub broken: Vec<DependencyViolation>,
 }
@@ -240,7 +240,7 @@ pub(super) fn shown(plan: &Plan) -> TimelineView {
         let days = (calendar.first(), calendar.last());
         Arc::new(Picture::new(days, rows, bands.collect(), joins.collect()))
     });
-    TimelineView { picture, lacking: timeline.unscheduled, broken }
+    TimelineView { picture, unscheduled: timeline.unscheduled, broken }
 }
 
 /// Each activity that starts too early once, with its latest predecessor.

@@ -32,7 +32,7 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView
                     (item_of(bar.key), format::date(bar.first), format::date(bar.last), format::count(days))
                 });
                 let in_picture: std::collections::BTreeSet<_> = drawn.clone().map(|(item, ..)| item).collect();
-                let rest = shown.lacking.iter().filter(|(item, _)| !in_picture.contains(item));
+                let rest = shown.unscheduled.iter().filter(|(item, _)| !in_picture.contains(item));
                 let rest = rest.map(|(item, _)| (*item, String::new(), String::new(), String::new()));
                 let row = |(item, first, last, days)| -> Vec<DataCell> {
                     let phase = index.phase(item).map(names::phase).unwrap_or_default();

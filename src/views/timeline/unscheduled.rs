@@ -33,7 +33,7 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView
     let items = Memo::new(move |before: Option<&Vec<TimelineItem>>| {
         let mut items: Vec<TimelineItem> = before.cloned().unwrap_or_default();
         shown.with(|shown| {
-            for (item, _) in &shown.lacking {
+            for (item, _) in &shown.unscheduled {
                 if !items.contains(item) {
                     items.push(*item);
                 }
@@ -46,9 +46,9 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView
     let list = move || {
         any.get().then(|| {
             view! {
-                <section aria-labelledby="timeline-lacking">
-                    <h2 id="timeline-lacking">{w::lacking()}</h2>
-                    <p class="muted">{w::lacking_hint()}</p>
+                <section aria-labelledby="timeline-unscheduled">
+                    <h2 id="timeline-unscheduled">{w::unscheduled()}</h2>
+                    <p class="muted">{w::unscheduled_hint()}</p>
                     <ul class="plain tl-unscheduled">
                         <For each=move || items.get() key=|item| *item children=move |item| one(editor, shown, item) />
                     </ul>
@@ -60,8 +60,8 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView
 }
 
 /// Why the item is not drawn as entered.
-fn words_of(lack: Option<UnscheduledReason>, given: (Option<NaiveDate>, Option<NaiveDate>)) -> &'static str {
-    match (lack, given) {
+fn words_of(reason: Option<UnscheduledReason>, given: (Option<NaiveDate>, Option<NaiveDate>)) -> &'static str {
+    match (reason, given) {
         (None, _) => w::lack_none(),
         (Some(UnscheduledReason::MissingDates), (None, None)) => w::lack_days(),
         (Some(UnscheduledReason::MissingDates), _) => w::lack_one_day(),
@@ -74,8 +74,9 @@ fn one(editor: Editor, shown: Memo<Arc<TimelineView>>, item: TimelineItem) -> An
     let name = editor.memo(move |plan| name_of(plan, item));
     let days = editor.memo(move |plan| given(plan, item));
     let why = move || {
-        let lack = shown.with(|shown| shown.lacking.iter().find(|(other, _)| *other == item).map(|(_, lack)| *lack));
-        words_of(lack, days.get())
+        let reason =
+            shown.with(|shown| shown.unscheduled.iter().find(|(other, _)| *other == item).map(|(_, reason)| *reason));
+        words_of(reason, days.get())
     };
     let place = editor.peek(|plan| place_of(plan, item)).map(|(_, route)| route.to_string());
     let of_phase = editor.memo(move |plan| {
@@ -124,7 +125,7 @@ fn field(
     label: &'static str,
     days: Memo<(Option<NaiveDate>, Option<NaiveDate>)>,
 ) -> AnyView {
-    let id = (if first { "lacking-first-" } else { "lacking-last-" }).to_owned() + &key_of(item).to_string();
+    let id = (if first { "unscheduled-first-" } else { "unscheduled-last-" }).to_owned() + &key_of(item).to_string();
     let name = id.clone();
     let commit = Callback::new(move |day: Option<NaiveDate>| {
         let now = days.get_untracked();
@@ -147,8 +148,9 @@ fn field(
 
 /// The same for print: names only.
 pub(super) fn on_paper(editor: Editor, shown: &TimelineView) -> AnyView {
-    let names: Vec<String> = editor.peek(|plan| shown.lacking.iter().map(|(item, _)| name_of(plan, *item)).collect());
+    let names: Vec<String> =
+        editor.peek(|plan| shown.unscheduled.iter().map(|(item, _)| name_of(plan, *item)).collect());
     (!names.is_empty())
-        .then(|| view! { <p class="tl-paper-more">{w::paper_lacking(&format::list(&names))}</p> })
+        .then(|| view! { <p class="tl-paper-more">{w::paper_unscheduled(&format::list(&names))}</p> })
         .into_any()
 }

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 /// A request to a control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum InputRequest {
     /// Commit its text, if it can be parsed.
     Commit,
     /// Release its text: it is stashed, and the screen is about to be unmounted.
@@ -39,7 +39,7 @@ pub trait InputStore {
 struct Open {
     id: String,
     text: String,
-    ask: Rc<dyn Fn(Ask)>,
+    ask: Rc<dyn Fn(InputRequest)>,
 }
 
 thread_local! {
@@ -68,7 +68,7 @@ fn counted() {
 
 /// Reports that a control holds a text that is not in the plan. `id` is the control's id on the page, or the key of a
 /// cell. An empty text stands for one that the browser does not expose, such as half a date.
-pub fn hold(id: &str, text: String, ask: Rc<dyn Fn(Ask)>) {
+pub fn hold(id: &str, text: String, ask: Rc<dyn Fn(InputRequest)>) {
     OPEN.with_borrow_mut(|open| match open.iter_mut().find(|known| known.id == id) {
         Some(known) => {
             known.text = text;
@@ -121,7 +121,7 @@ fn texts() -> Vec<(String, String)> {
     OPEN.with_borrow(|open| open.iter().map(|open| (open.id.clone(), open.text.clone())).collect())
 }
 
-fn ask_all(what: Ask) {
+fn ask_all(what: InputRequest) {
     let asked: Vec<_> = OPEN.with_borrow(|open| open.iter().map(|open| open.ask.clone()).collect());
     for ask in asked {
         ask(what);
@@ -131,13 +131,13 @@ fn ask_all(what: Ask) {
 /// Commits what every control can and stashes the rest, which stays in its control. Returns whether a text would be
 /// lost if the page were closed now.
 pub fn commit_all() -> bool {
-    ask_all(Ask::Commit);
+    ask_all(InputRequest::Commit);
     texts().iter().fold(false, |lost, (id, text)| !keep(id, text) || lost)
 }
 
 /// As [`commit_all`] for a screen that is about to be unmounted; a message says what could not be committed.
 pub fn leave_screen() {
-    ask_all(Ask::Commit);
+    ask_all(InputRequest::Commit);
     let left: Vec<String> = texts().into_iter().map(|(_, text)| text).collect();
     stash_all();
     if let Some(store) = store().filter(|_| !left.is_empty()) {
@@ -149,7 +149,7 @@ pub fn leave_screen() {
 /// texts.
 pub fn stash_all() {
     let open = texts();
-    ask_all(Ask::Release);
+    ask_all(InputRequest::Release);
     for (id, text) in open {
         remove(&id);
         keep(&id, &text);

@@ -15,7 +15,7 @@ use crate::i18n::words::common;
 use crate::widgets::alive::Alive;
 use crate::widgets::fields::field::{Field, FieldError, field_component, invalid};
 use crate::widgets::fields::open_inputs;
-use crate::widgets::fields::open_inputs::Ask;
+use crate::widgets::fields::open_inputs::InputRequest;
 
 /// The element that takes the text.
 #[derive(Clone, Copy)]
@@ -130,8 +130,8 @@ impl Typing {
     }
 
     /// Answers a request before the page or the screen goes away.
-    fn answer(self, what: Ask) {
-        if what == Ask::Commit
+    fn answer(self, what: InputRequest) {
+        if what == InputRequest::Commit
             && self.alive.is()
             && self.pending.get_value()
             && let Some(text) = self.control.text()

@@ -9,7 +9,7 @@ use crate::geometry::clipboard;
 use super::Grid;
 
 /// The longest pasted text whose markup is looked at, in bytes.
-const MOST_MARKED: usize = 500_000;
+const MAX_MARKED: usize = 500_000;
 
 impl Grid {
     pub(super) fn copy(self, event: &ClipboardEvent) -> bool {
@@ -28,7 +28,7 @@ impl Grid {
         event.prevent_default();
         let text = grid::pasted_text(event);
         // The markup of a table is many times its text; skip it for a very large one.
-        let html = if text.len() > MOST_MARKED { None } else { grid::pasted_html(event) };
+        let html = if text.len() > MAX_MARKED { None } else { grid::pasted_html(event) };
         let html = html.map(|html| clipboard::unstyled(&html));
         // Numbers from this program, or with a numeric attribute, are unambiguous.
         let is_own = html.as_ref().is_some_and(|html| html.contains(&(String::from("<table ") + clipboard::OWN)));

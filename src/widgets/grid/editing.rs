@@ -10,7 +10,7 @@ use crate::browser::dom::grid;
 use crate::geometry::selection::{GridCell, Selection};
 use crate::i18n::words::grid as w;
 use crate::widgets::fields::open_inputs;
-use crate::widgets::fields::open_inputs::Ask;
+use crate::widgets::fields::open_inputs::InputRequest;
 
 use super::{Editing, Entry, Grid, RestoreOutcome, Write};
 
@@ -78,19 +78,19 @@ impl Grid {
     }
 
     /// Answers a request before the page or the screen goes away.
-    pub(super) fn asked(self, what: Ask) {
+    pub(super) fn asked(self, what: InputRequest) {
         if !self.alive.is() {
             return;
         }
         let Some(entry) = self.entry.get_untracked() else { return };
         match what {
-            Ask::Commit => {
+            InputRequest::Commit => {
                 let had_focus = self.holds_focus();
                 if self.take(entry).is_ok() && had_focus {
                     self.focus(entry.cell);
                 }
             }
-            Ask::Release => self.close_entry(),
+            InputRequest::Release => self.close_entry(),
         }
     }
 

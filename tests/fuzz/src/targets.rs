@@ -8,7 +8,7 @@ use groundswell::file;
 use groundswell::i18n::parse::numeral;
 use groundswell::import::actuals::test_days::{self, PasteFormat};
 use groundswell::import::budget::names::Names;
-use groundswell::import::budget::{Question, preview};
+use groundswell::import::budget::{PreviewContext, preview};
 use groundswell::import::reading::{Opened, ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::import::table::mapping::Mapping;
@@ -152,8 +152,8 @@ fn import_and_undo(table: &Table, random: &mut Rng) -> Result<(), String> {
         0 => Mapping::under(table, Some(random.usize(..4)).filter(|row| *row < table.rows.len())),
         _ => Mapping::guess(table),
     };
-    let question = Question { plan: &plan, names: &names, year: 2027 };
-    let found = preview(table, &mapping, &question);
+    let context = PreviewContext { plan: &plan, names: &names, year: 2027 };
+    let found = preview(table, &mapping, &context);
     let mut next = 1_000_000;
     let mut fresh = || {
         next += 1;

@@ -23,7 +23,7 @@ use crate::plan::edit::history::History;
 use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::size_limits::makes_too_many;
 use crate::plan::edit::{EditError, Editable, PlanEdit};
-use crate::plan::model::bounds::MOST_ITEMS;
+use crate::plan::model::bounds::MAX_ITEMS;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::review::findings::{Finding, check_with, undrawable_finding};
@@ -137,7 +137,7 @@ impl Editor {
 
     // Reading
 
-    /// Reads the plan, tracked: the calling effect or memo runs again after every edit. Prefer [`Editor::memo`].
+    /// Reads the plan, tracked: the calling effect or memo runs again after every edit. AmountSource [`Editor::memo`].
     pub fn read<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
         self.plan.with(look)
     }
@@ -202,7 +202,7 @@ impl Editor {
         self.memo(|plan| plan.basics.currency)
     }
 
-    /// Everything the check finds in the plan. Prefer [`Editor::read_findings`].
+    /// Everything the check finds in the plan. AmountSource [`Editor::read_findings`].
     pub fn findings(self) -> Memo<Vec<Finding>> {
         self.findings
     }
@@ -262,7 +262,7 @@ impl Editor {
     /// Applies an edit and shows a message if it failed. Returns whether it was applied.
     pub fn edit(self, edit: PlanEdit, field: Option<&str>) -> bool {
         if self.peek(|plan| makes_too_many(plan, &edit)) {
-            self.toasts.say(app::edit_too_many(&format::counted(MOST_ITEMS).1));
+            self.toasts.say(app::edit_too_many(&format::counted(MAX_ITEMS).1));
             return false;
         }
         match self.apply(edit, field) {

@@ -83,7 +83,7 @@ pub(crate) fn dialog() -> AnyView {
 
 /// What carries out a choice.
 #[derive(Clone, Copy)]
-struct Doer {
+struct CommandRunner {
     dialogs: OpenDialogs,
     editor: Editor,
     navigation: Navigation,
@@ -91,7 +91,7 @@ struct Doer {
     toasts: Toasts,
 }
 
-impl Doer {
+impl CommandRunner {
     fn run(self, target: &Target) {
         self.dialogs.go_to.set(false);
         self.dialogs.note(target.key());
@@ -131,7 +131,7 @@ impl Doer {
 fn content(dialogs: OpenDialogs) -> AnyView {
     let (editor, navigation) = (use_editor(), use_navigation());
     let registry: StepRegistry = expect_context();
-    let doer = Doer { dialogs, editor, navigation, exporter: Exporter::here(), toasts: Toasts::here() };
+    let runner = CommandRunner { dialogs, editor, navigation, exporter: Exporter::here(), toasts: Toasts::here() };
     let inside = navigation.peek().plan().is_some();
     let entries = RwSignal::new(untrack(|| entries::all(editor, registry, inside, None)));
     // Without the other language's words, those in use still find everything.
@@ -153,7 +153,7 @@ fn content(dialogs: OpenDialogs) -> AnyView {
         let at = hits.with_untracked(|(hits, _)| hits.get(nth).copied());
         let target = at.and_then(|at| entries.with_untracked(|entries| Some(entries.get(at)?.target.clone())));
         if let Some(target) = target {
-            doer.run(&target);
+            runner.run(&target);
         }
     };
     let go = move |to: usize| {

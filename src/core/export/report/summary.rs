@@ -9,7 +9,7 @@ use super::words::{Phrase, ReportTerm, Word};
 use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
 use crate::plan::goals::current_value::current;
 use crate::plan::goals::funding_gap::{Estimate, LimitingFactor};
-use crate::plan::model::bounds::MOST_CYCLES;
+use crate::plan::model::bounds::MAX_CYCLES;
 use crate::plan::model::metric::Metric;
 use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
@@ -142,7 +142,7 @@ fn money(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
 }
 
 fn timeline(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
-    let days = source.plan.basics.days().filter(|days| days.count_months() <= MOST_CYCLES);
+    let days = source.plan.basics.days().filter(|days| days.count_months() <= MAX_CYCLES);
     let Some(days) = days else { return };
     let phases = source.plan.phases.iter().filter_map(|phase| Some((phase, phase.days()?)));
     let rows: Vec<PictureRow> = phases

@@ -74,7 +74,7 @@ impl<'a> RowReader<'a> {
     /// Reads the days of a report and indexes the plan's lines by name.
     pub(super) fn begin_report(&mut self) {
         self.preview.report_days = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
-        for line in &self.question.plan.budget.lines {
+        for line in &self.context.plan.budget.lines {
             self.named.entry(folded(&line.description)).or_default().push(line);
         }
     }
@@ -193,7 +193,7 @@ impl<'a> RowReader<'a> {
             };
             line.phase = campaign.days.and_then(|days| {
                 let holds = |phase: &&Phase| phase.days().is_some_and(|own| own.contains(days.first()));
-                self.question.plan.phases.iter().find(holds).map(|phase| phase.id)
+                self.context.plan.phases.iter().find(holds).map(|phase| phase.id)
             });
         }
         let mut draft = Draft { row: campaign.row, line, channel: None, errors: Vec::new() };
@@ -231,7 +231,7 @@ impl<'a> RowReader<'a> {
         }
         let spent = self.at_home(spent, currency).ok_or(currency)?;
         let paid = |amount: Option<Money>| match amount {
-            Some(_) => self.question.plan.paid(line, amount).map(Some).ok_or(line.paid_in.unwrap_or(self.home)),
+            Some(_) => self.context.plan.paid(line, amount).map(Some).ok_or(line.paid_in.unwrap_or(self.home)),
             None => Ok(None),
         };
         let (committed, actual) = (paid(line.committed)?, paid(line.actual.filter(|_| self.mapping.add_spent))?);
@@ -244,13 +244,13 @@ impl<'a> RowReader<'a> {
         if currency == self.home {
             return Some(amount);
         }
-        let rate = self.question.plan.budget.rates.iter().find(|rate| rate.currency == currency)?;
+        let rate = self.context.plan.budget.rates.iter().find(|rate| rate.currency == currency)?;
         Money::of(amount.to_decimal(currency)?, rate.rate, self.home)
     }
 
     /// The plan's line with the campaign's name; of several, the one on the report's channel.
     fn line_of(&self, campaign: &Campaign<'a>, report: Report) -> Option<&'a LineItem> {
-        let plan = self.question.plan;
+        let plan = self.context.plan;
         let name = folded(&campaign.name);
         let named = self.named.get(&name).filter(|_| !name.is_empty())?;
         if let [only] = named[..] {
@@ -299,7 +299,7 @@ impl<'a> RowReader<'a> {
             }
             return;
         };
-        let plan = self.question.plan;
+        let plan = self.context.plan;
         let there = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(key));
         match there {
             Some(channel) => draft.line.channel = Some(channel.id),

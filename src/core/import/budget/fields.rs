@@ -20,7 +20,7 @@ use super::rows::{Draft, RowReader, Unknown};
 
 impl<'a> RowReader<'a> {
     pub(super) fn names(&mut self, draft: &mut Draft<'a>) {
-        let names = self.question.names;
+        let names = self.context.names;
         if let Some(at) = self.column(BudgetColumn::Phase) {
             let text = self.text_in(self.cell(draft.row, at));
             let look_up = || {
@@ -87,7 +87,7 @@ impl<'a> RowReader<'a> {
         let (Some(groups), Some(at)) = (self.groups.remove(&draft.row.number), self.column(BudgetColumn::What)) else {
             return;
         };
-        let names = self.question.names;
+        let names = self.context.names;
         let [no_phase, no_category, no_channel] = [BudgetColumn::Phase, BudgetColumn::Category, BudgetColumn::Channel]
             .map(|column| self.column(column).is_none());
         let mut path = Vec::new();
@@ -117,7 +117,7 @@ impl<'a> RowReader<'a> {
     }
 
     pub(super) fn channel(&mut self, draft: &mut Draft<'a>, text: &str) {
-        let names = self.question.names;
+        let names = self.context.names;
         let (offered, known) = (&mut self.preview.channels, &mut self.offered);
         let found = *self.channels.entry(text.to_owned()).or_insert_with(|| {
             if let Some(channel) = names.channel(text) {
@@ -246,7 +246,7 @@ impl<'a> RowReader<'a> {
 
     /// Applies the dates of our own workbook. A line keeps its timing while the dates are those of its timing.
     pub(super) fn workbook_timing(&self, draft: &mut Draft<'a>, start: Option<DateRange>, end: Option<DateRange>) {
-        let before = days_of(self.question.plan, &self.cycles, &draft.line);
+        let before = days_of(self.context.plan, &self.cycles, &draft.line);
         let (Some(first), Some(last)) = (start.or(end).map(DateRange::first), end.or(start).map(DateRange::last))
         else {
             return;

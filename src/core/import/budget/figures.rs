@@ -13,7 +13,7 @@ use super::CellErrorKind;
 use super::rows::{Draft, RowReader};
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::dictionary::folded;
-use crate::import::table::mapping::{Meaning, Prefer};
+use crate::import::table::mapping::{AmountSource, Meaning};
 use crate::import::text::numbers::{DecimalMark, NumberError, Numbers, currency_in, is_placeholder};
 use crate::plan::budget::cycles::spread;
 use crate::plan::model::timing::{DatedAmount, Timing};
@@ -143,7 +143,7 @@ impl<'a> RowReader<'a> {
         let columns =
             [BudgetColumn::Committed, BudgetColumn::Actual].map(|column| self.column(column).map(|at| (column, at)));
         if self.is_own() {
-            let plan = self.question.plan;
+            let plan = self.context.plan;
             let before = [draft.line.committed, draft.line.actual].map(|amount| plan.paid(&draft.line, amount));
             let mut says = before;
             for ((column, at), says) in
@@ -365,7 +365,7 @@ impl<'a> RowReader<'a> {
         let amounts = if currency == self.home {
             Some(weights)
         } else {
-            let whole = self.question.plan.amount(line).ok();
+            let whole = self.context.plan.amount(line).ok();
             let sizes: Option<Vec<u64>> = weights.iter().map(|amount| u64::try_from(amount.minor()).ok()).collect();
             whole.zip(sizes).map(|(whole, sizes)| split_by_weights(whole, &sizes))
         };
@@ -433,7 +433,7 @@ impl<'a> RowReader<'a> {
                 let differs = product.filter(|&product| product != amount).zip(self.column(BudgetColumn::Amount));
                 if let Some((product, at)) = differs {
                     let text = draft.row.cell(at);
-                    let takes_amount = self.mapping.prefer == Prefer::Amount;
+                    let takes_amount = self.mapping.amount_source == AmountSource::Amount;
                     let kind = if takes_amount {
                         CellErrorKind::ProductDiffers { product, currency }
                     } else {

@@ -26,7 +26,7 @@ use crate::import::table::sums::{RowFacts, RowKind};
 use crate::plan::Plan;
 
 /// What is needed beside table and mapping.
-pub struct Question<'a> {
+pub struct PreviewContext<'a> {
     /// The plan that the lines are for.
     pub plan: &'a Plan,
     /// Its parts by their names.
@@ -36,14 +36,14 @@ pub struct Question<'a> {
 }
 
 /// What the table would bring.
-pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview {
-    let mut previewing = Previewing::new(table, mapping, question);
-    while !previewing.step(usize::MAX) {}
-    previewing.finish()
+pub fn preview(table: &Table, mapping: &Mapping, context: &PreviewContext) -> Preview {
+    let mut builder = PreviewBuilder::new(table, mapping, context);
+    while !builder.step(usize::MAX) {}
+    builder.finish()
 }
 
 /// A preview that is worked out in parts, so that a page can do other things between them.
-pub struct Previewing<'a> {
+pub struct PreviewBuilder<'a> {
     reading: RowReader<'a>,
     stage: Stage<'a>,
     /// Rows that are through, over all stages, and all of them.
@@ -63,10 +63,10 @@ enum Stage<'a> {
     Done,
 }
 
-impl<'a> Previewing<'a> {
+impl<'a> PreviewBuilder<'a> {
     /// Begins; the rows are still to come.
-    pub fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Previewing<'a> {
-        let mut reading = RowReader::new(table, mapping, question);
+    pub fn new(table: &'a Table, mapping: &'a Mapping, context: &'a PreviewContext<'a>) -> PreviewBuilder<'a> {
+        let mut reading = RowReader::new(table, mapping, context);
         let stage = match mapping.report {
             Some(report) => {
                 reading.begin_report();
@@ -74,7 +74,7 @@ impl<'a> Previewing<'a> {
             }
             None => Stage::Facts(Vec::new()),
         };
-        Previewing { reading, stage, rows: (0, mapping.body(table).len() * 2) }
+        PreviewBuilder { reading, stage, rows: (0, mapping.body(table).len() * 2) }
     }
 
     /// Works on up to so many rows more. `true` when all is done.
@@ -131,7 +131,7 @@ impl<'a> Previewing<'a> {
         self.rows.0 as f64 / (self.rows.1.max(1)) as f64
     }
 
-    /// What the rows that are through would bring: all of them once [`Previewing::step`] says so.
+    /// What the rows that are through would bring: all of them once [`PreviewBuilder::step`] says so.
     pub fn finish(self) -> Preview {
         self.reading.preview
     }

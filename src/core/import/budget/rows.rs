@@ -20,7 +20,7 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
-use super::Question;
+use super::PreviewContext;
 use super::fill::filled_from;
 use super::preview::{
     CellError, CellErrorKind, ImportedLine, LineChange, NO_ID, Preview, SkipReason, Skipped, Suspect,
@@ -36,7 +36,7 @@ pub(super) fn heading_dates(dates: Dates) -> Dates {
 pub(super) const DAYS_LOOKED_AT: usize = 1000;
 
 pub(super) struct RowReader<'a> {
-    pub(super) question: &'a Question<'a>,
+    pub(super) context: &'a PreviewContext<'a>,
     pub(super) mapping: &'a Mapping,
     pub(super) table: &'a Table,
     pub(super) numbers: Numbers,
@@ -87,8 +87,8 @@ impl Draft<'_> {
 }
 
 impl<'a> RowReader<'a> {
-    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> RowReader<'a> {
-        let plan = question.plan;
+    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, context: &'a PreviewContext<'a>) -> RowReader<'a> {
+        let plan = context.plan;
         let own = mapping.own;
         let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
         let serials = match (table.is_typed() && (!own || mapping.own_workbook), table.days_from_1904) {
@@ -98,13 +98,13 @@ impl<'a> RowReader<'a> {
         };
         let dates = Dates {
             plan: plan.basics.days(),
-            year: question.year,
+            year: context.year,
             order: mapping.order,
             serials,
             beside_month: mapping.beside_month,
         };
         let mut reading = RowReader {
-            question,
+            context,
             mapping,
             table,
             numbers,
@@ -296,7 +296,7 @@ impl<'a> RowReader<'a> {
         for part in text.split(';').filter(|part| !part.trim().is_empty()) {
             let result = part.rsplit_once('=').and_then(|(metric, count)| {
                 let count = OWN.cell(count, Decimal::DECIMALS, 0).ok()??;
-                let metric = self.question.names.metric(metric.trim())?;
+                let metric = self.context.names.metric(metric.trim())?;
                 Some(ExpectedResult { metric, count: Decimal::from_scaled(count.value, Decimal::DECIMALS)? })
             });
             match result {

@@ -21,17 +21,17 @@ use serde::{Deserialize, Serialize};
 use super::bounds::{self, Bound};
 
 /// The most rows taken from one table.
-pub const MOST_ROWS: usize = bounds::ROWS;
+pub const MAX_ROWS: usize = bounds::ROWS;
 /// The most columns of a table; further ones are cut and reported.
-pub const MOST_COLUMNS: usize = bounds::COLUMNS;
+pub const MAX_COLUMNS: usize = bounds::COLUMNS;
 /// The most cells of one table, empty ones included.
-pub const MOST_CELLS: usize = bounds::CELLS;
+pub const MAX_CELLS: usize = bounds::CELLS;
 /// The most characters of a cell; the rest is cut and reported.
-pub const MOST_LETTERS: usize = bounds::CELL_CHARACTERS;
+pub const MAX_CELL_CHARS: usize = bounds::CELL_CHARACTERS;
 /// The delimiters that are tried, more likely ones first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// The most notes of one table.
-const MOST_NOTES: usize = 50;
+const MAX_NOTES: usize = 50;
 
 /// Why there is no table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,12 +131,12 @@ pub enum Form {
 /// Something of a table that its reader should know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableNote {
-    /// Columns beyond [`MOST_COLUMNS`] are cut.
+    /// Columns beyond [`MAX_COLUMNS`] are cut.
     ColumnsCut {
         /// How many columns the widest row has.
         width: usize,
     },
-    /// A cell has more than [`MOST_LETTERS`]; the rest is left out.
+    /// A cell has more than [`MAX_CELL_CHARS`]; the rest is left out.
     CellCut {
         /// The row's number.
         row: usize,
@@ -186,7 +186,7 @@ impl Table {
     }
 
     /// Text in cells. Without a delimiter the likeliest one is found.
-    pub fn of_text(text: &str, delimiter: Option<u8>) -> Result<Table, TableError> {
+    pub fn parse(text: &str, delimiter: Option<u8>) -> Result<Table, TableError> {
         let text = without_controls(text.strip_prefix('\u{feff}').unwrap_or(text));
         // Spreadsheets may write a line that names the delimiter before the table.
         let (named, text) = named_delimiter(&text);
@@ -205,7 +205,7 @@ impl Table {
             // The CSV reader skips blank lines silently, but spreadsheets count them.
             number += 1 + input.blank_lines();
             let Some((cells, width)) = input.record(&mut reader, &mut room) else { break };
-            if width > MOST_COLUMNS {
+            if width > MAX_COLUMNS {
                 table.note_width(width);
             }
             table.push(number, cells)?;
@@ -224,13 +224,13 @@ impl Table {
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
-        if cells.len() > MOST_COLUMNS {
+        if cells.len() > MAX_COLUMNS {
             self.note_width(cells.len());
-            cells.truncate(MOST_COLUMNS);
+            cells.truncate(MAX_COLUMNS);
         }
-        for (column, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| cell.len() > MOST_LETTERS) {
-            if let Some((end, _)) = cell.char_indices().nth(MOST_LETTERS) {
-                let letters = MOST_LETTERS + cell[end..].chars().count();
+        for (column, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| cell.len() > MAX_CELL_CHARS) {
+            if let Some((end, _)) = cell.char_indices().nth(MAX_CELL_CHARS) {
+                let letters = MAX_CELL_CHARS + cell[end..].chars().count();
                 cell.truncate(end);
                 self.note(TableNote::CellCut { row: number, column, letters });
             }
@@ -240,18 +240,18 @@ impl Table {
         }
         numbers.truncate(cells.len());
         numbers.truncate(numbers.iter().rposition(|is_number| *is_number).map_or(0, |last| last + 1));
-        if self.rows.len() == MOST_ROWS {
+        if self.rows.len() == MAX_ROWS {
             return Err(TableError::TooManyRows);
         }
         self.rows.push(Row { number, cells, numbers });
         // Counted every 256 rows, since one row is limited by itself.
         let is_full = self.rows.len().is_multiple_of(256)
-            && self.rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS;
+            && self.rows.iter().map(|row| row.cells.len()).sum::<usize>() > MAX_CELLS;
         if is_full { Err(TableError::TooLarge(Bound::Cells)) } else { Ok(()) }
     }
 
     fn note(&mut self, note: TableNote) {
-        if self.notes.len() < MOST_NOTES {
+        if self.notes.len() < MAX_NOTES {
             self.notes.push(note);
         }
     }
@@ -290,7 +290,7 @@ impl Input<'_> {
 
     /// The cells of the next record up to the limit, and how many it has; `None` at the end. `room` is a reused buffer.
     fn record(&mut self, reader: &mut Reader, room: &mut Vec<u8>) -> Option<(Vec<String>, usize)> {
-        let mut ends = [0; MOST_COLUMNS + 1];
+        let mut ends = [0; MAX_COLUMNS + 1];
         let (mut written, mut count, mut beyond) = (0, 0, 0);
         loop {
             let rest = &self.bytes[self.at..];
@@ -304,7 +304,7 @@ impl Input<'_> {
                 ReadRecordResult::OutputFull => room.resize(room.len() * 2, 0),
                 // Cells beyond the limit are discarded; their ends overwrite the last entry.
                 ReadRecordResult::OutputEndsFull => {
-                    count = MOST_COLUMNS;
+                    count = MAX_COLUMNS;
                     beyond += 1;
                 }
                 ReadRecordResult::Record => break,
@@ -323,7 +323,7 @@ impl Input<'_> {
         };
         let width = count + beyond;
         let mut cells: Vec<String> = ends[..count].iter().map(cell).collect();
-        cells.truncate(MOST_COLUMNS);
+        cells.truncate(MAX_COLUMNS);
         Some((cells, width))
     }
 }
@@ -491,7 +491,7 @@ mod tests {
     use super::*;
 
     fn cells(text: &str) -> Vec<Vec<String>> {
-        Table::of_text(text, None).unwrap().rows.into_iter().map(|row| row.cells).collect()
+        Table::parse(text, None).unwrap().rows.into_iter().map(|row| row.cells).collect()
     }
 
     #[test]
@@ -515,7 +515,7 @@ mod tests {
             ("Item;Amount\r\ra;1,5\rb;2,5\r", b';'),
             ("Item;Note\na;5\" banner, large\nb;\"open, and never closed\nc;x\n", b';'),
         ] {
-            assert_eq!(Table::of_text(text, None).unwrap().delimiter, Some(delimiter), "{text:?}");
+            assert_eq!(Table::parse(text, None).unwrap().delimiter, Some(delimiter), "{text:?}");
         }
     }
 
@@ -527,7 +527,7 @@ mod tests {
     #[test]
     fn an_unclosed_quote_is_part_of_its_cell() {
         let read = |text: &str| {
-            let table = Table::of_text(text, Some(b',')).unwrap();
+            let table = Table::parse(text, Some(b',')).unwrap();
             (table.rows.into_iter().map(|row| row.cells.join("|")).collect::<Vec<_>>(), table.notes)
         };
         let note = |line| vec![TableNote::OpenQuote { line }];
@@ -544,19 +544,19 @@ mod tests {
     #[test]
     fn content_beyond_the_limits_is_cut_with_a_notice() {
         let wide = |width: usize| (0..width).map(|at| at.to_string()).collect::<Vec<_>>().join(",") + "\n";
-        let table = Table::of_text(&wide(MOST_COLUMNS), None).unwrap();
-        assert_eq!((table.width(), table.notes), (MOST_COLUMNS, vec![]));
-        let table = Table::of_text(&(wide(3) + &wide(1500)), Some(b',')).unwrap();
-        assert_eq!((table.width(), table.notes), (MOST_COLUMNS, vec![TableNote::ColumnsCut { width: 1500 }]));
-        assert_eq!(table.rows[1].cells[MOST_COLUMNS - 1], "1023");
-        let long = "ä".repeat(MOST_LETTERS + 5);
-        let table = Table::of_text(&format!("a,b\n1,{long}\n"), None).unwrap();
-        assert_eq!(table.notes, [TableNote::CellCut { row: 2, column: 1, letters: MOST_LETTERS + 5 }]);
-        assert_eq!(table.rows[1].cells[1].chars().count(), MOST_LETTERS);
-        let many = "1,1\n".repeat(MOST_ROWS + 1);
-        assert_eq!(Table::of_text(&many, None), Err(TableError::TooManyRows));
+        let table = Table::parse(&wide(MAX_COLUMNS), None).unwrap();
+        assert_eq!((table.width(), table.notes), (MAX_COLUMNS, vec![]));
+        let table = Table::parse(&(wide(3) + &wide(1500)), Some(b',')).unwrap();
+        assert_eq!((table.width(), table.notes), (MAX_COLUMNS, vec![TableNote::ColumnsCut { width: 1500 }]));
+        assert_eq!(table.rows[1].cells[MAX_COLUMNS - 1], "1023");
+        let long = "ä".repeat(MAX_CELL_CHARS + 5);
+        let table = Table::parse(&format!("a,b\n1,{long}\n"), None).unwrap();
+        assert_eq!(table.notes, [TableNote::CellCut { row: 2, column: 1, letters: MAX_CELL_CHARS + 5 }]);
+        assert_eq!(table.rows[1].cells[1].chars().count(), MAX_CELL_CHARS);
+        let many = "1,1\n".repeat(MAX_ROWS + 1);
+        assert_eq!(Table::parse(&many, None), Err(TableError::TooManyRows));
         let mut full = Table::default();
-        let row = || vec!["1".to_owned(); MOST_COLUMNS];
-        assert_eq!((0..MOST_ROWS).find_map(|at| full.push(at, row()).err()), Some(TableError::TooLarge(Bound::Cells)));
+        let row = || vec!["1".to_owned(); MAX_COLUMNS];
+        assert_eq!((0..MAX_ROWS).find_map(|at| full.push(at, row()).err()), Some(TableError::TooLarge(Bound::Cells)));
     }
 }

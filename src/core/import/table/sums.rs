@@ -56,7 +56,7 @@ pub enum Sum {
 
 /// What the rows are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Judged {
+pub struct ClassifiedRows {
     /// Each of them.
     pub kinds: Vec<RowKind>,
     /// For each the index of the sum that stands over it, as in outlines and pivot tables.
@@ -64,7 +64,7 @@ pub struct Judged {
 }
 
 /// Decides for every row, in order. `pivot` says that the table is a pivot table, which may have its sums over its rows.
-pub fn classify(rows: &[RowFacts], pivot: bool) -> Judged {
+pub fn classify(rows: &[RowFacts], pivot: bool) -> ClassifiedRows {
     let outline = outline::find(rows, pivot);
     let mut tracker = GroupTracker::default();
     let kinds = rows.iter().enumerate().map(|(at, row)| {
@@ -79,7 +79,7 @@ pub fn classify(rows: &[RowFacts], pivot: bool) -> Judged {
         }
         classified
     });
-    Judged { kinds: kinds.collect(), parents: outline.parents }
+    ClassifiedRows { kinds: kinds.collect(), parents: outline.parents }
 }
 
 impl RowFacts {

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token, Tokenizer};
 
 use crate::import::table::spans::{Placing, Spanned};
-use crate::import::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableError, TableNote};
+use crate::import::table::{Form, MAX_COLUMNS, MAX_ROWS, Merge, Row, Table, TableError, TableNote};
 
 /// A table in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct HtmlTable {
     /// Its caption or the name of its sheet; empty where it has none.
     pub name: String,
     /// The table.
@@ -65,7 +65,7 @@ pub fn markup(text: &str) -> Option<Markup> {
 
 /// The tables of a text that is markup, in its order, without those that hold nothing. An error where there is none.
 /// `hidden` says whether rows that the page does not show are taken as well.
-pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableError> {
+pub fn tables(text: &str, hidden: bool) -> Result<Vec<HtmlTable>, TableError> {
     let kind = markup(text).unwrap_or(Markup::Page);
     if matches!(kind, Markup::Archive | Markup::Xml) {
         return Err(TableError::WebPage { title: String::new() });
@@ -91,8 +91,8 @@ pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableError> {
 }
 
 /// The index of the table with the most non-empty cells; the first of equal ones.
-pub fn largest(tables: &[Found]) -> Option<usize> {
-    let filled = |found: &Found| -> usize {
+pub fn largest(tables: &[HtmlTable]) -> Option<usize> {
+    let filled = |found: &HtmlTable| -> usize {
         let cells = found.table.rows.iter().flat_map(|row| &row.cells);
         cells.filter(|cell| !cell.trim().is_empty()).count()
     };
@@ -104,17 +104,17 @@ pub fn largest(tables: &[Found]) -> Option<usize> {
 struct HtmlReader {
     form: Form,
     hidden: bool,
-    found: Vec<Found>,
+    found: Vec<HtmlTable>,
     open: Vec<Open>,
     /// A name of the sheet, for a workbook.
     sheet: String,
     title: String,
     /// The current element outside of cells: a title, a script, a caption.
-    aside: Option<Aside>,
+    text_element: Option<TextElement>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Aside {
+enum TextElement {
     Title,
     Caption,
     Script,
@@ -169,9 +169,11 @@ impl HtmlReader {
     fn start(&mut self, tag: &StartTag<()>) -> Result<(), TableError> {
         let attributes = &tag.attributes;
         match tag.name.as_slice() {
-            b"title" => self.aside = Some(Aside::Title),
-            b"script" | b"style" | b"noscript" if self.form == Form::Page => self.aside = Some(Aside::Script),
-            b"caption" => self.aside = Some(Aside::Caption),
+            b"title" => self.text_element = Some(TextElement::Title),
+            b"script" | b"style" | b"noscript" if self.form == Form::Page => {
+                self.text_element = Some(TextElement::Script)
+            }
+            b"caption" => self.text_element = Some(TextElement::Caption),
             b"worksheet" => self.sheet = attribute(attributes, "ss:name").unwrap_or_default(),
             b"table" if self.open.len() < DEEPEST => {
                 self.open.push(Open { name: std::mem::take(&mut self.sheet), ..Open::default() });
@@ -216,7 +218,7 @@ impl HtmlReader {
     fn end(&mut self, name: &[u8]) -> Result<(), TableError> {
         let hidden = self.hidden;
         match name {
-            b"title" | b"script" | b"style" | b"noscript" | b"caption" => self.aside = None,
+            b"title" | b"script" | b"style" | b"noscript" | b"caption" => self.text_element = None,
             b"td" | b"th" | b"cell" => {
                 if let Some(open) = self.open.last_mut() {
                     open.end_cell();
@@ -244,14 +246,14 @@ impl HtmlReader {
     }
 
     fn text(&mut self, text: &str) {
-        match self.aside {
-            Some(Aside::Title) => self.title.push_str(text),
-            Some(Aside::Caption) => {
+        match self.text_element {
+            Some(TextElement::Title) => self.title.push_str(text),
+            Some(TextElement::Caption) => {
                 if let Some(open) = self.open.last_mut() {
                     open.name.push_str(text);
                 }
             }
-            Some(Aside::Script) => {}
+            Some(TextElement::Script) => {}
             None => {
                 if let Some(cell) = self.open.last_mut().and_then(|open| open.cell.as_mut()) {
                     push_collapsed(text, &mut cell.cell.text, self.form);
@@ -290,12 +292,12 @@ impl HtmlReader {
             table.notes.push(TableNote::HiddenRows { count: hidden });
         }
         if !table.rows.is_empty() {
-            self.found.push(Found { name: name.split_whitespace().collect::<Vec<_>>().join(" "), table });
+            self.found.push(HtmlTable { name: name.split_whitespace().collect::<Vec<_>>().join(" "), table });
         }
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Vec<Found>, TableError> {
+    fn finish(mut self) -> Result<Vec<HtmlTable>, TableError> {
         while !self.open.is_empty() {
             self.end_table()?;
         }
@@ -328,9 +330,9 @@ impl Open {
     /// Skips rows that the workbook omits, up to `index`, which counts from 1.
     fn skip_to(&mut self, index: Option<usize>) {
         let Some(index) = index else { return };
-        if index > self.rows + 1 && index <= MOST_ROWS * 4 {
+        if index > self.rows + 1 && index <= MAX_ROWS * 4 {
             for _ in self.rows + 1..index {
-                self.placing.row::<Cell>(Vec::new(), MOST_COLUMNS);
+                self.placing.row::<Cell>(Vec::new(), MAX_COLUMNS);
             }
             self.rows = index - 1;
         }
@@ -340,7 +342,7 @@ impl Open {
         self.end_cell();
         let Some(row) = self.row.take() else { return Ok(()) };
         self.rows += 1;
-        let cells = self.placing.row(row.cells, MOST_COLUMNS * 2);
+        let cells = self.placing.row(row.cells, MAX_COLUMNS * 2);
         if row.hidden && cells.iter().any(|cell| !cell.text.trim().is_empty()) {
             self.hidden += 1;
             if !hidden {
@@ -424,7 +426,7 @@ mod tests {
     fn merges_hidden_rows_and_captions_are_kept() {
         let html = "<table><caption>Plan <b>B</b></caption><tr><td>a</td></tr><tr><td rowspan=3>b</td></tr>\
              <tr style='DISPLAY: none'><td>hidden</td></tr></table>";
-        let [Found { name, table }] = &tables(html, false).unwrap()[..] else { panic!() };
+        let [HtmlTable { name, table }] = &tables(html, false).unwrap()[..] else { panic!() };
         assert_eq!(name, "Plan B");
         assert_eq!(table.merges, [Merge { column: 0, last_column: 0, first: 2, last: 3 }]);
         assert_eq!(table.notes, [TableNote::HiddenRows { count: 1 }]);
@@ -440,7 +442,7 @@ mod tests {
             <Data ss:Type=\"String\">A &amp; B</Data></Cell><Cell/><Cell><Data ss:Type=\"Number\">1250.5</Data></Cell></Row>\
             <Row><Cell ss:Index=\"3\"><Data ss:Type=\"Number\">7</Data></Cell></Row></Table></Worksheet></Workbook>";
         assert_eq!(markup(xml), Some(Markup::Workbook));
-        let [Found { name, table }] = &tables(xml, false).unwrap()[..] else { panic!() };
+        let [HtmlTable { name, table }] = &tables(xml, false).unwrap()[..] else { panic!() };
         assert_eq!((name.as_str(), table.form), ("Plan", Form::Workbook));
         let rows: Vec<_> = table.rows.iter().map(|row| (row.number, row.cells.join("|"))).collect();
         assert_eq!(rows, [(1, "Item||Amount".into()), (4, "A & B||1250.5".into()), (5, "||7".into())]);
@@ -467,7 +469,7 @@ mod tests {
         let row = "<tr><td colspan=1000000 rowspan=1000000>a</td><td>b</td></tr>";
         let html = format!("<table>{}</table>", row.repeat(2000));
         let read = tables(&html, false).unwrap();
-        assert!(read[0].table.rows.iter().all(|row| row.cells.len() <= MOST_COLUMNS));
+        assert!(read[0].table.rows.iter().all(|row| row.cells.len() <= MAX_COLUMNS));
         let deep = "<table><tr><td>".repeat(5000) + "x";
         assert_eq!(tables(&deep, false).unwrap().len(), 1);
     }

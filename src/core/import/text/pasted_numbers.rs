@@ -5,7 +5,7 @@ use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberError, Numbe
 
 /// A cell of a pasted block whose number is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Untaken {
+pub struct RejectedCell {
     /// Its row in the block, from 0.
     pub row: usize,
     /// Its column in the block, from 0.
@@ -16,7 +16,7 @@ pub struct Untaken {
 
 /// A number that a pasted block names a currency with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signed {
+pub struct CurrencyCell {
     /// Its row in the block, from 0.
     pub row: usize,
     /// Its column in the block, from 0.
@@ -29,10 +29,10 @@ pub struct Signed {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlainNumbers {
     /// The cells whose numbers are not taken.
-    pub untaken: Vec<Untaken>,
+    pub rejected: Vec<RejectedCell>,
     /// The cells that name a currency. Their numbers are written without it: whether it is the one of the field is for
     /// the caller to check.
-    pub signed: Vec<Signed>,
+    pub with_currency: Vec<CurrencyCell>,
 }
 
 /// Writes the numbers of a pasted block by `write`, which gets a number in steps of `10^-decimals`. Cells of no number are
@@ -69,13 +69,13 @@ pub fn plain_numbers<'a>(
             let mark = if plain { DecimalMark::Point } else { mark };
             let seen = shown(row, column).unwrap_or(text);
             if !currency_signs(seen).is_empty() {
-                found.signed.push(Signed { row, column, text: seen.trim().to_owned() });
+                found.with_currency.push(CurrencyCell { row, column, text: seen.trim().to_owned() });
             }
             match (Numbers { mark, plain }).cell(text, decimals, 0) {
                 Ok(None) => text.clear(),
                 Ok(Some(Read { value, rounded: false })) => *text = write(value, decimals),
                 Err(error @ (NumberError::Ambiguous | NumberError::Percent)) => {
-                    found.untaken.push(Untaken { row, column, error });
+                    found.rejected.push(RejectedCell { row, column, error });
                 }
                 // The field says what is wrong with it.
                 Ok(_) | Err(_) => {}
@@ -96,14 +96,14 @@ mod tests {
         let shown = |row: usize, column: usize| rows[row].get(column).and_then(|cell| cell.strip_prefix('#'));
         let mut block: Vec<Vec<String>> =
             rows.iter().map(|row| row.iter().map(|cell| cell.trim_start_matches('#').to_owned()).collect()).collect();
-        let untaken = plain_numbers(&mut block, &shown, &|_| Some(2), &written).untaken;
+        let rejected = plain_numbers(&mut block, &shown, &|_| Some(2), &written).rejected;
         let block: Vec<String> = block.iter().map(|row| row.join("|")).collect();
-        (block.join("/"), untaken.iter().map(|cell| (cell.row, cell.column)).collect())
+        (block.join("/"), rejected.iter().map(|cell| (cell.row, cell.column)).collect())
     }
 
     #[test]
     fn a_column_tells_how_its_cells_are_read() {
-        for (text, taken, untaken) in [
+        for (text, taken, rejected) in [
             // One cell that has one reading settles the others of its column.
             ("1.500/12,5/2.000", "1500/12.5/2000", &[][..]),
             ("1,500/12.5", "1500/12.5", &[]),
@@ -124,7 +124,7 @@ mod tests {
             ("40%/1", "40%/1", &[(0, 0)]),
             ("abc/12.345,678", "abc/12.345,678", &[]),
         ] {
-            assert_eq!(pasted(text), (taken.to_owned(), untaken.to_vec()), "{text}");
+            assert_eq!(pasted(text), (taken.to_owned(), rejected.to_vec()), "{text}");
         }
     }
 
@@ -144,8 +144,9 @@ mod tests {
         let shown = |_, column| (column == 7).then_some("US$20.00");
         let found = plain_numbers(&mut block, &shown, &|_| Some(2), &written);
         assert_eq!(block, [["20", "20", "1200.5", "-5", "7", "", "abc", "20"]]);
-        let signed: Vec<(usize, &str)> = found.signed.iter().map(|cell| (cell.column, cell.text.as_str())).collect();
-        assert_eq!(signed, [(0, "$20"), (2, "€ 1.200,50"), (3, "(HK$5)"), (4, "7 美元"), (7, "US$20.00")]);
-        assert_eq!(found.untaken, []);
+        let with_currency: Vec<(usize, &str)> =
+            found.with_currency.iter().map(|cell| (cell.column, cell.text.as_str())).collect();
+        assert_eq!(with_currency, [(0, "$20"), (2, "€ 1.200,50"), (3, "(HK$5)"), (4, "7 美元"), (7, "US$20.00")]);
+        assert_eq!(found.rejected, []);
     }
 }

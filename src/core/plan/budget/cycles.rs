@@ -19,7 +19,7 @@ use crate::plan::model::timing::{CycleLength, DatedAmount, Timing};
 use crate::plan::numbers::limits::is_in_range;
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::plan::model::bounds::MOST_CYCLES;
+use crate::plan::model::bounds::MAX_CYCLES;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::split::split_by_weights;
@@ -36,9 +36,9 @@ pub fn count_cycles(days: DateRange, length: CycleLength) -> usize {
 /// Divides the plan's days into cycles, in order and without gaps. The last one, and the first one of calendar months, may
 /// be shorter than the length.
 ///
-/// Empty where there would be more than [`MOST_CYCLES`], which [`undrawable`] reports.
+/// Empty where there would be more than [`MAX_CYCLES`], which [`undrawable`] reports.
 pub fn cycles(days: DateRange, length: CycleLength) -> Vec<DateRange> {
-    if count_cycles(days, length) > MOST_CYCLES {
+    if count_cycles(days, length) > MAX_CYCLES {
         return Vec::new();
     }
     let step = match length {
@@ -242,7 +242,7 @@ pub enum UndrawablePlan {
     FirstDay(NaiveDate),
     /// Its end date is in a year out of range.
     LastDay(NaiveDate),
-    /// It has more than [`MOST_CYCLES`] cycles.
+    /// It has more than [`MAX_CYCLES`] cycles.
     Cycles(usize),
 }
 
@@ -256,7 +256,7 @@ pub fn undrawable(plan: &Plan) -> Option<UndrawablePlan> {
         return Some(UndrawablePlan::LastDay(day));
     }
     let cycles = count_cycles(basics.days()?, plan.budget.settings.cycle);
-    (cycles > MOST_CYCLES).then_some(UndrawablePlan::Cycles(cycles))
+    (cycles > MAX_CYCLES).then_some(UndrawablePlan::Cycles(cycles))
 }
 
 #[cfg(test)]

@@ -4,17 +4,17 @@
 
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::bounds::MOST_ITEMS;
+use crate::plan::model::bounds::MAX_ITEMS;
 use crate::plan::model::id::Entity;
 
-/// Whether an edit would make one of the plan's long lists longer than [`MOST_ITEMS`]. A list that is already longer can
+/// Whether an edit would make one of the plan's long lists longer than [`MAX_ITEMS`]. A list that is already longer can
 /// still be changed and shortened.
 pub fn makes_too_many(plan: &Plan, edit: &PlanEdit) -> bool {
     let mut added = [0_i64; 4];
     count_added(edit, &mut added);
     let lists =
         [plan.budget.lines.len(), plan.activities.len(), plan.schedule.posts.len(), plan.tracking.actuals.len()];
-    let most = i64::try_from(MOST_ITEMS).unwrap_or(i64::MAX);
+    let most = i64::try_from(MAX_ITEMS).unwrap_or(i64::MAX);
     added.iter().zip(lists).any(|(added, there)| *added > 0 && i64::try_from(there).unwrap_or(most) + added > most)
 }
 

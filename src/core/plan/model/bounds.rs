@@ -10,16 +10,16 @@ use crate::plan::numbers::date_range::DateRange;
 pub const LONG_PLAN_DAYS: u32 = 3_653;
 
 /// The most cycles, weeks or months that are computed and drawn for one plan.
-pub const MOST_CYCLES: usize = 600;
+pub const MAX_CYCLES: usize = 600;
 
 /// The longest growth path, in days, that is drawn day by day.
-pub const MOST_PATH_DAYS: u32 = 3_653;
+pub const MAX_PATH_DAYS: u32 = 3_653;
 
 /// The most posts generated at one time.
-pub const MOST_SLOTS: usize = 5_000;
+pub const MAX_SLOTS: usize = 5_000;
 
 /// The most items in one of the plan's lists: budget lines, activities, posts.
-pub const MOST_ITEMS: usize = 20_000;
+pub const MAX_ITEMS: usize = 20_000;
 
 /// The longest name, in characters (Unicode scalar values): what stands in a heading, a cell or the row of a table.
 pub const NAME_CHARS: usize = 300;
@@ -41,7 +41,7 @@ pub fn cut(text: &str, most: usize) -> Option<&str> {
     text.char_indices().nth(most).map(|(end, _)| &text[..end])
 }
 
-/// Whether the days have more weeks than [`MOST_CYCLES`].
+/// Whether the days have more weeks than [`MAX_CYCLES`].
 pub fn has_too_many_weeks(days: DateRange) -> bool {
-    days.len() as usize > MOST_CYCLES * 7
+    days.len() as usize > MAX_CYCLES * 7
 }

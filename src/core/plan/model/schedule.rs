@@ -124,4 +124,4 @@ impl PostState {
 }
 
 /// The most posts a week that a cadence generates: ten a day.
-pub const MOST_PER_WEEK: u32 = 70;
+pub const MAX_PER_WEEK: u32 = 70;

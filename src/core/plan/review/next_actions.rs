@@ -32,7 +32,7 @@ use crate::plan::review::summary::Summary;
 use crate::plan::{Plan, Step};
 
 /// The most actions that are proposed at a time.
-pub const MOST_ACTIONS: usize = 3;
+pub const MAX_ACTIONS: usize = 3;
 
 /// Something to do next, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +143,7 @@ struct Candidate {
     action: NextAction,
 }
 
-/// The most urgent actions, at most [`MOST_ACTIONS`]. `findings` and `summary` are the plan's own.
+/// The most urgent actions, at most [`MAX_ACTIONS`]. `findings` and `summary` are the plan's own.
 pub fn next_actions(plan: &Plan, findings: &[Finding], summary: &Summary) -> Vec<NextAction> {
     let mut found = of_findings(plan, findings, summary);
     found.extend(add_line_items(plan, summary));
@@ -160,7 +160,7 @@ pub fn next_actions(plan: &Plan, findings: &[Finding], summary: &Summary) -> Vec
         };
         return vec![NextAction { kind, place: at(Step::Review, field) }];
     }
-    found.into_iter().map(|candidate| candidate.action).take(MOST_ACTIONS).collect()
+    found.into_iter().map(|candidate| candidate.action).take(MAX_ACTIONS).collect()
 }
 
 fn at(step: Step, field: &'static str) -> FindingPlace {

@@ -15,7 +15,7 @@ use crate::plan::numbers::date_range::DateRange;
 /// How many points of a path are computed: more are not seen in a small picture.
 const POINTS: u32 = 24;
 /// The most parts that posts are counted in.
-const MOST_PARTS: u32 = 60;
+const MAX_PARTS: u32 = 60;
 
 /// Where a day is in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub fn course(plan: &Plan, metric: &Metric) -> Option<MetricCourse> {
 
 /// How many posts go out in each of equally long parts of these days: weeks, or longer parts of a long plan.
 pub fn post_counts(plan: &Plan, days: DateRange) -> Vec<usize> {
-    let length = days.len().div_ceil(MOST_PARTS).max(7);
+    let length = days.len().div_ceil(MAX_PARTS).max(7);
     let mut counts = vec![0; days.len().div_ceil(length) as usize];
     for post in plan.schedule.posts.iter().filter(|post| days.contains(post.on)) {
         let part = u32::try_from((post.on - days.first()).num_days()).unwrap_or(0) / length;

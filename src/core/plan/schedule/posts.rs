@@ -23,7 +23,7 @@
 
 use crate::plan::Plan;
 use crate::plan::model::bounds::has_too_many_weeks;
-use crate::plan::model::schedule::{Cadence, MOST_PER_WEEK, Post};
+use crate::plan::model::schedule::{Cadence, MAX_PER_WEEK, Post};
 use crate::plan::numbers::date_range::DateRange;
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -56,7 +56,7 @@ impl Cadence {
         if weekdays.is_empty() {
             weekdays = (0..7).collect();
         }
-        let posts = self.per_week.min(MOST_PER_WEEK) as usize;
+        let posts = self.per_week.min(MAX_PER_WEEK) as usize;
         let original = (self.original as usize).min(posts);
         let slot = |post: usize| {
             let on = monday.checked_add_days(Days::new(weekdays[post * weekdays.len() / posts]))?;
@@ -244,7 +244,7 @@ mod tests {
             let cadence = cadence(per_week, original, &weekdays);
             let week = DateRange::new(day("2027-03-01"), day("2027-03-07")).unwrap();
             let slots = cadence.slots(week);
-            let required = per_week.min(MOST_PER_WEEK);
+            let required = per_week.min(MAX_PER_WEEK);
             prop_assert_eq!(slots.len(), required as usize);
             prop_assert_eq!(slots.iter().filter(|slot| slot.original).count(), original.min(required) as usize);
             prop_assert!(slots.iter().all(|slot| weekdays.is_empty() || weekdays.contains(&slot.on.weekday())));

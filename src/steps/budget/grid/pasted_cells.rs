@@ -31,9 +31,9 @@ pub fn plain_days(
     block: &mut [Vec<String>],
     field_of: impl Fn(usize) -> Option<Field>,
     all: &LineNames,
-) -> Vec<Untaken> {
+) -> Vec<RejectedCell> {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
-    let mut untaken = Vec::new();
+    let mut rejected = Vec::new();
     for column in (0..width).filter(|&column| field_of(column) == Some(Field::Timing)) {
         let cells = block.iter().map(|row| row.get(column).map_or("", String::as_str));
         let dates = all.dates().for_column(cells);
@@ -41,24 +41,24 @@ pub fn plain_days(
             let Some(text) = cells.get_mut(column) else { continue };
             match timing::of_paste(text, dates, all.home) {
                 Ok(timing) => *text = plain_timing(&timing, all.home),
-                Err(error) => untaken.push(Untaken { row, column, why: timing_error(error) }),
+                Err(error) => rejected.push(RejectedCell { row, column, why: timing_error(error) }),
             }
         }
     }
-    untaken
+    rejected
 }
 
 /// The numbers of a pasted block after their normalization.
 #[derive(Default)]
 pub struct PlainNumbers {
     /// The rejected cells.
-    pub untaken: Vec<Untaken>,
+    pub rejected: Vec<RejectedCell>,
     /// The texts of amounts that name a currency, by row and column. Whether it is the line's is checked with the line.
-    pub signed: HashMap<(usize, usize), String>,
+    pub with_currency: HashMap<(usize, usize), String>,
 }
 
 /// A rejected cell of a paste: its place in the block, and why.
-pub struct Untaken {
+pub struct RejectedCell {
     /// Its row in the block.
     pub row: usize,
     /// Its column in the block.
@@ -76,7 +76,7 @@ pub fn plain_numbers<'a>(
 ) -> PlainNumbers {
     let decimals_of = |column: usize| decimals(field_of(column)?, home);
     let found = pasted_numbers::plain_numbers(block, shown, &decimals_of, &numeral::plain);
-    let said = |pasted_numbers::Untaken { row, column, error }| {
+    let said = |pasted_numbers::RejectedCell { row, column, error }| {
         let text = block[row][column].trim();
         let why = match error {
             NumberError::Percent => w::pasted_percent(text),
@@ -85,16 +85,17 @@ pub fn plain_numbers<'a>(
                 .err()
                 .unwrap_or_else(|| common::number_ambiguous(text)),
         };
-        Untaken { row, column, why }
+        RejectedCell { row, column, why }
     };
-    let mut plain = PlainNumbers { untaken: found.untaken.into_iter().map(said).collect(), ..PlainNumbers::default() };
-    for pasted_numbers::Signed { row, column, text } in found.signed {
+    let mut plain =
+        PlainNumbers { rejected: found.rejected.into_iter().map(said).collect(), ..PlainNumbers::default() };
+    for pasted_numbers::CurrencyCell { row, column, text } in found.with_currency {
         if field_of(column).is_some_and(is_amount) {
-            plain.signed.insert((row, column), text);
-        } else if !plain.untaken.iter().any(|cell| (cell.row, cell.column) == (row, column)) {
+            plain.with_currency.insert((row, column), text);
+        } else if !plain.rejected.iter().any(|cell| (cell.row, cell.column) == (row, column)) {
             // The same message as for a typed one.
             let typed = read_number(&text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None);
-            plain.untaken.push(Untaken {
+            plain.rejected.push(RejectedCell {
                 row,
                 column,
                 why: typed.err().unwrap_or_else(|| w::pasted_no_currency(&text)),

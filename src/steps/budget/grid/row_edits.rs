@@ -17,7 +17,7 @@ use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::LineItem;
 
 /// The most rows of one paste. More would block the page; the import reads those in the background.
-pub(super) const MOST_PASTED: usize = 2_000;
+pub(super) const MAX_PASTED: usize = 2_000;
 
 /// A text entered or pasted into a cell.
 pub(super) struct CellText {
@@ -27,7 +27,7 @@ pub(super) struct CellText {
     pub(super) field: Field,
     pub(super) text: String,
     /// The text with the sign of its currency, for a pasted amount that has one.
-    pub(super) signed: Option<String>,
+    pub(super) currency_text: Option<String>,
 }
 
 /// A pasted cell that could not be parsed.
@@ -141,7 +141,7 @@ impl LineRows {
         let mut taken = ParsedTexts::default();
         self.editor.peek(|plan| {
             let mut current: Option<(usize, LineItem, Option<&LineItem>)> = None;
-            for CellText { row, nth, field, text, signed } in texts {
+            for CellText { row, nth, field, text, currency_text } in texts {
                 if current.as_ref().is_none_or(|(there, ..)| *there != row) {
                     taken.take(plan, current.take());
                     current = Some(match self.line_at(row).and_then(|(at, _)| plan.budget.lines.get(at)) {
@@ -150,11 +150,12 @@ impl LineRows {
                     });
                 }
                 let Some((_, line, _)) = &mut current else { continue };
-                let signed =
-                    signed.and_then(|signed| Some((other_currency(field, &signed, line, names.home)?, signed)));
+                let currency_text = currency_text.and_then(|currency_text| {
+                    Some((other_currency(field, &currency_text, line, names.home)?, currency_text))
+                });
                 if !takes_text(field) {
                     taken.computed += usize::from(!text.trim().is_empty());
-                } else if let Some((why, text)) = signed {
+                } else if let Some((why, text)) = currency_text {
                     taken.unread.push(UnparsedCell { row: nth + 1, column: field.head(), text, why });
                 } else if let Err(why) = read(field, &text, line, &names) {
                     taken.unread.push(UnparsedCell { row: nth + 1, column: field.head(), text, why });
@@ -182,8 +183,8 @@ impl LineRows {
         mut texts: Vec<Vec<String>>,
         shown: &dyn Fn(usize, usize) -> Option<&'a str>,
     ) {
-        if texts.len() > MOST_PASTED {
-            self.toasts.say(w::paste_too_many(&format::counted(MOST_PASTED).1, &format::counted(texts.len()).1));
+        if texts.len() > MAX_PASTED {
+            self.toasts.say(w::paste_too_many(&format::counted(MAX_PASTED).1, &format::counted(texts.len()).1));
             return;
         }
         let count = self.count();
@@ -208,8 +209,8 @@ impl LineRows {
         let home = self.editor.peek(|plan| plan.basics.currency);
         let shown = |row, column| shown(row + skip, column);
         let numbers = plain_numbers(&mut texts[skip..], &shown, place, home);
-        let (mut untaken, signed) = (numbers.untaken, numbers.signed);
-        untaken.extend(plain_days(&mut texts[skip..], place, &self.names.get_untracked()));
+        let (mut rejected, currency_text) = (numbers.rejected, numbers.with_currency);
+        rejected.extend(plain_days(&mut texts[skip..], place, &self.names.get_untracked()));
         let homeless = (0..columns)
             .filter(|&column| place(column).is_none())
             .filter(|column| {
@@ -222,16 +223,16 @@ impl LineRows {
         let cells = (0..rows).flat_map(|nth| order.iter().map(move |&column| (nth, column)));
         let here = cells.filter_map(|(nth, column)| {
             let from = nth % high + skip;
-            if untaken.iter().any(|number| (number.row + skip, number.column) == (from, column % width)) {
+            if rejected.iter().any(|number| (number.row + skip, number.column) == (from, column % width)) {
                 return None;
             }
             let text = texts[from].get(column % width).cloned().unwrap_or_default();
-            let signed = signed.get(&(from - skip, column % width)).cloned();
-            Some(CellText { row: onto.first.row + nth, nth: from, field: place(column)?, text, signed })
+            let currency_text = currency_text.get(&(from - skip, column % width)).cloned();
+            Some(CellText { row: onto.first.row + nth, nth: from, field: place(column)?, text, currency_text })
         });
         let mut taken = self.taken(here);
         let said = said_of(&taken, homeless, skip > 0);
-        taken.unread.extend(untaken.into_iter().filter_map(|number| {
+        taken.unread.extend(rejected.into_iter().filter_map(|number| {
             let text = texts.get(number.row + skip)?.get(number.column)?.clone();
             Some(UnparsedCell {
                 row: number.row + skip + 1,

@@ -367,7 +367,7 @@ impl Rows for LineRows {
             nth: 0,
             field,
             text: write.text,
-            signed: None,
+            currency_text: None,
         }));
         if let Some(unread) = taken.unread.pop() {
             return Err(unread.why);
@@ -439,7 +439,7 @@ impl Rows for LineRows {
             .filter(|write| !matches!(self.at(write.cell.row), Some(Row::Heading(_))))
             .filter_map(|write| {
                 let field = *fields.get(write.cell.column)?;
-                Some(CellText { row: write.cell.row, nth: 0, field, text: write.text, signed: None })
+                Some(CellText { row: write.cell.row, nth: 0, field, text: write.text, currency_text: None })
             });
         let taken = self.taken(here);
         if let Some(unread) = taken.unread.first() {

@@ -50,10 +50,10 @@ pub(super) fn timing(editor: Editor, form: Form<LineItem>, id: LineItemId) -> An
     });
     let anchor = form.anchor("line-timing");
     let details = move || match kind.get() {
-        "once" => timing_day(form, "line-day", w::timing_day(), Which::On),
+        "once" => timing_day(form, "line-day", w::timing_day(), TimingDate::On),
         "evenly" | "monthly" => view! {
-            {timing_day(form, "line-first", common::first_day(), Which::First)}
-            {timing_day(form, "line-last", common::last_day(), Which::Last)}
+            {timing_day(form, "line-first", common::first_day(), TimingDate::First)}
+            {timing_day(form, "line-last", common::last_day(), TimingDate::Last)}
         }
         .into_any(),
         _ => ().into_any(),
@@ -123,17 +123,17 @@ fn prefilled_cycles(editor: Editor, timing: &Timing) -> Vec<(DateRange, u64)> {
 
 /// Which date of a timing.
 #[derive(Clone, Copy)]
-enum Which {
+enum TimingDate {
     On,
     First,
     Last,
 }
 
-fn timing_day(form: Form<LineItem>, name: &'static str, label: &str, which: Which) -> AnyView {
-    let day = move |wanted: Which| {
+fn timing_day(form: Form<LineItem>, name: &'static str, label: &str, which: TimingDate) -> AnyView {
+    let day = move |wanted: TimingDate| {
         form.get(|line| match (&line.timing, wanted) {
             (Timing::Once { on }, _) => Some(*on),
-            (Timing::Evenly { first, .. } | Timing::Monthly { first, .. }, Which::First) => Some(*first),
+            (Timing::Evenly { first, .. } | Timing::Monthly { first, .. }, TimingDate::First) => Some(*first),
             (Timing::Evenly { last, .. } | Timing::Monthly { last, .. }, _) => Some(*last),
             _ => None,
         })
@@ -143,7 +143,7 @@ fn timing_day(form: Form<LineItem>, name: &'static str, label: &str, which: Whic
         let Some(day) = day else { return Err(common::date_missing().to_owned()) };
         form.change(name, |line| match (&mut line.timing, which) {
             (Timing::Once { on }, _) => *on = day,
-            (Timing::Evenly { first, .. } | Timing::Monthly { first, .. }, Which::First) => *first = day,
+            (Timing::Evenly { first, .. } | Timing::Monthly { first, .. }, TimingDate::First) => *first = day,
             (Timing::Evenly { last, .. } | Timing::Monthly { last, .. }, _) => *last = day,
             _ => {}
         });

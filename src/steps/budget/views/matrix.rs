@@ -23,48 +23,48 @@ const PRINTED: usize = 9;
 
 /// What a row is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::steps::budget) enum Of {
+pub(in crate::steps::budget) enum MatrixRow {
     /// The line items of a phase, or of none.
     Phase(Option<PhaseId>),
     /// The line items of a channel, or of none.
     Channel(Option<ChannelId>),
 }
 
-impl Of {
+impl MatrixRow {
     /// A key that distinguishes the rows of a table.
     pub(in crate::steps::budget) fn key(self) -> u64 {
         match self {
-            Of::Phase(id) => id.map_or(0, |id| id.bits() + 1),
-            Of::Channel(id) => id.map_or(0, |id| id.bits() + 1),
+            MatrixRow::Phase(id) => id.map_or(0, |id| id.bits() + 1),
+            MatrixRow::Channel(id) => id.map_or(0, |id| id.bits() + 1),
         }
     }
 
     pub(in crate::steps::budget) fn name(self, plan: &Plan) -> String {
         match self {
-            Of::Phase(id) => names::phase_of(plan, id),
-            Of::Channel(None) => w::no_channel().to_owned(),
-            Of::Channel(id) => names::channel_of(plan, id),
+            MatrixRow::Phase(id) => names::phase_of(plan, id),
+            MatrixRow::Channel(None) => w::no_channel().to_owned(),
+            MatrixRow::Channel(id) => names::channel_of(plan, id),
         }
     }
 
     fn row(self, ledger: &Ledger) -> Option<Figures> {
         match self {
-            Of::Phase(id) => ledger.by_phase().iter().find(|row| row.of == id).map(Figures::of),
-            Of::Channel(id) => ledger.by_channel().iter().find(|row| row.of == id).map(Figures::of),
+            MatrixRow::Phase(id) => ledger.by_phase().iter().find(|row| row.of == id).map(Figures::of),
+            MatrixRow::Channel(id) => ledger.by_channel().iter().find(|row| row.of == id).map(Figures::of),
         }
     }
 }
 
 /// The phases with figures to show, line items without a phase last.
-pub(in crate::steps::budget) fn phases(ledger: &Ledger) -> Vec<Of> {
+pub(in crate::steps::budget) fn phases(ledger: &Ledger) -> Vec<MatrixRow> {
     let shown = ledger.by_phase().iter().filter(|row| row.of.is_some() || row.total() != Money::ZERO);
-    shown.map(|row| Of::Phase(row.of)).collect()
+    shown.map(|row| MatrixRow::Phase(row.of)).collect()
 }
 
 /// The channels with planned money, line items without a channel last.
-pub(super) fn channels(ledger: &Ledger) -> Vec<Of> {
+pub(super) fn channels(ledger: &Ledger) -> Vec<MatrixRow> {
     let shown = ledger.by_channel().iter().filter(|row| row.total() != Money::ZERO);
-    shown.map(|row| Of::Channel(row.of)).collect()
+    shown.map(|row| MatrixRow::Channel(row.of)).collect()
 }
 
 /// The figures of a row.
@@ -137,7 +137,7 @@ struct Head {
 }
 
 /// The table, in a scroll container: it is as wide as the plan is long.
-fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<Of>, head: Head) -> AnyView {
+fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<MatrixRow>, head: Head) -> AnyView {
     let rows = editor.figures(move |_, ledger| rows(ledger));
     let outside = editor.figures(|_, ledger| ledger.by_phase().iter().any(|row| row.outside() != Money::ZERO));
     let labels =
@@ -155,7 +155,7 @@ fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<
         let money = |amount: Money| write(amount.minor(), currency);
         cells(figures, &labels.read(), outside.get(), head.shares.then(|| whole.get()), &money)
     };
-    let row = move |of: Of| {
+    let row = move |of: MatrixRow| {
         let figures = editor.figures(move |_, ledger| of.row(ledger).unwrap_or_default());
         view! {
             <tr>
@@ -222,9 +222,9 @@ pub(super) fn cycle_name(cycle: DateRange) -> String {
     format::span_short(cycle.first(), cycle.last())
 }
 
-fn row_name(editor: Editor, of: Of) -> AnyView {
+fn row_name(editor: Editor, of: MatrixRow) -> AnyView {
     let name = editor.memo(move |plan| of.name(plan));
-    let Of::Phase(id) = of else { return (move || name.get()).into_any() };
+    let MatrixRow::Phase(id) = of else { return (move || name.get()).into_any() };
     let tone = editor.memo(move |plan| tone(plan, id));
     (move || view! { <Tag tone=tone.get() label=name.get() /> }).into_any()
 }

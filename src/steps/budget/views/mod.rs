@@ -6,7 +6,7 @@ mod shares;
 
 use leptos::prelude::*;
 
-pub(super) use self::matrix::{Of, phases};
+pub(super) use self::matrix::{MatrixRow, phases};
 
 use crate::app::Editor;
 use crate::i18n::words::{budget as w, budget_views as v};

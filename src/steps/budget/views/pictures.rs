@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::matrix::{Of, cycle_name, phases};
+use super::matrix::{MatrixRow, cycle_name, phases};
 use crate::app::Editor;
 use crate::browser::page::clock;
 use crate::i18n::format;
@@ -33,10 +33,10 @@ fn heads(cycles: Memo<Vec<DateRange>>) -> Signal<Vec<String>> {
 }
 
 /// The fill of a phase: its colour, with a pattern that distinguishes custom phases from costs of the whole plan.
-fn fill(plan: &Plan, of: Of) -> Fill {
+fn fill(plan: &Plan, of: MatrixRow) -> Fill {
     let kind = match of {
-        Of::Phase(id) => id.and_then(|id| plan.find(id)).map(|phase| phase.kind),
-        Of::Channel(_) => None,
+        MatrixRow::Phase(id) => id.and_then(|id| plan.find(id)).map(|phase| phase.kind),
+        MatrixRow::Channel(_) => None,
     };
     if kind == Some(PhaseKind::Other) { Fill::More } else { Fill::Phase(names::tone(kind)) }
 }

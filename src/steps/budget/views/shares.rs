@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::matrix::{Of, channels};
+use super::matrix::{MatrixRow, channels};
 use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::bounds::MOST_CYCLES;
+use crate::plan::model::bounds::MAX_CYCLES;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
@@ -50,8 +50,8 @@ pub(super) fn by_month(editor: Editor) -> AnyView {
     let months = editor.memo(|plan| plan.basics.days().map_or(0, DateRange::count_months));
     let too_many = move || {
         let months = months.get();
-        (months > MOST_CYCLES).then(|| {
-            let words = w::months_too_many(&format::counted(months).1, &format::counted(MOST_CYCLES).1);
+        (months > MAX_CYCLES).then(|| {
+            let words = w::months_too_many(&format::counted(months).1, &format::counted(MAX_CYCLES).1);
             view! { <p class="muted">{words}</p> }
         })
     };
@@ -81,7 +81,7 @@ pub(super) fn channels_picture(editor: Editor) -> AnyView {
 fn channel_sums(plan: &Plan, ledger: &Ledger) -> Vec<Sum> {
     let rows = channels(ledger).into_iter().zip(ledger.by_channel().iter().filter(|row| row.total() != Money::ZERO));
     largest_first(
-        rows.map(|(of, row): (Of, _)| Sum { key: of.key(), name: of.name(plan), amount: row.total() }).collect(),
+        rows.map(|(of, row): (MatrixRow, _)| Sum { key: of.key(), name: of.name(plan), amount: row.total() }).collect(),
     )
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::format;
 use crate::i18n::words::{channel_weeks as w, common, findings};
 use crate::plan::budget::cycles::count_cycles;
-use crate::plan::model::bounds::MOST_CYCLES;
+use crate::plan::model::bounds::MAX_CYCLES;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::numbers::currency::Currency;
@@ -38,7 +38,7 @@ pub(super) fn part(part: Part) -> AnyView {
                 .find(part.id)
                 .and_then(Phase::days)
                 .map(|days| count_cycles(days, CycleLength::Week))
-                .filter(|weeks| *weeks > MOST_CYCLES),
+                .filter(|weeks| *weeks > MAX_CYCLES),
             table,
         }
     });
@@ -50,7 +50,7 @@ fn drawn(told: &WeeklyTable) -> AnyView {
         return view! { <p class="muted">{w::no_days()}</p> }.into_any();
     }
     if let Some(weeks) = told.too_many {
-        let words = findings::too_many_weeks(&format::counted(weeks).1, &format::counted(MOST_CYCLES).1);
+        let words = findings::too_many_weeks(&format::counted(weeks).1, &format::counted(MAX_CYCLES).1);
         return view! { <p class="muted">{words}</p> }.into_any();
     }
     if told.table.rows.is_empty() {

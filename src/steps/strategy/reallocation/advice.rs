@@ -171,8 +171,8 @@ fn reason_words(step: &ChannelMove) -> String {
         MoveReason::Wins => w::reason_wins(&best),
         MoveReason::Explored => w::reason_explored().to_owned(),
         MoveReason::Curve => w::reason_curve().to_owned(),
-        MoveReason::Stopped(StopReason::NoResults) => w::reason_in_vain().to_owned(),
-        MoveReason::Stopped(StopReason::TooExpensive) => w::reason_too_dear().to_owned(),
+        MoveReason::Stopped(StopReason::NoResults) => w::reason_no_results().to_owned(),
+        MoveReason::Stopped(StopReason::TooExpensive) => w::reason_too_expensive().to_owned(),
     }
 }
 
@@ -182,7 +182,7 @@ fn bound_sentence(bound: ReachedLimit) -> &'static str {
         ReachedLimit::Share => w::bound_share(),
         ReachedLimit::Step => w::bound_step(),
         ReachedLimit::Saturated => w::bound_saturated(),
-        ReachedLimit::AboveMaxCost => w::bound_dear(),
+        ReachedLimit::AboveMaxCost => w::bound_above_max_cost(),
         ReachedLimit::Overtaken => w::bound_overtaken(),
         ReachedLimit::Bursty => w::bound_bursty(),
         ReachedLimit::TooEarly => w::bound_too_early(),
@@ -196,7 +196,7 @@ fn bound_word(bound: ReachedLimit) -> Option<&'static str> {
         ReachedLimit::Share => w::word_share(),
         ReachedLimit::Step => w::word_step(),
         ReachedLimit::Saturated => w::word_saturated(),
-        ReachedLimit::AboveMaxCost => w::word_dear(),
+        ReachedLimit::AboveMaxCost => w::word_above_max_cost(),
         ReachedLimit::Overtaken => w::word_overtaken(),
         ReachedLimit::Bursty => w::word_bursty(),
         ReachedLimit::TooEarly => w::word_too_early(),

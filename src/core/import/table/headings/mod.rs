@@ -14,11 +14,11 @@ use crate::export::csv::budget::BudgetColumn;
 use crate::import::text::numbers::is_placeholder;
 
 /// The most characters of a heading.
-const MOST_LETTERS: usize = 60;
+const MAX_HEADING_CHARS: usize = 60;
 /// The most characters of a heading that is recognised by a word within it; longer ones are sentences.
-const MOST_LETTERS_AROUND_A_WORD: usize = 16;
+const MAX_CHARS_AROUND_WORD: usize = 16;
 /// The doubt of a meaning recognised by one word within the heading.
-const DOUBT_OF_A_WORD: u8 = 5;
+const WORD_DOUBT: u8 = 5;
 
 /// What a heading means, and how doubtful that is: 0 where the whole heading is a known name.
 ///
@@ -31,7 +31,7 @@ const DOUBT_OF_A_WORD: u8 = 5;
 /// assert_eq!(meaning_of("Daily budget"), None);
 /// ```
 pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
-    if heading.chars().count() > MOST_LETTERS || looks_numeric(heading) || is_not_a_field(heading) {
+    if heading.chars().count() > MAX_HEADING_CHARS || looks_numeric(heading) || is_not_a_field(heading) {
         return None;
     }
     let text = name_of(heading);
@@ -49,12 +49,10 @@ pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
         return Some((*meaning, 1));
     }
     if PAID_UNITS.contains(&text.as_str()) {
-        return Some((Meaning::Field(BudgetColumn::Quantity), DOUBT_OF_A_WORD));
+        return Some((Meaning::Field(BudgetColumn::Quantity), WORD_DOUBT));
     }
     let within = WITHIN.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
-    within
-        .filter(|_| text.chars().count() <= MOST_LETTERS_AROUND_A_WORD)
-        .map(|(meaning, _)| (*meaning, DOUBT_OF_A_WORD))
+    within.filter(|_| text.chars().count() <= MAX_CHARS_AROUND_WORD).map(|(meaning, _)| (*meaning, WORD_DOUBT))
 }
 
 /// A heading folded, without the words a pivot table adds and without its parentheses.
@@ -71,7 +69,7 @@ fn name_of(heading: &str) -> String {
 /// How doubtful it is that a heading of amounts is the line's amount; `name` is folded.
 fn doubt_of_amount(name: &str) -> u8 {
     let at = LESSER_AMOUNTS.iter().position(|names| names.contains(&name)).map_or(0, |at| at + 1);
-    u8::try_from(at).unwrap_or(DOUBT_OF_A_WORD)
+    u8::try_from(at).unwrap_or(WORD_DOUBT)
 }
 
 /// Whether a heading holds a known word but names no field of a line. "Cost per unit" is the unit price.

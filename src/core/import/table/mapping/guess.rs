@@ -14,7 +14,7 @@ use crate::import::text::numbers::{DecimalMark, MarkEvidence, is_placeholder};
 use crate::plan::numbers::currency::Currency;
 
 use super::periods::{over, period_over, side_of};
-use super::{ColumnUse, Mapping, Meaning, Prefer, SAMPLED, SEARCHED};
+use super::{AmountSource, ColumnUse, Mapping, Meaning, SAMPLED, SEARCHED};
 
 impl Mapping {
     /// The most likely mapping of a table.
@@ -124,7 +124,7 @@ impl Mapping {
         let best = others.map(|at| (matches(at).1, at)).max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)));
         // Where the product rarely equals the amount, there is another factor, such as days, so the amount applies.
         if here.0 >= 2 && here.1 * 2 < here.0 && best.is_none_or(|(count, _)| count * 2 < here.0) {
-            self.prefer = Prefer::Amount;
+            self.amount_source = AmountSource::Amount;
         } else if let Some((_, better)) = best.filter(|&(count, _)| count > here.1) {
             self.columns[better] = ColumnUse { power: power_of(row.cell(better)), ..self.columns[amount] };
             self.columns[amount].meaning = Meaning::Ignored;

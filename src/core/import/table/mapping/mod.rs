@@ -129,7 +129,7 @@ pub enum Fill {
 
 /// Which amount applies where quantity × unit price differs from the row's amount.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Prefer {
+pub enum AmountSource {
     /// Quantity × unit price.
     #[default]
     Product,
@@ -169,7 +169,7 @@ pub struct Mapping {
     /// Which name an empty cell repeats.
     pub fill: Fill,
     /// Which amount applies where two differ.
-    pub prefer: Prefer,
+    pub amount_source: AmountSource,
     /// The currency of amounts that do not say theirs, where the person chose one.
     pub currency_chosen: Option<Currency>,
     /// Whether a report's spend is added to a line's spent amount instead of replacing it.
@@ -194,7 +194,7 @@ impl Default for Mapping {
             order_chosen: false,
             beside_month: BesideMonth::Unknown,
             fill: Fill::Merged,
-            prefer: Prefer::Product,
+            amount_source: AmountSource::Product,
             currency_chosen: None,
             add_spent: false,
             rows: BTreeMap::new(),

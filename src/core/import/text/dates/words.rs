@@ -77,7 +77,7 @@ pub(in crate::import) struct Words {
 }
 
 /// The most words that a date has.
-const MOST_WORDS: usize = 4;
+const MAX_WORDS: usize = 4;
 
 const WEEKDAYS: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
@@ -231,7 +231,7 @@ pub(in crate::import) fn words(text: &str) -> Result<Words, DateError> {
         if let Some(word) = word {
             found.words.push(word);
             found.gaps.push(Gap(std::mem::take(&mut gap)));
-            if found.words.len() > MOST_WORDS {
+            if found.words.len() > MAX_WORDS {
                 return Err(DateError::NotADay);
             }
         }

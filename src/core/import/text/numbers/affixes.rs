@@ -8,7 +8,7 @@ use super::currency_signs::currency_length;
 /// The prefix of a number.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // each is a mark of its own
-pub(super) struct Before {
+pub(super) struct Prefix {
     pub(super) paren: bool,
     pub(super) minus: bool,
     pub(super) plus: bool,
@@ -16,33 +16,33 @@ pub(super) struct Before {
     pub(super) currencies: Vec<String>,
 }
 
-impl Before {
-    pub(super) fn of(mut letters: &[char]) -> Result<Before, NumberError> {
-        let mut before = Before::default();
+impl Prefix {
+    pub(super) fn of(mut letters: &[char]) -> Result<Prefix, NumberError> {
+        let mut prefix = Prefix::default();
         while let Some((letter, rest)) = letters.split_first() {
             let length = currency_length(letters);
             let sign = &letters[..length];
             letters = rest;
             match letter {
                 ' ' => {}
-                '(' if !before.paren => before.paren = true,
-                '-' if !before.minus => before.minus = true,
-                '+' if !before.plus => before.plus = true,
+                '(' if !prefix.paren => prefix.paren = true,
+                '-' if !prefix.minus => prefix.minus = true,
+                '+' if !prefix.plus => prefix.plus = true,
                 _ if length > 0 => {
-                    before.currencies.push(sign.iter().collect());
+                    prefix.currencies.push(sign.iter().collect());
                     letters = &rest[length - 1..];
                 }
                 _ => return Err(NumberError::NotANumber),
             }
         }
-        Ok(before)
+        Ok(prefix)
     }
 }
 
 /// The suffix of a number.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // each is a mark of its own
-pub(super) struct After {
+pub(super) struct Suffix {
     pub(super) paren: bool,
     pub(super) minus: bool,
     pub(super) credit: bool,
@@ -56,14 +56,14 @@ pub(super) struct After {
     pub(super) detached: bool,
 }
 
-impl After {
-    pub(super) fn of(mut letters: &[char]) -> Result<After, NumberError> {
-        let mut after = After::default();
+impl Suffix {
+    pub(super) fn of(mut letters: &[char]) -> Result<Suffix, NumberError> {
+        let mut suffix = Suffix::default();
         // 12,- and 12.-- have no cents; 5. is whole.
         if let [mark @ ('.' | ','), rest @ ..] = letters {
             let dashes = rest.iter().take_while(|letter| **letter == '-').count();
             match (mark, dashes) {
-                (',', 1..=2) => after.ends_whole = true,
+                (',', 1..=2) => suffix.ends_whole = true,
                 ('.', 0..=2) => {}
                 _ => return Err(NumberError::NotANumber),
             }
@@ -77,29 +77,29 @@ impl After {
             letters = rest;
             match letter {
                 ' ' => apart = true,
-                ')' if !after.paren => after.paren = true,
-                '-' if !after.minus => after.minus = true,
-                '%' | '‰' => after.percent = true,
-                _ if length > 0 && after.currency.is_none() => {
-                    after.currency = Some(sign.iter().collect());
+                ')' if !suffix.paren => suffix.paren = true,
+                '-' if !suffix.minus => suffix.minus = true,
+                '%' | '‰' => suffix.percent = true,
+                _ if length > 0 && suffix.currency.is_none() => {
+                    suffix.currency = Some(sign.iter().collect());
                     letters = &rest[length - 1..];
                 }
                 'C' | 'D' if matches!(rest, ['R'] | ['R', ')' | ' ', ..]) => {
-                    (after.credit, after.debit) = (*letter == 'C', *letter == 'D');
+                    (suffix.credit, suffix.debit) = (*letter == 'C', *letter == 'D');
                     letters = &rest[1..];
                 }
                 _ => {
                     let (length, power) = multiplier.ok_or(NumberError::NotANumber)?;
-                    if after.power.is_some() || after.currency.is_some() {
+                    if suffix.power.is_some() || suffix.currency.is_some() {
                         return Err(NumberError::NotANumber);
                     }
-                    after.detached = apart && length == 1 && matches!(letter, 'm' | 'M' | 'w' | 'W' | 'b' | 'B');
-                    after.power = Some(power);
+                    suffix.detached = apart && length == 1 && matches!(letter, 'm' | 'M' | 'w' | 'W' | 'b' | 'B');
+                    suffix.power = Some(power);
                     letters = &rest[length - 1..];
                 }
             }
         }
-        Ok(after)
+        Ok(suffix)
     }
 }
 

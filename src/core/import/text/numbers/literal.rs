@@ -2,7 +2,7 @@
 //!
 //! Reads both decimal marks; which one counts is for the caller to say.
 
-use super::affixes::{After, Before};
+use super::affixes::{Prefix, Suffix};
 use super::currency_signs::currency_length;
 use super::{DecimalMark, NumberError};
 use crate::text::width::narrow;
@@ -27,12 +27,12 @@ pub(super) struct Literal {
 }
 
 /// The most letters that a number is looked for in; longer cells are texts.
-pub(super) const MOST_LETTERS: usize = 80;
+pub(super) const MAX_LITERAL_CHARS: usize = 80;
 
 impl Literal {
     /// Takes a text apart. `None` where it says that there is no number, as accounting formats do: ` $ -   `, `$ -00`.
     pub(super) fn of(text: &str) -> Result<Option<Literal>, NumberError> {
-        if text.len() > MOST_LETTERS * 4 {
+        if text.len() > MAX_LITERAL_CHARS * 4 {
             return Err(NumberError::NotANumber);
         }
         let letters: Vec<char> = text.chars().filter(|letter| !is_invisible(*letter)).map(narrowed).collect();
@@ -50,32 +50,32 @@ impl Literal {
         } else {
             first
         };
-        let before = Before::of(&letters[..first])?;
-        let after = After::of(&letters[last + 1..])?;
-        if after.percent {
+        let prefix = Prefix::of(&letters[..first])?;
+        let suffix = Suffix::of(&letters[last + 1..])?;
+        if suffix.percent {
             return Err(NumberError::Percent);
         }
-        let signs = usize::from(before.minus) + usize::from(after.minus) + usize::from(after.credit);
-        if before.paren != after.paren || signs + usize::from(before.paren) + usize::from(before.plus) > 1 {
+        let signs = usize::from(prefix.minus) + usize::from(suffix.minus) + usize::from(suffix.credit);
+        if prefix.paren != suffix.paren || signs + usize::from(prefix.paren) + usize::from(prefix.plus) > 1 {
             return Err(NumberError::NotANumber);
         }
         let (runs, marks) = runs(&letters[first..=last])?;
-        let all_noughts = runs.iter().flatten().all(|digit| *digit == 0);
+        let all_zeros = runs.iter().flatten().all(|digit| *digit == 0);
         // Accounting formats show zero as a dash, with zeros for the cents.
-        if all_noughts && before.minus && !before.currencies.is_empty() && marks.is_empty() && runs[0].len() > 1 {
+        if all_zeros && prefix.minus && !prefix.currencies.is_empty() && marks.is_empty() && runs[0].len() > 1 {
             return Ok(None);
         }
-        let small = after.detached && before.currencies.is_empty() && after.currency.is_none();
-        if small || (after.credit || after.debit) && marks.is_empty() && runs[0].len() < 4 {
+        let small = suffix.detached && prefix.currencies.is_empty() && suffix.currency.is_none();
+        if small || (suffix.credit || suffix.debit) && marks.is_empty() && runs[0].len() < 4 {
             return Err(NumberError::NotANumber);
         }
         Ok(Some(Literal {
             runs,
             marks,
-            negative: signs > 0 || before.paren,
-            power: after.power,
-            ends_whole: after.ends_whole,
-            currencies: before.currencies.into_iter().chain(after.currency).collect(),
+            negative: signs > 0 || prefix.paren,
+            power: suffix.power,
+            ends_whole: suffix.ends_whole,
+            currencies: prefix.currencies.into_iter().chain(suffix.currency).collect(),
         }))
     }
 

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::super::super::bounds;
-use super::super::super::table::MOST_COLUMNS;
+use super::super::super::table::MAX_COLUMNS;
 use super::super::cell_ref;
 use super::super::formula::{self, Area, Value};
 use super::{BookContext, Formula, Sheet, SheetOptions, SheetRow};
@@ -180,7 +180,7 @@ impl Evaluator<'_> {
 impl formula::Cells for Evaluator<'_> {
     fn value(&mut self, sheet: usize, column: usize, row: usize) -> Value {
         self.steps += 1;
-        if column >= MOST_COLUMNS {
+        if column >= MAX_COLUMNS {
             return Value::Unknown;
         }
         let cells = &self.sheets[sheet];

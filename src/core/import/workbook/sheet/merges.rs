@@ -3,7 +3,7 @@
 //! Must not know what the cells hold.
 
 use super::super::super::bounds::{self, Bound};
-use super::super::super::table::{MOST_COLUMNS, Merge, Row, TableError};
+use super::super::super::table::{MAX_COLUMNS, Merge, Row, TableError};
 use super::super::{SPREADSHEET_ROWS, cell_ref};
 
 /// The merges that cover rows of the table and do not overlap in their first column.
@@ -37,9 +37,9 @@ pub(super) fn parse_merge(text: &str) -> Option<Merge> {
     let (from, to) = text.split_once(':')?;
     let ((column, first), (last_column, last)) = (cell_ref::parse(from)?, cell_ref::parse(to)?);
     let last = last.min(SPREADSHEET_ROWS);
-    (last >= first && last_column >= column && column < MOST_COLUMNS).then_some(Merge {
+    (last >= first && last_column >= column && column < MAX_COLUMNS).then_some(Merge {
         column,
-        last_column: last_column.min(MOST_COLUMNS - 1),
+        last_column: last_column.min(MAX_COLUMNS - 1),
         first,
         last,
     })

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use self::merges::{merges_within, parse_merge};
 use super::super::bounds::{self, Bound};
-use super::super::table::{MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableError};
+use super::super::table::{MAX_COLUMNS, MAX_ROWS, Merge, Row, Table, TableError};
 use super::formats::{DisplayFormat, Style};
 use super::xml::{Events, append, attribute, damaged, flag, unescaped};
 use super::{
@@ -320,7 +320,7 @@ impl<'a> Sheet<'a> {
             return Ok(());
         }
         self.last_column = self.last_column.max(column);
-        if column >= MOST_COLUMNS {
+        if column >= MAX_COLUMNS {
             return Ok(());
         }
         if row.cells.len() <= column {
@@ -343,7 +343,7 @@ impl<'a> Sheet<'a> {
             self.cells -= cells.len();
             return Ok(());
         }
-        if self.rows.len() == MOST_ROWS {
+        if self.rows.len() == MAX_ROWS {
             return Err(TableError::TooManyRows);
         }
         self.rows.push(SheetRow { number: row.number, hidden: row.hidden, cells, numbers });
@@ -463,7 +463,7 @@ impl<'a> Sheet<'a> {
 
     fn finish(mut self, hidden: bool) -> Result<SheetTable, TableError> {
         let result = &mut self.result;
-        result.columns_cut = (self.last_column + 1).saturating_sub(MOST_COLUMNS);
+        result.columns_cut = (self.last_column + 1).saturating_sub(MAX_COLUMNS);
         let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let mut is_hidden = vec![false; width];
         for &(first, last) in &self.hidden_columns {

@@ -28,7 +28,7 @@ use crate::plan::Plan;
 use crate::plan::budget::cycles::{Spread, Spreader, cycles};
 use crate::plan::budget::totals::{AmountError, BudgetTotals, PhaseMoney, total_budget_split};
 use crate::plan::budget::unit_cost::ResultCost;
-use crate::plan::model::bounds::MOST_CYCLES;
+use crate::plan::model::bounds::MAX_CYCLES;
 use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus, PaysFor};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::Entity;
@@ -106,7 +106,7 @@ impl Inputs {
             metrics: plan.goals.metrics.iter().map(Entity::id).collect(),
             rates: plan.budget.rates.iter().map(|rate| (rate.currency, rate.rate)).collect(),
             cycles: days.map_or_else(Vec::new, |days| cycles(days, cycle)),
-            months: days.filter(|days| days.count_months() <= MOST_CYCLES).map_or_else(Vec::new, DateRange::months),
+            months: days.filter(|days| days.count_months() <= MAX_CYCLES).map_or_else(Vec::new, DateRange::months),
         }
     }
 
@@ -228,7 +228,7 @@ impl Ledger {
         &self.all
     }
 
-    /// The cycles, in order; none while the plan has no dates or has more than [`MOST_CYCLES`].
+    /// The cycles, in order; none while the plan has no dates or has more than [`MAX_CYCLES`].
     pub fn cycles(&self) -> &[DateRange] {
         &self.inputs.cycles
     }

@@ -28,7 +28,7 @@ use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::budget_files as w;
 use crate::import::budget::Preview;
-use crate::import::table::MOST_ROWS;
+use crate::import::table::MAX_ROWS;
 use crate::plan::Plan;
 use crate::widgets::{Button, ButtonKind, Dialog, DropZone, Notice, NoticeKind, TextArea, UnsubmittedText};
 
@@ -79,7 +79,7 @@ fn ask(import: Import) -> AnyView {
         {progress(import)}
         <div class="stack" on:paste=move |event| import.paste(&event)>
             <DropZone
-                label=w::drop(&format::counted(MOST_ROWS).1)
+                label=w::drop(&format::counted(MAX_ROWS).1)
                 accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.html,.htm,text/csv,text/tab-separated-values"
                 on_files=picked
             />
@@ -201,7 +201,7 @@ fn review(import: Import) -> AnyView {
         </div>
         {error(import)}
         {progress(import)}
-        {move || import.source.with(|source| source.as_ref().and_then(|source| notices::noticed(&source.found)))}
+        {move || import.source.with(|source| source.as_ref().and_then(|source| notices::noticed(&source.detected)))}
         {rest}
     }
     .into_any()

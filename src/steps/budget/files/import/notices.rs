@@ -15,12 +15,12 @@ use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::bounds;
 use crate::import::budget::{Preview, SkipReason, Skipped, Suspect};
-use crate::import::reading::{Cells, Found, Kind};
+use crate::import::reading::{Cells, Detected, Kind};
 use crate::import::table::mapping::{Meaning, RowChoice};
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
 
 /// What was detected while reading.
-pub fn noticed(found: &Found) -> Option<AnyView> {
+pub fn noticed(found: &Detected) -> Option<AnyView> {
     let mut bad = Vec::new();
     let mut fine = Vec::new();
     let places = |cells: &Cells| {

@@ -68,7 +68,7 @@ pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
                 <thead>
                     <tr>
                         <th scope="col" class="n">{w::row()}</th>
-                        <th scope="col">{w::fate()}</th>
+                        <th scope="col">{w::outcome()}</th>
                         <th scope="col">{budget::what()}</th>
                         <th scope="col" class="n">{budget::quantity_price()}</th>
                         <th scope="col" class="n">{common::amount()}</th>
@@ -109,10 +109,10 @@ fn line_row(taken: &ImportedLine, plan: &Plan, preview: &Preview, left_out: bool
         None => names::channel_of(plan, line.channel),
     };
     let change = match taken.change {
-        _ if left_out => w::fate_left_out(),
-        LineChange::New => w::fate_new(),
-        LineChange::Changed => w::fate_changed(),
-        LineChange::Same => w::fate_same(),
+        _ if left_out => w::outcome_left_out(),
+        LineChange::New => w::outcome_new(),
+        LineChange::Changed => w::outcome_changed(),
+        LineChange::Same => w::outcome_same(),
     };
     let spent = preview.report.map(|_| {
         let spent = line.actual.map(|spent| names::money(spent, home)).unwrap_or_default();

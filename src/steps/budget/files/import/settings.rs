@@ -12,7 +12,7 @@ use crate::i18n::words::budget_files as w;
 use crate::import::budget::{CellErrorKind, Preview};
 use crate::import::reading::{Kind, Sheet};
 use crate::import::table::Row;
-use crate::import::table::mapping::{Fill, Mapping, Prefer};
+use crate::import::table::mapping::{AmountSource, Fill, Mapping};
 use crate::import::table::reports::Report;
 use crate::import::text::dates::{BesideMonth, DayOrder};
 use crate::import::text::numbers::DecimalMark;
@@ -51,15 +51,17 @@ pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
         move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
     let is_own = of(|import, _| import.of(|source| source.mapping.own));
     let is_report = of(|import, _| import.of(|source| source.mapping.report.is_some()));
-    let is_text = of(|import, _| import.of(|source| source.found.kind == Kind::Text));
-    let has_sheets = of(|import, _| import.of(|source| source.found.sheets.len() > 1));
-    let has_hidden = of(|import, _| import.of(|source| source.found.hidden_rows + source.found.hidden_columns > 0));
+    let is_text = of(|import, _| import.of(|source| source.detected.kind == Kind::Text));
+    let has_sheets = of(|import, _| import.of(|source| source.detected.sheets.len() > 1));
+    let has_hidden =
+        of(|import, _| import.of(|source| source.detected.hidden_rows + source.detected.hidden_columns > 0));
     let has_short_days = of(|import, _| import.of(|source| source.mapping.has_short_days(&source.table)));
     let has_beside_month = of(|import, _| import.of(|source| source.mapping.has_beside_month(&source.table)));
     let has_gaps = of(|import, _| import.of(|source| !source.mapping.own && source.mapping.has_gaps(&source.table)));
     let differs = of(|import, preview| {
         let is = |kind| matches!(kind, CellErrorKind::AmountDiffers { .. } | CellErrorKind::ProductDiffers { .. });
-        import.of(|source| source.mapping.prefer == Prefer::Amount) || preview.errors.iter().any(|error| is(error.kind))
+        import.of(|source| source.mapping.amount_source == AmountSource::Amount)
+            || preview.errors.iter().any(|error| is(error.kind))
     });
     let has_numbers = of(|import, _| {
         import.of(|source| {
@@ -134,10 +136,10 @@ fn sheet_field(import: Import) -> AnyView {
                 };
                 SelectOption::new(at.to_string(), name)
             };
-            source.found.sheets.iter().enumerate().map(option).collect::<Vec<_>>()
+            source.detected.sheets.iter().enumerate().map(option).collect::<Vec<_>>()
         })
     };
-    let value = move || import.of(|source| source.found.sheet).to_string();
+    let value = move || import.of(|source| source.detected.sheet).to_string();
     let commit = move |value: String| {
         if let Ok(sheet) = value.parse() {
             import.read_again(|options| options.sheet = Some(sheet));
@@ -147,7 +149,7 @@ fn sheet_field(import: Import) -> AnyView {
 }
 
 fn encoding_field(import: Import) -> AnyView {
-    let label = move || import.of(|source| source.found.encoding.clone().unwrap_or_default()).to_lowercase();
+    let label = move || import.of(|source| source.detected.encoding.clone().unwrap_or_default()).to_lowercase();
     let options = move || {
         let now = label();
         let known = ENCODINGS.iter().map(|(label, name)| SelectOption::new(*label, *name));
@@ -314,7 +316,7 @@ fn currency_field(import: Import) -> AnyView {
 
 fn hidden_field(import: Import) -> AnyView {
     let options = || vec![SelectOption::new("no", w::hidden_left_out()), SelectOption::new("yes", w::hidden_taken())];
-    let value = move || if import.of(|source| source.found.hidden_taken) { "yes" } else { "no" }.to_owned();
+    let value = move || if import.of(|source| source.detected.hidden_taken) { "yes" } else { "no" }.to_owned();
     let commit = move |value: String| import.read_again(|options| options.hidden = value == "yes");
     field("import-hidden", w::hidden_cells(), options, value, commit)
 }
@@ -354,11 +356,13 @@ fn prefer_field(import: Import) -> AnyView {
         ]
     };
     let value = move || {
-        import.of(|source| if source.mapping.prefer == Prefer::Amount { "amount" } else { "product" }.to_owned())
+        import.of(|source| {
+            if source.mapping.amount_source == AmountSource::Amount { "amount" } else { "product" }.to_owned()
+        })
     };
     let commit = move |value: String| {
-        let prefer = if value == "amount" { Prefer::Amount } else { Prefer::Product };
-        import.change(|source| source.mapping.prefer = prefer);
+        let amount_source = if value == "amount" { AmountSource::Amount } else { AmountSource::Product };
+        import.change(|source| source.mapping.amount_source = amount_source);
     };
     field("import-prefer", w::when_differs(), options, value, commit)
 }

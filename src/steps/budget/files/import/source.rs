@@ -14,8 +14,8 @@ use crate::browser::files::worker::WorkerError;
 use crate::browser::page::clock;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
-use crate::import::budget::{Preview, Previewing, Question};
-use crate::import::reading::{Found, Opened, ReadError, ReadOptions};
+use crate::import::budget::{Preview, PreviewBuilder, PreviewContext};
+use crate::import::reading::{Detected, Opened, ReadError, ReadOptions};
 use crate::import::table::Table;
 use crate::import::table::mapping::Mapping;
 use crate::plan::Plan;
@@ -86,7 +86,7 @@ pub struct Source {
     /// The options it was read with.
     pub options: ReadOptions,
     /// What was detected in it.
-    pub found: Found,
+    pub detected: Detected,
     /// The table.
     pub table: Arc<Table>,
     /// How the table is interpreted.
@@ -128,9 +128,9 @@ impl Source {
         match Source::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
             // Offline, short texts are read on the main thread.
             Err(SourceError::NotLoaded(_)) if text.len() <= READ_HERE => {
-                let table = Table::of_text(&text, None).map_err(ReadError::from)?;
-                let found = Found { delimiter: table.delimiter, ..Found::default() };
-                Ok(Source::of_opened(name, bytes, options, Opened { table, found }))
+                let table = Table::parse(&text, None).map_err(ReadError::from)?;
+                let detected = Detected { delimiter: table.delimiter, ..Detected::default() };
+                Ok(Source::of_opened(name, bytes, options, Opened { table, detected }))
             }
             read => read,
         }
@@ -160,7 +160,7 @@ impl Source {
 
     fn of_opened(name: String, bytes: FileBytes, options: ReadOptions, opened: Opened) -> Source {
         let mapping = Mapping::guess(&opened.table);
-        Source { name, bytes, options, found: opened.found, table: Arc::new(opened.table), mapping }
+        Source { name, bytes, options, detected: opened.detected, table: Arc::new(opened.table), mapping }
     }
 
     /// Reads the same bytes again with other options.
@@ -207,11 +207,11 @@ impl Source {
             begun = clock::now_ms();
         }
         let names = names_of(&plan);
-        let question = Question { plan: &plan, names: &names, year };
-        let mut previewing = Previewing::new(&self.table, &self.mapping, &question);
-        while !previewing.step(ROWS_AT_ONCE) {
+        let context = PreviewContext { plan: &plan, names: &names, year };
+        let mut builder = PreviewBuilder::new(&self.table, &self.mapping, &context);
+        while !builder.step(ROWS_AT_ONCE) {
             if clock::now_ms().abs_diff(begun) >= LONGEST_PART {
-                if !progress(previewing.done()) {
+                if !progress(builder.done()) {
                     return None;
                 }
                 clock::pause().await;
@@ -221,6 +221,6 @@ impl Source {
         if is_long && progress(1.0) {
             clock::pause().await;
         }
-        Some(previewing.finish())
+        Some(builder.finish())
     }
 }
