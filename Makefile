@@ -17,9 +17,10 @@ export TOOLCHAIN
 ONLY ?=
 # Total duration of `make fuzz`, over all targets.
 SECONDS ?= 60
-# `make fuzz`: one target only; the seed of its random numbers; a file with a case to replay.
+# `make fuzz`: one target only; the seed of its random numbers; one case of that target; a file with a case to replay.
 TARGET ?=
 SEED ?=
+CASE ?=
 REPLAY ?=
 
 NATIVE := tools/with.sh native
@@ -72,10 +73,10 @@ bench: dist ## Measure first load, budget grid, timeline and workbook against co
 	@tools/setup.sh bench
 	@for part in $(or $(ONLY),first-load first-field grid timeline workbook); do node tools/bench/$$part.mjs; done
 
-fuzz: ## Fuzz every reader and every calculation with damaged and hostile input (SECONDS=, TARGET=, SEED=, REPLAY=file)
+fuzz: ## Fuzz every reader and every calculation with damaged and hostile input (SECONDS=, TARGET=, SEED=, CASE=, REPLAY=file)
 	@tools/setup.sh native
 	@$(NATIVE) cargo run --quiet -p groundswell-fuzz --profile fuzz -- --seconds $(SECONDS) \
-	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED)) $(if $(REPLAY),--replay $(abspath $(REPLAY)))
+	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED)) $(if $(CASE),--case $(CASE)) $(if $(REPLAY),--replay $(abspath $(REPLAY)))
 
 fmt: ## Format the Rust, JavaScript and CSS sources
 	@tools/setup.sh lint

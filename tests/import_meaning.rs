@@ -1012,6 +1012,108 @@ fn numbers_beside_months_are_days_or_years_by_choice() {
     }
 }
 
+// Currencies that disagree, and signs that are not known
+
+/// The currency of each line, which rows are faulty, and the cells of wrong currencies.
+fn currencies(text: &str, code: &str, chosen: Option<&str>) -> (Vec<String>, Vec<usize>, Vec<(String, String)>) {
+    let plan = plan_in(code);
+    let table = table(text);
+    let mut mapping = Mapping::guess(&table);
+    mapping.currency_chosen = chosen.and_then(Currency::from_code);
+    let found = preview_with(&table, &mapping, &plan);
+    let of = |line: &LineItem| line.currency.map_or_else(|| "-".to_owned(), |currency| currency.code().to_owned());
+    let errors = found.errors.iter().filter(|error| error.kind.is_grave());
+    let kind = |kind| match kind {
+        CellErrorKind::CurrencyDiffers { line } => line.code().to_owned(),
+        CellErrorKind::CurrencySign { .. } => "?".to_owned(),
+        other => format!("{other:?}"),
+    };
+    (
+        found.lines.iter().map(|taken| of(&taken.line)).collect(),
+        found.lines.iter().filter(|taken| taken.faulty).map(|taken| taken.row).collect(),
+        errors.map(|error| (error.text.clone(), kind(error.kind))).collect(),
+    )
+}
+
+#[test]
+fn a_row_of_two_currencies_is_refused_by_name() {
+    for (text, currency, wrong, row_is_in) in [
+        ("Item,Quantity,Unit price,Amount\nAds,2,$10,€20", "USD", "€20", "USD"),
+        ("Item,Quantity,Unit price,Amount\nAds,2,10 EUR,¥20", "EUR", "¥20", "EUR"),
+        ("Item,Quantity,Unit price (USD),Amount (EUR)\nAds,2,10,20", "USD", "Amount (EUR)", "USD"),
+        ("Item,Quantity,Unit price (USD),Amount\nAds,2,10,¥20", "-", "Unit price (USD)", "CNY"),
+        ("Item,Currency,Amount\nAds,USD,€20", "USD", "€20", "USD"),
+        ("Item,Currency,Amount (EUR)\nAds,USD,20", "USD", "Amount (EUR)", "USD"),
+        ("Item,2027-03,2027-04\nAds,$10,€20", "USD", "€20", "USD"),
+        ("项目,数量,单价,金额\n投放,2,10美元,20欧元", "USD", "20欧元", "USD"),
+    ] {
+        let (lines, faulty, errors) = currencies(text, "CNY", None);
+        assert_eq!(lines, [currency], "{text}");
+        assert_eq!((faulty, errors), (vec![2], vec![(wrong.to_owned(), row_is_in.to_owned())]), "{text}");
+    }
+    // One currency, however it is written.
+    for text in [
+        "Item,Quantity,Unit price,Amount\nAds,2,$10,US$20",
+        "Item,Quantity,Unit price (USD),Amount ($)\nAds,2,10,20",
+        "Item,Currency,Quantity,Unit price,Amount\nAds,USD,2,$10,20",
+        "Item,Quantity,Unit price (USD),Amount\nAds,2,10,20",
+    ] {
+        assert_eq!(currencies(text, "CNY", None), (vec!["USD".to_owned()], vec![], vec![]), "{text}");
+    }
+    // The amount in the other currency is not taken, whatever is imported of the row.
+    let plan = plan_in("CNY");
+    let found = taken(&table("Item,Quantity,Unit price,Amount\nAds,2,$10,€50"), &plan);
+    assert_eq!(
+        (found.lines[0].line.quantity, found.lines[0].line.unit_price),
+        (Decimal::from_int(2), Decimal::from_int(10))
+    );
+    assert_eq!(found.errors.len(), 1);
+    // The person's choice is for what does not say its currency.
+    let (lines, faulty, errors) = currencies("Item,Amount\nAds,10\nFilm,€20", "CNY", Some("USD"));
+    assert_eq!((lines, faulty), (vec!["USD".to_owned(), "USD".to_owned()], vec![3]));
+    assert_eq!(errors, [("€20".to_owned(), "USD".to_owned())]);
+}
+
+#[test]
+fn an_unknown_sign_is_not_the_plans_currency() {
+    for (text, wrong) in [
+        ("Item,Amount\nAds,XY$ 20", "XY$ 20"),
+        ("Item,Amount\nAds,₿ 20", "₿ 20"),
+        ("Item,Amount\nAds,20 kr.", "20 kr."),
+        ("Item,Amount (₿)\nAds,20", "Amount (₿)"),
+        ("Item,Amount (kr)\nAds,20", "Amount (kr)"),
+        ("Item,Amount,Actual\nAds,20,₿ 5", "₿ 5"),
+        ("Item,2027-03,2027-04\nAds,10,₿ 20", "₿ 20"),
+    ] {
+        assert_eq!(
+            currencies(text, "CNY", None),
+            (vec!["-".to_owned()], vec![2], vec![(wrong.to_owned(), "?".to_owned())]),
+            "{text}"
+        );
+        let plan = plan_in("CNY");
+        let line = &taken(&table(text), &plan).lines[0].line;
+        let is_taken = line.actual.is_some()
+            || plan.amount(line).ok() == Money::from_minor(if wrong == "₿ 5" { 0 } else { 2_000 });
+        assert!(!is_taken, "{text}");
+    }
+    // A plan in kronor has the sign, and so do amounts that the person says are in kronor.
+    assert_eq!(currencies("Item,Amount\nAds,20 kr", "SEK", None), (vec!["-".to_owned()], vec![], vec![]));
+    assert_eq!(currencies("Item,Amount\nAds,20 kr", "CNY", Some("NOK")), (vec!["NOK".to_owned()], vec![], vec![]));
+    assert_eq!(currencies("Item,Amount (kr)\nAds,20", "CNY", Some("NOK")), (vec!["NOK".to_owned()], vec![], vec![]));
+    // Where the row says its currency, a heading with an unknown sign adds nothing.
+    assert_eq!(
+        currencies("Item,Currency,Amount (kr)\nAds,NOK,20", "CNY", None),
+        (vec!["NOK".to_owned()], vec![], vec![])
+    );
+    // Spend of a report.
+    let (_, faulty, errors) = currencies(
+        "Day,Campaign,Ad group,Cost,Impr.,Conversions,Conv. rate\n2027-03-01,Brand,A,₿ 20,1,1,1",
+        "CNY",
+        None,
+    );
+    assert_eq!((faulty, errors), (vec![2], vec![("₿ 20".to_owned(), "?".to_owned())]));
+}
+
 // What was paid in another currency
 
 #[test]

@@ -25,6 +25,8 @@ pub struct Options {
     seed: u64,
     /// Run only this target.
     target: Option<String>,
+    /// Generate and run only the case of this number, of the first target that is chosen.
+    case: Option<u64>,
     /// Run the case in this file.
     replay: Option<String>,
     /// Whether this is the process of one target.
@@ -40,6 +42,7 @@ fn options() -> Result<Options, String> {
             "--seconds" => found.seconds = value()?.parse().map_err(|_| "--seconds needs a number".to_owned())?,
             "--seed" => found.seed = value()?.parse().map_err(|_| "--seed needs a whole number".to_owned())?,
             "--target" => found.target = Some(value()?),
+            "--case" => found.case = Some(value()?.parse().map_err(|_| "--case needs a whole number".to_owned())?),
             "--replay" => found.replay = Some(value()?),
             "--child" => found.child = true,
             other => return Err(format!("unknown: {other}")),
@@ -52,7 +55,7 @@ fn main() -> ExitCode {
     let options = match options() {
         Ok(options) => options,
         Err(error) => {
-            eprintln!("{error}\nfuzz [--seconds N] [--seed N] [--target NAME] [--replay FILE]");
+            eprintln!("{error}\nfuzz [--seconds N] [--seed N] [--target NAME] [--case N] [--replay FILE]");
             return ExitCode::from(2);
         }
     };

@@ -29,6 +29,8 @@ struct Outcome {
     accepted: u64,
     seconds: f64,
     slowest: f64,
+    /// The number of the slowest case.
+    slowest_number: u64,
     found: Vec<String>,
 }
 
@@ -51,19 +53,29 @@ pub fn run(options: &Options) -> io::Result<bool> {
     if options.child {
         return child(chosen[0], options);
     }
+    if let Some(number) = options.case {
+        let case = (chosen[0].make)(&Corpus::load()?, &mut numbers(options.seed, chosen[0], number));
+        println!("{}", save_case(chosen[0], &case, options.seed, number, "generated")?);
+        let (what, seconds_taken, read) = run_case(chosen[0], &case, Instant::now());
+        return Ok(report(what, seconds_taken, read));
+    }
     println!("seed {} (the same again: make fuzz SEED={0})", options.seed);
-    println!("{:<10}{:>10}{:>10}{:>9}{:>12}   found", "target", "cases", "read", "seconds", "slowest ms");
+    println!(
+        "{:<10}{:>10}{:>10}{:>9}{:>12}{:>10}   found",
+        "target", "cases", "read", "seconds", "slowest ms", "number"
+    );
     let share = options.seconds / f64::from(u32::try_from(chosen.len()).unwrap_or(1));
     let mut outcomes = Vec::new();
     for target in chosen {
         let outcome = parent(target, share, options.seed)?;
         println!(
-            "{:<10}{:>10}{:>10}{:>9.1}{:>12.0}   {}",
+            "{:<10}{:>10}{:>10}{:>9.1}{:>12.0}{:>10}   {}",
             target.name,
             outcome.cases,
             outcome.accepted,
             outcome.seconds,
             outcome.slowest * 1000.0,
+            outcome.slowest_number,
             if outcome.found.is_empty() { "nothing".to_owned() } else { format!("{} FOUND", outcome.found.len()) },
         );
         outcomes.push(outcome);
@@ -99,6 +111,7 @@ fn parent(target: &Target, seconds: f64, seed: u64) -> io::Result<Outcome> {
             outcome.cases = next().parse().unwrap_or_default();
             outcome.accepted = next().parse().unwrap_or_default();
             outcome.slowest = next().parse().unwrap_or_default();
+            outcome.slowest_number = next().parse().unwrap_or_default();
             is_complete = true;
         }
     }
@@ -217,14 +230,16 @@ fn child(target: &'static Target, options: &Options) -> io::Result<bool> {
         let (what, seconds_taken, read) = run_case(target, &case, began);
         outcome.cases += 1;
         outcome.accepted += u64::from(read);
-        outcome.slowest = outcome.slowest.max(seconds_taken);
+        if seconds_taken > outcome.slowest {
+            (outcome.slowest, outcome.slowest_number) = (seconds_taken, number);
+        }
         if let Some(what) = what {
             let finding = save_case(target, &case, options.seed, number, &what)?;
             println!("found {}", finding.replace('\n', "\u{1}"));
             outcome.found.push(finding);
         }
     }
-    println!("counts {} {} {}", outcome.cases, outcome.accepted, outcome.slowest);
+    println!("counts {} {} {} {}", outcome.cases, outcome.accepted, outcome.slowest, outcome.slowest_number);
     Ok(true)
 }
 
@@ -238,11 +253,16 @@ fn replay(path: &Path) -> io::Result<bool> {
         .ok_or_else(|| io::Error::other(format!("{name} does not begin with a target's name")))?;
     println!("{}: {} bytes", target.name, case.len());
     let (what, seconds_taken, read) = run_case(target, &case, Instant::now());
+    Ok(report(what, seconds_taken, read))
+}
+
+/// Prints the result of a single case: whether there is no finding.
+fn report(what: Option<String>, seconds_taken: f64, read: bool) -> bool {
     println!(
         "{} in {:.0} ms{}",
         what.as_deref().unwrap_or("nothing wrong"),
         seconds_taken * 1000.0,
         if read { "" } else { ", refused" }
     );
-    Ok(what.is_none())
+    what.is_none()
 }

@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::import::text::dates::{DateError, Dates, DayOrder, Serials};
 use crate::import::text::numbers::{
-    DecimalMark, MarkEvidence, NumberError, Numbers, currency_signs, is_placeholder, other_currency,
+    DecimalMark, MarkEvidence, NumberError, Numbers, currency_signs, is_placeholder, may_be, other_currency, sign_in,
 };
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
@@ -125,9 +125,8 @@ type Line<'a> = (usize, Vec<&'a str>);
 pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteError> {
     let lines = rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
     let mut lines: Vec<Line> = lines.map(|(at, row)| (at + 1, row.iter().map(|cell| cell.trim()).collect())).collect();
-    if lines.len() > 1 && lines.first().is_some_and(|(_, row)| is_heading(row)) {
-        lines.remove(0);
-    }
+    let is_headed = lines.len() > 1 && lines.first().is_some_and(|(_, row)| is_heading(row));
+    let heading = is_headed.then(|| lines.remove(0));
     let Some((first, _)) = lines.first() else {
         return Err(PasteError { line: 1, text: String::new(), what: PasteErrorKind::Nothing });
     };
@@ -138,6 +137,13 @@ pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteE
         .for_column(column(0));
     let by_date = is_wide || column(0).any(|cell| is_day(dates, cell));
     let begins = usize::from(by_date);
+    // The heading of the money may name its currency.
+    if let Some((line, row)) = heading
+        && let Some(cell) = row.get(begins)
+        && sign_in(cell).is_some_and(|sign| !may_be(&sign, reading.currency))
+    {
+        return Err(PasteError { line, text: (*cell).to_owned(), what: PasteErrorKind::OtherCurrency });
+    }
     // A single column may be spend or results.
     let (spend, results) = (MarkEvidence::of(column(begins)), MarkEvidence::of(column(begins + 1)));
     let all = MarkEvidence::of(column(begins).chain(column(begins + 1)));
@@ -339,6 +345,14 @@ mod tests {
         // The plan is in yuan.
         assert_eq!(error("2027-03-29\t$20\t6", None), (1, "$20".to_owned(), PasteErrorKind::OtherCurrency));
         assert_eq!(error("2027-03-29\t€ 1.200\t6", None).2, PasteErrorKind::OtherCurrency);
+        // A sign that is not known, one of several currencies, and one in the headings.
+        for text in ["2027-03-29\t₿ 20\t6", "2027-03-29\tXY$ 20\t6", "2027-03-29\t20 kr.\t6"] {
+            assert_eq!(error(text, None).2, PasteErrorKind::OtherCurrency, "{text}");
+        }
+        let headed = error("Day\tSpend (USD)\tOrders\n2027-03-29\t20\t6", None);
+        assert_eq!(headed, (1, "Spend (USD)".to_owned(), PasteErrorKind::OtherCurrency));
+        assert_eq!(error("Day\tSpend, ₿\tOrders\n2027-03-29\t20\t6", None).2, PasteErrorKind::OtherCurrency);
+        assert!(read(&rows("Day\tSpend (¥)\tALL orders\n2027-03-29\t20\t6"), reading()).is_ok());
         assert_eq!(error("2027-03-29\t5\t¥6", None).2, PasteErrorKind::NoCount);
         assert_eq!(error("2027-03-29\t5\t6.5", None), (1, "6.5".to_owned(), PasteErrorKind::NoCount));
         assert_eq!(error("2027-03-29\t5\t-6", None).2, PasteErrorKind::NoCount);

@@ -85,7 +85,7 @@ impl<'a> RowReader<'a> {
             return;
         }
         let columns = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End];
-        let columns: Vec<usize> = columns.into_iter().filter_map(|meaning| self.mapping.column(meaning)).collect();
+        let columns: Vec<usize> = columns.into_iter().filter_map(|meaning| self.places.of_meaning(meaning)).collect();
         let about = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
         let fits = |order: DayOrder| {
             let dates = Dates { order, ..self.dates };
@@ -123,17 +123,18 @@ impl<'a> RowReader<'a> {
         };
         let mut draft = Draft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, errors: Vec::new() };
         let currency = self.currency_of(row, at);
-        let value = self.number_at(&mut draft, at, Meaning::Field(BudgetColumn::Actual), currency.digits());
+        let spend = Meaning::Field(BudgetColumn::Actual);
+        self.names_other_currency(&mut draft, at, spend, currency, false);
+        let value = self.number_at(&mut draft, at, spend, currency.digits());
         if value == Some(0) {
             self.skip(row, SkipReason::NoSpend, None);
             return None;
         }
         let days = self.days_of_row(&mut draft);
         let mut results = Vec::new();
-        for (at, column) in self.mapping.columns.iter().enumerate() {
-            let read = || self.numbers_at(row, at).cell(row.cell(at), Decimal::DECIMALS, column.power).ok().flatten();
-            if let Some(read) = Some(column.meaning).filter(|meaning| *meaning == Meaning::Result).and_then(|_| read())
-            {
+        for &at in self.places.results.iter().take_while(|&&at| at < row.cells.len()) {
+            let power = self.mapping.columns[at].power;
+            if let Ok(Some(read)) = self.numbers_at(row, at).cell(row.cell(at), Decimal::DECIMALS, power) {
                 results.push((at, DecimalSum::from_entry(read.value)));
             }
         }
@@ -156,7 +157,7 @@ impl<'a> RowReader<'a> {
 
     fn days_of_row(&self, draft: &mut Draft<'a>) -> Option<DateRange> {
         let mut day = |meaning| {
-            let at = self.mapping.column(meaning)?;
+            let at = self.places.of_meaning(meaning)?;
             let text = draft.row.cell(at);
             if is_placeholder(text) {
                 return None;

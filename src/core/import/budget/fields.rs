@@ -211,7 +211,7 @@ impl<'a> RowReader<'a> {
             }
         }
         let day = |draft: &mut Draft<'a>, meaning| {
-            let at = self.mapping.column(meaning)?;
+            let at = self.places.of_meaning(meaning)?;
             let text = self.cell(draft.row, at);
             if is_placeholder(text) {
                 return None;
@@ -233,7 +233,7 @@ impl<'a> RowReader<'a> {
             (Some(start), Some(end)) => match DateRange::new(start.first(), end.last()) {
                 Some(span) => draft.line.timing = over(span),
                 None => {
-                    if let Some(at) = self.mapping.column(Meaning::End) {
+                    if let Some(at) = self.places.of_meaning(Meaning::End) {
                         let text = self.cell(draft.row, at);
                         draft.error(at, Meaning::End, text, CellErrorKind::Day(DateError::Backwards));
                     }
@@ -252,7 +252,7 @@ impl<'a> RowReader<'a> {
             return;
         };
         let Some(days) = DateRange::new(first, last) else {
-            if let Some(at) = self.mapping.column(Meaning::End) {
+            if let Some(at) = self.places.of_meaning(Meaning::End) {
                 let text = self.cell(draft.row, at);
                 draft.error(at, Meaning::End, text, CellErrorKind::Day(DateError::Backwards));
             }

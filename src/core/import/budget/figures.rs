@@ -14,7 +14,9 @@ use super::rows::{Draft, RowReader};
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::dictionary::folded;
 use crate::import::table::mapping::{AmountSource, Meaning};
-use crate::import::text::numbers::{DecimalMark, NumberError, Numbers, currency_in, is_placeholder};
+use crate::import::text::numbers::{
+    DecimalMark, NumberError, Numbers, currency_in, currency_of, currency_signs, is_known_sign, is_placeholder, may_be,
+};
 use crate::plan::budget::cycles::spread;
 use crate::plan::model::timing::{DatedAmount, Timing};
 use crate::plan::numbers::currency::Currency;
@@ -60,6 +62,9 @@ impl<'a> RowReader<'a> {
     }
 
     pub(super) fn number_at(&self, draft: &mut Draft<'a>, at: usize, meaning: Meaning, decimals: u8) -> Option<i64> {
+        if draft.errors.iter().any(|error| error.column == at && error.kind.is_of_currency()) {
+            return None;
+        }
         let cell = draft.row.cell(at);
         let power = self.mapping.columns[at].power;
         match self.numbers_at(draft.row, at).cell(cell, decimals, power) {
@@ -169,11 +174,14 @@ impl<'a> RowReader<'a> {
             if is_placeholder(text) {
                 continue;
             }
-            let stated = || currency_in(self.mapping.heading_of(self.table, at), self.home);
+            let stated = || self.currency_in_heading(at);
             let currency = currency_in(text, self.home).or_else(stated).or(draft.line.currency).unwrap_or(self.home);
             // Committed and spent amounts share one currency.
             if *paid_in.get_or_insert(currency) != currency {
                 draft.error(at, Meaning::Field(column), text, CellErrorKind::OtherCurrency);
+                continue;
+            }
+            if self.names_other_currency(draft, at, Meaning::Field(column), currency, false) {
                 continue;
             }
             let amount = self.money(draft, column, currency);
@@ -190,12 +198,12 @@ impl<'a> RowReader<'a> {
 
     /// The sum of the spent amounts of all periods, where there are such columns.
     fn spent_by_period(&self, draft: &mut Draft<'a>, currency: Currency) -> Option<Money> {
-        let columns = self.mapping.columns.iter().enumerate();
-        let columns: Vec<usize> =
-            columns.filter(|(_, column)| column.meaning == Meaning::MonthSpent).map(|(at, _)| at).collect();
         let mut sum = None;
-        for at in columns {
+        for &at in self.places.spent.iter().take_while(|&&at| at < draft.row.cells.len()) {
             if is_placeholder(draft.row.cell(at)) {
+                continue;
+            }
+            if self.names_other_currency(draft, at, Meaning::MonthSpent, currency, true) {
                 continue;
             }
             let amount = self.number_at(draft, at, Meaning::MonthSpent, currency.digits()).and_then(Money::from_minor);
@@ -264,7 +272,7 @@ impl<'a> RowReader<'a> {
         let RowFigures { quantity, price, amount, currency } = figures;
         let (mut amounts, mut counts, mut marked) = (Vec::new(), Vec::new(), false);
         let mut longest = 0;
-        for (at, days) in &self.periods {
+        for (at, days) in self.periods.iter().take_while(|(at, _)| *at < draft.row.cells.len()) {
             let cell = draft.row.cell(*at).trim();
             if is_placeholder(cell) {
                 continue;
@@ -462,38 +470,88 @@ impl<'a> RowReader<'a> {
     }
 
     /// Sets the line's currency, where the table states one.
+    /// Determines the currency of a line: its own column, the person's choice, a sign beside an amount, a heading, the plan's.
     fn currency(&self, draft: &mut Draft<'a>) {
         let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
+        let mut stated = None;
         if let Some(at) = self.column(BudgetColumn::Currency) {
             let text = self.cell(draft.row, at).trim();
             let known = Currency::from_code(&text.to_uppercase());
             if self.is_own() {
                 // Exact: a line may state the plan's own currency.
                 draft.line.currency = if text.is_empty() { other(self.file) } else { known };
-            } else if !is_placeholder(text) {
-                draft.line.currency = known.or_else(|| currency_in(text, self.home)).and_then(other);
-            }
-            let is_known = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
-            if !is_known && !is_placeholder(text) {
-                draft.error(at, Meaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
-            }
-            if self.is_own() || !is_placeholder(text) {
+                if !text.is_empty() && known.is_none() && currency_in(text, self.home).is_none() {
+                    draft.error(at, Meaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
+                }
                 return;
             }
+            if !is_placeholder(text) {
+                stated = known.or_else(|| currency_in(text, self.home));
+                if stated.is_none() {
+                    draft.error(at, Meaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
+                    return;
+                }
+            }
         }
-        if let Some(chosen) = self.mapping.currency_chosen.filter(|_| !self.is_own()) {
-            draft.line.currency = other(chosen);
+        if self.is_own() {
             return;
         }
-        let columns =
-            [BudgetColumn::UnitPrice, BudgetColumn::Amount].into_iter().filter_map(|column| self.column(column));
-        let columns: Vec<usize> = columns.filter(|&at| !is_placeholder(draft.row.cell(at))).collect();
-        let in_cell = columns.iter().find_map(|&at| currency_in(draft.row.cell(at), self.home));
-        let heading = |&at: &usize| currency_in(self.mapping.heading_of(self.table, at), self.home);
-        if let Some(currency) = in_cell.or_else(|| columns.iter().find_map(heading))
-            && !self.is_own()
-        {
+        let columns: Vec<usize> = [BudgetColumn::UnitPrice, BudgetColumn::Amount]
+            .into_iter()
+            .filter_map(|column| self.column(column))
+            .chain(self.periods.iter().map(|(at, _)| *at).take_while(|&at| at < draft.row.cells.len()))
+            .filter(|&at| !is_placeholder(draft.row.cell(at)))
+            .collect();
+        let in_cell = || columns.iter().find_map(|&at| currency_in(draft.row.cell(at), self.home));
+        let in_heading = || columns.iter().find_map(|&at| self.currency_in_heading(at));
+        let found = stated.or(self.mapping.currency_chosen).or_else(in_cell).or_else(in_heading);
+        if let Some(currency) = found {
             draft.line.currency = other(currency);
+        }
+        let line = found.unwrap_or(self.home);
+        for at in columns {
+            let meaning = self.mapping.columns[at].meaning;
+            self.names_other_currency(draft, at, meaning, line, stated.is_some());
+        }
+    }
+
+    /// The currency that the heading of a column of money names.
+    fn currency_in_heading(&self, at: usize) -> Option<Currency> {
+        currency_of(&self.headings.get(&at)?.sign, self.home)
+    }
+
+    /// Whether a cell of money, or its heading, names another currency than `currency`, or has a sign that is not known.
+    /// Such an amount is reported and not taken. `is_stated` says that the row itself names its currency.
+    pub(super) fn names_other_currency(
+        &self,
+        draft: &mut Draft<'a>,
+        at: usize,
+        meaning: Meaning,
+        currency: Currency,
+        is_stated: bool,
+    ) -> bool {
+        let text = draft.row.cell(at);
+        let is_chosen = self.mapping.currency_chosen.is_some();
+        let report = |draft: &mut Draft<'a>, text: &str, sign: &str| {
+            let kind = if is_known_sign(sign) {
+                CellErrorKind::CurrencyDiffers { line: currency }
+            } else {
+                CellErrorKind::CurrencySign { line: currency }
+            };
+            draft.error(at, meaning, text, kind);
+            true
+        };
+        let signs = currency_signs(text);
+        if let Some(sign) = signs.iter().find(|sign| !may_be(sign, currency)) {
+            // The person's choice says what an unknown sign means.
+            return !(is_chosen && !is_known_sign(sign)) && report(draft, text, sign);
+        }
+        if !signs.is_empty() || is_chosen {
+            return false;
+        }
+        match self.headings.get(&at).filter(|heading| !may_be(&heading.sign, currency)) {
+            Some(heading) if is_known_sign(&heading.sign) || !is_stated => report(draft, heading.text, &heading.sign),
+            _ => false,
         }
     }
 }

@@ -156,6 +156,16 @@ pub enum CellErrorKind {
     Currency,
     /// It is in the currency of another plan.
     OtherCurrency,
+    /// It names another currency than the rest of the row.
+    CurrencyDiffers {
+        /// The currency of the row.
+        line: Currency,
+    },
+    /// It has a currency sign that is not known, or that several currencies have.
+    CurrencySign {
+        /// The currency of the row without that sign.
+        line: Currency,
+    },
     /// It is no timing of spending.
     Timing,
     /// The plan has no phase of that name: the line goes to none.
@@ -215,6 +225,8 @@ impl fmt::Display for CellErrorKind {
             CellErrorKind::Day(error) => error.fmt(out),
             CellErrorKind::Currency => out.write_str("no known currency"),
             CellErrorKind::OtherCurrency => out.write_str("in the currency of another plan"),
+            CellErrorKind::CurrencyDiffers { line } => write!(out, "in another currency than {}", line.code()),
+            CellErrorKind::CurrencySign { .. } => out.write_str("no known currency sign"),
             CellErrorKind::Timing => out.write_str("not a timing of spending"),
             CellErrorKind::Phase => out.write_str("the plan has no such phase"),
             CellErrorKind::Category => out.write_str("no known category"),
@@ -238,7 +250,12 @@ impl CellErrorKind {
     /// Whether the row is not to be taken as it is; else it is only said what was made of the cell.
     pub fn is_grave(self) -> bool {
         use CellErrorKind::{Currency, Day, Number, OtherCurrency, Timing};
-        matches!(self, Number(_) | Day(_) | Currency | OtherCurrency | Timing)
+        matches!(self, Number(_) | Day(_) | Currency | OtherCurrency | Timing) || self.is_of_currency()
+    }
+
+    /// Whether an amount is left out because of its currency.
+    pub(super) fn is_of_currency(self) -> bool {
+        matches!(self, CellErrorKind::CurrencyDiffers { .. } | CellErrorKind::CurrencySign { .. })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
 use crate::import::table::sums::{RowKind, Sum};
 use crate::import::table::{Row, Table, periods};
 use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, Serials};
-use crate::import::text::numbers::{Numbers, is_placeholder};
+use crate::import::text::numbers::{Numbers, is_placeholder, sign_in};
 use crate::plan::budget::cycles::cycles;
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineItemId};
 use crate::plan::model::channel::ChannelId;
@@ -65,7 +65,75 @@ pub(super) struct RowReader<'a> {
     pub(super) groups: HashMap<usize, Vec<String>>,
     /// The plan's cycles.
     pub(super) cycles: Vec<DateRange>,
+    pub(super) places: Places,
+    /// The headings of columns of money, where they name a currency.
+    pub(super) headings: HashMap<usize, MoneyHeading<'a>>,
     pub(super) preview: Preview,
+}
+
+/// The heading of a column of money that names a currency.
+pub(super) struct MoneyHeading<'a> {
+    pub(super) text: &'a str,
+    /// The sign, code or name of the currency, as written.
+    pub(super) sign: String,
+}
+
+/// The headings of columns of money that name a currency, by column.
+fn headings_with_currency<'a>(table: &'a Table, mapping: &Mapping) -> HashMap<usize, MoneyHeading<'a>> {
+    let Some(at) = mapping.heading else { return HashMap::new() };
+    let rows = table.rows.get(at..at + mapping.heading_rows.max(1)).unwrap_or_default();
+    let is_money = |meaning: Meaning| meaning.is_money() || matches!(meaning, Meaning::Month | Meaning::MonthSpent);
+    let columns = mapping.columns.iter().enumerate().filter(|(_, column)| is_money(column.meaning));
+    let named = columns.filter_map(|(column, _)| {
+        let texts = rows.iter().map(|row| row.cell(column).trim());
+        Some((column, texts.rev().find_map(|text| Some(MoneyHeading { text, sign: sign_in(text)? }))?))
+    });
+    named.collect()
+}
+
+/// Where the imported columns are. A table may be very wide, and every row asks for every field.
+pub(super) struct Places {
+    /// The first column of each meaning that occurs.
+    first: Vec<(Meaning, usize)>,
+    /// Columns of figures and days: a row with nothing in them is a title.
+    figures: Vec<usize>,
+    /// Columns of numbers, whether or not a row has them.
+    has_numbers: bool,
+    /// Spent amounts of periods.
+    pub(super) spent: Vec<usize>,
+    /// Results of a report.
+    pub(super) results: Vec<usize>,
+}
+
+impl Places {
+    fn of(mapping: &Mapping) -> Places {
+        let (mut seen, mut first) = (HashSet::new(), Vec::new());
+        for (at, column) in mapping.columns.iter().enumerate() {
+            if seen.insert(column.meaning) {
+                first.push((column.meaning, at));
+            }
+        }
+        let with = |wanted: &dyn Fn(Meaning) -> bool| -> Vec<usize> {
+            let columns = mapping.columns.iter().enumerate();
+            columns.filter(|(_, column)| wanted(column.meaning)).map(|(at, _)| at).collect()
+        };
+        Places {
+            first,
+            figures: with(&|meaning| meaning.is_number() || meaning == Meaning::Field(BudgetColumn::When)),
+            has_numbers: mapping.columns.iter().any(|column| column.meaning.is_number()),
+            spent: with(&|meaning| meaning == Meaning::MonthSpent),
+            results: with(&|meaning| meaning == Meaning::Result),
+        }
+    }
+
+    pub(super) fn of_meaning(&self, meaning: Meaning) -> Option<usize> {
+        self.first.iter().find(|(known, _)| *known == meaning).map(|(_, at)| *at)
+    }
+
+    /// Whether a row has a figure or a day.
+    pub(super) fn has_figure(&self, row: &Row) -> bool {
+        self.figures.iter().take_while(|&&at| at < row.cells.len()).any(|&at| !is_placeholder(row.cell(at)))
+    }
 }
 
 /// A name that no part of the plan has.
@@ -122,6 +190,8 @@ impl<'a> RowReader<'a> {
             groups: HashMap::new(),
             periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
             cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)),
+            places: Places::of(mapping),
+            headings: headings_with_currency(table, mapping),
             preview: Preview { report: mapping.report, ..Preview::default() },
         };
         let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
@@ -172,7 +242,7 @@ impl<'a> RowReader<'a> {
     pub(super) fn settle_dates(&mut self) {
         let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
             .into_iter()
-            .filter_map(|meaning| self.mapping.column(meaning))
+            .filter_map(|meaning| self.places.of_meaning(meaning))
             .collect();
         let rows = self.mapping.body(self.table).iter().take(DAYS_LOOKED_AT);
         let cells = columns.iter().flat_map(|&at| rows.clone().map(move |row| row.cell(at)));
@@ -255,18 +325,17 @@ impl<'a> RowReader<'a> {
         {
             return Some(SkipReason::Title);
         }
-        let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
-            (column.meaning.is_number() || column.meaning == Meaning::Field(BudgetColumn::When))
-                && !is_placeholder(row.cell(at))
-        });
-        let figures_known = self.mapping.columns.iter().any(|column| column.meaning.is_number());
-        if figures_known && !any_figure && filled.len() == 1 { Some(SkipReason::Title) } else { None }
+        if self.places.has_numbers && !self.places.has_figure(row) && filled.len() == 1 {
+            Some(SkipReason::Title)
+        } else {
+            None
+        }
     }
 
     /// The plan's line that a row of our own file refers to, or the id of a new one.
     pub(super) fn identity(&mut self, row: &Row) -> (Option<&'a LineItem>, LineItemId) {
         let none = Id::from_bits(NO_ID);
-        let column = self.mapping.column(Meaning::Field(BudgetColumn::Id)).filter(|_| self.is_own());
+        let column = self.column(BudgetColumn::Id).filter(|_| self.is_own());
         let Some(id) = column.and_then(|at| id_in(row.cell(at))) else { return (None, none) };
         // A row copied in the spreadsheet is a new line.
         if !self.seen.insert(id) {
@@ -285,7 +354,7 @@ impl<'a> RowReader<'a> {
     }
 
     pub(super) fn column(&self, column: BudgetColumn) -> Option<usize> {
-        self.mapping.column(Meaning::Field(column))
+        self.places.of_meaning(Meaning::Field(column))
     }
 
     /// Reads the expected results of a line from our own file.

@@ -15,7 +15,7 @@ impl RowReader<'_> {
     /// The column that is compared with sums: the amount, or the first period.
     pub(super) fn amount_column(&self) -> Option<usize> {
         let columns = [Meaning::Field(BudgetColumn::Amount), Meaning::Month, Meaning::Field(BudgetColumn::Actual)];
-        columns.into_iter().find_map(|meaning| self.mapping.column(meaning))
+        columns.into_iter().find_map(|meaning| self.places.of_meaning(meaning))
     }
 
     /// An amount that was read with [`Decimal::DECIMALS`], in the plan's currency.
@@ -25,15 +25,15 @@ impl RowReader<'_> {
 
     /// Classifies every row as a line or a total. Remembers the groups of an outline that lines are in.
     pub(super) fn classify(&mut self, facts: &[RowFacts]) -> Vec<RowKind> {
-        if self.is_own() && self.mapping.columns.iter().all(|column| column.meaning != Meaning::Field(BudgetColumn::Id))
-        {
+        if self.is_own() && self.column(BudgetColumn::Id).is_none() {
             return vec![RowKind::Line; facts.len()];
         }
         let judged = sums::classify(facts, self.mapping.is_pivot(self.table));
         for (at, row) in facts.iter().enumerate() {
             let over = std::iter::successors(judged.parents[at], |&above| judged.parents[above]);
             let is_sum = |above: &usize| matches!(judged.kinds[*above], RowKind::Total(_));
-            let mut groups: Vec<String> = over.filter(is_sum).map(|above| facts[above].what.clone()).collect();
+            let over = over.filter(is_sum).take(sums::MAX_LEVELS);
+            let mut groups: Vec<String> = over.map(|above| facts[above].what.clone()).collect();
             if !groups.is_empty() {
                 groups.reverse();
                 self.groups.insert(row.number, groups);
@@ -61,17 +61,13 @@ impl RowReader<'_> {
         let names = (0..row.cells.len()).filter(|&at| is_name(at)).map(|at| text(at).to_owned()).collect();
         let label = self.column(BudgetColumn::What).or_else(|| (0..row.cells.len()).find(|&at| is_name(at)));
         let has = |column| self.column(column).is_some_and(|at| !is_placeholder(text(at)));
-        let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
-            (column.meaning.is_number() || column.meaning == Meaning::Field(BudgetColumn::When))
-                && !is_placeholder(text(at))
-        });
         RowFacts {
             number: row.number,
             value: self.value(row),
             what: if is_placeholder(what) { String::new() } else { what.to_owned() },
             names,
             priced: has(BudgetColumn::UnitPrice) && has(BudgetColumn::Quantity),
-            title: !any_figure,
+            title: !self.places.has_figure(row),
             choice: self.mapping.rows.get(&row.number).copied(),
             indent: label.map_or(0, |at| indent_of(row.cell(at))),
             ..RowFacts::default()
@@ -92,9 +88,8 @@ impl RowReader<'_> {
             Some(quantity * price / 10_000)
         };
         let periods = || {
-            let columns =
-                self.mapping.columns.iter().enumerate().filter(|(_, column)| column.meaning == Meaning::Month);
-            let values: Vec<i128> = columns.filter_map(|(at, _)| number(at)).collect();
+            let columns = self.periods.iter().map(|(at, _)| *at).take_while(|&at| at < row.cells.len());
+            let values: Vec<i128> = columns.filter_map(number).collect();
             (!values.is_empty()).then(|| values.iter().sum())
         };
         of(BudgetColumn::Amount).or_else(periods).or_else(product)

@@ -8,10 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::dictionary::TotalWord;
-use super::sums::RowFacts;
+use super::sums::{MAX_LEVELS as LEVELS, RowFacts};
 
-/// The most levels of sums over each other.
-const LEVELS: usize = 8;
 /// How many groups are tried.
 const TRIES: usize = 200_000;
 /// How often a group that may end in more than one place is tried to end in another one.

@@ -9,6 +9,9 @@ use super::mapping::RowChoice;
 use super::outline;
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
 
+/// The most levels of sums over each other that name the groups of a line: as many as a spreadsheet's outline has.
+pub const MAX_LEVELS: usize = 8;
+
 /// The properties of a row by which it is classified.
 #[derive(Debug, Clone, Default)]
 pub struct RowFacts {
@@ -101,8 +104,8 @@ struct GroupTracker {
     sum: i128,
     /// The start of the last group with this sum before it; a lookup table, since a long table may have thousands of groups.
     group_starts: HashMap<i128, usize>,
-    /// The folded names of each line.
-    names: Vec<Vec<String>>,
+    /// The folded names that all lines of the current group have; `None` before its first line.
+    shared: Option<Vec<String>>,
     /// The index of the current group's first line.
     since: usize,
     /// Whether the amount of a line could not be read, so that sums cannot be compared.
@@ -115,6 +118,7 @@ impl GroupTracker {
     /// Starts a group with the next line.
     fn start_group(&mut self) {
         self.since = self.lines.len();
+        self.shared = None;
         self.group_starts.insert(self.sum, self.lines.len());
     }
 
@@ -169,10 +173,8 @@ impl GroupTracker {
 
     /// Whether `name` is the current group's heading, or a name that all of its lines share.
     fn names_group(&self, name: &str) -> bool {
-        let since = self.since;
-        let group = &self.names[since.min(self.names.len())..];
-        let shared = || !group.is_empty() && group.iter().all(|names| names.iter().any(|known| known == name));
-        !name.is_empty() && (self.title == name || shared())
+        let is_shared = || self.shared.iter().flatten().any(|known| known == name);
+        !name.is_empty() && (self.title == name || is_shared())
     }
 
     fn advance(&mut self, row: &RowFacts, classified: RowKind, over: bool) {
@@ -194,7 +196,11 @@ impl GroupTracker {
                 if let Some(value) = row.value {
                     self.lines.push((row.number, self.sum));
                     self.sum += value;
-                    self.names.push(row.names.iter().map(|name| folded(name)).collect());
+                    let names: Vec<String> = row.names.iter().map(|name| folded(name)).collect();
+                    match &mut self.shared {
+                        Some(shared) => shared.retain(|name| names.contains(name)),
+                        None => self.shared = Some(names),
+                    }
                 }
             }
         }

@@ -117,9 +117,11 @@ pub fn other_currency(field: Field, text: &str, line: &LineItem, home: Currency)
         _ => line.currency_paid(home),
     };
     let sign = numbers::other_currency(text, expected)?;
-    let found = numbers::currency_in(text, expected).map_or(sign, |currency| currency.code().to_owned());
+    let known = numbers::currency_of(&sign, expected);
+    let found = known.map_or(sign, |currency| currency.code().to_owned());
     Some(match field {
-        Field::UnitPrice => w::pasted_other_currency_price(text, &found, expected.code()),
+        // The line can be in a currency that is known.
+        Field::UnitPrice if known.is_some() => w::pasted_other_currency_price(text, &found, expected.code()),
         _ => w::pasted_other_currency(text, &found, expected.code()),
     })
 }

@@ -3,6 +3,9 @@
 //! Includes the page's own words in both languages, so that a file written in one is read in the other; a test compares
 //! them with the language packs. Must not know the plan.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 mod totals;
 mod words;
 
@@ -14,20 +17,55 @@ use crate::text::width::narrow;
 
 /// A text for comparison: without case, width, spaces, hyphens and other marks.
 pub fn folded(text: &str) -> String {
-    text.chars()
-        .map(narrow)
-        .filter(|letter| letter.is_alphanumeric() || matches!(letter, '%' | '#'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars().map(narrow) {
+        // Most letters are of ASCII, for which the tables of Unicode need not be searched.
+        if letter.is_ascii() {
+            if letter.is_ascii_alphanumeric() || matches!(letter, '%' | '#') {
+                folded.push(letter.to_ascii_lowercase());
+            }
+        } else if letter.is_alphanumeric() {
+            folded.extend(letter.to_lowercase());
+        }
+    }
+    folded
 }
 
-fn find<T: Copy>(entries: &[(T, &[&str])], text: &str) -> Option<T> {
-    let text = folded(text);
-    if text.is_empty() {
-        return None;
+/// What names stand for, by the folded name. Folded once, since a long table looks up thousands of cells.
+pub(super) struct NameIndex<T: 'static>(LazyLock<HashMap<String, T>>);
+
+impl<T: Copy> NameIndex<T> {
+    /// An index that `entries` fills at the first look-up: the first of equal names counts.
+    pub(super) const fn new(entries: fn() -> HashMap<String, T>) -> NameIndex<T> {
+        NameIndex(LazyLock::new(entries))
     }
-    entries.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text)).map(|(found, _)| *found)
+
+    /// What a folded name stands for.
+    pub(super) fn find_folded(&self, name: &str) -> Option<T> {
+        self.0.get(name).copied()
+    }
+
+    fn find(&self, text: &str) -> Option<T> {
+        self.find_folded(&folded(text))
+    }
 }
+
+/// The entries of a [`NameIndex`].
+pub(super) fn by_folded_name<T: Copy>(entries: &[(T, &[&str])]) -> HashMap<String, T> {
+    let mut found = HashMap::new();
+    for (entry, names) in entries {
+        for name in names.iter().map(|name| folded(name)).filter(|name| !name.is_empty()) {
+            found.entry(name).or_insert(*entry);
+        }
+    }
+    found
+}
+
+static PHASE_NAMES: NameIndex<PhaseKind> = NameIndex::new(|| by_folded_name(&PHASES));
+static WHOLE_PLAN_NAMES: NameIndex<()> = NameIndex::new(|| by_folded_name(&[((), WHOLE_PLAN)]));
+static STATUS_NAMES: NameIndex<LineStatus> = NameIndex::new(|| by_folded_name(&STATUSES));
+static CATEGORY_NAMES: NameIndex<Category> = NameIndex::new(|| by_folded_name(&CATEGORIES));
+static CHANNEL_NAMES: NameIndex<&str> = NameIndex::new(|| by_folded_name(&CHANNELS));
 
 /// A text without its list number: `1. Seed users`, 一、种子期.
 fn without_numbering(text: &str) -> &str {
@@ -41,27 +79,27 @@ fn without_numbering(text: &str) -> &str {
 
 /// The phase with that name.
 pub fn phase(text: &str) -> Option<PhaseKind> {
-    find(&PHASES, text).or_else(|| find(&PHASES, without_numbering(text)))
+    PHASE_NAMES.find(text).or_else(|| PHASE_NAMES.find(without_numbering(text)))
 }
 
 /// Whether the text says that no phase in particular pays.
 pub fn is_whole_plan(text: &str) -> bool {
-    find(&[((), WHOLE_PLAN)], text).is_some()
+    WHOLE_PLAN_NAMES.find(text).is_some()
 }
 
 /// The status with that name.
 pub fn status(text: &str) -> Option<LineStatus> {
-    find(&STATUSES, text)
+    STATUS_NAMES.find(text)
 }
 
 /// The kind of cost with that name.
 pub fn category(text: &str) -> Option<Category> {
-    find(&CATEGORIES, text)
+    CATEGORY_NAMES.find(text)
 }
 
 /// The catalogue's channel with that name, by its key.
 pub fn channel(text: &str) -> Option<&'static str> {
-    find(&CHANNELS, text)
+    CHANNEL_NAMES.find(text)
 }
 
 /// The English name of a catalogue channel; empty for an unknown key.

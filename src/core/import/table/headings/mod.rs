@@ -8,7 +8,7 @@ mod words;
 
 use self::other_languages::OTHER_LANGUAGES;
 use self::words::{LESSER_AMOUNTS, NOT_A_FIELD, OWN_WORKBOOK, PAID_UNITS, SIDES, UNIT_PRICES, WEEKDAYS, WHOLE, WITHIN};
-use super::dictionary::folded;
+use super::dictionary::{NameIndex, by_folded_name, folded};
 use super::mapping::Meaning;
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::text::numbers::is_placeholder;
@@ -19,6 +19,9 @@ const MAX_HEADING_CHARS: usize = 60;
 const MAX_CHARS_AROUND_WORD: usize = 16;
 /// The doubt of a meaning recognised by one word within the heading.
 const WORD_DOUBT: u8 = 5;
+
+static WHOLE_NAMES: NameIndex<Meaning> = NameIndex::new(|| by_folded_name(&WHOLE));
+static OWN_WORKBOOK_NAMES: NameIndex<Meaning> = NameIndex::new(|| by_folded_name(&OWN_WORKBOOK));
 
 /// What a heading means, and how doubtful that is: 0 where the whole heading is a known name.
 ///
@@ -38,12 +41,9 @@ pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
     if text.is_empty() || is_row_number(heading) {
         return None;
     }
-    let whole = WHOLE.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text));
-    if let Some((meaning, _)) = whole {
-        return Some((
-            *meaning,
-            if *meaning == Meaning::Field(BudgetColumn::Amount) { doubt_of_amount(&text) } else { 0 },
-        ));
+    if let Some(meaning) = WHOLE_NAMES.find_folded(&text) {
+        let is_amount = meaning == Meaning::Field(BudgetColumn::Amount);
+        return Some((meaning, if is_amount { doubt_of_amount(&text) } else { 0 }));
     }
     if let Some((meaning, _)) = OTHER_LANGUAGES.iter().find(|(_, names)| names.contains(&text.as_str())) {
         return Some((*meaning, 1));
@@ -81,9 +81,7 @@ fn is_not_a_field(heading: &str) -> bool {
 
 /// The meaning of a heading of the line items' sheet in our own workbook.
 pub(super) fn own_workbook_meaning(heading: &str) -> Option<Meaning> {
-    let text = folded(heading);
-    let found = OWN_WORKBOOK.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text));
-    found.map(|(meaning, _)| *meaning)
+    OWN_WORKBOOK_NAMES.find_folded(&folded(heading))
 }
 
 /// Whether a heading is that of row numbers.

@@ -13,7 +13,7 @@ use crate::import::text::dates::{looks_dated, order_of};
 use crate::import::text::numbers::{DecimalMark, MarkEvidence, is_placeholder};
 use crate::plan::numbers::currency::Currency;
 
-use super::periods::{over, period_over, side_of};
+use super::periods::{over, over_all, period_over, side_of};
 use super::{AmountSource, ColumnUse, Mapping, Meaning, SAMPLED, SEARCHED};
 
 impl Mapping {
@@ -136,8 +136,9 @@ impl Mapping {
         let rows = self.body(table);
         // Text cells only, since numeric cells of a workbook are unambiguous.
         let texts = |at: usize| {
-            let rows = rows.iter().filter(move |row| !row.is_number(at) && !is_placeholder(row.cell(at)));
-            rows.take(SAMPLED).map(move |row| row.cell(at))
+            let has_text =
+                move |row: &&Row| at < row.cells.len() && !row.is_number(at) && !is_placeholder(row.cell(at));
+            rows.iter().filter(has_text).take(SAMPLED).map(move |row| row.cell(at))
         };
         let of = |wanted: fn(Meaning) -> bool| {
             let columns = self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.meaning));
@@ -260,11 +261,9 @@ fn heading_score(table: &Table, at: usize) -> usize {
     // Numbers under a month are its days only in a row with known headings; otherwise they may be amounts.
     let above = at.checked_sub(1).filter(|_| words > 0);
     let under = above.map_or(0, |above| {
-        let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
-        let fits = |(column, cell): &(usize, &String)| {
-            grain_of(cell, "").is_none() && grain_of(cell, over(table, above, *column)).is_some()
-        };
-        cells.filter(fits).count()
+        let months = over_all(&table.rows[above], row.cells.len());
+        let cells = row.cells.iter().zip(months).filter(|(cell, month)| !cell.trim().is_empty() && !month.is_empty());
+        cells.filter(|(cell, month)| grain_of(cell, "").is_none() && grain_of(cell, month).is_some()).count()
     });
     // Two dates are more likely the start and end of a line.
     words + longer + if days > 2 { days } else { 0 } + if under > 2 { under } else { 0 }

@@ -16,7 +16,7 @@ use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::currency::Currency;
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Meaning {
     /// Not imported.
     #[default]

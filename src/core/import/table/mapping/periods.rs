@@ -2,9 +2,9 @@
 //!
 //! Must not know which days a heading names: [`periods`](super::super::periods) resolves them.
 
-use crate::import::table::Table;
 use crate::import::table::headings::{Side, power_of, side_in};
 use crate::import::table::periods::{Grain, PeriodHeading, grain_of, resolve_in_any_year, totals_among};
+use crate::import::table::{Row, Table};
 
 use super::{ColumnUse, Mapping, Meaning};
 
@@ -98,10 +98,28 @@ impl Mapping {
 
 /// The month in a header row above a column: in the column's cell, or in the nearest one to the left.
 pub(super) fn over(table: &Table, row: usize, column: usize) -> &str {
-    let Some(row) = table.rows.get(row) else { return "" };
-    let cells = row.cells.iter().take(column + 1).rev();
-    let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("");
+    let cell = table.rows.get(row).map_or("", |row| nearest(row, column));
     if grain_of(cell, "") == Some(Grain::Month) { cell } else { "" }
+}
+
+/// The same for every column of a row, in one pass.
+pub(super) fn over_all(row: &Row, width: usize) -> Vec<&str> {
+    let mut month = "";
+    let mut months = Vec::with_capacity(width);
+    for column in 0..width {
+        let cell = row.cell(column).trim();
+        if !cell.is_empty() {
+            month = if grain_of(cell, "") == Some(Grain::Month) { cell } else { "" };
+        }
+        months.push(month);
+    }
+    months
+}
+
+/// The cell in that column, or the nearest one to the left with content.
+fn nearest(row: &Row, column: usize) -> &str {
+    let cells = row.cells.iter().take(column + 1).rev();
+    cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("")
 }
 
 pub(super) fn side_of(table: &Table, row: usize, column: usize) -> Option<Side> {

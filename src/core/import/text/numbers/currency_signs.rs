@@ -74,12 +74,13 @@ const BESIDE: [(&str, &str); 7] = [
 ];
 
 /// Signs that several currencies have.
-const SHARED: [(&[&str], &[&str]); 6] = [
+const SHARED: [(&[&str], &[&str]); 7] = [
     (&["$", "DOLLARS"], &DOLLARS),
     (&["¥"], &["CNY", "JPY"]),
     (&["元", "圆", "块", "元整"], &["CNY", "TWD", "HKD", "MOP"]),
     (&["£", "POUNDS"], &["GBP", "EGP", "FKP", "GIP", "LBP", "SHP", "SYP", "SDG", "SSP"]),
     (&["₩"], &["KRW", "KPW"]),
+    (&["KR", "KR."], &["SEK", "NOK", "DKK", "ISK"]),
     (&["₨", "RS."], &["INR", "PKR", "LKR", "NPR", "MUR", "SCR"]),
 ];
 
@@ -90,7 +91,7 @@ const DOLLARS: [&str; 30] = [
 ];
 
 /// Names of currencies beside signs and codes.
-const NAMES: [&str; 27] = [
+const NAMES: [&str; 29] = [
     "人民币",
     "新台币",
     "台币",
@@ -118,6 +119,8 @@ const NAMES: [&str; 27] = [
     "rs.",
     "dollars",
     "pounds",
+    "kr.",
+    "kr",
 ];
 
 /// The length of a currency's sign, code or name that a text begins with; 0 where it does not.
@@ -152,19 +155,59 @@ fn is_currency(letter: char) -> bool {
 /// The currency of a sign or code in the text: `US$ 20`, `20 EUR`, `Amount (€)`. A sign that the plan's own currency has
 /// is the plan's; `None` where there is neither.
 pub fn currency_in(text: &str, home: Currency) -> Option<Currency> {
-    if let Some(sign) = currency_signs(text).first() {
-        return currency_of(sign, home);
+    currency_of(&sign_in(text)?, home)
+}
+
+/// The first sign, code or name of a currency in a text, as written and whether or not it is known: `US$` in `US$ 20`, `€`
+/// in `Amount (€)`, `₿` in `₿ 20`.
+pub fn sign_in(text: &str) -> Option<String> {
+    if let Some(sign) = currency_signs(text).into_iter().next() {
+        return Some(sign);
     }
     let text = text.replace('￥', "¥").replace('＄', "$");
     let code = text
         .split(|letter: char| !letter.is_ascii_uppercase())
-        .filter(|word| word.len() == 3)
-        .find_map(Currency::from_code);
-    if code.is_some() {
-        return code;
+        .find(|word| word.len() == 3 && Currency::from_code(word).is_some());
+    if let Some(code) = code {
+        return Some(code.to_owned());
     }
-    let (sign, _) = SIGNS.into_iter().find(|(sign, _)| text.contains(sign))?;
-    currency_of(sign, home)
+    if let Some(sign) = unknown_dollar(&text) {
+        return Some(sign);
+    }
+    if let Some((sign, _)) = SIGNS.into_iter().find(|(sign, _)| is_within(&text, sign)) {
+        return Some(sign.to_owned());
+    }
+    let word = text.split(|letter: char| !letter.is_alphabetic()).find(|word| matches!(*word, "kr" | "Kr"));
+    word.map(str::to_owned).or_else(|| text.chars().find(|letter| is_currency(*letter)).map(String::from))
+}
+
+/// Whether a text has a sign or name that is no part of a longer word: `Amount, NT$` has `NT$`, `AMOUNT$` has `$`.
+fn is_within(text: &str, sign: &str) -> bool {
+    text.match_indices(sign).any(|(at, _)| {
+        let is_letter = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphabetic());
+        let (before, after) = (&text[..at], &text[at + sign.len()..]);
+        let begins = !(is_letter(sign.chars().next()) && is_letter(before.chars().next_back()));
+        let after = after.strip_prefix('s').unwrap_or(after);
+        begins && !(is_letter(sign.chars().next_back()) && is_letter(after.chars().next()))
+    })
+}
+
+/// A dollar of a country that is not known: `XY$`. K$ and M$ are thousands and millions.
+fn unknown_dollar(text: &str) -> Option<String> {
+    text.match_indices('$').find_map(|(at, _)| {
+        let before = &text[..at];
+        let country = &before[before.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len()..];
+        let sign = [country, "$"].concat();
+        let is_unknown = (1..=2).contains(&country.len())
+            && !matches!(country, "K" | "M")
+            && SIGNS.iter().all(|(known, _)| *known != sign);
+        is_unknown.then_some(sign)
+    })
+}
+
+/// Whether a sign stands for one known currency, or for the most common of several.
+pub fn is_known_sign(sign: &str) -> bool {
+    only_meaning(sign).is_some()
 }
 
 /// The first sign, code or name beside the number in a cell that does not stand for `currency`, as written; `None` where
@@ -191,7 +234,7 @@ pub fn currency_signs(text: &str) -> Vec<String> {
 }
 
 /// Whether a sign can stand for a currency: `$` can stand for many.
-fn may_be(sign: &str, currency: Currency) -> bool {
+pub fn may_be(sign: &str, currency: Currency) -> bool {
     let upper = sign.to_uppercase();
     let shared = SHARED.into_iter().find(|(signs, _)| signs.contains(&upper.as_str()));
     match shared {
@@ -200,8 +243,8 @@ fn may_be(sign: &str, currency: Currency) -> bool {
     }
 }
 
-/// The currency that a sign stands for: `home` if it can, else the most common one. `None` if it is not known.
-fn currency_of(sign: &str, home: Currency) -> Option<Currency> {
+/// The currency that a sign, code or name stands for: `home` if it can, else the most common one. `None` if it is not known.
+pub fn currency_of(sign: &str, home: Currency) -> Option<Currency> {
     if may_be(sign, home) { Some(home) } else { only_meaning(sign) }
 }
 

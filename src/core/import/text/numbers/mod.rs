@@ -14,7 +14,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::currency_signs::{currency_in, currency_signs, other_currency};
+pub use self::currency_signs::{
+    currency_in, currency_of, currency_signs, is_known_sign, may_be, other_currency, sign_in,
+};
 pub use self::decimal_marks::MarkEvidence;
 use self::literal::{Literal, scaled};
 

@@ -143,7 +143,7 @@ fn what_is_no_number_is_refused() {
         "#N/A",
         "#REF!",
         "5 CR",
-        "20 kr",
+        "20 kroner",
         "1  2",
         "1.5 Cr",
         "2 for 5",
@@ -326,9 +326,44 @@ fn a_sign_of_another_currency_is_named() {
         ("20美元", "CNY", Some("美元")),
         ("¥20", "EUR", Some("¥")),
         ("¥20 EUR", "CNY", Some("EUR")),
+        ("₿ 20", "CNY", Some("₿")),
+        ("20 kr", "SEK", None),
+        ("kr. 1.200", "DKK", None),
+        ("20 kr.", "CNY", Some("kr.")),
+        ("Kr 20", "EUR", Some("Kr")),
     ] {
         assert_eq!(other_currency(text, currency(code)).as_deref(), other, "{text} in {code}");
     }
+}
+
+#[test]
+fn a_heading_names_its_currency_known_or_not() {
+    for (heading, sign, code) in [
+        ("Amount (€)", Some("€"), Some("EUR")),
+        ("Cost USD", Some("USD"), Some("USD")),
+        ("单价（元）", Some("元"), Some("CNY")),
+        ("AMOUNT$", Some("$"), Some("USD")),
+        ("Budget (K$)", Some("$"), Some("USD")),
+        ("Budget (HK$)", Some("HK$"), Some("HKD")),
+        ("Cost (XY$)", Some("XY$"), None),
+        ("Cost (₿)", Some("₿"), None),
+        ("Belopp, kr", Some("kr"), None),
+        ("Krill", None, None),
+        ("Eurovision", None, None),
+        ("Cost in euros", Some("euro"), Some("EUR")),
+        ("Amount", None, None),
+    ] {
+        assert_eq!(sign_in(heading).as_deref(), sign, "{heading}");
+        assert_eq!(
+            currency_in(heading, Currency::CNY).map(|found| found.code().to_owned()).as_deref(),
+            code,
+            "{heading}"
+        );
+    }
+    assert_eq!(
+        currency_in("Belopp, kr", Currency::from_code("SEK").unwrap()).map(|found| found.code().to_owned()).as_deref(),
+        Some("SEK")
+    );
 }
 
 /// A number as a country writes it, with two decimals or none.

@@ -9,7 +9,8 @@ use crate::import::reading::ReadError;
 use crate::import::table::mapping::Meaning;
 use crate::import::table::reports::Report;
 use crate::import::text::dates::DateError;
-use crate::import::text::numbers::NumberError;
+use crate::import::text::numbers::{self, NumberError};
+use crate::plan::numbers::currency::Currency;
 use crate::ui::labels::names;
 
 /// Why a file or pasted text could not be read.
@@ -82,6 +83,10 @@ pub fn cell_error(error: &CellError, count: usize) -> String {
         CellErrorKind::Timing => w::error_timing(),
         CellErrorKind::Currency => w::error_currency(),
         CellErrorKind::OtherCurrency => w::error_other_currency(),
+        CellErrorKind::CurrencyDiffers { line } => {
+            return w::error_currency_differs(&sign_of(&error.text, line), line.code());
+        }
+        CellErrorKind::CurrencySign { line } => return w::error_currency_sign(&sign_of(&error.text, line)),
         CellErrorKind::Phase => w::error_phase(),
         CellErrorKind::Category => w::error_category(),
         CellErrorKind::Status => w::error_status(),
@@ -111,6 +116,11 @@ pub fn cell_error(error: &CellError, count: usize) -> String {
         CellErrorKind::Cut(most) => return w::error_cut(&format::counted(most).1),
     }
     .to_owned()
+}
+
+/// The currency sign in a cell or heading that does not stand for the row's currency.
+fn sign_of(text: &str, line: Currency) -> String {
+    numbers::other_currency(text, line).or_else(|| numbers::sign_in(text)).unwrap_or_else(|| text.to_owned())
 }
 
 /// Why a row is not imported as a line item.
