@@ -3,7 +3,7 @@
 //! Each is written once, in `source/`, as a plan file with two liberties: a text may be given in both languages, and an
 //! id may be a name (`@line/L10`). The tests make the plain plan files beside this one from them, one for each
 //! language, which are published with the site and fetched when someone opens an example: none of it is in the
-//! first load. After a change of a source: `UPDATE_EXAMPLES=1 cargo test --test examples`.
+//! first load. After a change of a source: `UPDATE_EXAMPLES=1 cargo test --test plan examples`.
 
 use crate::plan::model::basics::ProjectKind;
 

@@ -10,7 +10,7 @@ use groundswell::plan::model::id::Id;
 
 fn plan() -> Plan {
     let file: serde_json::Value =
-        serde_json::from_str(include_str!("../src/core/plan/catalogue/examples/o2o.en.json")).unwrap();
+        serde_json::from_str(include_str!("../../src/core/plan/catalogue/examples/o2o.en.json")).unwrap();
     let mut plan: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
     let phase = plan.phases[0].id;
     // Texts that would break a table or a document without escaping.

@@ -1,7 +1,5 @@
 //! Approved states of a plan in its file: complete, one line each, and validated like any plan.
 
-mod random_plan;
-
 use groundswell::file::{self, LoadError};
 use groundswell::plan::Plan;
 use groundswell::plan::edit::apply::apply;
@@ -9,7 +7,7 @@ use groundswell::plan::edit::{ListEdit, PlanEdit};
 use groundswell::plan::model::approval::{Approval, Frozen};
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::references::Reference;
-use random_plan::PLANS;
+use groundswell_random_plan::PLANS;
 
 fn approval(plan: &Plan, id: u64, by: &str) -> Approval {
     let on = "2027-03-01".parse().unwrap();

@@ -7,7 +7,7 @@ use groundswell::plan::budget::line_view::{GroupBy, Part, Row, SortBy, View, arr
 use groundswell::plan::numbers::money::Money;
 
 fn example() -> (Plan, Ledger) {
-    let plan = file::read(include_str!("../src/core/plan/catalogue/examples/o2o.en.json")).unwrap().plan;
+    let plan = file::read(include_str!("../../../src/core/plan/catalogue/examples/o2o.en.json")).unwrap().plan;
     let ledger = Ledger::of(&plan);
     (plan, ledger)
 }

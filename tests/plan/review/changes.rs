@@ -1,7 +1,5 @@
 //! Property tests and worked examples of the changes between two plans.
 
-mod random_plan;
-
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::edit::{ListEdit, PlanEdit};
@@ -17,8 +15,8 @@ use groundswell::plan::review::changes::{
     PartChange, TotalKind, count,
 };
 use groundswell::plan::{Plan, Step};
+use groundswell_random_plan::{KINDS, PLANS, RandomSource, edit, kind, random_source};
 use proptest::prelude::*;
-use random_plan::{KINDS, PLANS, RandomSource, edit, kind, random_source};
 use serde_json::Value as Json;
 
 fn some_plan(random: &mut RandomSource) -> Plan {

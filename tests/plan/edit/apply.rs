@@ -1,7 +1,5 @@
 //! Property tests of editing: every edit is either undone exactly or refused without a change.
 
-mod random_plan;
-
 use groundswell::file;
 use groundswell::plan::Plan;
 use groundswell::plan::edit::apply::apply;
@@ -11,8 +9,8 @@ use groundswell::plan::edit::{EditError, ListEdit, PlanEdit};
 use groundswell::plan::model::budget::LineItem;
 use groundswell::plan::model::id::{Entity, Id};
 use groundswell::plan::model::references::Reference;
+use groundswell_random_plan::{KINDS, PLANS, RandomSource, edit, kind, random_source, targets};
 use proptest::prelude::*;
-use random_plan::{KINDS, PLANS, RandomSource, edit, kind, random_source, targets};
 
 fn some_plan(random: &mut RandomSource) -> Plan {
     PLANS[random.index_below(PLANS.len())].clone()

@@ -8,12 +8,12 @@ use groundswell::plan::model::tracked_link::TrackedLink;
 use proptest::prelude::*;
 
 const EXAMPLES: [&str; 6] = [
-    include_str!("../src/core/plan/catalogue/examples/o2o.en.json"),
-    include_str!("../src/core/plan/catalogue/examples/o2o.zh.json"),
-    include_str!("../src/core/plan/catalogue/examples/tool-app.en.json"),
-    include_str!("../src/core/plan/catalogue/examples/tool-app.zh.json"),
-    include_str!("../src/core/plan/catalogue/examples/museum.en.json"),
-    include_str!("../src/core/plan/catalogue/examples/museum.zh.json"),
+    include_str!("../../src/core/plan/catalogue/examples/o2o.en.json"),
+    include_str!("../../src/core/plan/catalogue/examples/o2o.zh.json"),
+    include_str!("../../src/core/plan/catalogue/examples/tool-app.en.json"),
+    include_str!("../../src/core/plan/catalogue/examples/tool-app.zh.json"),
+    include_str!("../../src/core/plan/catalogue/examples/museum.en.json"),
+    include_str!("../../src/core/plan/catalogue/examples/museum.zh.json"),
 ];
 
 fn example(text: &str) -> Plan {

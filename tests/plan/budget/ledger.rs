@@ -1,7 +1,5 @@
 //! Property tests of the ledger: after any edits it equals a ledger computed from scratch.
 
-mod random_plan;
-
 use groundswell::plan::Plan;
 use groundswell::plan::budget::cost_effectiveness;
 use groundswell::plan::budget::cycles::Spread;
@@ -15,8 +13,8 @@ use groundswell::plan::model::timing::{CycleLength, Timing};
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
+use groundswell_random_plan::{PLANS, RandomSource, edit, line_item_edit, random_source};
 use proptest::prelude::*;
-use random_plan::{PLANS, RandomSource, edit, line_item_edit, random_source};
 
 fn sorted(mut touched: BudgetImpact) -> BudgetImpact {
     if let BudgetImpact::Lines(lines) | BudgetImpact::Basis(lines) = &mut touched {

@@ -1,7 +1,5 @@
 //! The plan file: it keeps everything, and a file that cannot be read is refused with its position and reason.
 
-mod random_plan;
-
 use std::collections::BTreeSet;
 
 use groundswell::file::{self, LoadError, MAX_UNITS, TextPosition, read, write};
@@ -11,13 +9,13 @@ use groundswell::plan::model::budget::LineItem;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::references::Reference;
 use groundswell::plan::numbers::decimal::Decimal;
+use groundswell_random_plan::{KINDS, PLANS, edit, kind, random_source, targets};
 use proptest::prelude::*;
-use random_plan::{KINDS, PLANS, edit, kind, random_source, targets};
 
 /// A small plan with one of each kind of value that a test damages.
-const SMALL: &str = include_str!("fixtures/plan-v2.json");
+const SMALL: &str = include_str!("../fixtures/plan-v2.json");
 /// The same plan as version 1 of the format wrote it.
-const FIRST: &str = include_str!("fixtures/plan-v1.json");
+const FIRST: &str = include_str!("../fixtures/plan-v1.json");
 
 #[test]
 fn export_import_export_is_identical_to_the_byte() {

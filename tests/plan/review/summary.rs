@@ -1,7 +1,5 @@
 //! The summary of a plan: the worked examples with independently computed figures, and sums of any plan.
 
-mod random_plan;
-
 use groundswell::file;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
@@ -12,8 +10,8 @@ use groundswell::plan::model::metric::MetricDefinition;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::summary::{DecisionRequest, MetricOutcome, Summary};
+use groundswell_random_plan::{PLANS, edit, random_source};
 use proptest::prelude::*;
-use random_plan::{PLANS, edit, random_source};
 
 fn example(key: &str) -> Plan {
     let example = EXAMPLES.iter().find(|example| example.key == key).unwrap();

@@ -587,7 +587,7 @@ fn the_report_contains_seed_user_traits_and_area() {
     }
 }
 
-/// Writes the six reports as files for inspection: `REPORTS=folder cargo test --test report`.
+/// Writes the six reports as files for inspection: `REPORTS=folder cargo test --test export report`.
 #[test]
 fn reports_are_standalone_files() {
     each(|key, locale, plan| {

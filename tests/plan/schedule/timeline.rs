@@ -1,7 +1,5 @@
 //! The timeline: the rows of a worked example, and property tests of moving items.
 
-mod random_plan;
-
 use chrono::{Datelike, NaiveDate};
 use groundswell::file;
 use groundswell::plan::Plan;
@@ -13,8 +11,8 @@ use groundswell::plan::schedule::timeline::{
     MovedPart, Timeline, TimelineItem, TimelineRowKind, UnscheduledReason, can_depend_on, days, days_to_catch_up,
     moved, moved_days,
 };
+use groundswell_random_plan::{PLANS, edit, random_source};
 use proptest::prelude::*;
-use random_plan::{PLANS, edit, random_source};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -25,7 +23,7 @@ fn range(first: &str, last: &str) -> DateRange {
 }
 
 fn example() -> Plan {
-    file::read(include_str!("../src/core/plan/catalogue/examples/o2o.en.json")).unwrap().plan
+    file::read(include_str!("../../../src/core/plan/catalogue/examples/o2o.en.json")).unwrap().plan
 }
 
 #[test]

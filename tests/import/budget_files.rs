@@ -1,7 +1,5 @@
 //! Export and import of budget lines: our own CSV survives a round trip exactly, and tables of other programs are imported.
 
-mod random_plan;
-
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
 use groundswell::i18n::{self, Locale, words};
 use groundswell::import::budget::names::Names;
@@ -25,12 +23,12 @@ use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::ui::labels::budget_terms::{category, channel, phase, status};
+use groundswell_random_plan::{PLANS, edit, random_source};
 use proptest::prelude::*;
-use random_plan::{PLANS, edit, random_source};
 use std::fmt::Write as _;
 
-const ZH: &[u8] = include_bytes!("fixtures/budget/budget-zh.xlsx");
-const EN: &[u8] = include_bytes!("fixtures/budget/budget-en.xlsx");
+const ZH: &[u8] = include_bytes!("../fixtures/budget/budget-zh.xlsx");
+const EN: &[u8] = include_bytes!("../fixtures/budget/budget-en.xlsx");
 
 fn counting() -> impl FnMut() -> u64 {
     let mut bits = 1_000_000;

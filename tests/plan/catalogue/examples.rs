@@ -130,7 +130,7 @@ fn the_published_example_files_match_their_sources() {
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(
             kept == made,
-            "{} is not what its source makes. If that is intended: UPDATE_EXAMPLES=1 cargo test --test examples",
+            "{} is not what its source makes. If that is intended: UPDATE_EXAMPLES=1 cargo test --test plan examples",
             path.display()
         );
         assert!(made.len() < 100_000, "{} weighs {} bytes", path.display(), made.len());
@@ -171,7 +171,7 @@ fn the_two_languages_of_an_example_differ_only_in_texts() {
 
 #[test]
 fn the_examples_have_their_documented_sums() {
-    let checks: Value = serde_json::from_str(include_str!("fixtures/example_checks.json")).unwrap();
+    let checks: Value = serde_json::from_str(include_str!("../../fixtures/example_checks.json")).unwrap();
     each_plan(|example, _, plan| {
         let check = &checks[example.key];
         let expect = |what: &str, minor: i64| assert_eq!(json!(minor), check[what], "{}: {what}", example.key);
@@ -241,7 +241,7 @@ fn the_examples_have_their_documented_sums() {
 
 #[test]
 fn the_ledger_of_an_example_has_the_sums_computed_by_hand() {
-    let checks: Value = serde_json::from_str(include_str!("fixtures/example_checks.json")).unwrap();
+    let checks: Value = serde_json::from_str(include_str!("../../fixtures/example_checks.json")).unwrap();
     each_plan(|example, _, plan| {
         let check = &checks[example.key];
         let ledger = Ledger::of(plan);
@@ -285,7 +285,7 @@ fn the_ledger_of_an_example_has_the_sums_computed_by_hand() {
 
 #[test]
 fn measured_costs_of_the_examples_match_their_tests() {
-    let checks: Value = serde_json::from_str(include_str!("fixtures/example_checks.json")).unwrap();
+    let checks: Value = serde_json::from_str(include_str!("../../fixtures/example_checks.json")).unwrap();
     each_plan(|example, _, plan| {
         let metric = plan.strategy.rule.metric;
         let found = measured_costs(plan, &Ledger::of(plan)).costs;

@@ -4,45 +4,43 @@
 //! An edit is derived from a list of random numbers and the current plan, so that it can refer to parts of the plan.
 //! Shrinking the list of numbers shrinks the edits.
 
-#![allow(dead_code)] // each test file uses a part of it
-
 use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
-use groundswell::file;
-use groundswell::plan::Plan;
-use groundswell::plan::edit::removal::removal;
-use groundswell::plan::edit::{ListEdit, PlanEdit};
-use groundswell::plan::model::activity::{Activity, CheckItem};
-use groundswell::plan::model::approval::{Approval, Frozen};
-use groundswell::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
-use groundswell::plan::model::budget::{
+use groundswell_core::file;
+use groundswell_core::plan::Plan;
+use groundswell_core::plan::edit::removal::removal;
+use groundswell_core::plan::edit::{ListEdit, PlanEdit};
+use groundswell_core::plan::model::activity::{Activity, CheckItem};
+use groundswell_core::plan::model::approval::{Approval, Frozen};
+use groundswell_core::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
+use groundswell_core::plan::model::budget::{
     Allocation, BudgetSettings, Category, ExchangeRate, ExpectedResult, LineItem, LineStatus, PaysFor,
 };
-use groundswell::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
-use groundswell::plan::model::channel_test::{ChannelTest, TestDay};
-use groundswell::plan::model::feedback::{Feedback, FeedbackState};
-use groundswell::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
-use groundswell::plan::model::goals::{NorthStar, OutputGoal, ResultGoal, Team};
-use groundswell::plan::model::group::Group;
-use groundswell::plan::model::id::Id;
-use groundswell::plan::model::measure::{AddsUp, Better, Unit};
-use groundswell::plan::model::metric::{
+use groundswell_core::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
+use groundswell_core::plan::model::channel_test::{ChannelTest, TestDay};
+use groundswell_core::plan::model::feedback::{Feedback, FeedbackState};
+use groundswell_core::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
+use groundswell_core::plan::model::goals::{NorthStar, OutputGoal, ResultGoal, Team};
+use groundswell_core::plan::model::group::Group;
+use groundswell_core::plan::model::id::Id;
+use groundswell_core::plan::model::measure::{AddsUp, Better, Unit};
+use groundswell_core::plan::model::metric::{
     CustomMetric, GrowthPath, Metric, MetricDefinition, PathShape, Source, TargetReading, TrackingSpecification,
 };
-use groundswell::plan::model::partner::{Partner, PartnerKind};
-use groundswell::plan::model::phase::{Comparison, Criterion, Objective, Phase, PhaseKind, Traits};
-use groundswell::plan::model::references::{Listed, Reference};
-use groundswell::plan::model::risk::{Level, Risk};
-use groundswell::plan::model::schedule::{Cadence, Post, PostState};
-use groundswell::plan::model::strategy::TestRule;
-use groundswell::plan::model::timing::{CycleLength, DatedAmount, Timing};
-use groundswell::plan::model::tracked_link::TrackedLink;
-use groundswell::plan::model::tracking::Actual;
-use groundswell::plan::numbers::currency::Currency;
-use groundswell::plan::numbers::decimal::Decimal;
-use groundswell::plan::numbers::money::Money;
-use groundswell::plan::numbers::ratio::BasisPoints;
+use groundswell_core::plan::model::partner::{Partner, PartnerKind};
+use groundswell_core::plan::model::phase::{Comparison, Criterion, Objective, Phase, PhaseKind, Traits};
+use groundswell_core::plan::model::references::{Listed, Reference};
+use groundswell_core::plan::model::risk::{Level, Risk};
+use groundswell_core::plan::model::schedule::{Cadence, Post, PostState};
+use groundswell_core::plan::model::strategy::TestRule;
+use groundswell_core::plan::model::timing::{CycleLength, DatedAmount, Timing};
+use groundswell_core::plan::model::tracked_link::TrackedLink;
+use groundswell_core::plan::model::tracking::Actual;
+use groundswell_core::plan::numbers::currency::Currency;
+use groundswell_core::plan::numbers::decimal::Decimal;
+use groundswell_core::plan::numbers::money::Money;
+use groundswell_core::plan::numbers::ratio::BasisPoints;
 use proptest::prelude::*;
 
 /// A blank plan and the worked examples.
@@ -53,9 +51,9 @@ pub static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| {
         bits
     })];
     for text in [
-        include_str!("../../src/core/plan/catalogue/examples/o2o.zh.json"),
-        include_str!("../../src/core/plan/catalogue/examples/tool-app.en.json"),
-        include_str!("../../src/core/plan/catalogue/examples/museum.zh.json"),
+        include_str!("../../../src/core/plan/catalogue/examples/o2o.zh.json"),
+        include_str!("../../../src/core/plan/catalogue/examples/tool-app.en.json"),
+        include_str!("../../../src/core/plan/catalogue/examples/museum.zh.json"),
     ] {
         plans.push(file::read(text).expect("an example is a plan").plan);
     }

@@ -1,0 +1,3 @@
+//! Tests of the plan file: `src/core/file`.
+
+mod plan_file;

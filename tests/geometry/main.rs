@@ -1,0 +1,7 @@
+//! Tests of positions: `src/core/geometry`.
+
+mod bars;
+mod charts;
+mod intervals;
+mod selection;
+mod timeline;

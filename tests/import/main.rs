@@ -1,0 +1,7 @@
+//! Tests of what is imported: `src/core/import`, and the fields that read the same formats.
+
+mod budget_files;
+mod long_tables;
+mod meaning;
+mod text;
+mod workbooks;

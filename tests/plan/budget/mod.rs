@@ -1,0 +1,5 @@
+//! Tests of `plan::budget`.
+
+mod ledger;
+mod line_view;
+mod spread;

@@ -1,0 +1,3 @@
+//! Tests of `plan::edit`.
+
+mod apply;

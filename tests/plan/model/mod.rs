@@ -1,0 +1,4 @@
+//! Tests of `plan::model`.
+
+mod approval;
+mod bounds;

@@ -1,0 +1,4 @@
+//! Tests of `plan::review`.
+
+mod changes;
+mod summary;
