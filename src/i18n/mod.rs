@@ -106,14 +106,14 @@ impl std::error::Error for PackError {}
 
 /// The packs of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Pack {
     /// The texts of the first screens.
     First,
     /// The texts of the workspace.
     Plan,
 }
 
-impl Part {
+impl Pack {
     /// Both, in the order of their texts.
     pub const ALL: [Self; 2] = [Self::First, Self::Plan];
 
@@ -149,7 +149,7 @@ pub fn locale() -> Locale {
 
 /// Whether the pack of the workspace is installed.
 pub fn has_plan_words() -> bool {
-    PLAN.get().len() == Part::Plan.len()
+    PLAN.get().len() == Pack::Plan.len()
 }
 
 /// Installs packs on this thread: both of one language, or that of the workspace beside the first of the same language.
@@ -161,15 +161,15 @@ pub fn has_plan_words() -> bool {
 /// Why a pack does not fit.
 pub fn install(packs: &[&str]) -> Result<(), PackError> {
     let read = packs.iter().map(|pack| read(pack)).collect::<Result<Vec<_>, _>>()?;
-    let with_first = read.iter().find(|(_, part, _)| *part == Part::First);
+    let with_first = read.iter().find(|(_, part, _)| *part == Pack::First);
     let language = with_first.map_or(locale(), |(language, ..)| *language);
     if read.iter().any(|(other, ..)| *other != language) {
         return Err(PackError::OtherLanguage);
     }
     for (_, part, body) in read {
         match part {
-            Part::First => FIRST.set(leaked(body)),
-            Part::Plan => PLAN.set(leaked(body)),
+            Pack::First => FIRST.set(leaked(body)),
+            Pack::Plan => PLAN.set(leaked(body)),
         }
     }
     LOCALE.set(language);
@@ -197,7 +197,7 @@ impl OtherWords {
     /// Why a pack does not fit.
     pub fn read(first: &str, plan: &str) -> Result<OtherWords, PackError> {
         let ((language, part, first), (other, other_part, plan)) = (read(first)?, read(plan)?);
-        if part != Part::First || other_part != Part::Plan {
+        if part != Pack::First || other_part != Pack::Plan {
             return Err(PackError::NotAPack);
         }
         if language != other {
@@ -223,13 +223,13 @@ impl OtherWords {
 }
 
 /// The language and part of a pack, and its texts.
-fn read(pack: &str) -> Result<(Locale, Part, &str), PackError> {
+fn read(pack: &str) -> Result<(Locale, Pack, &str), PackError> {
     let (head, body) = pack.split_once('\n').ok_or(PackError::NotAPack)?;
     let mut names = head.split(' ');
     let mut name = || names.next().ok_or(PackError::NotAPack);
     let (version, language, part) = (name()?, name()?, name()?);
     let language = Locale::from_code(language).ok_or(PackError::NotAPack)?;
-    let part = Part::ALL.into_iter().find(|known| known.code() == part).ok_or(PackError::NotAPack)?;
+    let part = Pack::ALL.into_iter().find(|known| known.code() == part).ok_or(PackError::NotAPack)?;
     if version != words::VERSION {
         return Err(PackError::OtherVersion);
     }

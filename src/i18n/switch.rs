@@ -5,7 +5,7 @@ use std::fmt;
 
 use leptos::prelude::*;
 
-use super::{Locale, OtherWords, PackError, Part, has_plan_words, install};
+use super::{Locale, OtherWords, Pack, PackError, has_plan_words, install};
 use crate::browser::BrowserError;
 use crate::browser::page::locale as chosen;
 
@@ -50,7 +50,7 @@ pub async fn start() -> Result<(), SwitchError> {
 pub async fn load_plan_words() -> Result<(), SwitchError> {
     while !has_plan_words() {
         let language = super::locale();
-        let pack = fetch(language, Part::Plan).await?;
+        let pack = fetch(language, Pack::Plan).await?;
         // The language may have changed meanwhile; the pack is not needed then.
         if language == super::locale() {
             return install(&[&pack]).map_err(SwitchError::Pack);
@@ -65,10 +65,10 @@ pub async fn switch_to(locale: Locale, before: impl FnOnce()) -> Result<(), Swit
     if locale == super::locale() {
         return Ok(());
     }
-    let mut packs = vec![fetch(locale, Part::First).await?];
+    let mut packs = vec![fetch(locale, Pack::First).await?];
     // Checked only now: the workspace's pack may have been installed meanwhile and must be replaced too.
     if has_plan_words() {
-        packs.push(fetch(locale, Part::Plan).await?);
+        packs.push(fetch(locale, Pack::Plan).await?);
     }
     let packs: Vec<&str> = packs.iter().map(String::as_str).collect();
     install(&packs).map_err(SwitchError::Pack)?;
@@ -88,7 +88,7 @@ pub async fn other_words() -> Result<OtherWords, SwitchError> {
     if let Some(words) = known() {
         return Ok(words);
     }
-    let (first, plan) = (fetch(language, Part::First).await?, fetch(language, Part::Plan).await?);
+    let (first, plan) = (fetch(language, Pack::First).await?, fetch(language, Pack::Plan).await?);
     // Another call may have been faster.
     if let Some(words) = known() {
         return Ok(words);
@@ -98,6 +98,6 @@ pub async fn other_words() -> Result<OtherWords, SwitchError> {
     Ok(words)
 }
 
-async fn fetch(locale: Locale, part: Part) -> Result<String, SwitchError> {
+async fn fetch(locale: Locale, part: Pack) -> Result<String, SwitchError> {
     chosen::fetch_pack(locale.code(), part.code()).await.map_err(SwitchError::Fetch)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::shell::navigation::{HEADING, set_page_title};
-use crate::app::shell::plan_list::{DraftProblem, Entry, PlanList, RejectedFile, card_name, use_plan_list};
+use crate::app::shell::plan_list::{DraftProblem, ListedPlan, PlanList, RejectedFile, card_name, use_plan_list};
 use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::browser::page::clock;
@@ -132,7 +132,7 @@ fn Plans(plan_list: PlanList) -> AnyView {
     let renaming = Renaming::default();
     let entries = plan_list.entries();
     // The revision is part of the key: an entry is rendered again when its plan has changed or its name has been read.
-    let key = |entry: &Entry| {
+    let key = |entry: &ListedPlan| {
         let card = &entry.card;
         (card.id.clone(), card.revision.clone(), card.name.clone(), entry.problem.is_some())
     };
@@ -147,14 +147,14 @@ fn Plans(plan_list: PlanList) -> AnyView {
     .into_any()
 }
 
-fn plan_card(plan_list: PlanList, renaming: Renaming, entry: Entry) -> AnyView {
+fn plan_card(plan_list: PlanList, renaming: Renaming, entry: ListedPlan) -> AnyView {
     match (entry.id(), entry.problem.clone()) {
         (Some(id), None) => readable_card(plan_list, renaming, id, entry),
         (_, problem) => damaged_card(plan_list, entry, problem),
     }
 }
 
-fn readable_card(plan_list: PlanList, renaming: Renaming, id: PlanId, entry: Entry) -> AnyView {
+fn readable_card(plan_list: PlanList, renaming: Renaming, id: PlanId, entry: ListedPlan) -> AnyView {
     let name = entry.name();
     let days = match (entry.card.first_day, entry.card.last_day) {
         (Some(first), Some(last)) => format::span(first, last),
@@ -225,7 +225,7 @@ pub fn open_words(to_complete: usize, issues: usize) -> String {
     }
 }
 
-fn damaged_card(plan_list: PlanList, entry: Entry, problem: Option<DraftProblem>) -> AnyView {
+fn damaged_card(plan_list: PlanList, entry: ListedPlan, problem: Option<DraftProblem>) -> AnyView {
     let name = entry.name();
     let newer = problem.as_ref().is_some_and(|problem| problem.newer);
     let tag = if newer { w::newer() } else { w::damaged() };

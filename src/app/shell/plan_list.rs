@@ -21,7 +21,7 @@ use crate::widgets::Toasts;
 
 /// A plan on the list.
 #[derive(Clone)]
-pub(crate) struct Entry {
+pub(crate) struct ListedPlan {
     pub card: Card,
     /// Why it cannot be opened, if it cannot. It is listed all the same, and never written to.
     pub problem: Option<DraftProblem>,
@@ -74,7 +74,7 @@ pub(crate) enum Job {
     Download(Card),
 }
 
-impl Entry {
+impl ListedPlan {
     /// The plan's id; `None` where the draft has an invalid key.
     pub fn id(&self) -> Option<PlanId> {
         self.card.id.parse().ok()
@@ -99,7 +99,7 @@ pub(crate) fn copy_name(name: &str) -> String {
 /// All plans. A handle, from the context.
 #[derive(Clone, Copy)]
 pub(crate) struct PlanList {
-    entries: RwSignal<Vec<Entry>>,
+    entries: RwSignal<Vec<ListedPlan>>,
     deleted: RwSignal<Vec<Card>>,
     /// The files that could not be imported.
     pub(crate) rejected: RwSignal<Vec<RejectedFile>>,
@@ -130,7 +130,7 @@ impl PlanList {
         }
     }
 
-    pub fn entries(self) -> Signal<Vec<Entry>> {
+    pub fn entries(self) -> Signal<Vec<ListedPlan>> {
         self.entries.into()
     }
 
@@ -194,14 +194,14 @@ impl PlanList {
             match card.deleted_at {
                 // A card of the stored revision has everything the list shows; else the text is read.
                 Some(at) if at > 0 => gone.push(card),
-                None if is_current(&card) => live.push(Entry { card, problem: None }),
+                None if is_current(&card) => live.push(ListedPlan { card, problem: None }),
                 deleted_at => match (parts, deleted_at) {
                     (Some(parts), Some(_)) => gone.push((parts.read_deleted_card)(card, now)),
                     (Some(parts), None) => live.extend((parts.read_entry)(card)),
                     (None, Some(_)) => unread = true,
                     (None, None) => {
                         unread = true;
-                        live.push(Entry { card, problem: None });
+                        live.push(ListedPlan { card, problem: None });
                     }
                 },
             }
@@ -276,7 +276,7 @@ impl PlanList {
     }
 
     /// See [`Job::Delete`].
-    pub fn delete(self, entry: &Entry) {
+    pub fn delete(self, entry: &ListedPlan) {
         self.run(Job::Delete(entry.card.id.clone(), entry.name()));
     }
 

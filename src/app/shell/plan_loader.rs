@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::app::shell::error_screens::{link_home, screen};
 use crate::app::shell::navigation::{HEADING, Navigation, set_page_title, use_navigation};
-use crate::app::shell::plan_list::{Entry, Job, PlanList, card_name};
+use crate::app::shell::plan_list::{Job, ListedPlan, PlanList, card_name};
 use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::app::shell::step_names::step_name;
@@ -57,7 +57,7 @@ pub struct PlanParts {
     /// The button that downloads the open plan.
     pub(crate) download_button: fn() -> AnyView,
     /// Reads the list entry of a draft whose card is outdated.
-    pub(crate) read_entry: fn(Card) -> Option<Entry>,
+    pub(crate) read_entry: fn(Card) -> Option<ListedPlan>,
     /// The same for a deleted draft.
     pub(crate) read_deleted_card: fn(Card, i64) -> Card,
     /// The notice of a newer version.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::new_version::report_not_loaded;
-use crate::app::shell::plan_list::{DraftProblem, Entry, Job, PlanList, RejectedFile, copy_name};
+use crate::app::shell::plan_list::{DraftProblem, Job, ListedPlan, PlanList, RejectedFile, copy_name};
 use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::{SaveState, card, figures};
 use crate::app::workspace::draft_writer;
@@ -363,7 +363,7 @@ pub(crate) fn cut_words(cut: usize) -> String {
 }
 
 /// Reads the list entry of a draft from its text.
-pub(crate) fn read_entry(card: Card) -> Option<Entry> {
+pub(crate) fn read_entry(card: Card) -> Option<ListedPlan> {
     let stored = drafts::read(&card.id)?;
     match file::read(&stored.text) {
         Ok(loaded) => {
@@ -379,13 +379,13 @@ pub(crate) fn read_entry(card: Card) -> Option<Entry> {
                 ..card
             };
             drafts::note(card.clone());
-            Some(Entry { card, problem: None })
+            Some(ListedPlan { card, problem: None })
         }
         Err(error) => {
             let newer = matches!(error, LoadError::NewerVersion { .. });
             let detail = load_error_detail(&error);
             let words = Arc::new(move || load_error_words(&error));
-            Some(Entry { card, problem: Some(DraftProblem { newer, words, detail }) })
+            Some(ListedPlan { card, problem: Some(DraftProblem { newer, words, detail }) })
         }
     }
 }

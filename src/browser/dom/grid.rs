@@ -81,7 +81,7 @@ pub fn set_css_variable(frame: &HtmlElement, name: &str, value: &str) {
 
 /// How far a frame is scrolled and how much of it is visible, in CSS pixels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct View {
+pub struct ScrollState {
     /// Scrolled down.
     pub top: f64,
     /// Scrolled to the right.
@@ -93,8 +93,8 @@ pub struct View {
 }
 
 /// The visible part of a frame.
-pub fn view(frame: &Element) -> View {
-    View {
+pub fn view(frame: &Element) -> ScrollState {
+    ScrollState {
         top: f64::from(frame.scroll_top()),
         left: f64::from(frame.scroll_left()),
         height: f64::from(frame.client_height()),

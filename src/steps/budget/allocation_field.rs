@@ -13,7 +13,7 @@ use crate::ui::labels::names;
 use crate::widgets::{EntryField, NumberKind, read_number};
 
 /// The field's id, label and validation message.
-pub struct Field {
+pub struct AllocationField {
     /// The field's id on the page.
     pub id: String,
     /// Its label.
@@ -28,12 +28,12 @@ pub struct Field {
 
 /// The field.
 pub fn field(
-    field: Field,
+    field: AllocationField,
     currency: Currency,
     value: impl Fn() -> Option<Allocation> + Send + Sync + 'static,
     commit: impl Fn(Allocation) + Send + Sync + 'static,
 ) -> AnyView {
-    let Field { id, label, hint, bare, problem } = field;
+    let AllocationField { id, label, hint, bare, problem } = field;
     let value = Signal::derive(move || value().map(|allocation| written(allocation, currency)).unwrap_or_default());
     let commit = Callback::new(move |text: String| {
         commit(read(&text, currency)?);

@@ -84,7 +84,7 @@ fn totals(editor: Editor) -> Memo<BudgetTotals> {
 fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     let form = Form::budget_settings(editor);
     let currency = editor.peek(|plan| plan.basics.currency);
-    let kept_back = allocation_field::Field {
+    let kept_back = allocation_field::AllocationField {
         id: "budget-kept-back".to_owned(),
         label: w::kept_back().to_owned(),
         hint: Some(w::kept_back_hint(&allocation_field::example(currency))),

@@ -57,7 +57,7 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
         view! { <Tag tone label=name.get() /> }
     };
     let money = Memo::new(move |_| totals.with(|totals| totals.phases.iter().find(|money| money.phase == id).copied()));
-    let field = allocation_field::Field {
+    let field = allocation_field::AllocationField {
         id: form.anchor("phase-part"),
         label: w::part_of(&name.get_untracked()),
         hint: None,

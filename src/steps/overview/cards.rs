@@ -140,7 +140,7 @@ pub fn channels(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Option<AnyVie
     let phase = phase_now(plan, today)?;
     let planned = |id: ChannelId| {
         let row = ledger.by_channel().iter().find(|row| row.of == Some(id));
-        row.map_or(Money::ZERO, crate::plan::budget::ledger::Row::total)
+        row.map_or(Money::ZERO, crate::plan::budget::ledger::SumsRow::total)
     };
     let all = &plan.strategy.channels;
     let mut shown: Vec<_> =

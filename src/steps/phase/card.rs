@@ -13,8 +13,8 @@ pub(super) struct CardSummary {
     pub title: Signal<String>,
     /// Its summary.
     pub about: Signal<String>,
-    /// The class of a state marker before the title; empty for none.
-    pub mark: Signal<&'static str>,
+    /// The class of a state marker before the title.
+    pub mark: Signal<Option<&'static str>>,
     /// The item's menu.
     pub menu: Option<AnyView>,
 }
@@ -22,7 +22,7 @@ pub(super) struct CardSummary {
 impl CardSummary {
     /// With a title and a summary.
     pub fn new(title: impl Into<Signal<String>>, about: impl Into<Signal<String>>) -> CardSummary {
-        CardSummary { title: title.into(), about: about.into(), mark: Signal::stored(""), menu: None }
+        CardSummary { title: title.into(), about: about.into(), mark: Signal::stored(None), menu: None }
     }
 
     /// With a menu.
@@ -65,10 +65,8 @@ pub(super) fn folded(
     };
     let CardSummary { title, about, mark, menu } = face;
     let heading = part.card_heading(title);
-    let marked = move || {
-        let mark = mark.get();
-        (!mark.is_empty()).then(|| view! { <span class=format!("sign {mark}") aria-hidden="true"></span> " " })
-    };
+    let marked =
+        move || mark.get().map(|mark| view! { <span class=format!("sign {mark}") aria-hidden="true"></span> " " });
     let has_menu = menu.is_some();
     view! {
         <li class="item" class:has-menu=has_menu>

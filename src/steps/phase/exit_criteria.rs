@@ -206,14 +206,14 @@ fn criterion(part: Part, list: CriteriaList, at: usize) -> AnyView {
         });
         part.editor.read(|plan| {
             let criterion = list.list(plan.find(part.id)?).get(at)?;
-            let state =
-                known.map(|state| (criteria_status::state(plan, criterion, &state), criteria_status::mark(&state)));
+            let state = known
+                .map(|state| (criteria_status::state(plan, criterion, &state), Some(criteria_status::mark(&state))));
             Some((criteria_status::sentence(plan, criterion), state.unwrap_or_default()))
         })
     });
     let title = Memo::new(move |_| said.get().map(|said| said.0).unwrap_or_default());
     let about = Signal::derive(move || said.get().map(|said| said.1.0).unwrap_or_default());
-    let mark = Signal::derive(move || said.get().map(|said| said.1.1).unwrap_or_default());
+    let mark = Signal::derive(move || said.get().and_then(|said| said.1.1));
     let face = CardSummary { mark, ..CardSummary::new(title, about) };
     folded(part, list.key(at), face, move || fields(part, list, at))
 }

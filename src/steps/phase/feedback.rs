@@ -161,9 +161,9 @@ fn card(part: Part, id: FeedbackId) -> AnyView {
         known.unwrap_or_default()
     });
     let mark = Signal::derive(move || match form.get(|item| item.state).unwrap_or_default() {
-        FeedbackState::Done => "met",
-        FeedbackState::New | FeedbackState::Accepted => "unknown",
-        FeedbackState::Declined => "",
+        FeedbackState::Done => Some("met"),
+        FeedbackState::New | FeedbackState::Accepted => Some("unknown"),
+        FeedbackState::Declined => None,
     });
     let face = CardSummary { mark, ..CardSummary::new(title, about) };
     folded(part, key_of(id), face, move || fields(part, id))

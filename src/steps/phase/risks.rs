@@ -93,10 +93,7 @@ fn card(part: Part, id: RiskId) -> AnyView {
         });
         known.unwrap_or_default()
     });
-    let mark = Signal::derive(move || match form.get(Risk::weight).unwrap_or_default() {
-        6.. => "unmet",
-        _ => "",
-    });
+    let mark = Signal::derive(move || (form.get(Risk::weight).unwrap_or_default() >= 6).then_some("unmet"));
     let face = CardSummary { mark, ..CardSummary::new(title, about) };
     folded(part, key_of(id), face, move || fields(part, id))
 }

@@ -78,7 +78,6 @@ fn usual_day(page: Page) -> NaiveDate {
     plan.and_then(|plan| plan.overlap(days_in(month)?)).map_or(month, DateRange::first)
 }
 
-#[allow(clippy::large_types_passed_by_value)] // a handle
 fn week(list: List, monday: NaiveDate) -> AnyView {
     let editor = list.page.editor;
     let ids = Memo::new(move |_| {
@@ -151,7 +150,6 @@ fn find(page: Page, id: PostId) -> Option<Post> {
     page.editor.peek(|plan| plan.find(id).cloned())
 }
 
-#[allow(clippy::large_types_passed_by_value)] // a handle
 fn row(list: List, id: PostId) -> AnyView {
     let page = list.page;
     let editor = page.editor;

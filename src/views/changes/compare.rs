@@ -11,7 +11,7 @@ use crate::i18n::words::changes as w;
 use crate::plan::review::changes::ChangeKind;
 use crate::plan::{PlanId, Step};
 use crate::views::changes::sides::{Side, Sides};
-use crate::views::changes::words::{ComparisonView, Figure, Row, ShownPart};
+use crate::views::changes::words::{ComparisonView, FieldRow, Figure, ShownPart};
 use crate::views::changes::{sides, words};
 use crate::widgets::{
     Checkbox, DataCell, DataHead, Disclosure, Notice, NoticeKind, SelectField, SelectOption, Tag, Tone, data_table,
@@ -235,7 +235,7 @@ fn item(open: Option<PlanId>, part: ShownPart) -> AnyView {
     .into_any()
 }
 
-fn row(row: Row, link: &impl Fn(Step, String, String) -> AnyView) -> AnyView {
+fn row(row: FieldRow, link: &impl Fn(Step, String, String) -> AnyView) -> AnyView {
     let said = |words: String| if words.is_empty() { w::none().to_owned() } else { words };
     let difference = (!row.difference.is_empty()).then(|| view! { " " <span class="by">{row.difference}</span> });
     view! {

@@ -66,12 +66,12 @@ pub struct ShownPart {
     /// Whether the change affects money.
     pub money: bool,
     /// Its changed fields.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FieldRow>,
 }
 
 /// A changed field.
 #[derive(Clone, PartialEq)]
-pub struct Row {
+pub struct FieldRow {
     /// The field's label.
     pub label: String,
     /// The step that shows the field.
@@ -192,7 +192,7 @@ fn shown_part(before: &Plan, after: &Plan, part: &PartChange) -> ShownPart {
     }
 }
 
-fn row(before: &Plan, after: &Plan, field: &FieldChange) -> Row {
+fn row(before: &Plan, after: &Plan, field: &FieldChange) -> FieldRow {
     let label = change_fields::by_key(&field.place.field.replace('-', "_")).unwrap_or_default().to_owned();
     let label = match field.of {
         FieldInstance::Itself => label,
@@ -209,7 +209,7 @@ fn row(before: &Plan, after: &Plan, field: &FieldChange) -> Row {
     let said = |plan: &Plan, value: &Option<FieldContent>| {
         value.as_ref().map_or_else(String::new, |value| values::value(plan, value))
     };
-    Row {
+    FieldRow {
         label,
         step: field.place.step,
         anchor: FindingPlace { field: near(field.place.field), ..field.place }.anchor(),

@@ -24,7 +24,7 @@ use crate::plan::Step;
 use crate::plan::model::activity::ActivityId;
 use crate::plan::schedule::timeline::{MovedPart, TimelineItem, moved};
 use crate::views::stylesheet::styled;
-use crate::widgets::timeline::{self, Move, Picture, Timeline, print};
+use crate::widgets::timeline::{self, Move, Picture, TimelineWidget, print};
 use crate::widgets::{Button, ButtonKind, ButtonLink, EmptyState, Tone};
 
 /// The id of the keyboard help text.
@@ -85,7 +85,7 @@ fn picture(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
             navigation.go(&place);
         }
     });
-    let timeline = Timeline::new(picture, today, on_move, on_open);
+    let timeline = TimelineWidget::new(picture, today, on_move, on_open);
     view! {
         <section aria-label=w::picture()>
             {tools(timeline, picture)}
@@ -99,7 +99,7 @@ fn picture(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
     .into_any()
 }
 
-fn tools(timeline: Timeline, picture: Memo<Arc<Picture>>) -> AnyView {
+fn tools(timeline: TimelineWidget, picture: Memo<Arc<Picture>>) -> AnyView {
     let today = clock::today();
     let zooms = Zoom::ALL.map(|zoom| {
         let words = match zoom {

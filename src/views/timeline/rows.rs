@@ -23,7 +23,7 @@ use crate::plan::schedule::timeline::{
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
 use crate::widgets::Tone;
-use crate::widgets::timeline::{Band, Bar, BarPart, BarRow, BarStatus, Join, Picture};
+use crate::widgets::timeline::{Band, Bar, BarHandle, BarStatus, GanttRow, Join, Picture};
 
 /// Everything the timeline shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,11 +73,11 @@ pub(super) fn item_of(key: u64) -> TimelineItem {
 }
 
 /// The plan's name for the part of a bar that is moved.
-pub(super) fn part_of(part: BarPart) -> MovedPart {
+pub(super) fn part_of(part: BarHandle) -> MovedPart {
     match part {
-        BarPart::Whole => MovedPart::Whole,
-        BarPart::First => MovedPart::First,
-        BarPart::Last => MovedPart::Last,
+        BarHandle::Whole => MovedPart::Whole,
+        BarHandle::First => MovedPart::First,
+        BarHandle::Last => MovedPart::Last,
     }
 }
 
@@ -279,19 +279,20 @@ fn bar_status(progress: ItemProgress) -> BarStatus {
     }
 }
 
-fn bar_row(index: &Index<'_>, row: &TimelineRow) -> BarRow {
+fn bar_row(index: &Index<'_>, row: &TimelineRow) -> GanttRow {
     let plan = index.plan;
     let (name, about) = match row.kind {
-        TimelineRowKind::Phase(id) => (plan.find(id).map(names::phase).unwrap_or_default(), String::new()),
-        TimelineRowKind::OutsidePhases => (w::outside().to_owned(), String::new()),
+        TimelineRowKind::Phase(id) => (plan.find(id).map(names::phase).unwrap_or_default(), None),
+        TimelineRowKind::OutsidePhases => (w::outside().to_owned(), None),
         TimelineRowKind::Activity(id) => {
-            (index.name(TimelineItem::Activity(id)), index.owner(TimelineItem::Activity(id)))
+            let owner = index.owner(TimelineItem::Activity(id));
+            (index.name(TimelineItem::Activity(id)), Some(owner).filter(|owner| !owner.is_empty()))
         }
         TimelineRowKind::Partner(id) => {
-            let kind = index.partners.get(&id).map(|partner| names::partner_kind(partner.kind)).unwrap_or_default();
-            (index.name(TimelineItem::Partner(id)), kind.to_owned())
+            let kind = index.partners.get(&id).map(|partner| names::partner_kind(partner.kind).to_owned());
+            (index.name(TimelineItem::Partner(id)), kind)
         }
-        TimelineRowKind::Content(id) => (w::content(&names::channel_of(plan, Some(id))), String::new()),
+        TimelineRowKind::Content(id) => (w::content(&names::channel_of(plan, Some(id))), None),
     };
     let tone = row.phase.map_or(Tone::Rest, |(_, kind)| names::tone(Some(kind)));
     let phase = row.phase.and_then(|(id, _)| plan.find(id)).map(names::phase).unwrap_or_default();
@@ -330,7 +331,7 @@ fn bar_row(index: &Index<'_>, row: &TimelineRow) -> BarRow {
     });
     let bars = bars.collect();
     let heading = matches!(row.kind, TimelineRowKind::Phase(_) | TimelineRowKind::OutsidePhases);
-    BarRow { name, about, heading, tone, bars }
+    GanttRow { name, about, heading, tone, bars }
 }
 
 fn name_of_row(kind: &TimelineRowKind, plan: &Plan) -> String {

@@ -7,11 +7,11 @@ use crate::app::Editor;
 use crate::i18n::words::{common, timeline as w};
 use crate::plan::schedule::timeline::{TimelineItem, days, placed};
 use crate::views::timeline::rows::{item_of, name_of, open_words, place_of};
-use crate::widgets::timeline::Timeline;
+use crate::widgets::timeline::TimelineWidget;
 use crate::widgets::{DateField, DateFieldProps};
 
 /// The selected bar's fields, or how to select one.
-pub(super) fn section(editor: Editor, timeline: Timeline) -> AnyView {
+pub(super) fn section(editor: Editor, timeline: TimelineWidget) -> AnyView {
     let chosen = Memo::new(move |_| timeline.chosen());
     let body = move || match chosen.get() {
         Some(key) => untrack(move || of(editor, item_of(key))),

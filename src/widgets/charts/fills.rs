@@ -35,14 +35,14 @@ impl Fill {
         }
     }
 
-    /// The pattern over the colour, in a tile of 6 by 6; empty for none.
-    const fn hatch(self) -> &'static str {
+    /// The pattern over the colour, in a tile of 6 by 6.
+    const fn hatch(self) -> Option<&'static str> {
         match self {
-            Self::Phase(Tone::Initial) | Self::Underway => "M-1 1l2-2M0 6l6-6M5 7l2-2",
-            Self::More => "M0 0l6 6M0 6l6-6",
-            Self::Phase(Tone::Brand) => "M1.5 1.5h.01M4.5 4.5h.01",
-            Self::Phase(Tone::Other) => "M1.5 0v6M4.5 0v6",
-            Self::Phase(Tone::Seed | Tone::Rest) | Self::Plain | Self::Done | Self::Open => "",
+            Self::Phase(Tone::Initial) | Self::Underway => Some("M-1 1l2-2M0 6l6-6M5 7l2-2"),
+            Self::More => Some("M0 0l6 6M0 6l6-6"),
+            Self::Phase(Tone::Brand) => Some("M1.5 1.5h.01M4.5 4.5h.01"),
+            Self::Phase(Tone::Other) => Some("M1.5 0v6M4.5 0v6"),
+            Self::Phase(Tone::Seed | Tone::Rest) | Self::Plain | Self::Done | Self::Open => None,
         }
     }
 }
@@ -66,7 +66,7 @@ pub(crate) fn patterns(picture: &str, fills: &[Fill]) -> AnyView {
                     patternUnits="userSpaceOnUse"
                 >
                     <rect width="6" height="6"></rect>
-                    <path d=fill.hatch()></path>
+                    {fill.hatch().map(|lines| view! { <path d=lines></path> })}
                 </pattern>
             }
         })

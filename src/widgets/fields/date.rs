@@ -12,7 +12,7 @@ use crate::browser::dom::form_controls::{FIRST_YEAR, LAST_YEAR, is_half_filled};
 use crate::i18n::format;
 use crate::i18n::words::common;
 use crate::widgets::alive::Alive;
-use crate::widgets::fields::field::{Field, field_component, invalid};
+use crate::widgets::fields::field::{FieldFrame, field_component, invalid};
 use crate::widgets::fields::open_inputs;
 
 /// A date as the control writes it, `2026-03-01`; empty for none.
@@ -59,7 +59,7 @@ struct Control {
     max: Signal<Option<String>>,
 }
 
-fn control(field: Field, setup: Control) -> AnyView {
+fn control(field: FieldFrame, setup: Control) -> AnyView {
     let Control { kind, value, commit, half_filled, min, max } = setup;
     let error = field.error;
     let node = NodeRef::<html::Input>::new();

@@ -9,12 +9,12 @@ use crate::i18n::words::common;
 
 /// What is wrong with the content of a field, and whether it is shown yet.
 #[derive(Clone, Copy)]
-pub(crate) struct FieldError {
+pub(crate) struct FieldMessage {
     message: RwSignal<Option<String>>,
     shown: RwSignal<bool>,
 }
 
-impl FieldError {
+impl FieldMessage {
     pub(crate) fn new() -> Self {
         Self { message: RwSignal::new(None), shown: RwSignal::new(false) }
     }
@@ -61,17 +61,17 @@ impl FieldError {
 }
 
 /// Everything around a control. `field_component!` documents the props.
-pub(crate) struct Field {
+pub(crate) struct FieldFrame {
     pub id: String,
     pub label: String,
     pub hint: Option<Signal<String>>,
     pub problem: Option<Signal<Option<String>>>,
-    pub error: FieldError,
+    pub error: FieldMessage,
     pub optional: bool,
     pub bare: bool,
 }
 
-/// Declares the component of a field: the props that every field has, collected in a [`Field`], then its own props.
+/// Declares the component of a field: the props that every field has, collected in a [`FieldFrame`], then its own props.
 macro_rules! field_component {
     ($(#[$attribute:meta])* pub fn $name:ident($field:ident; $($own:tt)*) $body:block) => {
         $(#[$attribute])*
@@ -97,15 +97,15 @@ macro_rules! field_component {
             bare: bool,
             $($own)*
         ) -> AnyView {
-            let error = crate::widgets::fields::field::FieldError::new();
-            let $field = crate::widgets::fields::field::Field { id, label, hint, problem, error, optional, bare };
+            let error = crate::widgets::fields::field::FieldMessage::new();
+            let $field = crate::widgets::fields::field::FieldFrame { id, label, hint, problem, error, optional, bare };
             $body
         }
     };
 }
 pub(crate) use field_component;
 
-impl Field {
+impl FieldFrame {
     /// The message under the control: the field's own error, else the problem found outside.
     pub(crate) fn message(&self) -> Signal<Option<String>> {
         let (error, problem) = (self.error, self.problem);

@@ -13,7 +13,7 @@ use crate::browser::dom::form_controls::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS, 
 use crate::i18n::format;
 use crate::i18n::words::common;
 use crate::widgets::alive::Alive;
-use crate::widgets::fields::field::{Field, FieldError, field_component, invalid};
+use crate::widgets::fields::field::{FieldFrame, FieldMessage, field_component, invalid};
 use crate::widgets::fields::open_inputs;
 use crate::widgets::fields::open_inputs::InputRequest;
 
@@ -71,7 +71,7 @@ struct Typing {
     control: Control,
     value: Signal<String>,
     commit: Callback<String, Result<(), String>>,
-    error: FieldError,
+    error: FieldMessage,
     /// The most characters it takes.
     most: usize,
     /// What the control shows first: a stashed text that was refused before, else the value.
@@ -85,7 +85,7 @@ struct Typing {
 
 impl Typing {
     fn new(
-        Field { id, error, .. }: &Field,
+        FieldFrame { id, error, .. }: &FieldFrame,
         control: Control,
         most: usize,
         value: Signal<String>,
@@ -241,7 +241,7 @@ pub(crate) struct LineSetup {
 
 /// An input of one line in its field.
 pub(crate) fn line(
-    field: Field,
+    field: FieldFrame,
     value: Signal<String>,
     commit: Callback<String, Result<(), String>>,
     setup: LineSetup,

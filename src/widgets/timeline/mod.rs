@@ -15,7 +15,7 @@ use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-pub use self::picture::{Band, Bar, BarRow, BarStatus, Join, Picture};
+pub use self::picture::{Band, Bar, BarStatus, GanttRow, Join, Picture};
 pub use self::screen::view;
 use crate::browser::dom::focus::{Urgency, announce, holds_focus};
 use crate::browser::dom::{drag, grid};
@@ -34,7 +34,7 @@ const EDGE: f64 = 1.5;
 
 /// Which part of a bar is moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BarPart {
+pub enum BarHandle {
     /// The whole bar.
     Whole,
     /// Its first day.
@@ -49,7 +49,7 @@ pub struct Move {
     /// The bar.
     pub key: u64,
     /// Which part of it.
-    pub part: BarPart,
+    pub part: BarHandle,
     /// By how many days.
     pub by: i64,
     /// Whether it continues the previous move, as while a key is held down.
@@ -60,7 +60,7 @@ pub struct Move {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Drag {
     key: u64,
-    part: BarPart,
+    part: BarHandle,
     /// Where in the calendar the drag started, in pixels.
     from: f64,
     by: i64,
@@ -80,7 +80,7 @@ struct Viewport {
 
 /// The timeline. A handle.
 #[derive(Clone, Copy)]
-pub struct Timeline {
+pub struct TimelineWidget {
     picture: Memo<Arc<Picture>>,
     today: NaiveDate,
     zoom: RwSignal<Zoom>,
@@ -93,15 +93,15 @@ pub struct Timeline {
     on_open: Callback<u64>,
 }
 
-impl Timeline {
+impl TimelineWidget {
     /// A timeline whose bars are moved by `on_move` and opened by `on_open`.
     pub fn new(
         picture: Memo<Arc<Picture>>,
         today: NaiveDate,
         on_move: Callback<Move>,
         on_open: Callback<u64>,
-    ) -> Timeline {
-        Timeline {
+    ) -> TimelineWidget {
+        TimelineWidget {
             picture,
             today,
             zoom: RwSignal::new(Zoom::All),
@@ -282,9 +282,9 @@ impl Timeline {
                 let by = if key == "ArrowLeft" { -1 } else { 1 } * if week { 7 } else { 1 };
                 let stretches = picture.at(active).is_some_and(|(_, bar)| bar.stretches);
                 let part = match event.shift_key() {
-                    true if stretches => BarPart::Last,
+                    true if stretches => BarHandle::Last,
                     true => return announce(w::one_day_only(), Urgency::Polite),
-                    false => BarPart::Whole,
+                    false => BarHandle::Whole,
                 };
                 self.chosen.set(Some(active));
                 self.make(Move { key: active, part, by, again: event.repeat() });
@@ -329,9 +329,9 @@ impl Timeline {
         }
         self.chosen.set(Some(held.key));
         let part = match held.end.as_str() {
-            "first" => BarPart::First,
-            "last" => BarPart::Last,
-            _ => BarPart::Whole,
+            "first" => BarHandle::First,
+            "last" => BarHandle::Last,
+            _ => BarHandle::Whole,
         };
         let from = drag::x_in(&frame, event) + grid::view(&frame).left;
         self.drag.set(Some(Drag { key: held.key, part, from, by: 0, begun: false }));

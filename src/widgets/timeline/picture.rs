@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::BarPart;
+use super::BarHandle;
 use crate::widgets::Tone;
 
 /// The progress of what a bar shows.
@@ -40,11 +40,11 @@ pub struct Bar {
 
 /// A row of the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BarRow {
+pub struct GanttRow {
     /// Its name.
     pub name: String,
-    /// Something smaller under it; empty for none.
-    pub about: String,
+    /// Something smaller under it.
+    pub about: Option<String>,
     /// Whether it is the heading of the rows below it, up to the next heading.
     pub heading: bool,
     /// Its colour.
@@ -85,7 +85,7 @@ pub struct Picture {
     /// Its last day.
     pub last: NaiveDate,
     /// The rows, from the top.
-    pub rows: Vec<Arc<BarRow>>,
+    pub rows: Vec<Arc<GanttRow>>,
     /// The bands behind them.
     pub bands: Vec<Band>,
     /// The dependencies.
@@ -100,7 +100,7 @@ impl Picture {
     /// A picture of those rows over the days from `first` to `last`.
     pub fn new(
         (first, last): (NaiveDate, NaiveDate),
-        rows: Vec<BarRow>,
+        rows: Vec<GanttRow>,
         bands: Vec<Band>,
         joins: Vec<Join>,
     ) -> Picture {
@@ -156,13 +156,13 @@ impl Picture {
 }
 
 /// The days of a bar while it is dragged by some days.
-pub(crate) fn moved(bar: &Bar, part: BarPart, by: i64) -> (NaiveDate, NaiveDate) {
+pub(crate) fn moved(bar: &Bar, part: BarHandle, by: i64) -> (NaiveDate, NaiveDate) {
     let by = TimeDelta::try_days(by).unwrap_or_default();
     let shifted = |day: NaiveDate| day.checked_add_signed(by).unwrap_or(day);
     match part {
-        BarPart::Whole => (shifted(bar.first), shifted(bar.last)),
-        BarPart::First => (shifted(bar.first).min(bar.last), bar.last),
-        BarPart::Last => (bar.first, shifted(bar.last).max(bar.first)),
+        BarHandle::Whole => (shifted(bar.first), shifted(bar.last)),
+        BarHandle::First => (shifted(bar.first).min(bar.last), bar.last),
+        BarHandle::Last => (bar.first, shifted(bar.last).max(bar.first)),
     }
 }
 

@@ -62,7 +62,7 @@ fn page(picture: &Picture, ruler: Ruler, today: NaiveDate, rows: &[usize], head:
             <div class=class.to_owned() + row.tone.class() style:--at=at.to_string()>
                 <div class="tl-name">
                     <span>{row.name.clone()}</span>
-                    <small>{row.about.clone()}</small>
+                    {row.about.clone().map(|about| view! { <small>{about}</small> })}
                 </div>
                 <div class="tl-track">{row.bars.iter().map(bars).collect::<Vec<_>>()}</div>
             </div>

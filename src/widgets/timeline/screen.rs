@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::picture::{Bar, BarRow, BarStatus, end};
-use super::{ROW, Timeline, span};
+use super::picture::{Bar, BarStatus, GanttRow, end};
+use super::{ROW, TimelineWidget, span};
 use crate::geometry::selection::rows_in_view;
 use crate::geometry::timeline::{Connector, Ruler, RulerMark, RulerUnit, Zoom, connector};
 use crate::i18n::format;
@@ -29,7 +29,7 @@ pub(crate) fn css_percent(value: f64) -> String {
 }
 
 /// The timeline in its scrolling frame. `label` names it; `help` is the id of the description of its keys.
-pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyView {
+pub fn view(timeline: TimelineWidget, label: &'static str, help: &'static str) -> AnyView {
     let ruler = Memo::new(move |_| timeline.ruler());
     let count = Memo::new(move |_| timeline.picture.with(|picture| picture.rows.len()));
     let rows = Memo::new(move |_| {
@@ -169,7 +169,7 @@ fn marks_in(ruler: Ruler, unit: RulerUnit, (first, beyond): (u32, u32)) -> Vec<R
     marks
 }
 
-fn head(timeline: Timeline, window: Window) -> AnyView {
+fn head(timeline: TimelineWidget, window: Window) -> AnyView {
     let lines = move || {
         let (ruler, days) = (window.ruler.get(), window.days.get());
         let (upper, lower) = ruler.units();
@@ -198,7 +198,7 @@ pub(crate) fn today_at(today: NaiveDate, ruler: Ruler) -> Option<String> {
 }
 
 /// Behind the rows: the lines of the calendar and the bands.
-fn behind(timeline: Timeline, window: Window) -> AnyView {
+fn behind(timeline: TimelineWidget, window: Window) -> AnyView {
     let lines = move || {
         let ruler = window.ruler.get();
         let (upper, lower) = ruler.units();
@@ -234,7 +234,7 @@ pub(crate) fn bands(picture: &super::Picture, ruler: Ruler) -> AnyView {
 }
 
 /// Over the rows: today and the dependencies.
-fn over(timeline: Timeline, window: Window) -> AnyView {
+fn over(timeline: TimelineWidget, window: Window) -> AnyView {
     let today =
         move || today_at(timeline.today, window.ruler.get()).map(|at| view! { <i class="tl-today" style:left=at></i> });
     let bends = Memo::new(move |_| {
@@ -295,13 +295,13 @@ pub(crate) fn join(bend: Connector, broken: bool, ruler: Ruler) -> AnyView {
 }
 
 /// One of the recycled row elements: it shows the row of the window that falls to it.
-fn row(timeline: Timeline, window: Window, slot: usize) -> AnyView {
+fn row(timeline: TimelineWidget, window: Window, slot: usize) -> AnyView {
     let at = Memo::new(move |_| {
         let (first, stock) = window.rows.get();
         let stock = stock.max(1);
         first + (slot + stock - first % stock) % stock
     });
-    let shown: Memo<Option<Arc<BarRow>>> =
+    let shown: Memo<Option<Arc<GanttRow>>> =
         Memo::new(move |_| timeline.picture.with(|picture| picture.rows.get(at.get()).cloned()));
     let there = Memo::new(move |_| shown.with(Option::is_some));
     let class = Memo::new(move |_| {
@@ -337,7 +337,7 @@ fn row(timeline: Timeline, window: Window, slot: usize) -> AnyView {
         >
             <div class="tl-name" role="rowheader" title=move || name.with(|(name, _)| name.clone())>
                 <span>{move || name.with(|(name, _)| name.clone())}</span>
-                <small>{move || name.with(|(_, about)| about.clone())}</small>
+                {move || name.with(|(_, about)| about.clone()).map(|about| view! { <small>{about}</small> })}
             </div>
             <div class="tl-track" role="presentation">
                 <For each=move || bars.get() key=|key| *key children=move |key| bar(timeline, window, key) />
@@ -365,7 +365,7 @@ pub(crate) fn bar_class(bar: &Bar) -> &'static str {
     }
 }
 
-fn bar(timeline: Timeline, window: Window, key: u64) -> AnyView {
+fn bar(timeline: TimelineWidget, window: Window, key: u64) -> AnyView {
     let bar: Memo<Option<Bar>> =
         Memo::new(move |_| timeline.picture.with(|picture| picture.at(key).map(|(_, bar)| bar.clone())));
     let days = Memo::new(move |_| bar.with(|bar| bar.as_ref().map(|bar| timeline.days_of(bar))));

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, Weekday};
 use groundswell::export::report::report_html;
 use groundswell::plan::budget::cost_effectiveness;
 use groundswell::plan::budget::ledger::Ledger;
-use groundswell::plan::budget::line_view::{View, arrange, sum_of_all};
+use groundswell::plan::budget::line_view::{LineView, arrange, sum_of_all};
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::goals::contribution::contributions;
 use groundswell::plan::goals::funding_gap::goal_coverage;
@@ -44,7 +44,7 @@ pub fn compute(plan: &Plan) {
         cost_effectiveness::by_channel(plan, &ledger),
     ));
     black_box(Timeline::of(plan));
-    let view = View::default();
+    let view = LineView::default();
     let arrangement = arrange(plan, &ledger, &view, &|_| true);
     black_box(sum_of_all(&arrangement, &ledger));
     for phase in &plan.phases {

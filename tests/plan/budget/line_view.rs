@@ -3,7 +3,9 @@
 use groundswell::file;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
-use groundswell::plan::budget::line_view::{GroupBy, Part, Row, SortBy, View, arrange, sum_of_all, sums_by_heading};
+use groundswell::plan::budget::line_view::{
+    GroupBy, LinePart, LineView, LineViewRow, SortBy, arrange, sum_of_all, sums_by_heading,
+};
 use groundswell::plan::numbers::money::Money;
 
 fn example() -> (Plan, Ledger) {
@@ -17,7 +19,7 @@ fn every_grouping_shows_each_amount_once() {
     let (plan, ledger) = example();
     let whole = ledger.totals().planned;
     for group in [GroupBy::Phase, GroupBy::Channel, GroupBy::Category, GroupBy::Cycle] {
-        let mut view = View { group, ..View::default() };
+        let mut view = LineView { group, ..LineView::default() };
         let shown = arrange(&plan, &ledger, &view, &|_| true);
         let sums = sums_by_heading(&shown, &plan, &ledger, &view);
         assert_eq!(sums.iter().map(|sums| sums.planned).sum::<Money>(), whole, "{group:?}");
@@ -35,9 +37,9 @@ fn lines_without_an_amount_are_sorted_last_in_both_directions() {
     plan.budget.lines[3].unit_price = None;
     let ledger = Ledger::of(&plan);
     for down in [false, true] {
-        let view = View { order: Some((SortBy::Amount, down)), ..View::default() };
+        let view = LineView { order: Some((SortBy::Amount, down)), ..LineView::default() };
         let shown = arrange(&plan, &ledger, &view, &|_| true);
-        assert_eq!(shown.rows.last(), Some(&Row::LineItem { at: 3, part: Part::Whole }));
+        assert_eq!(shown.rows.last(), Some(&LineViewRow::LineItem { at: 3, part: LinePart::Whole }));
         let amounts: Vec<_> = shown.matching.iter().filter_map(|&at| ledger.lines()[at].amount.ok()).collect();
         assert!(amounts.windows(2).all(|pair| if down { pair[0] >= pair[1] } else { pair[0] <= pair[1] }));
     }
@@ -47,7 +49,7 @@ fn lines_without_an_amount_are_sorted_last_in_both_directions() {
 fn filters_keep_matching_lines_and_rows_stay_valid_while_the_lines_do() {
     let (mut plan, ledger) = example();
     let phase = plan.phases[0].id;
-    let view = View { phase: Some(phase), text: "stall".to_owned(), ..View::default() };
+    let view = LineView { phase: Some(phase), text: "stall".to_owned(), ..LineView::default() };
     let shown = arrange(&plan, &ledger, &view, &|line| line.description.to_lowercase().contains(&view.text));
     assert!(!shown.matching.is_empty());
     for &at in &shown.matching {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::cycles::{UndrawablePlan, cycles, undrawable};
-use groundswell::plan::budget::ledger::{Ledger, Row};
+use groundswell::plan::budget::ledger::{Ledger, SumsRow};
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::edit::size_limits::makes_too_many;
 use groundswell::plan::edit::{ListEdit, PlanEdit};
@@ -81,7 +81,7 @@ fn computed_rows_and_cycles_are_bounded_for_any_dates() {
                     assert!(spread.parts().count() <= MAX_CYCLES, "{context}");
                     assert_eq!(spread.total(), line.amount.unwrap(), "{context}");
                 }
-                let rows: Money = ledger.by_phase().iter().map(Row::total).sum();
+                let rows: Money = ledger.by_phase().iter().map(SumsRow::total).sum();
                 assert_eq!(rows.minor(), 5 * 3_000_000, "{context}: the rows sum to the amounts");
                 let timeline = Timeline::of(&plan);
                 let drawn = timeline.days.map_or(0, DateRange::len);

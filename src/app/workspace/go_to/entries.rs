@@ -73,7 +73,7 @@ impl Target {
 
 /// One thing that can be found.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct SearchEntry {
     /// Its name.
     pub name: String,
     /// What or where it is.
@@ -84,47 +84,47 @@ pub struct Entry {
     pub text: Searchable,
 }
 
-impl Entry {
-    fn ours(name: &'static str, detail: &'static str, target: Target, other: Option<&'static str>) -> Entry {
+impl SearchEntry {
+    fn ours(name: &'static str, detail: &'static str, target: Target, other: Option<&'static str>) -> SearchEntry {
         let mut text = Searchable::ours(name, detail);
         if let Some(other) = other {
             text.also(other);
         }
-        Entry { name: name.to_owned(), detail, target, text }
+        SearchEntry { name: name.to_owned(), detail, target, text }
     }
 
-    fn theirs(name: String, detail: &'static str, target: Target) -> Entry {
+    fn theirs(name: String, detail: &'static str, target: Target) -> SearchEntry {
         let text = Searchable::theirs(&name, detail);
-        Entry { name, detail, target, text }
+        SearchEntry { name, detail, target, text }
     }
 }
 
 /// Everything that can be found now, the general before the particular. `other` adds our words in the other language.
-pub fn all(editor: Editor, registry: StepRegistry, inside: bool, other: Option<OtherWords>) -> Vec<Entry> {
+pub fn all(editor: Editor, registry: StepRegistry, inside: bool, other: Option<OtherWords>) -> Vec<SearchEntry> {
     let plan = editor.peek_open().filter(|_| inside);
     let mut entries = Vec::new();
     if let Some(plan) = plan {
         entries.extend(Place::all().map(|place| {
             let target = Target::Go(place.route(plan));
-            Entry::ours(place.name(), place.detail(), target, other.map(|other| other.say(|| place.name())))
+            SearchEntry::ours(place.name(), place.detail(), target, other.map(|other| other.say(|| place.name())))
         }));
     }
     let actions = Action::all().filter(|action| plan.is_some() || !action.needs_plan());
     entries.extend(actions.map(|action| {
         let other = other.map(|other| other.say(|| action.name()));
-        Entry::ours(action.name(), w::kind_action(), Target::Do(action), other)
+        SearchEntry::ours(action.name(), w::kind_action(), Target::Do(action), other)
     }));
     if let Some(id) = plan {
         let items = editor.peek(registry.named_items);
         entries.extend(items.into_iter().map(|NamedItem { kind, name, place }| {
             let target = Target::Go(Route::field(id, place.step, place.anchor()));
-            Entry::theirs(name, kind.name(), target)
+            SearchEntry::theirs(name, kind.name(), target)
         }));
     }
     let others = drafts::cards().into_iter().filter(|card| card.deleted_at.is_none());
     entries.extend(others.filter_map(|card| {
         let id = card.id.parse().ok().filter(|id| Some(*id) != plan)?;
-        Some(Entry::theirs(card_name(&card), w::kind_plan(), Target::Go(Route::Plan(id))))
+        Some(SearchEntry::theirs(card_name(&card), w::kind_plan(), Target::Go(Route::Plan(id))))
     }));
     entries
 }

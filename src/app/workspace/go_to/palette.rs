@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::entries::{self, Entry, Target};
+use super::entries::{self, SearchEntry, Target};
 use super::places::Action;
 use super::search;
 use crate::app::shell::navigation::{Navigation, use_navigation};
@@ -239,7 +239,7 @@ fn option_id(nth: usize) -> String {
 }
 
 /// What a query finds; without one, recent places and actions come first.
-fn found(query: &str, entries: &[Entry], dialogs: OpenDialogs, here: &str) -> (Vec<usize>, bool) {
+fn found(query: &str, entries: &[SearchEntry], dialogs: OpenDialogs, here: &str) -> (Vec<usize>, bool) {
     if !query.trim().is_empty() {
         return search::find(query, entries.iter().map(|entry| &entry.text), MOST);
     }

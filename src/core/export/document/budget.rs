@@ -5,7 +5,7 @@ use super::{
 };
 use crate::export::csv::budget::{BudgetColumn, id_cell};
 use crate::plan::Plan;
-use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::budget::ledger::{Ledger, SumsRow};
 use crate::plan::model::budget::{Category, LineItem};
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::model::timing::{Timing, TimingKind};
@@ -199,7 +199,7 @@ pub(super) fn cycles(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec
 }
 
 /// The rows that have lines.
-fn with_lines<K>(rows: &[Row<K>]) -> impl Iterator<Item = &Row<K>> {
+fn with_lines<K>(rows: &[SumsRow<K>]) -> impl Iterator<Item = &SumsRow<K>> {
     rows.iter().filter(|row| row.sums.lines() > 0)
 }
 
@@ -209,7 +209,7 @@ fn over_cycles<K: Copy>(
     words: &DocumentWords,
     title: DocumentLabel,
     head: DocumentLabel,
-    rows: &[Row<K>],
+    rows: &[SumsRow<K>],
     name: impl Fn(Option<K>) -> String,
 ) -> DocumentTable {
     let mut table = DocumentTable::new(words.label(title), &[words.label(head)]);
@@ -217,7 +217,7 @@ fn over_cycles<K: Copy>(
     table.headings.extend(words.labels([DocumentLabel::Outside, DocumentLabel::Total]).map(str::to_owned));
     let cycles = ledger.cycles().len();
     let whole = CellFormula::Row { first: 1, last: cycles + 1 };
-    let rows: Vec<&Row<K>> = with_lines(rows).collect();
+    let rows: Vec<&SumsRow<K>> = with_lines(rows).collect();
     for row in &rows {
         let mut cells = vec![DocumentCell::text(name(row.of))];
         cells.extend(row.parts().map(DocumentCell::Money));

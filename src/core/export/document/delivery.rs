@@ -4,7 +4,7 @@ use super::budget::{planned_by_channel, planned_by_phase};
 use super::summary::objective;
 use super::{DocumentCell, DocumentLabel, DocumentTable, DocumentTerm, DocumentWords, cost_of};
 use crate::plan::Plan;
-use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::budget::ledger::{Ledger, SumsRow};
 use crate::plan::budget::unit_cost::price_per;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::channel_test::ChannelTest;
@@ -26,7 +26,7 @@ pub(super) fn channels(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> V
     );
     let by_channel = planned_by_channel(plan, words, 0);
     for channel in &plan.strategy.channels {
-        let planned = ledger.by_channel().iter().find(|row| row.of == Some(channel.id)).map(Row::total);
+        let planned = ledger.by_channel().iter().find(|row| row.of == Some(channel.id)).map(SumsRow::total);
         let mut row = vec![
             DocumentCell::text((words.channel)(Some(channel.id))),
             channel.fit.map_or(DocumentCell::Empty, |fit| DocumentCell::text((words.say)(DocumentTerm::Fit(fit)))),

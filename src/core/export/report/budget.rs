@@ -5,7 +5,7 @@ use super::picture;
 use super::source::{DASH, ReportSource, clipped, joined, or_dash};
 use super::summary::results_table;
 use super::words::{Phrase, ReportTerm, Word};
-use crate::plan::budget::ledger::{LineFigures, Row};
+use crate::plan::budget::ledger::{LineFigures, SumsRow};
 use crate::plan::model::budget::{ExchangeRate, LineItem, PaysFor};
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::money::Money;
@@ -197,9 +197,9 @@ fn by_cycle(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
 }
 
 fn by_channel(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
-    let mut rows: Vec<&Row<_>> = source.ledger.by_channel().iter().filter(|row| row.sums.lines() > 0).collect();
+    let mut rows: Vec<&SumsRow<_>> = source.ledger.by_channel().iter().filter(|row| row.sums.lines() > 0).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.total()));
-    let name = |row: &Row<_>| match row.of {
+    let name = |row: &SumsRow<_>| match row.of {
         Some(id) => source.channel(Some(id)),
         None => source.text(Word::NoChannel),
     };

@@ -252,12 +252,16 @@ impl Writer {
                 &pattern_id(fill),
                 "\" class=\"",
                 fill.class(),
-                "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><rect width=\"6\" height=\"6\"/><path d=\"",
-                fill.hatch(),
-                "\"/></pattern>",
+                "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><rect width=\"6\" height=\"6\"/>",
             ] {
                 self.raw(part);
             }
+            if let Some(lines) = fill.hatch() {
+                for part in ["<path d=\"", lines, "\"/>"] {
+                    self.raw(part);
+                }
+            }
+            self.raw("</pattern>");
         }
         self.raw("</defs></svg>\n");
     }

@@ -224,14 +224,14 @@ impl ReportFill {
         }
     }
 
-    /// The lines over the colour, in a tile of 6 by 6; empty for none.
-    pub const fn hatch(self) -> &'static str {
+    /// The lines over the colour, in a tile of 6 by 6.
+    pub const fn hatch(self) -> Option<&'static str> {
         match self {
-            ReportFill::Seed | ReportFill::Open => "",
-            ReportFill::Initial => "M-1 1l2-2M0 6l6-6M5 7l2-2",
-            ReportFill::Brand => "M1.5 1.5h.01M4.5 4.5h.01",
-            ReportFill::Other => "M1.5 0v6M4.5 0v6",
-            ReportFill::More => "M0 0l6 6M0 6l6-6",
+            ReportFill::Seed | ReportFill::Open => None,
+            ReportFill::Initial => Some("M-1 1l2-2M0 6l6-6M5 7l2-2"),
+            ReportFill::Brand => Some("M1.5 1.5h.01M4.5 4.5h.01"),
+            ReportFill::Other => Some("M1.5 0v6M4.5 0v6"),
+            ReportFill::More => Some("M0 0l6 6M0 6l6-6"),
         }
     }
 }

@@ -171,7 +171,7 @@ impl HtmlReader {
         match tag.name.as_slice() {
             b"title" => self.text_element = Some(TextElement::Title),
             b"script" | b"style" | b"noscript" if self.form == Form::Page => {
-                self.text_element = Some(TextElement::Script)
+                self.text_element = Some(TextElement::Script);
             }
             b"caption" => self.text_element = Some(TextElement::Caption),
             b"worksheet" => self.sheet = attribute(attributes, "ss:name").unwrap_or_default(),

@@ -95,7 +95,7 @@ pub enum Heading {
 
 /// A filter, an order and a grouping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct View {
+pub struct LineView {
     /// Only lines that contain this text, see [`arrange`].
     pub text: String,
     /// Only lines of this phase.
@@ -114,7 +114,7 @@ pub struct View {
     pub folded: Vec<Heading>,
 }
 
-impl View {
+impl LineView {
     /// Whether it has a filter.
     pub fn filters(&self) -> bool {
         !self.text.trim().is_empty()
@@ -139,7 +139,7 @@ impl View {
 
 /// The part of a line item that a row shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum LinePart {
     /// The whole amount.
     Whole,
     /// The part in a cycle, by its index from 0.
@@ -150,7 +150,7 @@ pub enum Part {
 
 /// A row of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub enum LineViewRow {
     /// A heading, by its index in [`Arrangement::headings`].
     Heading(usize),
     /// A line item, or a part of it where it appears under several headings.
@@ -158,7 +158,7 @@ pub enum Row {
         /// Its index in the plan.
         at: usize,
         /// The part shown.
-        part: Part,
+        part: LinePart,
     },
 }
 
@@ -166,7 +166,7 @@ pub enum Row {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Arrangement {
     /// The rows in their order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<LineViewRow>,
     /// The headings.
     pub headings: Vec<Heading>,
     /// Indices of the lines that match the filter, each once, in order.
@@ -185,7 +185,12 @@ impl Arrangement {
 }
 
 /// Arranges the plan's lines. `contains_text` says whether a line, as it is shown, contains the view's text.
-pub fn arrange(plan: &Plan, ledger: &Ledger, view: &View, contains_text: &dyn Fn(&LineItem) -> bool) -> Arrangement {
+pub fn arrange(
+    plan: &Plan,
+    ledger: &Ledger,
+    view: &LineView,
+    contains_text: &dyn Fn(&LineItem) -> bool,
+) -> Arrangement {
     let lines = &plan.budget.lines;
     let search = !view.text.trim().is_empty();
     let mut matching: Vec<usize> =
@@ -258,11 +263,14 @@ pub fn available(figures: &LineFigures) -> Option<Money> {
     figures.amount.ok().map(|amount| amount - figures.committed - figures.actual)
 }
 
-fn grouped(plan: &Plan, ledger: &Ledger, view: &View, matching: &[usize]) -> (Vec<Heading>, Vec<Row>) {
+fn grouped(plan: &Plan, ledger: &Ledger, view: &LineView, matching: &[usize]) -> (Vec<Heading>, Vec<LineViewRow>) {
     let lines = &plan.budget.lines;
     let all: Vec<Heading> = match view.group {
         GroupBy::Nothing => {
-            return (Vec::new(), matching.iter().map(|&at| Row::LineItem { at, part: Part::Whole }).collect());
+            return (
+                Vec::new(),
+                matching.iter().map(|&at| LineViewRow::LineItem { at, part: LinePart::Whole }).collect(),
+            );
         }
         GroupBy::Phase => {
             plan.phases.iter().map(|phase| Heading::Phase(Some(phase.id))).chain([Heading::Phase(None)]).collect()
@@ -276,11 +284,11 @@ fn grouped(plan: &Plan, ledger: &Ledger, view: &View, matching: &[usize]) -> (Ve
             (0..ledger.cycles().len()).map(|cycle| Heading::Cycle(Some(cycle))).chain([Heading::Cycle(None)]).collect()
         }
     };
-    let mut by_heading: Vec<Vec<Row>> = vec![Vec::new(); all.len()];
+    let mut by_heading: Vec<Vec<LineViewRow>> = vec![Vec::new(); all.len()];
     for &at in matching {
         let line = &lines[at];
         let one = |heading: Heading| all.iter().position(|&other| other == heading).unwrap_or(all.len() - 1);
-        let row = Row::LineItem { at, part: Part::Whole };
+        let row = LineViewRow::LineItem { at, part: LinePart::Whole };
         match view.group {
             GroupBy::Nothing => {}
             GroupBy::Phase => by_heading[one(Heading::Phase(line.phase))].push(row),
@@ -288,16 +296,16 @@ fn grouped(plan: &Plan, ledger: &Ledger, view: &View, matching: &[usize]) -> (Ve
             GroupBy::Category => by_heading[one(Heading::Category(line.category))].push(row),
             GroupBy::Cycle => {
                 let Some(spread) = &ledger.lines()[at].spread else {
-                    by_heading[all.len() - 1].push(Row::LineItem { at, part: Part::Outside });
+                    by_heading[all.len() - 1].push(LineViewRow::LineItem { at, part: LinePart::Outside });
                     continue;
                 };
                 for (cycle, part) in spread.parts() {
                     if part != Money::ZERO {
-                        by_heading[cycle].push(Row::LineItem { at, part: Part::Cycle(cycle) });
+                        by_heading[cycle].push(LineViewRow::LineItem { at, part: LinePart::Cycle(cycle) });
                     }
                 }
                 if spread.outside != Money::ZERO || spread.parts().all(|(_, part)| part == Money::ZERO) {
-                    by_heading[all.len() - 1].push(Row::LineItem { at, part: Part::Outside });
+                    by_heading[all.len() - 1].push(LineViewRow::LineItem { at, part: LinePart::Outside });
                 }
             }
         }
@@ -307,7 +315,7 @@ fn grouped(plan: &Plan, ledger: &Ledger, view: &View, matching: &[usize]) -> (Ve
         if by_heading.is_empty() {
             continue;
         }
-        rows.push(Row::Heading(headings.len()));
+        rows.push(LineViewRow::Heading(headings.len()));
         headings.push(heading);
         if !view.folded.contains(&heading) {
             rows.extend(by_heading);
@@ -335,7 +343,7 @@ impl LineSums {
         self.planned - self.committed - self.actual
     }
 
-    fn add(&mut self, figures: &LineFigures, part: Part) {
+    fn add(&mut self, figures: &LineFigures, part: LinePart) {
         self.lines += 1;
         self.planned += part_of(figures, part).unwrap_or_default();
         self.committed += figures.committed;
@@ -344,14 +352,14 @@ impl LineSums {
 }
 
 /// The amount of a part of a line; `None` where the line has no amount.
-pub fn part_of(figures: &LineFigures, part: Part) -> Option<Money> {
+pub fn part_of(figures: &LineFigures, part: LinePart) -> Option<Money> {
     match part {
-        Part::Whole => figures.amount.ok(),
-        Part::Cycle(cycle) => {
+        LinePart::Whole => figures.amount.ok(),
+        LinePart::Cycle(cycle) => {
             let mut parts = figures.spread.as_ref()?.parts();
             Some(parts.find(|(at, _)| *at == cycle).map_or(Money::ZERO, |(_, part)| part))
         }
-        Part::Outside => Some(figures.spread.as_ref()?.outside),
+        LinePart::Outside => Some(figures.spread.as_ref()?.outside),
     }
 }
 
@@ -360,16 +368,16 @@ pub fn sum_of_all(arrangement: &Arrangement, ledger: &Ledger) -> LineSums {
     let mut sums = LineSums::default();
     for &at in &arrangement.matching {
         if let Some(figures) = ledger.lines().get(at) {
-            sums.add(figures, Part::Whole);
+            sums.add(figures, LinePart::Whole);
         }
     }
     sums
 }
 
 /// The sums under each heading, collapsed or not, with the current values of the lines.
-pub fn sums_by_heading(arrangement: &Arrangement, plan: &Plan, ledger: &Ledger, view: &View) -> Vec<LineSums> {
+pub fn sums_by_heading(arrangement: &Arrangement, plan: &Plan, ledger: &Ledger, view: &LineView) -> Vec<LineSums> {
     let mut sums = vec![LineSums::default(); arrangement.headings.len()];
-    let unfolded = View { folded: Vec::new(), ..view.clone() };
+    let unfolded = LineView { folded: Vec::new(), ..view.clone() };
     let rows =
         if view.folded.is_empty() { None } else { Some(grouped(plan, ledger, &unfolded, &arrangement.matching)) };
     // The rows of an arrangement with collapsed groups do not contain every line.
@@ -380,10 +388,10 @@ pub fn sums_by_heading(arrangement: &Arrangement, plan: &Plan, ledger: &Ledger, 
     let mut current = None;
     for row in rows {
         match *row {
-            Row::Heading(number) => {
+            LineViewRow::Heading(number) => {
                 current = arrangement.headings.iter().position(|heading| *heading == headings[number]);
             }
-            Row::LineItem { at, part } => {
+            LineViewRow::LineItem { at, part } => {
                 if let (Some(heading), Some(figures)) = (current, ledger.lines().get(at)) {
                     sums[heading].add(figures, part);
                 }

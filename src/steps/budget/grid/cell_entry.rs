@@ -1,6 +1,6 @@
 //! Editing a cell: what the editor starts with, and parsing an entered text into a line item.
 
-use super::columns::Field;
+use super::columns::LineField;
 use super::line_names::{LineNames, status_options};
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, common};
@@ -23,7 +23,7 @@ use crate::widgets::grid::Editing;
 use crate::widgets::{NumberKind, SelectOption, Tone, read_number};
 
 /// How editing a cell starts.
-pub fn editing(field: Field, line: Option<&LineItem>, all: &LineNames) -> Editing {
+pub fn editing(field: LineField, line: Option<&LineItem>, all: &LineNames) -> Editing {
     let choice = |none: Option<&str>, value: String, mut options: Vec<SelectOption>| {
         if let Some(none) = none {
             options.insert(0, SelectOption::new("", none));
@@ -36,43 +36,43 @@ pub fn editing(field: Field, line: Option<&LineItem>, all: &LineNames) -> Editin
     let paid = |amount: Option<Money>| number(amount.and_then(|amount| amount.to_decimal(currency)));
     let of = |read: fn(&LineItem) -> String| line.map(read).unwrap_or_default();
     match field {
-        Field::Description => text(of(|line| line.description.clone()), false),
-        Field::Unit => text(of(|line| line.unit.clone()), false),
-        Field::Owner => text(of(|line| line.owner.clone()), false),
-        Field::Note => text(of(|line| line.note.clone()), false),
-        Field::Quantity => number(line.and_then(|line| line.quantity)),
-        Field::UnitPrice => number(line.and_then(|line| line.unit_price)),
-        Field::Committed => paid(line.and_then(|line| line.committed)),
-        Field::Actual => paid(line.and_then(|line| line.actual)),
-        Field::Result if line.is_some_and(|line| line.expected.len() > 1) || all.metrics.is_empty() => {
+        LineField::Description => text(of(|line| line.description.clone()), false),
+        LineField::Unit => text(of(|line| line.unit.clone()), false),
+        LineField::Owner => text(of(|line| line.owner.clone()), false),
+        LineField::Note => text(of(|line| line.note.clone()), false),
+        LineField::Quantity => number(line.and_then(|line| line.quantity)),
+        LineField::UnitPrice => number(line.and_then(|line| line.unit_price)),
+        LineField::Committed => paid(line.and_then(|line| line.committed)),
+        LineField::Actual => paid(line.and_then(|line| line.actual)),
+        LineField::Result if line.is_some_and(|line| line.expected.len() > 1) || all.metrics.is_empty() => {
             Editing::Elsewhere
         }
-        Field::Result => number(line.and_then(|line| line.expected.first()).map(|expected| expected.count)),
-        Field::ResultMetric if line.is_some_and(|line| line.expected.len() > 1) || all.metrics.is_empty() => {
+        LineField::Result => number(line.and_then(|line| line.expected.first()).map(|expected| expected.count)),
+        LineField::ResultMetric if line.is_some_and(|line| line.expected.len() > 1) || all.metrics.is_empty() => {
             Editing::Elsewhere
         }
-        Field::ResultMetric => {
+        LineField::ResultMetric => {
             let value = line.and_then(|line| line.expected.first()).map(|expected| expected.metric.to_string());
             let options = all.metrics.iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect();
             choice(Some(common::none()), value.unwrap_or_default(), options)
         }
-        Field::Phase => choice(
+        LineField::Phase => choice(
             Some(b::phase_whole_plan()),
             line.and_then(|line| line.phase).map(|id| id.to_string()).unwrap_or_default(),
             all.phase_options(),
         ),
-        Field::Channel => choice(
+        LineField::Channel => choice(
             Some(b::no_channel()),
             line.and_then(|line| line.channel).map(|id| id.to_string()).unwrap_or_default(),
             all.channel_options(),
         ),
-        Field::Category => {
+        LineField::Category => {
             choice(None, (line.map_or(Category::Other, |line| line.category) as usize).to_string(), category_options())
         }
-        Field::Status => {
+        LineField::Status => {
             choice(None, (line.map_or(LineStatus::Planned, |line| line.status) as usize).to_string(), status_options())
         }
-        Field::Currency => {
+        LineField::Currency => {
             let codes = CURRENCIES.into_iter().filter(|&code| code != all.home.code());
             choice(
                 Some(all.home.code()),
@@ -80,14 +80,14 @@ pub fn editing(field: Field, line: Option<&LineItem>, all: &LineNames) -> Editin
                 codes.map(|code| SelectOption::new(code, code)).collect(),
             )
         }
-        Field::Timing if line.is_some() => Editing::Elsewhere,
-        Field::Timing | Field::Amount | Field::EachResult | Field::Available => Editing::Locked,
+        LineField::Timing if line.is_some() => Editing::Elsewhere,
+        LineField::Timing | LineField::Amount | LineField::EachResult | LineField::Available => Editing::Locked,
     }
 }
 
 /// Whether the column accepts text.
-pub fn takes_text(field: Field) -> bool {
-    !matches!(field, Field::Amount | Field::EachResult | Field::Available)
+pub fn takes_text(field: LineField) -> bool {
+    !matches!(field, LineField::Amount | LineField::EachResult | LineField::Available)
 }
 
 pub(super) fn timing_error(error: TimingError) -> String {
@@ -103,32 +103,32 @@ pub(super) fn timing_error(error: TimingError) -> String {
 }
 
 /// Parses a text into a line item's field, or returns a message for the user. A choice is given by value or by name.
-pub fn read(field: Field, text: &str, line: &mut LineItem, all: &LineNames) -> Result<(), String> {
+pub fn read(field: LineField, text: &str, line: &mut LineItem, all: &LineNames) -> Result<(), String> {
     let typed = text.trim();
-    let most = if field == Field::Note { TEXT_CHARS } else { NAME_CHARS };
+    let most = if field == LineField::Note { TEXT_CHARS } else { NAME_CHARS };
     let over = typed.chars().count().saturating_sub(most);
     if over > 0 {
         return Err(common::text_too_long(&format::counted(over).1));
     }
     match field {
-        Field::Description => text.clone_into(&mut line.description),
-        Field::Unit => typed.clone_into(&mut line.unit),
-        Field::Owner => typed.clone_into(&mut line.owner),
-        Field::Note => text.clone_into(&mut line.note),
+        LineField::Description => text.clone_into(&mut line.description),
+        LineField::Unit => typed.clone_into(&mut line.unit),
+        LineField::Owner => typed.clone_into(&mut line.owner),
+        LineField::Note => text.clone_into(&mut line.note),
         // A negative amount is a refund or a credit.
-        Field::Quantity => line.quantity = decimal(typed, &COUNTED, None)?,
-        Field::UnitPrice => {
+        LineField::Quantity => line.quantity = decimal(typed, &COUNTED, None)?,
+        LineField::UnitPrice => {
             line.unit_price = decimal(typed, &price_kind(line.currency.unwrap_or(all.home)), None)?;
         }
-        Field::Committed => {
+        LineField::Committed => {
             let amount = money(typed, line.currency_paid(all.home))?;
             line.set_paid(all.home, |line| line.committed = amount);
         }
-        Field::Actual => {
+        LineField::Actual => {
             let amount = money(typed, line.currency_paid(all.home))?;
             line.set_paid(all.home, |line| line.actual = amount);
         }
-        Field::Result => {
+        LineField::Result => {
             let count = decimal(typed, &COUNTED, Some(0))?;
             match (count, line.expected.first_mut()) {
                 (None, Some(_)) => {
@@ -142,7 +142,7 @@ pub fn read(field: Field, text: &str, line: &mut LineItem, all: &LineNames) -> R
                 (None, None) => {}
             }
         }
-        Field::ResultMetric => {
+        LineField::ResultMetric => {
             let known = |(id, name): &&(MetricId, String)| id.to_string() == typed || same(name, typed);
             match all.metrics.iter().find(known) {
                 Some((metric, _)) => match line.expected.first_mut() {
@@ -157,7 +157,7 @@ pub fn read(field: Field, text: &str, line: &mut LineItem, all: &LineNames) -> R
                 None => return Err(w::no_such_metric(typed)),
             }
         }
-        Field::Phase => {
+        LineField::Phase => {
             let known = |(id, name, _): &&(PhaseId, String, Tone)| id.to_string() == typed || same(name, typed);
             match all.phases.iter().find(known) {
                 Some((id, ..)) => line.phase = Some(*id),
@@ -165,7 +165,7 @@ pub fn read(field: Field, text: &str, line: &mut LineItem, all: &LineNames) -> R
                 None => return Err(w::no_such_phase(typed)),
             }
         }
-        Field::Channel => {
+        LineField::Channel => {
             let known = |(id, name): &&(ChannelId, String)| id.to_string() == typed || same(name, typed);
             match all.channels.iter().find(known) {
                 Some((id, _)) => line.channel = Some(*id),
@@ -173,25 +173,25 @@ pub fn read(field: Field, text: &str, line: &mut LineItem, all: &LineNames) -> R
                 None => return Err(w::no_such_channel(typed)),
             }
         }
-        Field::Category if typed.is_empty() => line.category = Category::Other,
-        Field::Category => {
+        LineField::Category if typed.is_empty() => line.category = Category::Other,
+        LineField::Category => {
             let known = |kind: &Category| (*kind as usize).to_string() == typed || same(names::category(*kind), typed);
             line.category = Category::ALL.into_iter().find(known).ok_or_else(|| w::no_such_category(typed))?;
         }
-        Field::Status if typed.is_empty() => line.status = LineStatus::Planned,
-        Field::Status => {
+        LineField::Status if typed.is_empty() => line.status = LineStatus::Planned,
+        LineField::Status => {
             let known =
                 |status: &LineStatus| (*status as usize).to_string() == typed || same(names::status(*status), typed);
             line.status = LineStatus::ALL.into_iter().find(known).ok_or_else(|| w::no_such_status(typed))?;
         }
-        Field::Currency if typed.is_empty() => line.currency = None,
-        Field::Currency => {
+        LineField::Currency if typed.is_empty() => line.currency = None,
+        LineField::Currency => {
             let code = typed.to_ascii_uppercase();
             let currency = Currency::from_code(&code).ok_or_else(|| w::no_such_currency(typed))?;
             line.currency = (currency != all.home).then_some(currency);
         }
-        Field::Timing => line.timing = timing::of_paste(typed, all.dates(), all.home).map_err(timing_error)?,
-        Field::Amount | Field::EachResult | Field::Available => {}
+        LineField::Timing => line.timing = timing::of_paste(typed, all.dates(), all.home).map_err(timing_error)?,
+        LineField::Amount | LineField::EachResult | LineField::Available => {}
     }
     Ok(())
 }

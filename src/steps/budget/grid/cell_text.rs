@@ -1,12 +1,12 @@
 //! What a cell shows, and its text on the clipboard.
 
-use super::columns::Field;
+use super::columns::LineField;
 use super::line_names::LineNames;
 use crate::export::csv::budget as budget_csv;
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w};
 use crate::plan::budget::ledger::LineFigures;
-use crate::plan::budget::line_view::{Part, available, part_of};
+use crate::plan::budget::line_view::{LinePart, available, part_of};
 use crate::plan::budget::totals::AmountError;
 use crate::plan::budget::unit_cost::cost_per;
 use crate::plan::model::budget::{Category, LineItem, LineStatus};
@@ -18,7 +18,7 @@ use crate::ui::labels::names;
 use crate::widgets::grid::CellView;
 
 /// The content of a cell. In a cycle group, the amount is the share that falls in that cycle.
-pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, all: &LineNames) -> CellView {
+pub fn show(field: LineField, line: &LineItem, figures: &LineFigures, part: LinePart, all: &LineNames) -> CellView {
     let plain = |text: &str| CellView { text: text.to_owned(), class: "" };
     let muted = |text: &str| CellView { text: text.to_owned(), class: "muted" };
     let money = |amount: Option<Money>| match amount {
@@ -33,43 +33,43 @@ pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, al
         None => money(amount),
     };
     match field {
-        Field::Description if line.description.trim().is_empty() => muted(&names::line(line)),
-        Field::Description => plain(&line.description),
-        Field::Phase if line.phase.is_none() && line.category != Category::Contingency => muted("–"),
-        Field::Phase => CellView { text: all.phase(line.phase).to_owned(), class: all.tone(line.phase) },
-        Field::Channel => plain(all.channel(line.channel)),
-        Field::Category => plain(names::category(line.category)),
-        Field::Quantity => plain(&line.quantity.map(names::decimal).unwrap_or_default()),
-        Field::Unit => plain(&line.unit),
-        Field::UnitPrice => {
+        LineField::Description if line.description.trim().is_empty() => muted(&names::line(line)),
+        LineField::Description => plain(&line.description),
+        LineField::Phase if line.phase.is_none() && line.category != Category::Contingency => muted("–"),
+        LineField::Phase => CellView { text: all.phase(line.phase).to_owned(), class: all.tone(line.phase) },
+        LineField::Channel => plain(all.channel(line.channel)),
+        LineField::Category => plain(names::category(line.category)),
+        LineField::Quantity => plain(&line.quantity.map(names::decimal).unwrap_or_default()),
+        LineField::Unit => plain(&line.unit),
+        LineField::UnitPrice => {
             plain(&line.unit_price.map(|price| names::price(price, line.currency, all.home)).unwrap_or_default())
         }
-        Field::Currency => match line.currency {
+        LineField::Currency => match line.currency {
             Some(currency) => plain(currency.code()),
             None => muted(all.home.code()),
         },
-        Field::Amount => match figures.amount {
+        LineField::Amount => match figures.amount {
             // A negative amount is a refund, not an error.
             Ok(_) => CellView { class: "", ..money(part_of(figures, part)) },
             Err(AmountError::Unpriced) => muted(b::no_amount()),
             Err(AmountError::NoRate(_)) => CellView { text: b::no_rate().to_owned(), class: "warn" },
             Err(AmountError::TooLarge) => CellView { text: b::too_large().to_owned(), class: "warn" },
         },
-        Field::Timing => plain(&timing(&line.timing)),
-        Field::Result => {
+        LineField::Timing => plain(&timing(&line.timing)),
+        LineField::Result => {
             let count = line.expected.first().map(|expected| names::decimal(expected.count)).unwrap_or_default();
             let more = line.expected.len().saturating_sub(1);
             if more == 0 { plain(&count) } else { plain(&w::and_more(&count, &format::counted(more).1)) }
         }
-        Field::ResultMetric => plain(line.expected.first().map_or("", |expected| all.metric(expected.metric))),
-        Field::EachResult => {
+        LineField::ResultMetric => plain(line.expected.first().map_or("", |expected| all.metric(expected.metric))),
+        LineField::EachResult => {
             let each = line.expected.first().zip(figures.amount.ok().filter(|amount| *amount >= Money::ZERO));
             match each.and_then(|(expected, amount)| cost_per(amount, expected.count, 1)) {
                 Some(each) => money(Some(each)),
                 None => muted("–"),
             }
         }
-        Field::Status => {
+        LineField::Status => {
             let class = match line.status {
                 LineStatus::Planned => "",
                 LineStatus::Committed => "dot initial",
@@ -77,14 +77,14 @@ pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, al
             };
             CellView { text: names::status(line.status).to_owned(), class }
         }
-        Field::Committed => CellView { class: "", ..paid(line.committed) },
-        Field::Actual => CellView { class: "", ..paid(line.actual) },
-        Field::Available if figures.amount.is_ok_and(|amount| amount < Money::ZERO) => {
+        LineField::Committed => CellView { class: "", ..paid(line.committed) },
+        LineField::Actual => CellView { class: "", ..paid(line.actual) },
+        LineField::Available if figures.amount.is_ok_and(|amount| amount < Money::ZERO) => {
             CellView { class: "", ..money(available(figures)) }
         }
-        Field::Available => money(available(figures)),
-        Field::Owner => plain(&line.owner),
-        Field::Note => plain(&line.note),
+        LineField::Available => money(available(figures)),
+        LineField::Owner => plain(&line.owner),
+        LineField::Note => plain(&line.note),
     }
 }
 
@@ -99,26 +99,26 @@ pub(super) fn timing(timing: &Timing) -> String {
 }
 
 /// A cell's clipboard text: plain numbers that any program can parse.
-pub fn text(field: Field, line: &LineItem, figures: &LineFigures, part: Part, all: &LineNames) -> String {
+pub fn text(field: LineField, line: &LineItem, figures: &LineFigures, part: LinePart, all: &LineNames) -> String {
     let money = |amount: Option<Money>| amount.and_then(|amount| amount.to_decimal(all.home)).map(plain_number);
     let currency = line.currency_paid(all.home);
     let paid = |amount: Option<Money>| amount.and_then(|amount| amount.to_decimal(currency)).map(plain_number);
     match field {
-        Field::Description => line.description.clone(),
-        Field::Quantity => line.quantity.map(plain_number).unwrap_or_default(),
-        Field::UnitPrice => line.unit_price.map(plain_number).unwrap_or_default(),
-        Field::Amount => money(part_of(figures, part)).unwrap_or_default(),
-        Field::Result => line.expected.first().map(|expected| plain_number(expected.count)).unwrap_or_default(),
-        Field::EachResult => {
+        LineField::Description => line.description.clone(),
+        LineField::Quantity => line.quantity.map(plain_number).unwrap_or_default(),
+        LineField::UnitPrice => line.unit_price.map(plain_number).unwrap_or_default(),
+        LineField::Amount => money(part_of(figures, part)).unwrap_or_default(),
+        LineField::Result => line.expected.first().map(|expected| plain_number(expected.count)).unwrap_or_default(),
+        LineField::EachResult => {
             let each = line.expected.first().zip(figures.amount.ok().filter(|amount| *amount >= Money::ZERO));
             money(each.and_then(|(expected, amount)| cost_per(amount, expected.count, 1))).unwrap_or_default()
         }
-        Field::Committed => paid(line.committed).unwrap_or_default(),
-        Field::Actual => paid(line.actual).unwrap_or_default(),
-        Field::Available => money(available(figures)).unwrap_or_default(),
-        Field::Currency => line.currency.unwrap_or(all.home).code().to_owned(),
-        Field::Phase => all.phase(line.phase).to_owned(),
-        Field::Timing => plain_timing(&line.timing, all.home),
+        LineField::Committed => paid(line.committed).unwrap_or_default(),
+        LineField::Actual => paid(line.actual).unwrap_or_default(),
+        LineField::Available => money(available(figures)).unwrap_or_default(),
+        LineField::Currency => line.currency.unwrap_or(all.home).code().to_owned(),
+        LineField::Phase => all.phase(line.phase).to_owned(),
+        LineField::Timing => plain_timing(&line.timing, all.home),
         _ => show(field, line, figures, part, all).text,
     }
 }

@@ -6,7 +6,7 @@ use crate::widgets::grid::Column;
 
 /// A column of the grid: a field of a line item, or a value computed from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum LineField {
     /// The description.
     Description,
     /// The phase.
@@ -47,158 +47,162 @@ pub enum Field {
     Note,
 }
 
-impl Field {
+impl LineField {
     /// All columns in order.
-    pub const ALL: [Field; 19] = [
-        Field::Description,
-        Field::Phase,
-        Field::Channel,
-        Field::Category,
-        Field::Quantity,
-        Field::Unit,
-        Field::UnitPrice,
-        Field::Currency,
-        Field::Amount,
-        Field::Timing,
-        Field::Result,
-        Field::ResultMetric,
-        Field::EachResult,
-        Field::Status,
-        Field::Committed,
-        Field::Actual,
-        Field::Available,
-        Field::Owner,
-        Field::Note,
+    pub const ALL: [LineField; 19] = [
+        LineField::Description,
+        LineField::Phase,
+        LineField::Channel,
+        LineField::Category,
+        LineField::Quantity,
+        LineField::Unit,
+        LineField::UnitPrice,
+        LineField::Currency,
+        LineField::Amount,
+        LineField::Timing,
+        LineField::Result,
+        LineField::ResultMetric,
+        LineField::EachResult,
+        LineField::Status,
+        LineField::Committed,
+        LineField::Actual,
+        LineField::Available,
+        LineField::Owner,
+        LineField::Note,
     ];
 
     /// The default columns.
-    pub const USUAL: [Field; 15] = [
-        Field::Description,
-        Field::Phase,
-        Field::Channel,
-        Field::Category,
-        Field::Quantity,
-        Field::Unit,
-        Field::UnitPrice,
-        Field::Amount,
-        Field::Timing,
-        Field::Result,
-        Field::ResultMetric,
-        Field::Status,
-        Field::Committed,
-        Field::Actual,
-        Field::Owner,
+    pub const USUAL: [LineField; 15] = [
+        LineField::Description,
+        LineField::Phase,
+        LineField::Channel,
+        LineField::Category,
+        LineField::Quantity,
+        LineField::Unit,
+        LineField::UnitPrice,
+        LineField::Amount,
+        LineField::Timing,
+        LineField::Result,
+        LineField::ResultMetric,
+        LineField::Status,
+        LineField::Committed,
+        LineField::Actual,
+        LineField::Owner,
     ];
 
     /// The columns that fit on a printed page; the amount last.
-    pub const ON_PAPER: [Field; 8] = [
-        Field::Description,
-        Field::Phase,
-        Field::Channel,
-        Field::Category,
-        Field::Quantity,
-        Field::Unit,
-        Field::UnitPrice,
-        Field::Amount,
+    pub const ON_PAPER: [LineField; 8] = [
+        LineField::Description,
+        LineField::Phase,
+        LineField::Channel,
+        LineField::Category,
+        LineField::Quantity,
+        LineField::Unit,
+        LineField::UnitPrice,
+        LineField::Amount,
     ];
 
     /// The column's key: the field's name in findings and links, without `line-`.
     pub fn key(self) -> &'static str {
         match self {
-            Field::Description => "description",
-            Field::Phase => "phase",
-            Field::Channel => "channel",
-            Field::Category => "category",
-            Field::Quantity => "quantity",
-            Field::Unit => "unit",
-            Field::UnitPrice => "price",
-            Field::Currency => "currency",
-            Field::Amount => "amount",
-            Field::Timing => "timing",
-            Field::Result => "result",
-            Field::ResultMetric => "result-metric",
-            Field::EachResult => "each",
-            Field::Status => "status",
-            Field::Committed => "committed",
-            Field::Actual => "actual",
-            Field::Available => "available",
-            Field::Owner => "owner",
-            Field::Note => "note",
+            LineField::Description => "description",
+            LineField::Phase => "phase",
+            LineField::Channel => "channel",
+            LineField::Category => "category",
+            LineField::Quantity => "quantity",
+            LineField::Unit => "unit",
+            LineField::UnitPrice => "price",
+            LineField::Currency => "currency",
+            LineField::Amount => "amount",
+            LineField::Timing => "timing",
+            LineField::Result => "result",
+            LineField::ResultMetric => "result-metric",
+            LineField::EachResult => "each",
+            LineField::Status => "status",
+            LineField::Committed => "committed",
+            LineField::Actual => "actual",
+            LineField::Available => "available",
+            LineField::Owner => "owner",
+            LineField::Note => "note",
         }
     }
 
     /// The column with that key.
-    pub fn of_key(key: &str) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| field.key() == key)
+    pub fn of_key(key: &str) -> Option<LineField> {
+        LineField::ALL.into_iter().find(|field| field.key() == key)
     }
 
     /// The heading.
     pub fn head(self) -> &'static str {
         match self {
-            Field::Description => b::description(),
-            Field::Phase => common::phase(),
-            Field::Channel => common::channel(),
-            Field::Category => b::category(),
-            Field::Quantity => common::quantity(),
-            Field::Unit => b::unit(),
-            Field::UnitPrice => common::unit_price(),
-            Field::Currency => b::currency(),
-            Field::Amount => common::amount(),
-            Field::Timing => w::when(),
-            Field::Result => w::result(),
-            Field::ResultMetric => w::result_metric(),
-            Field::EachResult => w::each(),
-            Field::Status => common::status(),
-            Field::Committed => w::committed(),
-            Field::Actual => w::actual(),
-            Field::Available => w::available(),
-            Field::Owner => common::owner(),
-            Field::Note => common::note(),
+            LineField::Description => b::description(),
+            LineField::Phase => common::phase(),
+            LineField::Channel => common::channel(),
+            LineField::Category => b::category(),
+            LineField::Quantity => common::quantity(),
+            LineField::Unit => b::unit(),
+            LineField::UnitPrice => common::unit_price(),
+            LineField::Currency => b::currency(),
+            LineField::Amount => common::amount(),
+            LineField::Timing => w::when(),
+            LineField::Result => w::result(),
+            LineField::ResultMetric => w::result_metric(),
+            LineField::EachResult => w::each(),
+            LineField::Status => common::status(),
+            LineField::Committed => w::committed(),
+            LineField::Actual => w::actual(),
+            LineField::Available => w::available(),
+            LineField::Owner => common::owner(),
+            LineField::Note => common::note(),
         }
     }
 
     pub(super) fn width(self) -> f64 {
         match self {
-            Field::Description => 13.0,
-            Field::Note => 16.0,
-            Field::Channel | Field::Category | Field::Timing | Field::ResultMetric => 9.5,
-            Field::Amount => 8.0,
-            Field::Phase | Field::Available | Field::Committed | Field::Actual | Field::EachResult => 7.5,
-            Field::Owner | Field::UnitPrice => 7.0,
-            Field::Unit | Field::Quantity | Field::Result | Field::Status => 6.0,
-            Field::Currency => 5.0,
+            LineField::Description => 13.0,
+            LineField::Note => 16.0,
+            LineField::Channel | LineField::Category | LineField::Timing | LineField::ResultMetric => 9.5,
+            LineField::Amount => 8.0,
+            LineField::Phase
+            | LineField::Available
+            | LineField::Committed
+            | LineField::Actual
+            | LineField::EachResult => 7.5,
+            LineField::Owner | LineField::UnitPrice => 7.0,
+            LineField::Unit | LineField::Quantity | LineField::Result | LineField::Status => 6.0,
+            LineField::Currency => 5.0,
         }
     }
 
     fn is_number(self) -> bool {
         matches!(
             self,
-            Field::Quantity
-                | Field::UnitPrice
-                | Field::Amount
-                | Field::Result
-                | Field::EachResult
-                | Field::Committed
-                | Field::Actual
-                | Field::Available
+            LineField::Quantity
+                | LineField::UnitPrice
+                | LineField::Amount
+                | LineField::Result
+                | LineField::EachResult
+                | LineField::Committed
+                | LineField::Actual
+                | LineField::Available
         )
     }
 
     /// What clicking the heading sorts by.
     pub fn sort(self) -> Option<SortBy> {
         Some(match self {
-            Field::Description => SortBy::Description,
-            Field::Phase => SortBy::Phase,
-            Field::Channel => SortBy::Channel,
-            Field::Category => SortBy::Category,
-            Field::Quantity => SortBy::Quantity,
-            Field::UnitPrice => SortBy::UnitPrice,
-            Field::Amount => SortBy::Amount,
-            Field::Status => SortBy::Status,
-            Field::Committed => SortBy::Committed,
-            Field::Actual => SortBy::Actual,
-            Field::Available => SortBy::Available,
-            Field::Owner => SortBy::Owner,
+            LineField::Description => SortBy::Description,
+            LineField::Phase => SortBy::Phase,
+            LineField::Channel => SortBy::Channel,
+            LineField::Category => SortBy::Category,
+            LineField::Quantity => SortBy::Quantity,
+            LineField::UnitPrice => SortBy::UnitPrice,
+            LineField::Amount => SortBy::Amount,
+            LineField::Status => SortBy::Status,
+            LineField::Committed => SortBy::Committed,
+            LineField::Actual => SortBy::Actual,
+            LineField::Available => SortBy::Available,
+            LineField::Owner => SortBy::Owner,
             _ => return None,
         })
     }

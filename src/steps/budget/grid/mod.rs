@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::columns::Field;
+use self::columns::LineField;
 use self::line_names::status_options;
 use self::row_edits::PendingPaste;
 use self::rows::CELL;
@@ -25,7 +25,7 @@ use crate::browser::storage::local;
 use crate::geometry::selection::GridCell;
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
-use crate::plan::budget::line_view::{GroupBy, SortBy, View};
+use crate::plan::budget::line_view::{GroupBy, LineView, SortBy};
 use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus};
 use crate::ui::form::expandable_row::id_in;
 use crate::ui::labels::names;
@@ -50,12 +50,12 @@ pub fn section(editor: Editor) -> AnyView {
     let sorted = Memo::new(move |_| {
         rows.view.with(|view| {
             let (by, down) = view.order?;
-            let field = Field::ALL.into_iter().find(|field| field.sort() == Some(by))?;
+            let field = LineField::ALL.into_iter().find(|field| field.sort() == Some(by))?;
             Some((field.key(), down))
         })
     });
     let sort = Callback::new(move |key: &'static str| {
-        let by = Field::of_key(key).and_then(Field::sort);
+        let by = LineField::of_key(key).and_then(LineField::sort);
         rows.view.update(|view| view.order = next_order(view.order, by));
     });
     view! {
@@ -100,7 +100,7 @@ fn follow_links(editor: Editor, rows: &LineRows, grid: Grid) {
             return;
         };
         let key = anchor.strip_prefix("line-").and_then(|rest| rest.rsplit_once('-')).map_or("", |(key, _)| key);
-        let field = Field::of_key(key).filter(|field| !matches!(field, Field::Timing));
+        let field = LineField::of_key(key).filter(|field| !matches!(field, LineField::Timing));
         let column = field
             .and_then(|field| rows.fields.with_untracked(|fields| fields.iter().position(|&known| known == field)));
         let Some(column) = column else {
@@ -239,7 +239,7 @@ fn filters(rows: &LineRows) -> AnyView {
         .into_iter()
         .map(|group| SelectOption::new((group as usize).to_string(), group_name(group)))
         .collect();
-    let any = Memo::new(move |_| view.with(View::filters));
+    let any = Memo::new(move |_| view.with(LineView::filters));
     view! {
         <div class="row short controls-row" data-own-undo="">
             <TextField
@@ -322,26 +322,26 @@ fn group_name(group: GroupBy) -> &'static str {
 
 // Column selection
 
-fn chosen_columns() -> Vec<Field> {
+fn chosen_columns() -> Vec<LineField> {
     let kept = local::get(COLUMNS).ok().flatten().unwrap_or_default();
     let kept: Vec<&str> = kept.split(',').collect();
-    let fields: Vec<Field> = Field::ALL.into_iter().filter(|field| kept.contains(&field.key())).collect();
+    let fields: Vec<LineField> = LineField::ALL.into_iter().filter(|field| kept.contains(&field.key())).collect();
     // The description identifies the row: without it the selection is invalid.
-    if fields.first() == Some(&Field::Description) { fields } else { Field::USUAL.to_vec() }
+    if fields.first() == Some(&LineField::Description) { fields } else { LineField::USUAL.to_vec() }
 }
 
 fn column_choice(rows: &LineRows) -> AnyView {
     let rows = *rows;
     let fields = rows.fields;
-    let boxes: Vec<AnyView> = Field::ALL
+    let boxes: Vec<AnyView> = LineField::ALL
         .into_iter()
         .skip(1)
         .map(|field| {
             let checked = Signal::derive(move || fields.with(|fields| fields.contains(&field)));
             let choose = Callback::new(move |on: bool| {
                 fields.update(|fields| {
-                    let seen = |known: &Field| if *known == field { on } else { fields.contains(known) };
-                    *fields = Field::ALL.into_iter().filter(seen).collect();
+                    let seen = |known: &LineField| if *known == field { on } else { fields.contains(known) };
+                    *fields = LineField::ALL.into_iter().filter(seen).collect();
                 });
                 let keys: Vec<&str> = fields.with_untracked(|fields| fields.iter().map(|field| field.key()).collect());
                 // Without storage the selection lasts until the page is left.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::cell_entry::timing_error;
 use super::cell_text::plain_timing;
-use super::columns::Field;
+use super::columns::LineField;
 use super::line_names::LineNames;
 use crate::i18n::parse::numeral;
 use crate::i18n::words::{budget_grid as w, common};
@@ -17,10 +17,10 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::widgets::{NumberKind, read_number};
 
 /// The decimals of a numeric column; `None` for other columns.
-pub fn decimals(field: Field, home: Currency) -> Option<u8> {
+pub fn decimals(field: LineField, home: Currency) -> Option<u8> {
     match field {
-        Field::Quantity | Field::UnitPrice | Field::Result => Some(Decimal::DECIMALS),
-        Field::Committed | Field::Actual => Some(home.digits()),
+        LineField::Quantity | LineField::UnitPrice | LineField::Result => Some(Decimal::DECIMALS),
+        LineField::Committed | LineField::Actual => Some(home.digits()),
         _ => None,
     }
 }
@@ -29,19 +29,19 @@ pub fn decimals(field: Field, home: Currency) -> Option<u8> {
 /// could not be parsed.
 pub fn plain_days(
     block: &mut [Vec<String>],
-    field_of: impl Fn(usize) -> Option<Field>,
+    field_of: impl Fn(usize) -> Option<LineField>,
     all: &LineNames,
-) -> Vec<RejectedCell> {
+) -> Vec<UnreadCell> {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
     let mut rejected = Vec::new();
-    for column in (0..width).filter(|&column| field_of(column) == Some(Field::Timing)) {
+    for column in (0..width).filter(|&column| field_of(column) == Some(LineField::Timing)) {
         let cells = block.iter().map(|row| row.get(column).map_or("", String::as_str));
         let dates = all.dates().for_column(cells);
         for (row, cells) in block.iter_mut().enumerate() {
             let Some(text) = cells.get_mut(column) else { continue };
             match timing::of_paste(text, dates, all.home) {
                 Ok(timing) => *text = plain_timing(&timing, all.home),
-                Err(error) => rejected.push(RejectedCell { row, column, why: timing_error(error) }),
+                Err(error) => rejected.push(UnreadCell { row, column, why: timing_error(error) }),
             }
         }
     }
@@ -50,15 +50,15 @@ pub fn plain_days(
 
 /// The numbers of a pasted block after their normalization.
 #[derive(Default)]
-pub struct PlainNumbers {
+pub struct PastedNumbers {
     /// The rejected cells.
-    pub rejected: Vec<RejectedCell>,
+    pub rejected: Vec<UnreadCell>,
     /// The texts of amounts that name a currency, by row and column. Whether it is the line's is checked with the line.
     pub with_currency: HashMap<(usize, usize), String>,
 }
 
 /// A rejected cell of a paste: its place in the block, and why.
-pub struct RejectedCell {
+pub struct UnreadCell {
     /// Its row in the block.
     pub row: usize,
     /// Its column in the block.
@@ -71,9 +71,9 @@ pub struct RejectedCell {
 pub fn plain_numbers<'a>(
     block: &mut [Vec<String>],
     shown: &dyn Fn(usize, usize) -> Option<&'a str>,
-    field_of: impl Fn(usize) -> Option<Field>,
+    field_of: impl Fn(usize) -> Option<LineField>,
     home: Currency,
-) -> PlainNumbers {
+) -> PastedNumbers {
     let decimals_of = |column: usize| decimals(field_of(column)?, home);
     let found = pasted_numbers::plain_numbers(block, shown, &decimals_of, &numeral::plain);
     let said = |pasted_numbers::RejectedCell { row, column, error }| {
@@ -85,17 +85,17 @@ pub fn plain_numbers<'a>(
                 .err()
                 .unwrap_or_else(|| common::number_ambiguous(text)),
         };
-        RejectedCell { row, column, why }
+        UnreadCell { row, column, why }
     };
     let mut plain =
-        PlainNumbers { rejected: found.rejected.into_iter().map(said).collect(), ..PlainNumbers::default() };
+        PastedNumbers { rejected: found.rejected.into_iter().map(said).collect(), ..PastedNumbers::default() };
     for pasted_numbers::CurrencyCell { row, column, text } in found.with_currency {
         if field_of(column).is_some_and(is_amount) {
             plain.with_currency.insert((row, column), text);
         } else if !plain.rejected.iter().any(|cell| (cell.row, cell.column) == (row, column)) {
             // The same message as for a typed one.
             let typed = read_number(&text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None);
-            plain.rejected.push(RejectedCell {
+            plain.rejected.push(UnreadCell {
                 row,
                 column,
                 why: typed.err().unwrap_or_else(|| w::pasted_no_currency(&text)),
@@ -106,14 +106,14 @@ pub fn plain_numbers<'a>(
 }
 
 /// Whether the column holds money, which may name its currency.
-fn is_amount(field: Field) -> bool {
-    matches!(field, Field::UnitPrice | Field::Committed | Field::Actual)
+fn is_amount(field: LineField) -> bool {
+    matches!(field, LineField::UnitPrice | LineField::Committed | LineField::Actual)
 }
 
 /// Why a pasted amount is rejected: it names another currency than the line's.
-pub fn other_currency(field: Field, text: &str, line: &LineItem, home: Currency) -> Option<String> {
+pub fn other_currency(field: LineField, text: &str, line: &LineItem, home: Currency) -> Option<String> {
     let expected = match field {
-        Field::UnitPrice => line.currency.unwrap_or(home),
+        LineField::UnitPrice => line.currency.unwrap_or(home),
         _ => line.currency_paid(home),
     };
     let sign = numbers::other_currency(text, expected)?;
@@ -121,7 +121,7 @@ pub fn other_currency(field: Field, text: &str, line: &LineItem, home: Currency)
     let found = known.map_or(sign, |currency| currency.code().to_owned());
     Some(match field {
         // The line can be in a currency that is known.
-        Field::UnitPrice if known.is_some() => w::pasted_other_currency_price(text, &found, expected.code()),
+        LineField::UnitPrice if known.is_some() => w::pasted_other_currency_price(text, &found, expected.code()),
         _ => w::pasted_other_currency(text, &found, expected.code()),
     })
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cell_entry::{read, takes_text};
-use super::columns::Field;
+use super::columns::LineField;
 use super::pasted_cells::{other_currency, plain_days, plain_numbers};
 use super::rows::LineRows;
 use crate::geometry::selection::CellRange;
 use crate::i18n::format;
 use crate::i18n::words::budget_grid as w;
 use crate::plan::Plan;
-use crate::plan::budget::line_view::Row;
+use crate::plan::budget::line_view::LineViewRow;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::LineItem;
 
@@ -24,7 +24,7 @@ pub(super) struct CellText {
     pub(super) row: usize,
     /// The row within the pasted block, from 0.
     pub(super) nth: usize,
-    pub(super) field: Field,
+    pub(super) field: LineField,
     pub(super) text: String,
     /// The text with the sign of its currency, for a pasted amount that has one.
     pub(super) currency_text: Option<String>,
@@ -94,13 +94,13 @@ impl ParsedTexts {
 }
 
 /// The column for each pasted one, if the first row consists of headings.
-pub(super) fn headings(texts: &[Vec<String>]) -> Option<Vec<Option<Field>>> {
+pub(super) fn headings(texts: &[Vec<String>]) -> Option<Vec<Option<LineField>>> {
     let first = texts.first()?;
     let named = |text: &String| {
         let text = text.trim().to_lowercase();
-        Field::ALL.into_iter().find(|field| field.head().to_lowercase() == text)
+        LineField::ALL.into_iter().find(|field| field.head().to_lowercase() == text)
     };
-    let found: Vec<Option<Field>> = first.iter().map(named).collect();
+    let found: Vec<Option<LineField>> = first.iter().map(named).collect();
     (texts.len() > 1 && found.iter().flatten().count() >= 2).then_some(found)
 }
 
@@ -188,7 +188,8 @@ impl LineRows {
             return;
         }
         let count = self.count();
-        if (onto.first.row..=onto.last.row.min(count)).any(|row| matches!(self.at(row), Some(Row::Heading(_)))) {
+        if (onto.first.row..=onto.last.row.min(count)).any(|row| matches!(self.at(row), Some(LineViewRow::Heading(_))))
+        {
             self.toasts.say(w::paste_under_headings());
             return;
         }
@@ -219,7 +220,7 @@ impl LineRows {
             .count();
         // A line's currency first: the amounts beside it are in it.
         let mut order: Vec<usize> = (0..columns).collect();
-        order.sort_by_key(|&column| place(column) != Some(Field::Currency));
+        order.sort_by_key(|&column| place(column) != Some(LineField::Currency));
         let cells = (0..rows).flat_map(|nth| order.iter().map(move |&column| (nth, column)));
         let here = cells.filter_map(|(nth, column)| {
             let from = nth % high + skip;

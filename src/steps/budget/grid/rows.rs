@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::cell_entry::{editing, read};
 use super::cell_text::{show, text};
-use super::columns::Field;
+use super::columns::LineField;
 use super::line_names::LineNames;
 use super::row_edits::{CellText, PendingPaste};
 use crate::app::Editor;
@@ -16,7 +16,7 @@ use crate::i18n::words::{app, budget as b, budget_grid as w};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::{Ledger, LineFigures};
 use crate::plan::budget::line_view::{
-    Arrangement, Heading, LineSums, Part, Row, View, arrange, sum_of_all, sums_by_heading,
+    Arrangement, Heading, LinePart, LineSums, LineView, LineViewRow, arrange, sum_of_all, sums_by_heading,
 };
 use crate::plan::budget::totals::AmountError;
 use crate::plan::edit::{ListEdit, PlanEdit};
@@ -43,9 +43,9 @@ pub struct LineRows {
     pub(super) editor: Editor,
     pub(super) toasts: Toasts,
     /// Filters, sorting and grouping.
-    pub view: RwSignal<View>,
+    pub view: RwSignal<LineView>,
     /// The visible columns.
-    pub fields: RwSignal<Vec<Field>>,
+    pub fields: RwSignal<Vec<LineField>>,
     /// The line items as arranged.
     pub arrangement: Memo<Arc<Arrangement>>,
     /// Names of phases, channels and metrics.
@@ -62,19 +62,19 @@ pub struct LineRows {
 struct Remembered {
     line: LineItem,
     amount: Result<Money, AmountError>,
-    part: Part,
+    part: LinePart,
     at: usize,
     names: Arc<LineNames>,
-    fields: Vec<Field>,
+    fields: Vec<LineField>,
     shown: Arc<RowView>,
 }
 
 impl LineRows {
     /// The rows of the open plan.
-    pub fn new(editor: Editor, fields: Vec<Field>) -> LineRows {
-        let view = RwSignal::new(View::default());
+    pub fn new(editor: Editor, fields: Vec<LineField>) -> LineRows {
+        let view = RwSignal::new(LineView::default());
         let names = editor.memo(|plan| Arc::new(LineNames::of(plan)));
-        let arrangement = Memo::new(move |before: Option<&(Arc<Arrangement>, View)>| {
+        let arrangement = Memo::new(move |before: Option<&(Arc<Arrangement>, LineView)>| {
             let view = view.get();
             editor.read_figures(|plan, ledger| {
                 // While the set of line items is unchanged, rows keep their places during editing.
@@ -118,12 +118,12 @@ impl LineRows {
                 (sum_of_all(&arrangement, ledger), plan.budget.lines.len(), plan.basics.currency)
             });
             let money = |amount: Money| names::money(amount, home);
-            let cell = |field: &Field| match field {
-                Field::Description => counted(sums.lines, all),
-                Field::Amount => money(sums.planned),
-                Field::Committed => money(sums.committed),
-                Field::Actual => money(sums.actual),
-                Field::Available => money(sums.available()),
+            let cell = |field: &LineField| match field {
+                LineField::Description => counted(sums.lines, all),
+                LineField::Amount => money(sums.planned),
+                LineField::Committed => money(sums.committed),
+                LineField::Actual => money(sums.actual),
+                LineField::Available => money(sums.available()),
                 _ => String::new(),
             };
             fields.iter().map(cell).collect()
@@ -133,22 +133,22 @@ impl LineRows {
     /// The rows as a plain table for printing, with the columns that fit.
     pub fn paper(self) -> AnyView {
         let (arrangement, names) = (self.arrangement.get_untracked(), self.names.get_untracked());
-        let class = |field: &Field| if field.column().number { "n" } else { "" };
-        let heads: Vec<_> = Field::ON_PAPER
+        let class = |field: &LineField| if field.column().number { "n" } else { "" };
+        let heads: Vec<_> = LineField::ON_PAPER
             .iter()
             .map(|field| view! { <th scope="col" class=class(field)>{field.head()}</th> })
             .collect();
         let sums = untrack(|| self.headings.get());
         let body: Vec<AnyView> = self.editor.peek_figures(|plan, ledger| {
-            let row = |row: &Row| match *row {
-                Row::Heading(number) => {
+            let row = |row: &LineViewRow| match *row {
+                LineViewRow::Heading(number) => {
                     let name = heading_name(arrangement.headings[number], &names, ledger);
                     let sum = sums.get(number).map(|sums| names::money(sums.planned, names.home)).unwrap_or_default();
-                    let wide = Field::ON_PAPER.len() - 1;
+                    let wide = LineField::ON_PAPER.len() - 1;
                     view! { <tr><th scope="rowgroup" colspan=wide>{name}</th><th class="n">{sum}</th></tr> }.into_any()
                 }
-                Row::LineItem { at, part } => {
-                    let cells: Vec<_> = Field::ON_PAPER
+                LineViewRow::LineItem { at, part } => {
+                    let cells: Vec<_> = LineField::ON_PAPER
                         .iter()
                         .map(|field| {
                             let text = show(*field, &plan.budget.lines[at], &ledger.lines()[at], part, &names).text;
@@ -170,7 +170,7 @@ impl LineRows {
                 <tbody>{body}</tbody>
                 <tfoot>
                     <tr>
-                        <td colspan=Field::ON_PAPER.len() - 1>{counted}</td>
+                        <td colspan=LineField::ON_PAPER.len() - 1>{counted}</td>
                         <td class="n">{sum}</td>
                     </tr>
                 </tfoot>
@@ -182,13 +182,13 @@ impl LineRows {
     /// The first row showing a line item; `None` if it is filtered out.
     pub fn row_of(self, id: LineItemId) -> Option<usize> {
         let at = self.editor.peek(|plan| plan.budget.lines.iter().position(|line| line.id == id))?;
-        let is_it = |row: &Row| matches!(row, Row::LineItem { at: here, .. } if *here == at);
+        let is_it = |row: &LineViewRow| matches!(row, LineViewRow::LineItem { at: here, .. } if *here == at);
         self.arrangement.with_untracked(|arrangement| arrangement.rows.iter().position(is_it))
     }
 
     /// Clears all filters.
     pub fn show_all(self) {
-        self.view.update(|view| *view = View { order: view.order, group: view.group, ..View::default() });
+        self.view.update(|view| *view = LineView { order: view.order, group: view.group, ..LineView::default() });
     }
 
     /// A blank line item for the empty row; with active filters, one that matches them.
@@ -203,14 +203,14 @@ impl LineRows {
         }
     }
 
-    pub(super) fn at(self, row: usize) -> Option<Row> {
+    pub(super) fn at(self, row: usize) -> Option<LineViewRow> {
         self.arrangement.with_untracked(|arrangement| arrangement.rows.get(row).copied())
     }
 
-    pub(super) fn line_at(self, row: usize) -> Option<(usize, Part)> {
+    pub(super) fn line_at(self, row: usize) -> Option<(usize, LinePart)> {
         match self.at(row)? {
-            Row::LineItem { at, part } => Some((at, part)),
-            Row::Heading(_) => None,
+            LineViewRow::LineItem { at, part } => Some((at, part)),
+            LineViewRow::Heading(_) => None,
         }
     }
 
@@ -218,11 +218,11 @@ impl LineRows {
         self.arrangement.with_untracked(|arrangement| arrangement.rows.len())
     }
 
-    pub(super) fn field(self, column: usize) -> Option<Field> {
+    pub(super) fn field(self, column: usize) -> Option<LineField> {
         self.fields.with_untracked(|fields| fields.get(column).copied())
     }
 
-    fn with_line<R>(self, row: usize, look: impl FnOnce(&LineItem, &LineFigures, Part) -> R) -> Option<R> {
+    fn with_line<R>(self, row: usize, look: impl FnOnce(&LineItem, &LineFigures, LinePart) -> R) -> Option<R> {
         let (at, part) = self.line_at(row)?;
         self.editor.peek_figures(|plan, ledger| Some(look(plan.budget.lines.get(at)?, ledger.lines().get(at)?, part)))
     }
@@ -275,7 +275,7 @@ impl Rows for LineRows {
         let arrangement = self.arrangement.get();
         let fields = self.fields.get();
         match arrangement.rows.get(at) {
-            Some(&Row::LineItem { at, part }) => {
+            Some(&LineViewRow::LineItem { at, part }) => {
                 let names = self.names.get();
                 self.editor.read_figures(|plan, ledger| {
                     let (line, figures) = (plan.budget.lines.get(at)?, ledger.lines().get(at)?);
@@ -303,19 +303,19 @@ impl Rows for LineRows {
                     })
                 })
             }
-            Some(&Row::Heading(number)) => {
+            Some(&LineViewRow::Heading(number)) => {
                 let names = self.names.get();
                 let sums = self.headings.with(|sums| sums.get(number).copied())?;
                 let heading = arrangement.headings[number];
                 let name = self.editor.read_figures(|_, ledger| heading_name(heading, &names, ledger));
                 let (count, count_text) = format::counted(sums.lines);
-                let cell = |field: &Field| {
+                let cell = |field: &LineField| {
                     let text = match field {
-                        Field::Description => w::heading(&name, &b::lines_all(count, &count_text)),
-                        Field::Amount => names::money(sums.planned, names.home),
-                        Field::Committed => names::money(sums.committed, names.home),
-                        Field::Actual => names::money(sums.actual, names.home),
-                        Field::Available => names::money(sums.available(), names.home),
+                        LineField::Description => w::heading(&name, &b::lines_all(count, &count_text)),
+                        LineField::Amount => names::money(sums.planned, names.home),
+                        LineField::Committed => names::money(sums.committed, names.home),
+                        LineField::Actual => names::money(sums.actual, names.home),
+                        LineField::Available => names::money(sums.available(), names.home),
                         _ => String::new(),
                     };
                     CellView { text, class: "" }
@@ -327,8 +327,8 @@ impl Rows for LineRows {
                 Some(same_or_new(before, RowView { kind, head, name, cells }))
             }
             None if at == arrangement.rows.len() => {
-                let cell = |field: &Field| match field {
-                    Field::Description => CellView { text: w::new_row().to_owned(), class: "muted" },
+                let cell = |field: &LineField| match field {
+                    LineField::Description => CellView { text: w::new_row().to_owned(), class: "muted" },
                     _ => CellView::default(),
                 };
                 let cells = fields.iter().map(cell).collect();
@@ -343,7 +343,7 @@ impl Rows for LineRows {
         let (Some(field), names) = (self.field(cell.column), self.names.get_untracked()) else {
             return Editing::Locked;
         };
-        if matches!(self.at(cell.row), Some(Row::Heading(_))) {
+        if matches!(self.at(cell.row), Some(LineViewRow::Heading(_))) {
             return Editing::Locked;
         }
         self.with_line(cell.row, |line, _, _| editing(field, Some(line), &names))
@@ -352,10 +352,10 @@ impl Rows for LineRows {
 
     fn text(&self, cell: GridCell) -> String {
         let (Some(field), names) = (self.field(cell.column), self.names.get_untracked()) else { return String::new() };
-        if let Some(Row::Heading(number)) = self.at(cell.row) {
+        if let Some(LineViewRow::Heading(number)) = self.at(cell.row) {
             let heading = self.arrangement.with_untracked(|arrangement| arrangement.headings[number]);
             let name = || self.editor.peek_figures(|_, ledger| heading_name(heading, &names, ledger));
-            return if field == Field::Description { name() } else { String::new() };
+            return if field == LineField::Description { name() } else { String::new() };
         }
         self.with_line(cell.row, |line, figures, part| text(field, line, figures, part, &names)).unwrap_or_default()
     }
@@ -380,7 +380,7 @@ impl Rows for LineRows {
 
     fn key(&self, cell: GridCell) -> String {
         let line = self.with_line(cell.row, |line, _, _| line.id.to_string());
-        let field = self.field(cell.column).map_or("", Field::key);
+        let field = self.field(cell.column).map_or("", LineField::key);
         format!("{CELL}{field}-{}", line.as_deref().unwrap_or(NEW))
     }
 
@@ -436,7 +436,7 @@ impl Rows for LineRows {
         let fields = self.fields.get_untracked();
         let here = texts
             .into_iter()
-            .filter(|write| !matches!(self.at(write.cell.row), Some(Row::Heading(_))))
+            .filter(|write| !matches!(self.at(write.cell.row), Some(LineViewRow::Heading(_))))
             .filter_map(|write| {
                 let field = *fields.get(write.cell.column)?;
                 Some(CellText { row: write.cell.row, nth: 0, field, text: write.text, currency_text: None })
@@ -460,8 +460,8 @@ impl Rows for LineRows {
         self.opening.open(id);
         if let Some(field) = self.field(cell.column) {
             let name = match field {
-                Field::Result | Field::ResultMetric | Field::EachResult => "line-result-count-0".to_owned(),
-                Field::Amount | Field::Available => "line-description".to_owned(),
+                LineField::Result | LineField::ResultMetric | LineField::EachResult => "line-result-count-0".to_owned(),
+                LineField::Amount | LineField::Available => "line-description".to_owned(),
                 field => "line-".to_owned() + field.key(),
             };
             crate::browser::dom::focus::focus_when_rendered(name + "-" + &id.to_string());
@@ -469,7 +469,7 @@ impl Rows for LineRows {
     }
 
     fn fold(&self, row: usize) {
-        let Some(Row::Heading(number)) = self.at(row) else { return };
+        let Some(LineViewRow::Heading(number)) = self.at(row) else { return };
         let heading = self.arrangement.with_untracked(|arrangement| arrangement.headings[number]);
         self.view.update(|view| match view.folded.iter().position(|folded| *folded == heading) {
             Some(at) => {
@@ -485,10 +485,10 @@ impl Rows for LineRows {
 }
 
 /// The column and line item of a cell's key; no line item for the empty row at the end.
-fn cell_of(key: &str) -> Option<(Field, Option<LineItemId>)> {
+fn cell_of(key: &str) -> Option<(LineField, Option<LineItemId>)> {
     let (field, line) = key.strip_prefix(CELL)?.rsplit_once('-')?;
     let line = if line == NEW { None } else { Some(line.parse().ok()?) };
-    Some((Field::of_key(field)?, line))
+    Some((LineField::of_key(field)?, line))
 }
 
 fn same_or_new(before: Option<&Arc<RowView>>, now: RowView) -> Arc<RowView> {

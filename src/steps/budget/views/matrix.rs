@@ -9,7 +9,7 @@ use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::Plan;
-use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::budget::ledger::{Ledger, SumsRow};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::date_range::DateRange;
@@ -76,7 +76,7 @@ struct Figures {
 }
 
 impl Figures {
-    fn of<K>(row: &Row<K>) -> Figures {
+    fn of<K>(row: &SumsRow<K>) -> Figures {
         Figures { parts: row.parts().collect(), outside: row.outside(), total: row.total() }
     }
 

@@ -23,7 +23,7 @@ use crate::plan::edit::impact::BudgetImpact;
 use std::collections::BTreeMap;
 
 use self::sums::{Change, CountedSum};
-pub use self::sums::{ChannelRow, CycleRow, Row, Sums};
+pub use self::sums::{ChannelRow, CycleRow, Sums, SumsRow};
 use crate::plan::Plan;
 use crate::plan::budget::cycles::{Spread, Spreader, cycles};
 use crate::plan::budget::totals::{AmountError, BudgetTotals, PhaseMoney, total_budget_split};
@@ -173,8 +173,8 @@ impl Ledger {
         let mut ledger = Ledger {
             lines: Vec::new(),
             all: inputs.empty_sums(),
-            phases: phases.map(|of| Row::new(of, &inputs)).collect(),
-            channels: channels.map(|of| Row::new(of, &inputs)).collect(),
+            phases: phases.map(|of| SumsRow::new(of, &inputs)).collect(),
+            channels: channels.map(|of| SumsRow::new(of, &inputs)).collect(),
             categories: [CountedSum::default(); Category::ALL.len()],
             paid: BTreeMap::new(),
             totals: total_budget_split(plan),
@@ -315,7 +315,7 @@ impl Ledger {
         totals.committed = self.all.committed();
         totals.actual = self.all.actual();
         totals.without_amount = self.all.without_amount;
-        let mut rows = self.phases.iter().map(Row::total);
+        let mut rows = self.phases.iter().map(SumsRow::total);
         for (PhaseMoney { planned, .. }, sum) in totals.phases.iter_mut().zip(&mut rows) {
             *planned = sum;
         }

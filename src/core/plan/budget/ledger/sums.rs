@@ -145,7 +145,7 @@ impl Change {
 
 /// The line items of one phase or channel, spread over the cycles.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<K> {
+pub struct SumsRow<K> {
     /// The phase or channel; `None` for line items without one.
     pub of: Option<K>,
     /// The sums of its line items, over all cycles and outside them.
@@ -155,13 +155,13 @@ pub struct Row<K> {
 }
 
 /// A row of the table of phases and cycles.
-pub type CycleRow = Row<PhaseId>;
+pub type CycleRow = SumsRow<PhaseId>;
 /// A row of the table of channels and cycles.
-pub type ChannelRow = Row<ChannelId>;
+pub type ChannelRow = SumsRow<ChannelId>;
 
-impl<K> Row<K> {
-    pub(super) fn new(of: Option<K>, inputs: &Inputs) -> Row<K> {
-        Row { of, sums: inputs.empty_sums(), parts: vec![0; inputs.cycles.len()], outside: 0 }
+impl<K> SumsRow<K> {
+    pub(super) fn new(of: Option<K>, inputs: &Inputs) -> SumsRow<K> {
+        SumsRow { of, sums: inputs.empty_sums(), parts: vec![0; inputs.cycles.len()], outside: 0 }
     }
 
     /// The part in a cycle, counted from 0.

@@ -1,8 +1,5 @@
 //! What each column of the imported table means: one field per column, and one for each run of period columns.
 
-// An `Import` is a set of signals of a few words each, copied like any signal.
-#![allow(clippy::large_types_passed_by_value)]
-
 use std::sync::Arc;
 
 use leptos::prelude::*;

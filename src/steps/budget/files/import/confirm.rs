@@ -1,8 +1,5 @@
 //! The options of the import, and the button that adds the line items.
 
-// An `Import` is a set of signals of a few words each, copied like any signal.
-#![allow(clippy::large_types_passed_by_value)]
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

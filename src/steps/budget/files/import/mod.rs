@@ -1,8 +1,5 @@
 //! The import dialog: choose a source, map its columns, preview the result, and only then add the line items.
 
-// An `Import` is a set of signals of a few words each, copied like any signal.
-#![allow(clippy::large_types_passed_by_value)]
-
 mod columns;
 mod confirm;
 mod error_messages;

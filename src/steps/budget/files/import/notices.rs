@@ -1,9 +1,6 @@
 //! Notices about an imported file and its rows: what was detected, rows that were skipped or may be totals, and why
 //! nothing could be imported.
 
-// An `Import` is a set of signals of a few words each, copied like any signal.
-#![allow(clippy::large_types_passed_by_value)]
-
 use leptos::prelude::*;
 
 use super::error_messages;

@@ -1,8 +1,5 @@
 //! The preview: line items as they would be imported, and cells that could not be read.
 
-// An `Import` is a set of signals of a few words each, copied like any signal.
-#![allow(clippy::large_types_passed_by_value)]
-
 use leptos::prelude::*;
 
 use super::error_messages;

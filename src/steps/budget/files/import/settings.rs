@@ -1,8 +1,5 @@
 //! How a file is read: every detected setting in a field that changes it.
 
-// An `Import` is a set of signals of a few words each, copied like any signal.
-#![allow(clippy::large_types_passed_by_value)]
-
 use leptos::prelude::*;
 
 use super::error_messages::report_name;

@@ -1,8 +1,5 @@
 //! The state of the import dialog: the source, the progress of reading it, and the user's choices. Draws nothing.
 
-// An `Import` is a set of signals of a few words each, copied like any signal.
-#![allow(clippy::large_types_passed_by_value)]
-
 use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
