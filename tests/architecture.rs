@@ -405,6 +405,21 @@ fn a_forbidden_dependency_is_found_in_every_spelling() {
 }
 
 #[test]
+fn every_module_of_the_calculating_layers_has_a_runnable_example() {
+    for layer in ["numbers", "budget", "goals", "strategy", "phases"] {
+        let folder = root().join("src/core/plan").join(layer);
+        let modules = fs::read_to_string(folder.join("mod.rs")).unwrap();
+        for module in modules.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')) {
+            let files = [folder.join(format!("{module}.rs")), folder.join(module).join("mod.rs")];
+            let source = files.iter().find_map(|file| fs::read_to_string(file).ok()).unwrap();
+            // Fences with `ignore` or a language are not run.
+            let has_example = source.lines().any(|line| matches!(line.trim(), "//! ```" | "/// ```"));
+            assert!(has_example, "plan/{layer}/{module} has no example");
+        }
+    }
+}
+
+#[test]
 fn every_path_in_the_guide_exists() {
     let guide = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     let places = [

@@ -41,12 +41,18 @@ pub fn epoch() -> ArcRwSignal<u32> {
 }
 
 /// Installs the pack that `boot.js` started to load.
+///
+/// # Errors
+/// Fails where the pack cannot be fetched or is of another build.
 pub async fn start() -> Result<(), SwitchError> {
     let pack = chosen::first_pack().await.map_err(SwitchError::Fetch)?;
     install(&[&pack]).map_err(SwitchError::Pack)
 }
 
 /// Loads the pack of the workspace, unless it is installed.
+///
+/// # Errors
+/// Fails where the pack cannot be fetched or is of another build.
 pub async fn load_plan_words() -> Result<(), SwitchError> {
     while !has_plan_words() {
         let language = super::locale();
@@ -61,6 +67,9 @@ pub async fn load_plan_words() -> Result<(), SwitchError> {
 
 /// Changes the language of the page and stores the choice. On an error nothing has changed. `before` is called just
 /// before the page is rendered again.
+///
+/// # Errors
+/// Fails where a pack cannot be fetched or is of another build; nothing has changed.
 pub async fn switch_to(locale: Locale, before: impl FnOnce()) -> Result<(), SwitchError> {
     if locale == super::locale() {
         return Ok(());
@@ -79,6 +88,9 @@ pub async fn switch_to(locale: Locale, before: impl FnOnce()) -> Result<(), Swit
 }
 
 /// The words of the language that is not in use.
+///
+/// # Errors
+/// Fails where a pack cannot be fetched or is of another build.
 pub async fn other_words() -> Result<OtherWords, SwitchError> {
     let language = match super::locale() {
         Locale::En => Locale::Zh,

@@ -130,14 +130,17 @@ impl PlanList {
         }
     }
 
+    /// The plans, newest first.
     pub fn entries(self) -> Signal<Vec<ListedPlan>> {
         self.entries.into()
     }
 
+    /// The deleted plans.
     pub fn deleted(self) -> Signal<Vec<Card>> {
         self.deleted.into()
     }
 
+    /// The files that could not be imported, until they are dismissed.
     pub fn rejected(self) -> RwSignal<Vec<RejectedFile>> {
         self.rejected
     }
@@ -154,6 +157,7 @@ impl PlanList {
         }
     }
 
+    /// Whether files are dragged over the page.
     pub fn file_drag_over(self) -> Signal<bool> {
         self.file_drag_over.into()
     }

@@ -30,6 +30,9 @@ pub fn is_supported() -> bool {
 }
 
 /// Compresses bytes.
+///
+/// # Errors
+/// Fails in browsers without compression streams.
 pub async fn compress(bytes: &[u8]) -> Result<Vec<u8>, BrowserError> {
     let work = async {
         let stream = CompressionStream::new(FORMAT)?;
@@ -39,6 +42,10 @@ pub async fn compress(bytes: &[u8]) -> Result<Vec<u8>, BrowserError> {
 }
 
 /// Decompresses bytes. Fails where they are damaged or truncated, or would exceed `most` bytes.
+///
+/// # Errors
+/// Fails where the bytes are damaged or truncated, or would exceed `most` bytes, and in browsers without compression
+/// streams.
 pub async fn decompress(bytes: &[u8], most: usize) -> Result<Vec<u8>, BrowserError> {
     let work = async {
         let stream = DecompressionStream::new(FORMAT)?;

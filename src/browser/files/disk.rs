@@ -43,6 +43,9 @@ pub fn is_supported() -> bool {
 }
 
 /// Asks the reader where to save a JSON file; `None` if they cancel.
+///
+/// # Errors
+/// Fails where the browser cannot show its file dialog.
 pub async fn choose(suggested: &str) -> Result<Option<DiskFile>, BrowserError> {
     match ask(suggested).await {
         Ok(file) => Ok(Some(file)),
@@ -79,6 +82,9 @@ impl DiskFile {
     }
 
     /// Replaces the content of the file. The file stays as it was until everything is written.
+    ///
+    /// # Errors
+    /// Fails without permission, or where the disk refuses; the file is as it was.
     pub async fn write(&self, text: &str) -> Result<(), BrowserError> {
         self.replace(text).await.map_err(BrowserError::from)
     }

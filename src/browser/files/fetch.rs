@@ -7,6 +7,9 @@ use web_sys::{RequestCache, RequestInit, Response};
 use crate::browser::BrowserError;
 
 /// The text at a relative address, or what the browser says about why not.
+///
+/// # Errors
+/// Fails without connection and where the server has no such file.
 pub async fn text(address: &str) -> Result<String, BrowserError> {
     own_text(address).await.map_err(BrowserError::from)
 }

@@ -8,6 +8,9 @@ use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElemen
 use crate::browser::BrowserError;
 
 /// A square SVG as a PNG of so many points a side.
+///
+/// # Errors
+/// Fails where the browser cannot draw the picture.
 pub async fn png(svg: &str, side: u32) -> Result<Vec<u8>, BrowserError> {
     draw(svg, side).await.map_err(BrowserError::from)
 }

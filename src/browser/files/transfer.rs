@@ -27,18 +27,27 @@ impl PickedFile {
     }
 
     /// Reads all of it.
+    ///
+    /// # Errors
+    /// Fails where the file cannot be read any more.
     pub async fn bytes(&self) -> Result<Vec<u8>, BrowserError> {
         let buffer = JsFuture::from(self.file.array_buffer()).await?;
         Ok(Uint8Array::new(&buffer).to_vec())
     }
 
     /// Reads all of it, without taking the bytes into this program.
+    ///
+    /// # Errors
+    /// Fails where the file cannot be read any more.
     pub async fn kept(&self) -> Result<FileBytes, BrowserError> {
         let buffer = JsFuture::from(self.file.array_buffer()).await?;
         Ok(FileBytes(SendWrapper::new(Uint8Array::new(&buffer))))
     }
 
     /// Reads all of it as UTF-8, with a mark of its own for every byte that is none.
+    ///
+    /// # Errors
+    /// Fails where the file cannot be read any more.
     pub async fn text(&self) -> Result<String, BrowserError> {
         let text = JsFuture::from(self.file.text()).await?;
         text.as_string().ok_or_else(|| BrowserError::Failed(self.name()))
@@ -83,6 +92,9 @@ pub fn dropped(event: &DragEvent) -> Vec<PickedFile> {
 }
 
 /// Hands a file to the person, by the browser's own download.
+///
+/// # Errors
+/// Fails where the browser refuses the download.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), BrowserError> {
     offer(name, mime, bytes).map_err(BrowserError::from)
 }

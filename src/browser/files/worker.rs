@@ -69,11 +69,17 @@ impl StopHandle {
 }
 
 /// Runs a job in the worker whose address is in an attribute of `<html>`.
+///
+/// # Errors
+/// Fails where the worker cannot be loaded, was stopped, or reports that the job failed.
 pub async fn work(attribute: &str, job: &str, stop: &StopHandle) -> Result<Vec<u8>, WorkerError> {
     answered(attribute, JsValue::from_str(job), |_| {}, stop).await
 }
 
 /// Runs a job on bytes. `progress` gets the share that is done, from 0 to 1.
+///
+/// # Errors
+/// As of [`work`].
 pub async fn work_on(
     attribute: &str,
     job: &str,

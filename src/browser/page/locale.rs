@@ -21,12 +21,18 @@ extern "C" {
 }
 
 /// The pack that `boot.js` started to load.
+///
+/// # Errors
+/// Fails where the pack could not be fetched.
 pub async fn first_pack() -> Result<String, BrowserError> {
     let pack = JsFuture::from(FIRST_PACK.with(Clone::clone)).await?;
     pack.as_string().ok_or(BrowserError::Missing("groundswellWords"))
 }
 
 /// Loads a pack by the short names of its language and part.
+///
+/// # Errors
+/// Fails where the pack cannot be fetched.
 pub async fn fetch_pack(code: &str, part: &str) -> Result<String, BrowserError> {
     fetch(code, part).await.map_err(BrowserError::from)
 }

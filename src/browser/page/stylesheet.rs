@@ -26,6 +26,9 @@ pub struct AdoptedStyle {
 
 impl AdoptedStyle {
     /// Applies a stylesheet; the error says why the browser cannot.
+    ///
+    /// # Errors
+    /// Fails in browsers without constructable stylesheets.
     pub fn adopt(css: &str) -> Result<AdoptedStyle, BrowserError> {
         let sheet = StyleSheet::new()?;
         sheet.replace_sync(css)?;
@@ -37,6 +40,9 @@ impl AdoptedStyle {
     }
 
     /// Replaces its rules.
+    ///
+    /// # Errors
+    /// Fails where the browser refuses the rules.
     pub fn replace(&self, css: &str) -> Result<(), BrowserError> {
         self.sheet.replace_sync(css).map_err(BrowserError::from)
     }

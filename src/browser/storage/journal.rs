@@ -103,6 +103,9 @@ pub fn is_missing() -> bool {
 }
 
 /// All entries, without texts.
+///
+/// # Errors
+/// Fails where there is no journal; see [`JournalError`].
 pub async fn entries() -> Result<Vec<JournalEntry>, JournalError> {
     bounded(async {
         let heads = store(&begin("readonly").await?, HEADS)?;
@@ -113,6 +116,9 @@ pub async fn entries() -> Result<Vec<JournalEntry>, JournalError> {
 }
 
 /// The text of an entry; `None` where there is none.
+///
+/// # Errors
+/// Fails where there is no journal; see [`JournalError`].
 pub async fn text(id: &str) -> Result<Option<String>, JournalError> {
     bounded(async {
         let texts = store(&begin("readonly").await?, TEXTS)?;
@@ -122,6 +128,9 @@ pub async fn text(id: &str) -> Result<Option<String>, JournalError> {
 }
 
 /// Replaces the entry and text of a draft, or removes the text (`None`). It is on the disk when this is done.
+///
+/// # Errors
+/// Fails where there is no journal, and with [`JournalError::Changed`] where the entry is not the one in `over`.
 pub async fn put(head: &JournalEntry, text: Option<&str>, over: &Overwrite) -> Result<(), JournalError> {
     bounded(async {
         let transaction = begin("readwrite").await?;
@@ -151,6 +160,9 @@ pub async fn put(head: &JournalEntry, text: Option<&str>, over: &Overwrite) -> R
 }
 
 /// Removes the entry and text of a draft, unless it has changed since `known`.
+///
+/// # Errors
+/// Fails where there is no journal, and with [`JournalError::Changed`] where the entry has changed.
 pub async fn clear(known: &JournalEntry) -> Result<(), JournalError> {
     bounded(async {
         let transaction = begin("readwrite").await?;

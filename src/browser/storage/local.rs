@@ -17,16 +17,25 @@ fn local() -> Result<Storage, BrowserError> {
 }
 
 /// The value of a key; `Ok(None)` if it was never set.
+///
+/// # Errors
+/// Fails where the storage is blocked.
 pub fn get(key: &str) -> Result<Option<String>, BrowserError> {
     local()?.get_item(key).map_err(BrowserError::from)
 }
 
 /// Sets a key, or says why the browser refused.
+///
+/// # Errors
+/// Fails where the storage is blocked or full.
 pub fn set(key: &str, value: &str) -> Result<(), BrowserError> {
     local()?.set_item(key, value).map_err(BrowserError::from)
 }
 
 /// Forgets a key.
+///
+/// # Errors
+/// Fails where the storage is blocked.
 pub fn remove(key: &str) -> Result<(), BrowserError> {
     local()?.remove_item(key).map_err(BrowserError::from)
 }
@@ -64,6 +73,9 @@ pub fn set_for_tab(key: &str, value: Option<&str>) {
 }
 
 /// Every key there is.
+///
+/// # Errors
+/// Fails where the storage is blocked.
 pub fn keys() -> Result<Vec<String>, BrowserError> {
     let storage = local()?;
     let length = storage.length()?;

@@ -194,6 +194,9 @@ impl From<TableError> for ReadError {
 }
 
 /// Reads a file. `progress` is called with the share of the work done, from 0 to 1.
+///
+/// # Errors
+/// Fails where the file has no table, is damaged or protected, or exceeds a bound; see [`ReadError`].
 pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
     if bytes.len() > bounds::FILE_BYTES {
         return Err(ReadError::TooLarge(Bound::File));

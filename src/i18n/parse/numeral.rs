@@ -99,6 +99,9 @@ impl Numeral {
 /// write them; what they mean for the field is up to the field. Negative numbers have any minus sign before (`-5`,
 /// `−5`, `－5`) or after (`5-`), or parentheses.
 ///
+/// # Errors
+/// Fails where the text is not a number, can be read in two ways, or is out of range.
+///
 /// ```
 /// use groundswell::i18n::parse::numeral::{NumeralError, parse};
 /// let value = |text, decimals| parse(text, decimals).map(|numeral| numeral.value);

@@ -101,6 +101,9 @@ impl Sides {
     }
 
     /// Reads the plan of a side, tracked where it can change. The error is a message for the user.
+    ///
+    /// # Errors
+    /// Fails where the side cannot be read: the approval or draft is gone, or the file is damaged.
     pub fn read<R>(self, side: &Side, look: impl FnOnce(&Plan) -> R) -> Result<R, String> {
         match side {
             Side::Now => Ok(self.editor.read(look)),

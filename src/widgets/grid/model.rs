@@ -138,6 +138,9 @@ pub trait Rows: Send + Sync {
     /// A cell's text for the clipboard, which [`Rows::write`] can parse.
     fn text(&self, cell: GridCell) -> String;
     /// Parses a text into one cell, as one undo step. The error says why it cannot be parsed.
+    ///
+    /// # Errors
+    /// Fails with a message for the user where the text is not a value of the cell.
     fn write(&self, write: Write) -> Result<(), String>;
     /// The stable key of a cell, whatever its row and column; starts with `cell-`.
     fn key(&self, cell: GridCell) -> String;

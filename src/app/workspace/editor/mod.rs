@@ -137,7 +137,7 @@ impl Editor {
 
     // Reading
 
-    /// Reads the plan, tracked: the calling effect or memo runs again after every edit. AmountSource [`Editor::memo`].
+    /// Reads the plan, tracked: the calling effect or memo runs again after every edit. Prefer [`Editor::memo`].
     pub fn read<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
         self.plan.with(look)
     }
@@ -202,7 +202,7 @@ impl Editor {
         self.memo(|plan| plan.basics.currency)
     }
 
-    /// Everything the check finds in the plan. AmountSource [`Editor::read_findings`].
+    /// Everything the check finds in the plan. Prefer [`Editor::read_findings`].
     pub fn findings(self) -> Memo<Vec<Finding>> {
         self.findings
     }
@@ -253,6 +253,9 @@ impl Editor {
     /// are undone as one. On an error the plan is as it was; see also [`Editor::edit`], which says the error.
     ///
     /// Not to be called within [`Editor::read`] or [`Editor::peek`].
+    ///
+    /// # Errors
+    /// Fails where the edit is refused, see [`EditError`].
     pub fn apply(self, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
         self.change_plan(|history, plan| history.apply(plan, edit, field).map(|impact| ((), impact)))?;
         self.kept.update_value(|kept| kept.edits += 1);

@@ -130,6 +130,9 @@ pub fn exists(id: &str) -> bool {
 }
 
 /// Checks that a draft has the last known revision: `None` where there was none.
+///
+/// # Errors
+/// Fails where the draft was changed or deleted elsewhere.
 pub fn check_unchanged(id: &str, known: Option<&Revision>) -> Result<(), SaveError> {
     match (known, exists(id)) {
         (Some(_), false) => Err(SaveError::DeletedElsewhere),
@@ -140,12 +143,18 @@ pub fn check_unchanged(id: &str, known: Option<&Revision>) -> Result<(), SaveErr
 }
 
 /// Saves a draft whose last known revision is `known`, or a new one (`None`), as the revision `next`, with its card.
+///
+/// # Errors
+/// Fails where the draft was changed or deleted elsewhere, and where the storage is blocked or full.
 pub fn write(text: &str, known: Option<&Revision>, next: &Revision, card: Card) -> Result<(), SaveError> {
     check_unchanged(&card.id, known)?;
     replace(text, next, card)
 }
 
 /// Saves a draft whatever is stored.
+///
+/// # Errors
+/// Fails where the storage is blocked or full; the draft is as it was.
 pub fn replace(text: &str, next: &Revision, card: Card) -> Result<(), SaveError> {
     let (plan, rev) = (key(PLAN, &card.id), key(REVISION, &card.id));
     let first = revision(&card.id).0.len() != next.0.len();
@@ -168,6 +177,9 @@ pub fn replace(text: &str, next: &Revision, card: Card) -> Result<(), SaveError>
 
 /// Moves a draft to the trash as the revision `next`: with `text` where that is newer than what is stored. On an error
 /// nothing has changed.
+///
+/// # Errors
+/// Fails where the storage has no room for the trash.
 pub fn delete(id: &str, text: Option<&str>, next: &Revision, now: i64) -> Result<(), SaveError> {
     let (plan, rev, trash) = (key(PLAN, id), key(REVISION, id), key(TRASH, id));
     let Some(stored) = get_whole(&plan) else { return Ok(()) };
@@ -219,6 +231,9 @@ pub fn deleted(id: &str) -> Option<String> {
 }
 
 /// Restores a draft from the trash as the revision `next`. Fails where a draft of its id exists again.
+///
+/// # Errors
+/// Fails where a draft of its id exists again, or the storage is full.
 pub fn restore(id: &str, next: &Revision) -> Result<(), SaveError> {
     let Some(text) = deleted(id) else { return Ok(()) };
     let card = index().into_iter().find(|card| card.id == id && card.deleted_at.is_some()).unwrap_or_default();
@@ -249,6 +264,9 @@ pub fn discard(id: &str) {
 }
 
 /// Stores a draft's text as it was before its migration to a newer file version. An earlier one is not replaced.
+///
+/// # Errors
+/// Fails where the storage is blocked or full.
 pub fn keep_original(id: &str, text: &str) -> Result<(), SaveError> {
     let key = key(ORIGINAL, id);
     if get(&key).is_some() { Ok(()) } else { set(&key, text) }

@@ -122,6 +122,9 @@ type Line<'a> = (usize, Vec<&'a str>);
 
 /// Reads pasted cells. With a day in the first column the next two are money and results; without one, lines are the days
 /// from [`PasteFormat::at`] on. A first line of headings is passed over, and so are empty lines.
+///
+/// # Errors
+/// Fails at the first line that cannot be taken, with its number; nothing is taken then.
 pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteError> {
     let lines = rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
     let mut lines: Vec<Line> = lines.map(|(at, row)| (at + 1, row.iter().map(|cell| cell.trim()).collect())).collect();

@@ -44,6 +44,9 @@ pub(super) fn over(span: DateRange) -> Timing {
 }
 
 /// Parses a timing in other programs' tables: empty for the phase, a date, a range, `monthly` before a range.
+///
+/// # Errors
+/// Fails where a date cannot be parsed.
 pub fn parse_foreign(text: &str, dates: Dates) -> Result<Timing, TimingError> {
     if is_placeholder(text) {
         return Ok(Timing::Phase);
@@ -57,6 +60,9 @@ pub fn parse_foreign(text: &str, dates: Dates) -> Result<Timing, TimingError> {
 
 /// The notation of our own file, written from a plan in the currency `file` for one in `home`, and what a spreadsheet may
 /// make of a day in it.
+///
+/// # Errors
+/// Fails where a date cannot be parsed, and where amounts are in another currency.
 pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Result<Timing, TimingError> {
     let text = text.trim();
     if let Some(span) = monthly(text) {
@@ -81,6 +87,9 @@ pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Re
 }
 
 /// Parses a pasted timing: our own notation, or as in other programs' tables.
+///
+/// # Errors
+/// Fails where a date cannot be parsed or the range is backwards.
 pub fn of_paste(text: &str, dates: Dates, home: Currency) -> Result<Timing, TimingError> {
     if by_hand(text).is_some() {
         return parse_own(text, dates, home, home);

@@ -186,6 +186,9 @@ impl Table {
     }
 
     /// Text in cells. Without a delimiter the likeliest one is found.
+    ///
+    /// # Errors
+    /// Fails where the text is empty or exceeds a bound.
     pub fn parse(text: &str, delimiter: Option<u8>) -> Result<Table, TableError> {
         let text = without_controls(text.strip_prefix('\u{feff}').unwrap_or(text));
         // Spreadsheets may write a line that names the delimiter before the table.

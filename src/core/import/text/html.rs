@@ -65,6 +65,9 @@ pub fn markup(text: &str) -> Option<Markup> {
 
 /// The tables of a text that is markup, in its order, without those that hold nothing. An error where there is none.
 /// `hidden` says whether rows that the page does not show are taken as well.
+///
+/// # Errors
+/// Fails where there is no table, or one exceeds a bound.
 pub fn tables(text: &str, hidden: bool) -> Result<Vec<HtmlTable>, TableError> {
     let kind = markup(text).unwrap_or(Markup::Page);
     if matches!(kind, Markup::Archive | Markup::Xml) {

@@ -54,6 +54,9 @@ impl std::error::Error for AmountError {}
 impl Plan {
     /// A line item's amount in the plan's currency: quantity × unit price, rounded half away from zero to the minor unit, and
     /// converted at the planner's rate where the line item is in another currency.
+    ///
+    /// # Errors
+    /// Fails where quantity or price is missing, the exchange rate is missing, or the amount is out of range.
     pub fn amount(&self, line: &LineItem) -> Result<Money, AmountError> {
         let (Some(quantity), Some(price)) = (line.quantity, line.unit_price) else { return Err(AmountError::Unpriced) };
         let home = self.basics.currency;
@@ -63,6 +66,9 @@ impl Plan {
     }
 
     /// Converts an amount to the plan's currency at the planner's rate, rounded half away from zero to the minor unit.
+    ///
+    /// # Errors
+    /// Fails where the exchange rate is missing or the amount is out of range.
     pub fn in_plan_currency(&self, amount: Money, currency: Currency) -> Result<Money, AmountError> {
         let home = self.basics.currency;
         if currency == home {

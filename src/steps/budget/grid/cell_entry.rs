@@ -103,6 +103,9 @@ pub(super) fn timing_error(error: TimingError) -> String {
 }
 
 /// Parses a text into a line item's field, or returns a message for the user. A choice is given by value or by name.
+///
+/// # Errors
+/// Fails with the message where the text is not a value of the field.
 pub fn read(field: LineField, text: &str, line: &mut LineItem, all: &LineNames) -> Result<(), String> {
     let typed = text.trim();
     let most = if field == LineField::Note { TEXT_CHARS } else { NAME_CHARS };

@@ -136,6 +136,9 @@ const LONGEST: usize = 120;
 
 impl Dates {
     /// A day, or the run of days of a month, or one from a first to a last day.
+    ///
+    /// # Errors
+    /// Fails where the text is not a date, is ambiguous, out of range or backwards.
     pub fn span(self, text: &str) -> Result<DateRange, DateError> {
         self.loose().span(text)
     }

@@ -86,6 +86,9 @@ pub struct Read {
 impl Numbers {
     /// Reads a cell as a whole number of steps of `10^-decimals`, multiplied by the tenth power `power` of its heading (万元: 4).
     /// `None` for a cell without a number in it, such as ` $ -   `.
+    ///
+    /// # Errors
+    /// Fails where the text is not a number, can be read in two ways, or is out of range.
     pub fn cell(self, text: &str, decimals: u8, power: u8) -> Result<Option<Read>, NumberError> {
         let text = text.trim();
         if is_placeholder(text) {
