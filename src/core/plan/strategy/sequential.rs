@@ -44,6 +44,15 @@
 //! simulate twelve weeks. The bound is not shown for results that come less often than once a week, nor for a test with
 //! totals only, which has no daily figures and to which only the first precaution applies.
 //!
+//! **Nothing at all.** A test is also stopped once it has spent m = 3 times the allowed cost without a result
+//! ([`spent_without_results`](super::comparison::spent_without_results)). If a result costs just the allowed cost, and
+//! results come one by one, the chance of no result by then is e⁻ᵐ, 5.0 %. A test with a result never is in this state
+//! again, so this is the chance at the first look from that spend on, and at all looks together. It is a bound **for each
+//! channel by itself**, not over all compared tests as above: of n channels at their allowed cost, one or more are
+//! stopped in up to 1 − (1 − e⁻ᵐ)ⁿ, one in four of five channels. A bound over all of them would need m = ln(20n), money
+//! that most plans do not have for a channel without a result; the screen says for what the 5 % hold. Where results come
+//! in bursts of k, m counts bursts, and the chance is e⁻ᵐᐟᵏ. The unit tests simulate all three.
+//!
 //! Sources: Ville (1939); Robbins, *Statistical methods related to the law of the iterated logarithm* (1970); Johari,
 //! Koomen, Pekelis and Walsh, *Always valid inference* (2022); Howard et al., *Time-uniform, nonparametric, nonasymptotic
 //! confidence sequences* (2021); Vovk and Wang, *E-values* (2021), for the minimum of several; Jennison and Turnbull
@@ -58,7 +67,8 @@ use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::{MIN_EVENTS, MIN_NOISE_DAYS, SPEND_LIMIT_FACTOR};
 use crate::plan::strategy::test_progress::test_progress;
 
-/// The probability of a wrong decision, over all compared tests and all looks at them.
+/// The probability of a wrong decision, over all compared tests and all looks at them. For a stop without any result, it
+/// is that of each channel by itself; see the module.
 pub const ERROR_RATE: f64 = 0.05;
 
 /// The mixture: θ, the logarithm of how many times more a channel might bring, and its weight; weights add up to 1. Each θ

@@ -55,7 +55,8 @@ use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 
 /// A test leads from this chance of being best, up to this relative loss.
 const LEADING_THRESHOLDS: (f64, f64) = (0.80, 0.05);
-/// A test ends once it has spent this many times the allowed cost without a result: at that cost, the chance is e⁻³, 5 %.
+/// A test ends once it has spent this many times the allowed cost without a result: at that cost, the chance is e⁻³, 5 %,
+/// for each channel by itself; see [`sequential`](super::sequential).
 const SPEND_LIMIT_TIMES: i64 = 3;
 /// The same as a float.
 pub(super) const SPEND_LIMIT_FACTOR: f64 = 3.0;

@@ -117,7 +117,7 @@ pub struct MissingData {
 /// Why a test should be stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StopReason {
-    /// Three times the allowed cost brought no result: at the allowed cost, the chance of that is 5 %.
+    /// Three times the allowed cost brought no result: at the allowed cost, the chance of that is 5 % for one channel.
     NoResults,
     /// A result costs more than allowed, decided by a sequential test.
     TooExpensive,

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use crate::plan::Plan;
 use crate::plan::model::id::Id;
+use crate::plan::strategy::comparison::spent_without_results;
 use crate::plan::strategy::sequential::*;
 
 /// A small random number generator (xorshift64*), uniform on (0, 1).
@@ -239,6 +240,64 @@ fn stopped(days: u32, rate: f64, kind: Kind) -> (usize, i64) {
     }
     found.sort_unstable();
     (found.len(), found.get(found.len() / 2).copied().unwrap_or_default())
+}
+
+/// Of 4,000 comparisons of channels at their allowed cost, looked at daily: the share, in percent, in which the first
+/// channel, and in which any of them, was ever stopped for spending without a result. Results come in bursts of this size.
+fn stopped_without_results(channels: usize, burst: u32, spending: Spending) -> (f64, f64) {
+    const RUNS: u32 = 4_000;
+    // Half of the allowed cost a day on average.
+    let rule = TestRule { target_cost: Money::from_minor(20_000), ..TestRule::default() };
+    let mut random = Random::of(11);
+    let (mut first, mut any) = (0_u32, 0_u32);
+    for _ in 0..RUNS {
+        let rates = vec![0.5 / f64::from(burst); channels];
+        let mut tests = simulated(&mut random, &rates, Kind::Poisson, spending);
+        tests.iter_mut().flat_map(|test| &mut test.days).for_each(|day| day.results *= burst);
+        let ever: Vec<bool> = tests
+            .iter()
+            .map(|test| {
+                (1..=test.days.len()).any(|day| {
+                    let mut so_far = ChannelTest::new(test.id, test.channel);
+                    so_far.days = test.days[..day].to_vec();
+                    spent_without_results(&so_far, &rule)
+                })
+            })
+            .collect();
+        first += u32::from(ever[0]);
+        any += u32::from(ever.contains(&true));
+    }
+    let percent = |count: u32| 100.0 * f64::from(count) / f64::from(RUNS);
+    (percent(first), percent(any))
+}
+
+/// The bound holds at all looks together, for each channel by itself and for results that come one by one. Over several
+/// channels, and for bursts, it is higher, as the module and the screen say.
+#[test]
+fn a_channel_at_its_allowed_cost_is_seldom_stopped_for_spending_without_a_result() {
+    println!("Ever stopped without a result, of 4,000 comparisons looked at daily, at the allowed cost");
+    println!("{:<10} {:>9} {:>14} {:>10}", "channels", "burst", "the first", "any");
+    // Three standard deviations of 4,000 draws.
+    let tolerance = 100.0 * 3.0 * (0.05 * 0.95 / 4_000.0_f64).sqrt();
+    for (channels, burst, spending) in [
+        (1, 1, Spending::Even),
+        (1, 1, Spending::Daily),
+        (3, 1, Spending::Even),
+        (5, 1, Spending::Even),
+        (1, 4, Spending::Even),
+    ] {
+        let (first, any) = stopped_without_results(channels, burst, spending);
+        println!("{channels:<10} {burst:>9} {first:>12.1} % {any:>8.1} %");
+        if burst == 1 {
+            assert!(first <= 5.0 + tolerance, "{channels} channels, {spending:?}: {first}");
+            let bound = 100.0 * (1.0 - (1.0 - (-3.0_f64).exp()).powi(i32::try_from(channels).unwrap()));
+            assert!(any <= bound + 2.0 * tolerance, "{channels} channels: {any}");
+        } else {
+            assert!((first - 100.0 * (-3.0_f64 / f64::from(burst)).exp()).abs() <= 2.0 * tolerance, "bursts: {first}");
+        }
+        // Not over all channels.
+        assert!(channels < 3 || any > 10.0, "{channels} channels: {any}");
+    }
 }
 
 /// Twelve weeks; a stop at the allowed cost itself takes four. With bursts every few days, and with events that come once a
