@@ -202,6 +202,8 @@ fn stored_zeros_of_an_uncalculated_workbook_are_recomputed() {
     assert_eq!(cells(&book.read()), [["12", "0", "0"]]);
     book.properties = "<calcPr fullCalcOnLoad=\"1\"/>";
     assert_eq!(cells(&book.read()), [["12", "60", "0"]]);
+    // A reference to an empty cell is 0, as spreadsheets show it.
+    assert_eq!(cells(&Book::of("<row r=\"1\"><c r=\"A1\"><f>Z9</f></c></row>").read()), [["0"]]);
     // One stored value other than 0 shows that the formulas were calculated.
     let rows = rows.replace("</row>", "<c r=\"D1\"><f>Other!A1</f><v>7</v></c></row>");
     book.sheets[0].2 = format!("<sheetData>{rows}</sheetData>");
@@ -453,6 +455,9 @@ fn hidden_rows_and_columns_are_counted_and_skipped_unless_requested() {
     assert_eq!(cells(&all).len(), 4);
     assert_eq!(cells(&all)[0], ["x", "1", "9"]);
     assert_eq!((all.detected.hidden_rows, all.detected.hidden_columns, all.detected.hidden_taken), (2, 1, true));
+    // A column of no width is hidden too.
+    book.sheets[0].2 = book.sheets[0].2.replace("hidden=\"1\" width=\"9\"", "width=\"0\" customWidth=\"1\"");
+    assert_eq!(book.read().detected.hidden_columns, 1);
 }
 
 #[test]

@@ -492,6 +492,8 @@ mod tests {
             ("CNY 20", 2, 2_000),
             ("20 CNY", 2, 2_000),
             ("12 MYR", 2, 1_200),
+            ("12MYR", 2, 1_200),
+            ("12KES", 2, 1_200),
             ("20元", 2, 2_000),
             ("1.2万元", 2, 1_200_000),
             ("1 234", 0, 1_234),
@@ -588,6 +590,8 @@ mod tests {
             ("1,234,56", 0, Ambiguous),
             ("1234,567", 0, Ambiguous),
             ("1 2", 0, Ambiguous),
+            ("123,45,678", 0, Ambiguous),
+            ("1,234 567", 0, Ambiguous),
             ("9223372036854775808", 0, TooLarge),
             ("9999999999亿", 2, TooLarge),
         ] {
@@ -621,6 +625,15 @@ mod tests {
             ("20 €", "CNY", false),
             ("20 EUR", "CNY", false),
             ("¥20", "EUR", false),
+            ("20 RMB", "USD", false),
+            ("₩20", "KRW", true),
+            ("₩20", "USD", false),
+            ("₨20", "INR", true),
+            ("₨20", "PKR", true),
+            ("₨20", "USD", false),
+            // Of no known currency.
+            ("₿ 20", "CNY", false),
+            ("XY$ 20", "USD", false),
         ] {
             assert_eq!(parse(text, 2).unwrap().may_be_in(code), may_be, "{text} in {code}");
         }
@@ -633,6 +646,7 @@ mod tests {
         assert_eq!(plain(11_200, 4), "1.12");
         assert_eq!(plain(15_000_000, 4), "1500");
         assert_eq!(plain(1_500, 3), "1.5");
+        assert_eq!(plain(1_501, 3), "1.501");
         assert_eq!(plain(-112_500, 5), "-1.1250");
     }
 

@@ -260,6 +260,14 @@ mod tests {
         assert_eq!(detect(&page), Encoding::Gb18030);
         let page = encoded("<html><meta charset=big5><table><tr><td>廣告</td></tr></table>", Encoding::Big5);
         assert_eq!(detect(&page), Encoding::Big5);
+        // What the page declares counts where its few letters would be those of another encoding.
+        let page = b"<html><meta charset=\"iso-8859-2\"><table><tr><td>za\xbf\xf3\xb3\xe6</td></tr></table>";
+        assert_eq!(detect(page), Encoding::Iso88592);
+        assert_ne!(detect(&page[b"<html><meta charset=\"iso-8859-2\">".len()..]), Encoding::Iso88592);
+        // A few bytes that are none of UTF-8, among many that are.
+        let mut text = "项目,金额\n探店视频,12000\n海报,300".as_bytes().to_vec();
+        text.splice(3..3, [0xff]);
+        assert_eq!(decode(&text, detect(&text)).text, "项\u{fffd}目,金额\n探店视频,12000\n海报,300");
         // Cut off in the middle of a letter.
         let text = "项目,金额\n探店视频,12000\n海报".as_bytes();
         let read = decode(&text[..text.len() - 1], detect(&text[..text.len() - 1]));

@@ -1,7 +1,7 @@
 use super::*;
 
-/// A1 = 2, A2 = 3, A3 = 5, B1 = 10, B2 = "text", B3 = 20, C1 = unknown.
-struct Sheet;
+/// A1 = 2, A2 = 3, A3 = 5, B1 = 10, B2 = "text", B3 = 20, C1 = unknown, C3 = a subtotal of 7. The formula is in this row.
+struct Sheet(usize);
 
 impl Cells for Sheet {
     fn value(&mut self, _: usize, column: usize, row: usize) -> Value {
@@ -13,16 +13,17 @@ impl Cells for Sheet {
             (1, 2) => Value::Text("text".to_owned()),
             (1, 3) => Value::Number(20.0),
             (2, 1) => Value::Unknown,
+            (2, 3) => Value::Number(7.0),
             _ => Value::Empty,
         }
     }
 
-    fn values(&mut self, area: Area, _: bool) -> Option<Vec<((usize, usize), Value)>> {
+    fn values(&mut self, area: Area, subtotals: bool) -> Option<Vec<((usize, usize), Value)>> {
         let mut found = Vec::new();
         for row in area.rows.0..=area.rows.1.min(3) {
             for column in area.columns.0..=area.columns.1.min(2) {
                 let value = self.value(0, column, row);
-                if value != Value::Empty {
+                if value != Value::Empty && (subtotals || (column, row) != (2, 3)) {
                     found.push(((column - area.columns.0, row - area.rows.0), value));
                 }
             }
@@ -56,7 +57,7 @@ impl Cells for Sheet {
     }
 
     fn own_row(&self) -> usize {
-        2
+        self.0
     }
 }
 
@@ -94,6 +95,28 @@ fn simple_formulas_are_evaluated() {
         ("IF(A1>1,100,C1)", 100.0),
         ("IF(A1>=3,100)", 0.0),
         ("IF(B2=\"TEXT\",1,2)", 1.0),
+        ("INT(-2.1)", -3.0),
+        // Comparisons at and beside equality, of texts with numbers and with empty cells.
+        ("IF(A1<=2,1,0)", 1.0),
+        ("IF(A1<=1,1,0)", 0.0),
+        ("IF(A1>=2,1,0)", 1.0),
+        ("IF(A1<2,1,0)", 0.0),
+        ("IF(A1<>2,1,0)", 0.0),
+        ("IF(A1<>3,1,0)", 1.0),
+        ("IF(B2>99,1,0)", 1.0),
+        ("IF(99>B2,1,0)", 0.0),
+        ("IF(B2=Z9,1,0)", 0.0),
+        ("IF(B2<>Z9,1,0)", 1.0),
+        ("IF(Z9=\"\",1,0)", 1.0),
+        // By the code of the function, and without subtotals among the cells.
+        ("SUBTOTAL(1,A1:A2)", 2.5),
+        ("SUBTOTAL(102,B1:B3)", 2.0),
+        ("SUBTOTAL(4,A1:A3)", 5.0),
+        ("SUBTOTAL(105,A1:A3)", 2.0),
+        ("SUM(C2:C3)", 7.0),
+        ("SUBTOTAL(9,C2:C3)", 0.0),
+        ("IFERROR(A1,9)", 2.0),
+        ("SUM(A3:A1)", 10.0),
         ("Plan!A1*2", 4.0),
         ("'Q1 ''draft'''!A1", 2.0),
         (" A1 * ( A2 + 1 ) ", 8.0),
@@ -104,15 +127,22 @@ fn simple_formulas_are_evaluated() {
         ("Costs[[#This Row],[Net]]*2", 6.0),
         ("Costs[@Net]", 3.0),
     ] {
-        let found = evaluate(formula, (0, 0), &mut Sheet);
+        let found = evaluate(formula, (0, 0), &mut Sheet(2));
         let expected = if expected.is_nan() { Value::Unknown } else { Value::Number(expected) };
         assert_eq!(found, expected, "{formula}");
     }
-    assert_eq!(evaluate("A1&\" \"&B2", (0, 0), &mut Sheet), Value::Text("2 text".to_owned()));
+    assert_eq!(evaluate("A1&\" \"&B2", (0, 0), &mut Sheet(2)), Value::Text("2 text".to_owned()));
+    assert_eq!(evaluate("\"6\"\" pipe\"", (0, 0), &mut Sheet(2)), Value::Text("6\" pipe".to_owned()));
+    // Outside of the table's rows there is no cell beside.
+    assert_eq!(evaluate("Costs[@Net]", (0, 0), &mut Sheet(9)), Value::Unknown);
+    assert_eq!(evaluate("SUM(Costs[Net])", (0, 0), &mut Sheet(9)), Value::Number(10.0));
+    // A cell holds no more characters.
+    let long = "x".repeat(20_000);
+    assert_eq!(evaluate(&format!("\"{long}\"&\"{long}\""), (0, 0), &mut Sheet(2)), Value::Unknown);
     // Shared from the cell one row above, then one column to the left and two rows above.
-    assert_eq!(evaluate("A1*$A$1", (0, 1), &mut Sheet), Value::Number(6.0));
-    assert_eq!(evaluate("A1", (1, 2), &mut Sheet), Value::Number(20.0));
-    assert_eq!(evaluate("A1", (-1, 0), &mut Sheet), Value::Unknown);
+    assert_eq!(evaluate("A1*$A$1", (0, 1), &mut Sheet(2)), Value::Number(6.0));
+    assert_eq!(evaluate("A1", (1, 2), &mut Sheet(2)), Value::Number(20.0));
+    assert_eq!(evaluate("A1", (-1, 0), &mut Sheet(2)), Value::Unknown);
 }
 
 #[test]
@@ -132,6 +162,9 @@ fn unsupported_formulas_are_unknown() {
         "Costs[Net",
         "Costs[[Net],[Gross]",
         "Table1[Cost]",
+        "IFERROR(C1,9)",
+        "AVERAGE(Z1:Z9)",
+        "SUMPRODUCT(A1:A3,B1:B2)",
         "A1/0",
         "A1/Z9",
         "B2*2",
@@ -149,9 +182,9 @@ fn unsupported_formulas_are_unknown() {
         "SUM(A1:A3",
         "1E400",
     ] {
-        assert_eq!(evaluate(formula, (0, 0), &mut Sheet), Value::Unknown, "{formula}");
+        assert_eq!(evaluate(formula, (0, 0), &mut Sheet(2)), Value::Unknown, "{formula}");
     }
     for deep in ["(".repeat(100_000), "-".repeat(100_000), "SUM(".repeat(50_000), "IF(1,".repeat(50_000)] {
-        assert_eq!(evaluate(&deep, (0, 0), &mut Sheet), Value::Unknown);
+        assert_eq!(evaluate(&deep, (0, 0), &mut Sheet(2)), Value::Unknown);
     }
 }
