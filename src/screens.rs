@@ -1,7 +1,6 @@
 //! The composition root: hands the steps and views to the app, and splits a release into files.
 
 use futures_util::future::join;
-use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
@@ -40,33 +39,40 @@ const REGISTRY: StepRegistry = StepRegistry {
     load_views,
 };
 
-/// Loads a step. The first one comes with the workspace, so that a new plan's first field is there at once; the budget
-/// is a file of its own and the other steps are another. With a file for each step the code that several of them share
+/// Loads a step. The first one comes with the workspace, so that a new plan's first field is there at once; the budget,
+/// goals and strategy, and the later steps are a file each. With a file for each step the code that several of them share
 /// would fall into hundreds of pieces: the splitter makes one for every combination of users.
 fn load_step(step: Step) -> StepLoad {
     Box::pin(async move {
         match step {
             Step::Basics => Some(steps::basics::content as StepContent),
+            Step::Goals => strategy_part().await.ok().map(|part| part.goals),
             Step::Budget => budget_part().await.ok(),
-            _ => steps_part().await.ok().map(|content| content(step)),
+            Step::Strategy => strategy_part().await.ok().map(|part| part.strategy),
+            Step::Seed | Step::Initial | Step::Brand => phases_part().await.ok().map(|part| part.phases),
+            Step::Schedule => phases_part().await.ok().map(|part| part.schedule),
+            Step::Review => phases_part().await.ok().map(|part| part.review),
         }
     })
 }
 
-/// The content of a step other than basics and budget.
-type OtherSteps = fn(Step) -> StepContent;
-
-fn other_step(step: Step) -> StepContent {
-    match step {
-        Step::Goals => steps::goals::content,
-        Step::Strategy => steps::strategy::content,
-        Step::Seed | Step::Initial | Step::Brand => steps::phase::content,
-        Step::Schedule => steps::schedule::content,
-        Step::Review => steps::review::content,
-        // Loaded in another way.
-        Step::Basics | Step::Budget => |_| ().into_any(),
-    }
+/// The steps that are loaded with the strategy.
+struct StrategyPart {
+    goals: StepContent,
+    strategy: StepContent,
 }
+
+const STRATEGY: StrategyPart = StrategyPart { goals: steps::goals::content, strategy: steps::strategy::content };
+
+/// The steps that are loaded with the phases.
+struct PhasesPart {
+    phases: StepContent,
+    schedule: StepContent,
+    review: StepContent,
+}
+
+const PHASES: PhasesPart =
+    PhasesPart { phases: steps::phase::content, schedule: steps::schedule::content, review: steps::review::content };
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(budget, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -80,14 +86,25 @@ fn budget_part() -> std::future::Ready<Result<StepContent, SplitLoaderError>> {
 }
 
 #[cfg(split)]
-#[leptos::wasm_split::wasm_split(steps, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn steps_part() -> Result<OtherSteps, SplitLoaderError> {
-    Ok(other_step)
+#[leptos::wasm_split::wasm_split(strategy, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn strategy_part() -> Result<StrategyPart, SplitLoaderError> {
+    Ok(STRATEGY)
 }
 
 #[cfg(not(split))]
-fn steps_part() -> std::future::Ready<Result<OtherSteps, SplitLoaderError>> {
-    std::future::ready(Ok(other_step))
+fn strategy_part() -> std::future::Ready<Result<StrategyPart, SplitLoaderError>> {
+    std::future::ready(Ok(STRATEGY))
+}
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(phases, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn phases_part() -> Result<PhasesPart, SplitLoaderError> {
+    Ok(PHASES)
+}
+
+#[cfg(not(split))]
+fn phases_part() -> std::future::Ready<Result<PhasesPart, SplitLoaderError>> {
+    std::future::ready(Ok(PHASES))
 }
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };

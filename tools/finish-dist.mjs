@@ -55,9 +55,9 @@ function placeWords(html) {
 /** Split points loaded on first use only; the page does not preload them. */
 const ON_DEMAND = ["files", "views", "exports"];
 
-/** Copies the chunks of tools/split-wasm.mjs beside the program, and lists in the page those that every plan needs. */
+/** Copies the chunks of tools/split-wasm.mjs beside the program, and lists in the page those of the workspace, and those of the steps. */
 function placeChunks(html) {
-  const ahead = [];
+  const [workspace, later] = [[], []];
   for (const script of filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name))) {
     const program = readFileSync(join(stage, script), "utf8");
     if (program.includes("__wasm_split_placeholder__")) fail(`${script} is not split: build with \`make dist\` or tools/with.sh wasm`);
@@ -71,10 +71,11 @@ function placeChunks(html) {
     for (const [, chunk] of program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)) {
       writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
       const parts = shared.get(chunk) ?? [chunk.replace(/-[0-9a-f]{12}\.wasm$/, "")];
-      if (parts.some((part) => !ON_DEMAND.includes(part))) ahead.push(chunk);
+      if (parts.includes("plan")) workspace.push(chunk);
+      else if (parts.some((part) => !ON_DEMAND.includes(part))) later.push(chunk);
     }
   }
-  return html.replaceAll("%CHUNKS%", ahead.join(" "));
+  return html.replaceAll("%WORKSPACE%", workspace.join(" ")).replaceAll("%CHUNKS%", later.join(" "));
 }
 
 /** The web workers: one writes workbooks, one reads files for import. */

@@ -53,10 +53,10 @@
   words.catch((error) => fail(error.message));
   self.groundswellWords = words;
 
-  // The address of a plan: preloads the files of its screens in parallel with the program.
+  // The address of a plan: preloads the files of the workspace in parallel with the program.
   if (location.hash.startsWith("#/plan/")) {
     const planWords = root.getAttribute(translate("data-words-en-plan", "data-words-zh-plan"));
-    for (const address of [planWords, ...(root.dataset.later || "").split(" ").filter(Boolean)]) {
+    for (const address of [planWords, ...(root.dataset.workspace || "").split(" ").filter(Boolean)]) {
       const link = document.createElement("link");
       Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address });
       document.head.append(link);
@@ -294,11 +294,35 @@
     );
   }
 
-  // Offline use, where browsers allow it, after everything that the first screen needs.
+  // Resolves when nothing has arrived, been typed or been pressed for a while after the first screen. What is fetched ahead
+  // waits for it, and leaves the network to what the reader asks for first.
+  const QUIET_MS = 2000;
+  self.groundswellQuiet = new Promise((quiet) => {
+    let timer;
+    const inputs = ["pointerdown", "keydown"];
+    const options = { capture: true, passive: true };
+    const done = () => {
+      arrivals.disconnect();
+      for (const input of inputs) removeEventListener(input, wait, options);
+      quiet();
+    };
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(done, QUIET_MS);
+    };
+    const arrivals = new PerformanceObserver(wait);
+    addEventListener("TrunkApplicationStarted", () => {
+      wait();
+      arrivals.observe({ type: "resource" });
+      for (const input of inputs) addEventListener(input, wait, options);
+    });
+  });
+
+  // Offline use, where browsers allow it: a first visit fetches the rest of the site once the page is quiet.
   addEventListener("TrunkApplicationStarted", async () => {
-    if ("serviceWorker" in navigator && isSecureContext) {
-      await navigator.serviceWorker.register("sw.js").catch(() => {}); // the app works online without it
-    }
     import(`./${root.dataset.versions}`).catch(() => {}); // no notice of newer versions then
+    if (!("serviceWorker" in navigator) || !isSecureContext) return;
+    if (!navigator.serviceWorker.controller) await self.groundswellQuiet;
+    await navigator.serviceWorker.register("sw.js").catch(() => {}); // the app works online without it
   });
 })();

@@ -61,9 +61,9 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("online", check);
 setInterval(check, HOUR);
 
-registered().then((registration) => {
+navigator.serviceWorker?.ready.then((registration) => {
   // The browser checks at every visit; a new version is then fetched while this page is already open.
-  registration?.addEventListener("updatefound", () => settled(registration.installing).then(check));
-  if (registration?.installing) settled(registration.installing).then(check);
-  registration?.active?.postMessage("keep");
+  registration.addEventListener("updatefound", () => settled(registration.installing).then(check));
+  if (registration.installing) settled(registration.installing).then(check);
+  registration.active?.postMessage("keep");
 });

@@ -42,14 +42,12 @@ const targets = [
   },
   {
     ...others.find(({ key }) => key === "actual"),
-    async firstField(page) {
-      await press(page, "Don’t use a server");
-      await press(page, "Start fresh");
-      // An amount of the first category becomes an input once it is pressed.
-      const amount = page.getByTestId("row").getByTestId("budget").first();
-      await amount.click(TIMEOUT);
-      return amount.locator("input");
-    },
+    name: "Actual Budget web: its first button",
+    // Its static deployment answers every address with the page.
+    fallback: true,
+    // Served from a plain host its database does not open, so its first cell comes later than this.
+    takesKeys: false,
+    firstField: async (page) => page.getByRole("button", { name: "Start budgeting" }),
   },
 ].filter(({ key }) => options.only === "" || options.only.split(",").includes(key));
 
@@ -66,8 +64,10 @@ async function start(target, slow) {
     await page.goto(target.server.url, { waitUntil: "commit", ...TIMEOUT });
     const field = await target.firstField(page);
     await field.waitFor(TIMEOUT);
-    await field.press("7", TIMEOUT);
-    await page.waitForFunction((input) => input.value.endsWith("7"), await field.elementHandle(), TIMEOUT);
+    if (target.takesKeys !== false) {
+      await field.press("7", TIMEOUT);
+      await page.waitForFunction((input) => input.value.endsWith("7"), await field.elementHandle(), TIMEOUT);
+    }
     return { ready: performance.now() - started, wire: received() / 1000 };
   } finally {
     await browser.close();
@@ -89,7 +89,7 @@ async function rounds(count, slow) {
   return results;
 }
 
-for (const target of targets) target.server = await serve({ dir: target.dir, headers: target.headers });
+for (const target of targets) target.server = await serve({ dir: target.dir, headers: target.headers, fallback: target.fallback });
 // The first request for a file also compresses it, which should not be measured.
 for (const target of targets) await start(target).catch(() => {});
 const fast = await rounds(Number(options.fast));
@@ -109,5 +109,5 @@ console.log();
 goals([
   ["all bytes until the first field takes a key", of(fast, "app", "wire"), 420, " kB"],
   ["slow, against SurveyJS's first question", ratio("survey"), 0.7, "×"],
-  ["slow, against Actual's first cell", ratio("actual"), 0.15, "×"],
+  ["slow, against Actual's first button", ratio("actual"), 0.15, "×"],
 ]);

@@ -11,7 +11,7 @@ use crate::app::shell::new_version::not_loaded_message;
 use crate::app::shell::sections::Section;
 use crate::app::workspace::entry_points::StepRegistry;
 use crate::browser::dom::focus::focus_when_rendered;
-use crate::browser::page::lifecycle::when_idle;
+use crate::browser::page::lifecycle::{self, when_idle};
 use crate::i18n::words::{app, common};
 use crate::plan::Step;
 use crate::widgets::{Button, Notice, NoticeKind};
@@ -48,15 +48,18 @@ impl StepLoader {
         Some(content)
     }
 
-    /// Loads the other steps while the page is idle, one at a time. Stops at a failure: the step says so when it is
-    /// opened.
+    /// Loads the other steps one at a time, once the page is quiet and while it is idle. Stops at a failure: the step
+    /// says so when it is opened.
     pub(crate) fn preload(self) {
         let Some(next) = Step::ALL.into_iter().find(|step| self.peek(*step).is_none()) else { return };
-        when_idle(move || {
-            spawn_local(async move {
-                if self.load(next).await.is_some() {
-                    self.preload();
-                }
+        spawn_local(async move {
+            lifecycle::quiet().await;
+            when_idle(move || {
+                spawn_local(async move {
+                    if self.load(next).await.is_some() {
+                        self.preload();
+                    }
+                });
             });
         });
     }

@@ -1,8 +1,9 @@
 //! Page-wide events: leaving, returning, keys, printing, files dropped anywhere.
 
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     BeforeUnloadEvent, Document, DragEvent, Event, EventTarget, HtmlInputElement, IdleRequestOptions, KeyboardEvent,
     Window,
@@ -45,6 +46,15 @@ pub fn when_idle(call: impl FnOnce() + 'static) {
     if !asked {
         // It fails for no function.
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 500);
+    }
+}
+
+/// Waits until nothing has arrived, been typed or been pressed for two seconds after the first screen; `boot.js` knows.
+pub async fn quiet() {
+    let promise = window().and_then(|window| Reflect::get(&window, &"groundswellQuiet".into()).ok());
+    if let Some(promise) = promise.and_then(|promise| promise.dyn_into::<Promise>().ok()) {
+        // It is never rejected.
+        let _ = JsFuture::from(promise).await;
     }
 }
 

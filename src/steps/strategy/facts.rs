@@ -20,7 +20,7 @@ pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountK
         (w::costs(), costs),
         (w::metrics(), channels::metrics(channel)),
     ];
-    let said = said.map(|(term, words)| view! { <dt>{term}</dt><dd>{words}</dd> });
+    let said = said.map(|(term, words)| view! { <dt>{term}</dt><dd>{words}</dd> }).into_iter().collect_view();
     let limits: Vec<AnyView> = channel.limits_of(account).map(limit).collect();
     let limits = if limits.is_empty() {
         view! { <dd>{w::no_limits()}</dd> }.into_any()
@@ -28,7 +28,7 @@ pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountK
         view! { <dd><ul class="plain limits">{limits}</ul> <small class="muted">{w::limits_note()}</small></dd> }
             .into_any()
     };
-    view! { <dl class="facts channel-facts">{said.to_vec()} <dt>{w::limits()}</dt> {limits}</dl> }.into_any()
+    view! { <dl class="facts channel-facts">{said} <dt>{w::limits()}</dt> {limits}</dl> }.into_any()
 }
 
 /// A limit: its number, certainty and source.
