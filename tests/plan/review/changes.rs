@@ -1,5 +1,6 @@
 //! Property tests and worked examples of the changes between two plans.
 
+use groundswell::i18n::words::change_fields;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::edit::{ListEdit, PlanEdit};
@@ -306,4 +307,15 @@ fn changes_are_listed_in_the_order_of_the_steps() {
     let mut less = after.clone();
     apply(&mut less, PlanEdit::Risk(ListEdit::Remove(after.risks[0].id))).unwrap();
     assert_eq!(one(&after, &less).kind, ChangeKind::Removed);
+}
+
+/// The names of the fields are read from the source: a new field has no value in any plan here.
+#[test]
+fn every_described_field_has_a_label() {
+    let source = include_str!("../../../src/core/plan/review/changes/describe.rs");
+    let fields: Vec<&str> = source.split('"').skip(1).step_by(2).filter(|text| text.contains('-')).collect();
+    assert!(fields.len() > 60, "{}", fields.len());
+    let unlabelled: Vec<&&str> =
+        fields.iter().filter(|field| change_fields::by_key(&field.replace('-', "_")).is_none()).collect();
+    assert!(unlabelled.is_empty(), "not in change_fields.words: {unlabelled:?}");
 }

@@ -17,6 +17,8 @@ pub use table::CHANNELS;
 pub struct CatalogueChannel {
     /// Its key in files and words.
     pub key: &'static str,
+    /// What people type to find it, in English and Chinese, folded.
+    pub terms: &'static str,
     /// Where it works.
     pub region: Region,
     /// How well it suits seed users, initial users and brand promotion: 0 not at all, 1 possible, 2 good, 3 core.
@@ -252,7 +254,7 @@ mod tests {
     fn every_channel_says_what_a_planner_asks() {
         let keys: BTreeSet<&str> = CHANNELS.iter().map(|channel| channel.key).collect();
         assert_eq!(keys.len(), CHANNELS.len());
-        for channel in &CHANNELS {
+        for channel in CHANNELS {
             assert!(channel.fit.iter().all(|fit| *fit <= 3), "{}", channel.key);
             assert!(channel.formats().chain(channel.units()).all(|key| !key.is_empty()), "{}", channel.key);
             assert!(!channel.costs.is_empty(), "{}", channel.key);
@@ -264,7 +266,7 @@ mod tests {
 
     #[test]
     fn every_limit_says_where_it_was_read_or_that_it_is_not_sure() {
-        for channel in &CHANNELS {
+        for channel in CHANNELS {
             for limit in channel.limits {
                 let is_address = limit.source.starts_with("http") && !limit.publisher().is_empty();
                 assert!(is_address || limit.source.is_empty(), "{} {limit:?}", channel.key);

@@ -44,9 +44,10 @@ impl Limit {
 }
 
 /// Every channel of the catalogue.
-pub const CHANNELS: [CatalogueChannel; 35] = [
+pub const CHANNELS: &[CatalogueChannel] = &[
     CatalogueChannel {
         key: "wechat_oa",
+        terms: "wechat official account weixin public 微信公众号订阅号服务号公号",
         region: Region::China,
         fit: [3, 3, 3],
         formats: "article image_post menu auto_reply scene_code",
@@ -67,6 +68,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "wechat_group",
+        terms: "wechat group weixin chat 微信群社群",
         region: Region::China,
         fit: [3, 2, 1],
         formats: "daily_topic mini_survey group_offer check_in",
@@ -84,6 +86,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "wecom_group",
+        terms: "wecom customer group enterprise 企业微信客户群企微社群",
         region: Region::China,
         fit: [2, 3, 2],
         formats: "welcome_message group_broadcast message_plan",
@@ -98,6 +101,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "personal_network",
+        terms: "friends colleagues partners suppliers industry invitation 熟人朋友同事同行供应商邀请",
         region: Region::Anywhere,
         fit: [3, 1, 0],
         formats: "personal_message invitation_code free_trial",
@@ -108,6 +112,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "wechat_channels",
+        terms: "wechat channels video shipinhao 微信视频号",
         region: Region::China,
         fit: [1, 2, 3],
         formats: "short_video live",
@@ -118,6 +123,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "wechat_ads",
+        terms: "tencent wechat ads moments guangdiantong 腾讯广告朋友圈广点通",
         region: Region::China,
         fit: [0, 2, 3],
         formats: "moments_ad article_ad channels_ad",
@@ -128,6 +134,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "weibo",
+        terms: "weibo microblog 微博",
         region: Region::China,
         fit: [1, 2, 3],
         formats: "post topic lucky_draw video",
@@ -142,6 +149,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "douyin",
+        terms: "douyin 抖音短视频",
         region: Region::China,
         fit: [1, 3, 3],
         formats: "short_video live local_deal",
@@ -152,6 +160,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "xiaohongshu",
+        terms: "xiaohongshu red rednote little red book 小红书种草笔记",
         region: Region::China,
         fit: [2, 3, 3],
         formats: "image_note video_note",
@@ -168,6 +177,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "bilibili",
+        terms: "bilibili b站哔哩哔哩",
         region: Region::China,
         fit: [1, 2, 3],
         formats: "video column series",
@@ -178,6 +188,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "zhihu",
+        terms: "zhihu 知乎问答",
         region: Region::China,
         fit: [1, 2, 2],
         formats: "answer article",
@@ -188,6 +199,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "local_oa",
+        terms: "local public accounts city 本地公众号同城号",
         region: Region::China,
         fit: [2, 3, 3],
         formats: "soft_article banner joint_gift",
@@ -198,6 +210,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "local_o2o_app",
+        terms: "local o2o accounts apps 本地服务号联合",
         region: Region::China,
         fit: [0, 2, 3],
         formats: "joint_coupon banner_swap mini_program",
@@ -208,6 +221,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "forums",
+        terms: "forums communities tieba douban 论坛贴吧豆瓣业主群社区",
         region: Region::China,
         fit: [2, 2, 1],
         formats: "help_post trial_report",
@@ -218,6 +232,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "alt_accounts",
+        terms: "small accounts alternate trumpet 小号引流",
         region: Region::China,
         fit: [1, 1, 0],
         formats: "personal_moments",
@@ -228,6 +243,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "seo",
+        terms: "website seo search engine 官网网站搜索优化",
         region: Region::Anywhere,
         fit: [0, 1, 3],
         formats: "landing_page guide faq",
@@ -238,6 +254,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "sem",
+        terms: "search ads sem ppc baidu google 搜索广告竞价百度推广",
         region: Region::Anywhere,
         fit: [0, 2, 2],
         formats: "text_ad shopping_ad",
@@ -248,6 +265,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "ground_mall",
+        terms: "mall ground promotion shopping 商场地推商圈",
         region: Region::China,
         fit: [1, 2, 3],
         formats: "booth lucky_wheel tasting",
@@ -258,6 +276,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "ground_school",
+        terms: "school campus ground promotion university 学校校园地推",
         region: Region::Anywhere,
         fit: [2, 2, 2],
         formats: "club_event campus_ambassador",
@@ -268,6 +287,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "ground_community",
+        terms: "residential community ground promotion estate 社区小区地推物业",
         region: Region::China,
         fit: [3, 3, 2],
         formats: "door_hanger weekend_stall group_leader",
@@ -278,6 +298,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "ground_office",
+        terms: "office building ground promotion 写字楼地推办公楼",
         region: Region::China,
         fit: [2, 2, 2],
         formats: "lobby_stall lift_poster company_group",
@@ -288,6 +309,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "conference",
+        terms: "conference expo exhibition trade show 会议展会展览",
         region: Region::Anywhere,
         fit: [0, 1, 3],
         formats: "booth talk rollup_code",
@@ -298,6 +320,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "alliance",
+        terms: "industry alliance partners cross 联盟异业合作",
         region: Region::Anywhere,
         fit: [0, 1, 3],
         formats: "joint_festival member_card",
@@ -308,6 +331,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "kol",
+        terms: "influencers kol creators 达人网红大号",
         region: Region::Anywhere,
         fit: [0, 2, 3],
         formats: "video live review",
@@ -318,6 +342,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "koc",
+        terms: "everyday creators koc micro influencers 素人达人",
         region: Region::Anywhere,
         fit: [2, 3, 2],
         formats: "note unboxing",
@@ -328,6 +353,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "pr",
+        terms: "media press pr public relations 媒体公关新闻",
         region: Region::Anywhere,
         fit: [0, 1, 3],
         formats: "press_release interview",
@@ -338,6 +364,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "email",
+        terms: "email newsletter mail 邮件电子报",
         region: Region::Anywhere,
         fit: [1, 2, 2],
         formats: "newsletter lifecycle_mail",
@@ -352,6 +379,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "tiktok",
+        terms: "tiktok 海外抖音短视频",
         region: Region::International,
         fit: [1, 3, 3],
         formats: "short_video live spark_ad",
@@ -367,6 +395,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "instagram",
+        terms: "instagram ins reels 图片",
         region: Region::International,
         fit: [1, 2, 3],
         formats: "reel carousel story",
@@ -381,6 +410,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "youtube",
+        terms: "youtube 油管视频",
         region: Region::International,
         fit: [0, 2, 3],
         formats: "long_video short",
@@ -395,6 +425,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "x",
+        terms: "x twitter 推特",
         region: Region::International,
         fit: [2, 2, 2],
         formats: "post thread audio_room",
@@ -409,6 +440,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "linkedin",
+        terms: "linkedin 领英",
         region: Region::International,
         fit: [0, 2, 3],
         formats: "post document_post event",
@@ -419,6 +451,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "facebook",
+        terms: "facebook page group meta 脸书脸谱",
         region: Region::International,
         fit: [1, 2, 2],
         formats: "post group event",
@@ -429,6 +462,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "launch_communities",
+        terms: "product hunt reddit discord launch hacker news 首发社区",
         region: Region::International,
         fit: [3, 2, 1],
         formats: "launch ama beta_call",
@@ -443,6 +477,7 @@ pub const CHANNELS: [CatalogueChannel; 35] = [
     },
     CatalogueChannel {
         key: "aso",
+        terms: "app store optimisation optimization aso 应用商店",
         region: Region::Anywhere,
         fit: [1, 2, 3],
         formats: "listing screenshots store_test",
