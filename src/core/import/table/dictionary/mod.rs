@@ -65,7 +65,7 @@ static PHASE_NAMES: NameIndex<PhaseKind> = NameIndex::new(|| by_folded_name(&PHA
 static WHOLE_PLAN_NAMES: NameIndex<()> = NameIndex::new(|| by_folded_name(&[((), WHOLE_PLAN)]));
 static STATUS_NAMES: NameIndex<LineStatus> = NameIndex::new(|| by_folded_name(&STATUSES));
 static CATEGORY_NAMES: NameIndex<Category> = NameIndex::new(|| by_folded_name(&CATEGORIES));
-static CHANNEL_NAMES: NameIndex<&str> = NameIndex::new(|| by_folded_name(CHANNELS));
+static CHANNEL_NAMES: NameIndex<&str> = NameIndex::new(|| by_folded_name(&CHANNELS));
 
 /// A text without its list number: `1. Seed users`, 一、种子期.
 fn without_numbering(text: &str) -> &str {
