@@ -1075,6 +1075,20 @@ fn a_row_of_two_currencies_is_refused_by_name() {
 }
 
 #[test]
+fn an_amount_without_a_sign_is_in_the_currency_of_its_column() {
+    let lines = |amounts: &[&str]| {
+        let rows: Vec<String> = amounts.iter().map(|amount| format!("Ads\t{amount}")).collect();
+        currencies(&format!("Item\tAmount\n{}", rows.join("\n")), "CNY", None).0
+    };
+    // As accounting formats write it: in the first row and where it stands out.
+    assert_eq!(lines(&["$1,250.00", "(90.50)", "$ 300.00"]), ["USD", "USD", "USD"]);
+    // Most have none, the first one has none, or they differ.
+    assert_eq!(lines(&["$100", "200", "300"]), ["USD", "-", "-"]);
+    assert_eq!(lines(&["100", "$200", "$300"]), ["-", "USD", "USD"]);
+    assert_eq!(lines(&["$100", "€200", "300"]), ["USD", "EUR", "-"]);
+}
+
+#[test]
 fn an_unknown_sign_is_not_the_plans_currency() {
     for (text, wrong) in [
         ("Item,Amount\nAds,XY$ 20", "XY$ 20"),

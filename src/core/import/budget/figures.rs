@@ -470,7 +470,8 @@ impl<'a> RowReader<'a> {
     }
 
     /// Sets the line's currency, where the table states one.
-    /// Determines the currency of a line: its own column, the person's choice, a sign beside an amount, a heading, the plan's.
+    /// Determines the currency of a line: its own column, the person's choice, a sign beside an amount, a heading, most
+    /// other cells of the column, the plan's.
     fn currency(&self, draft: &mut Draft<'a>) {
         let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
         let mut stated = None;
@@ -504,7 +505,8 @@ impl<'a> RowReader<'a> {
             .collect();
         let in_cell = || columns.iter().find_map(|&at| currency_in(draft.row.cell(at), self.home));
         let in_heading = || columns.iter().find_map(|&at| self.currency_in_heading(at));
-        let found = stated.or(self.mapping.currency_chosen).or_else(in_cell).or_else(in_heading);
+        let in_column = || columns.iter().find_map(|at| self.column_currencies.get(at).copied());
+        let found = stated.or(self.mapping.currency_chosen).or_else(in_cell).or_else(in_heading).or_else(in_column);
         if let Some(currency) = found {
             draft.line.currency = other(currency);
         }

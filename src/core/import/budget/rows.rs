@@ -8,7 +8,7 @@ use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
 use crate::import::table::sums::{RowKind, Sum};
 use crate::import::table::{Row, Table, periods};
 use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, Serials};
-use crate::import::text::numbers::{Numbers, is_placeholder, sign_in};
+use crate::import::text::numbers::{Numbers, currency_in, is_placeholder, sign_in};
 use crate::plan::budget::cycles::cycles;
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineItemId};
 use crate::plan::model::channel::ChannelId;
@@ -68,7 +68,41 @@ pub(super) struct RowReader<'a> {
     pub(super) places: Places,
     /// The headings of columns of money, where they name a currency.
     pub(super) headings: HashMap<usize, MoneyHeading<'a>>,
+    /// The currency of columns of money in which most cells name it.
+    pub(super) column_currencies: HashMap<usize, Currency>,
     pub(super) preview: Preview,
+}
+
+/// Whether a column holds money of a line.
+fn is_money(meaning: Meaning) -> bool {
+    meaning.is_money() || matches!(meaning, Meaning::Month | Meaning::MonthSpent)
+}
+
+/// The currency that the first amount of a column names, where at least half of the cells name it and none another:
+/// accounting formats leave the sign out between the first row and the total.
+fn column_currencies(table: &Table, mapping: &Mapping, home: Currency) -> HashMap<usize, Currency> {
+    const LOOKED_AT: usize = 200;
+    let columns = mapping.columns.iter().enumerate().filter(|(_, column)| is_money(column.meaning));
+    let named = |cell: &str| {
+        let is_plain = cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        if is_plain { None } else { currency_in(cell, home) }
+    };
+    let currency_of = |column: usize| {
+        let cells = mapping.body(table).iter().take(LOOKED_AT).map(|row| row.cell(column).trim());
+        let mut cells = cells.filter(|cell| !is_placeholder(cell)).peekable();
+        let first = named(cells.peek()?)?;
+        let (mut with_sign, mut all) = (0, 0);
+        for cell in cells {
+            let found = named(cell);
+            if found.is_some_and(|found| found != first) {
+                return None;
+            }
+            with_sign += usize::from(found.is_some());
+            all += 1;
+        }
+        (with_sign * 2 >= all).then_some(first)
+    };
+    columns.filter_map(|(at, _)| Some((at, currency_of(at)?))).collect()
 }
 
 /// The heading of a column of money that names a currency.
@@ -82,7 +116,6 @@ pub(super) struct MoneyHeading<'a> {
 fn headings_with_currency<'a>(table: &'a Table, mapping: &Mapping) -> HashMap<usize, MoneyHeading<'a>> {
     let Some(at) = mapping.heading else { return HashMap::new() };
     let rows = table.rows.get(at..at + mapping.heading_rows.max(1)).unwrap_or_default();
-    let is_money = |meaning: Meaning| meaning.is_money() || matches!(meaning, Meaning::Month | Meaning::MonthSpent);
     let columns = mapping.columns.iter().enumerate().filter(|(_, column)| is_money(column.meaning));
     let named = columns.filter_map(|(column, _)| {
         let texts = rows.iter().map(|row| row.cell(column).trim());
@@ -192,6 +225,7 @@ impl<'a> RowReader<'a> {
             cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)),
             places: Places::of(mapping),
             headings: headings_with_currency(table, mapping),
+            column_currencies: column_currencies(table, mapping, plan.basics.currency),
             preview: Preview { report: mapping.report, ..Preview::default() },
         };
         let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));

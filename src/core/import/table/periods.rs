@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use crate::import::text::dates::words::ENGLISH_MONTHS;
+use crate::import::text::dates::words::{ENGLISH_MONTHS, month, prepared};
 use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, day_part};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use crate::text::width::narrow;
@@ -105,7 +105,10 @@ pub fn beside_month_of(headings: &[PeriodHeading], dates: Dates) -> BesideMonth 
     let is_near = |year: u32| dates.is_near(2000 + year.cast_signed());
     let is_no_year =
         !found.is_empty() && found.iter().all(|&(_, number)| (1..=31).contains(&number) && !is_near(number));
-    if is_days || is_no_year { BesideMonth::Day } else { BesideMonth::Year }
+    // No year has one digit: `Mai 3`.
+    let is_short =
+        headings.iter().any(|heading| month_and_number(&spaced(&heading.text)).is_some_and(|(.., digits)| digits == 1));
+    if is_days || is_no_year || is_short { BesideMonth::Day } else { BesideMonth::Year }
 }
 
 /// The days of each column, in the order of the headings. `dates` contains the days of the plan.
@@ -322,12 +325,19 @@ fn named(text: &str, above: &str, dates: Dates) -> Option<ParsedHeading> {
     span(&text).filter(|days| days.len() <= 100).map(ParsedHeading::Span)
 }
 
-/// `Jan-27`, `Jan'27`, `January 27`: the month and the two digits after it.
+/// `Jan-27`, `Jan'27`, `January 27`, `Mär 27`: the month and the two digits after it.
 fn month_and_year(text: &str) -> Option<(u32, u32)> {
-    let [Token::Word(name), Token::Number(year, 2)] = &tokens(text)?[..] else { return None };
-    let month = ENGLISH_MONTHS.iter().position(|month| name.starts_with(&month[..3]))?;
-    (name.len() == 3 || name == "sept" || ENGLISH_MONTHS[month] == name)
-        .then_some((u32::try_from(month).ok()? + 1, *year))
+    month_and_number(text).filter(|(.., digits)| *digits == 2).map(|(month, year, _)| (month, year))
+}
+
+/// A month, the number after it, and how many digits that has.
+fn month_and_number(text: &str) -> Option<(u32, u32, usize)> {
+    let [Token::Word(name), Token::Number(number, digits)] = &tokens(text)?[..] else { return None };
+    let name = prepared(name);
+    let name = name.trim();
+    let (month, is_english) = month(name)?;
+    (!is_english || name.len() == 3 || name == "sept" || ENGLISH_MONTHS.contains(&name))
+        .then_some((month, *number, *digits))
 }
 
 /// The text in narrow letters, with single spaces.
@@ -568,6 +578,17 @@ mod tests {
             said(&["1", "8", "15"], "Mar 2027", plan),
             ["2027-03-01/2027-03-07", "2027-03-08/2027-03-14", "2027-03-15/2027-03-21"]
         );
+    }
+
+    #[test]
+    fn months_of_other_languages_have_years_beside_them() {
+        let plan = dates("2027-03-01", "2027-07-18");
+        let months = ["2027-03-01/2027-03-31", "2027-04-01/2027-04-30", "2027-05-01/2027-05-31"];
+        assert_eq!(said(&["Mär 27", "Apr 27", "Mai 27"], "", plan), months);
+        assert_eq!(said(&["mars 27", "avr. 27", "mai 27"], "", plan), months);
+        assert_eq!(said(&["März-27", "Mai-27"], "", plan), [months[0], months[2]]);
+        // The same month several times: days.
+        assert_eq!(said(&["Mai 3", "Mai 4"], "", plan), ["2027-05-03", "2027-05-04"]);
     }
 
     #[test]

@@ -388,7 +388,7 @@ impl Words {
 }
 
 /// A month by its name, and whether English has that name.
-fn month(name: &str) -> Option<(u32, bool)> {
+pub(in crate::import) fn month(name: &str) -> Option<(u32, bool)> {
     // English words that begin months elsewhere.
     if name.len() < 3 || matches!(name, "set" | "out") {
         return None;
