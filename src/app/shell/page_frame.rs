@@ -51,7 +51,7 @@ pub(crate) fn Shell(children: Children) -> AnyView {
             {children()}
         </main>
         <footer class="spread">
-            <p>{shell::stays_here()} <br /> {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
+            <p>{shell::stays_here()} " " {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
             <span class="footer-tools">
                 {move || loader.workspace().map(|workspace| (workspace.parts.shortcuts_button)())}
                 <ThemeChoice />

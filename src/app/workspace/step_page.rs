@@ -1,5 +1,6 @@
 //! The page frame of a section: the step it belongs to, its tabs, its findings and the way to the next section.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
@@ -10,6 +11,7 @@ use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::entry_points::StepRegistry;
 use crate::app::workspace::section_names::{section_in_sentence, section_lede, section_name};
 use crate::app::workspace::step_loader;
+use crate::browser::dom::focus::center_in_row;
 use crate::i18n::format;
 use crate::i18n::words::{app, changes, common, review, sections, shell};
 use crate::plan::review::findings::{Finding, Severity};
@@ -84,8 +86,15 @@ fn tabs(plan: PlanId, current: Section) -> AnyView {
         }
     };
     let step = current.step();
+    let row = NodeRef::<html::Nav>::new();
+    // On a phone the current tab may lie beyond the edge.
+    Effect::new(move || {
+        if let Some(row) = row.get() {
+            request_animation_frame(move || center_in_row(&row, CURRENT_TAB));
+        }
+    });
     view! {
-        <nav class="tabs" aria-label=sections::sections_of(step_name(step))>
+        <nav class="tabs" node_ref=row aria-label=sections::sections_of(step_name(step))>
             <ul>{Section::of_step(step).map(one).collect::<Vec<_>>()}</ul>
         </nav>
     }

@@ -1,4 +1,4 @@
-//! Dragging bars with the pointer: which bar, which end of it, where the pointer is. Knows no timeline.
+//! Dragging with the pointer: which bar, which end of it, what lies beneath the pointer. Knows no timeline and no calendar.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent, PointerEvent};
@@ -27,6 +27,23 @@ pub fn drag_target(event: &Event) -> Option<DragTarget> {
 /// The row an event happened at, from `data-row`.
 pub fn row_of(event: &Event) -> Option<usize> {
     target(event)?.closest("[data-row]").ok()??.get_attribute("data-row")?.parse().ok()
+}
+
+/// The value of an attribute of the element an event happened at, or of the nearest one around it that has it.
+pub fn attribute_of(event: &Event, name: &str) -> Option<String> {
+    attribute(&target(event)?, name)
+}
+
+/// The same of the element beneath the pointer, wherever its events are sent.
+pub fn attribute_beneath(event: &MouseEvent, name: &str) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    #[allow(clippy::cast_precision_loss)] // places on a screen
+    let beneath = document.element_from_point(event.client_x() as f32, event.client_y() as f32)?;
+    attribute(&beneath, name)
+}
+
+fn attribute(element: &Element, name: &str) -> Option<String> {
+    element.closest(&format!("[{name}]")).ok()??.get_attribute(name)
 }
 
 /// Whether it is a touch event.

@@ -77,6 +77,17 @@ pub fn show_by_id(id: &str) {
     }
 }
 
+/// Scrolls a row sideways so that an element in it is at its middle, as far as it goes; the page stays where it is.
+pub fn center_in_row(row: &Element, id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element {
+        let (inside, frame) = (element.get_bounding_client_rect(), row.get_bounding_client_rect());
+        let off = (inside.left() + inside.width() / 2.0) - (frame.left() + frame.width() / 2.0);
+        #[allow(clippy::cast_possible_truncation)] // a width on the screen
+        row.set_scroll_left(row.scroll_left() + off as i32);
+    }
+}
+
 /// Whether a modal dialog is open.
 pub fn is_dialog_open() -> bool {
     document().is_some_and(|document| document.query_selector("dialog[open]").is_ok_and(|found| found.is_some()))

@@ -130,8 +130,10 @@ pub fn section(editor: Editor) -> AnyView {
         }
         view! {
             {move || shown.with(|shown| verdict(&shown.goals))}
-            {move || measured.get().then(|| picture(shown, hand))}
-            {sentences(shown, hand)}
+            <div class="abreast">
+                {move || measured.get().then(|| view! { <div>{picture(shown, hand)}</div> })}
+                {sentences(shown, hand)}
+            </div>
             {move || measured.get().then(|| figures(shown, hand))}
             {more(shown, hand)}
         }

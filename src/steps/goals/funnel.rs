@@ -92,14 +92,18 @@ fn funnel(editor: Editor) -> AnyView {
     });
     view! {
         {given(editor)}
-        <ol class="plain stages">
-            <For each=move || ids.get() key=|id| *id children=move |id| stage_row(editor, id, solved) />
-        </ol>
-        <div class="actions">
-            <Button on_press=add>{w::add_stage()}</Button>
-            <button type="button" class="btn plain" on:click=move |_| clear.run(())>{w::funnel_clear()}</button>
+        <div class="abreast funnel-parts">
+            <div>
+                <ol class="plain stages">
+                    <For each=move || ids.get() key=|id| *id children=move |id| stage_row(editor, id, solved) />
+                </ol>
+                <div class="actions">
+                    <Button on_press=add>{w::add_stage()}</Button>
+                    <button type="button" class="btn plain" on:click=move |_| clear.run(())>{w::funnel_clear()}</button>
+                </div>
+            </div>
+            <div>{outcome(solved)}</div>
         </div>
-        {outcome(solved)}
     }
     .into_any()
 }

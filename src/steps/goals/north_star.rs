@@ -29,7 +29,7 @@ pub fn section() -> AnyView {
             <p class="muted">{w::north_star_intro()}</p>
             <Show when=move || chosen.get() fallback=move || none_yet(editor)>
                 <p class="star">{move || goal.get()}</p>
-                <div class="stack">{choice(editor)} {why(editor)}</div>
+                <div class="abreast">{choice(editor)} {why(editor)}</div>
             </Show>
         </section>
     }

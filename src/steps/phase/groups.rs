@@ -16,7 +16,7 @@ use crate::plan::model::group::{Group, GroupId};
 use crate::plan::model::phase::PhaseKind;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::{channels, names};
-use crate::widgets::{Button, ButtonKind, Disclosure, EmptyState, MenuButton, MenuItem};
+use crate::widgets::{Button, Disclosure, EmptyState, MenuButton, MenuItem};
 
 /// The phase's groups. They belong to the seed users phase; other phases show theirs if they have any.
 pub(super) fn section(part: Part) -> AnyView {
@@ -52,7 +52,7 @@ pub(super) fn section(part: Part) -> AnyView {
             w::groups(),
             view! {
                 <EmptyState text=w::no_groups() example=w::no_groups_example()>
-                    <Button kind=ButtonKind::Primary on_press=two>{w::two_groups()}</Button>
+                    <Button on_press=two>{w::two_groups()}</Button>
                 </EmptyState>
             }
             .into_any(),

@@ -40,7 +40,7 @@ use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, PlanId, Step};
 use crate::ui::form::Form;
 use crate::ui::labels::names;
-use crate::widgets::{Button, ButtonKind, EmptyState};
+use crate::widgets::{Button, EmptyState};
 
 /// One phase on the page.
 #[derive(Clone, Copy)]
@@ -143,7 +143,7 @@ fn none_yet(editor: Editor, kind: PhaseKind) -> AnyView {
     };
     view! {
         <EmptyState text=text example=example>
-            <Button kind=ButtonKind::Primary on_press=add>{w::add_phase()}</Button>
+            <Button on_press=add>{w::add_phase()}</Button>
         </EmptyState>
     }
     .into_any()

@@ -42,7 +42,7 @@ pub(super) fn section(part: Part) -> AnyView {
         if !any.get() {
             let body = view! {
                 <EmptyState text=w::no_partners() example=w::no_partners_example()>
-                    <Button kind=ButtonKind::Primary id=part.anchor("partner-add") on_press=add>{w::partner_add()}</Button>
+                    <Button id=part.anchor("partner-add") on_press=add>{w::partner_add()}</Button>
                 </EmptyState>
             };
             return part.section("phase-partners", w::partners(), body.into_any());

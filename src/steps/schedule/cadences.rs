@@ -1,6 +1,6 @@
 //! Each channel's cadence, and the posts generated from it.
 
-use chrono::{Days, NaiveDate, Weekday};
+use chrono::{Days, NaiveDate, Timelike, Weekday};
 use leptos::prelude::*;
 
 use super::{Page, choices, has_channels, strategy_address};
@@ -19,7 +19,7 @@ use crate::plan::schedule::posts::PostSlot;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{
-    Button, ButtonKind, Checkbox, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
+    Button, Checkbox, Disclosure, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
 };
 
 const WEEKDAYS: [Weekday; 7] =
@@ -56,16 +56,16 @@ pub(super) fn section(page: Page) -> AnyView {
         }
         view! {
             <EmptyState text=w::no_cadence() example=w::no_cadence_example()>
-                <Button id="cadence-add" kind=ButtonKind::Primary on_press=press>{w::cadence_add()}</Button>
+                <Button id="cadence-add" on_press=press>{w::cadence_add()}</Button>
             </EmptyState>
         }
         .into_any()
     };
     view! {
-        <section aria-labelledby="schedule-rhythm" class="column">
+        <section aria-labelledby="schedule-rhythm">
             <h2 id="schedule-rhythm">{w::rhythm()}</h2>
             <p class="muted">{w::rhythm_hint()}</p>
-            <ul class="plain stack">
+            <ul class="plain cadences">
                 <For each=move || ids.get() key=|id| *id children=move |id| card(page, id) />
             </ul>
             {adding}
@@ -123,52 +123,85 @@ fn card(page: Page, id: CadenceId) -> AnyView {
             vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &what))).danger()];
         view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
     };
-    let per_week = Signal::derive(move || form.get(|cadence| i64::from(cadence.per_week)));
-    let set_per_week = Callback::new(move |value: Option<i64>| {
-        match value.and_then(|value| u32::try_from(value).ok()) {
-            Some(value) => form.change("cadence-per-week", |cadence| cadence.per_week = value),
-            None => return Err(common::number_missing().to_owned()),
-        }
-        Ok(())
-    });
     let at = Signal::derive(move || form.get(|cadence| cadence.at).flatten());
     let set_at = Callback::new(move |time| form.change("cadence-at", |cadence| cadence.at = time));
+    let about = editor.memo(move |plan| find(plan, id).map(|cadence| about(plan, cadence)).unwrap_or_default());
     view! {
         <li class="card">
             <div class="spread"><h3>{move || title.get()}</h3> {menu}</div>
-            <div class="row">
-                {form.select(
-                    "cadence-channel",
-                    common::channel(),
-                    choices::channels(editor),
-                    |cadence| cadence.channel.to_string(),
-                    |cadence, value| cadence.channel = choices::chosen(value).unwrap_or(cadence.channel),
-                )}
-                {form.select(
-                    "cadence-phase",
-                    Label::new(w::during()).placeholder(steps::whole_plan()),
-                    choices::phases(editor),
-                    |cadence| choices::value_of(cadence.phase),
-                    |cadence, value| cadence.phase = choices::chosen(value),
-                )}
-                {form.text("cadence-owner", common::owner(), lens!(owner))}
-            </div>
-            <div class="row">
-                <NumberField
-                    id=form.anchor("cadence-per-week")
-                    label=w::per_week()
-                    kind=NumberKind::Count
-                    value=per_week
-                    commit=set_per_week
-                    most=Some(i64::from(MAX_PER_WEEK))
-                    problem=problem_at(form.anchor("cadence-per-week"))
-                />
-                {form.whole("cadence-original", w::of_which_original(), lens!(original))}
-                <TimeField id=form.anchor("cadence-at") label=common::time() value=at commit=set_at optional=true />
-            </div>
-            {weekdays(form)}
+            <div class="row short">{counts(form)} {weekdays(form)}</div>
             {slots(page, id)}
+            <Disclosure summary=about>
+                <div class="row">
+                    {form.select(
+                        "cadence-channel",
+                        common::channel(),
+                        choices::channels(editor),
+                        |cadence| cadence.channel.to_string(),
+                        |cadence, value| cadence.channel = choices::chosen(value).unwrap_or(cadence.channel),
+                    )}
+                    {form.select(
+                        "cadence-phase",
+                        Label::new(w::during()).placeholder(steps::whole_plan()),
+                        choices::phases(editor),
+                        |cadence| choices::value_of(cadence.phase),
+                        |cadence, value| cadence.phase = choices::chosen(value),
+                    )}
+                    <TimeField id=form.anchor("cadence-at") label=common::time() value=at commit=set_at optional=true />
+                    {form.text("cadence-owner", common::owner(), lens!(owner))}
+                </div>
+            </Disclosure>
         </li>
+    }
+    .into_any()
+}
+
+/// What is folded away below a cadence, in a line: its phase, time and owner.
+fn about(plan: &Plan, cadence: &Cadence) -> String {
+    let phase = cadence.phase.and_then(|id| plan.find(id)).map_or_else(|| steps::whole_plan().to_owned(), names::phase);
+    let at = cadence.at.map(|at| format::time(at.hour(), at.minute()));
+    let owner = Some(cadence.owner.trim().to_owned()).filter(|owner| !owner.is_empty());
+    [Some(phase), at, owner].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Posts a week, and how many of them are original. Fewer posts than original ones lower those too, and say so; while
+/// the number is still being typed, they follow it up again: "1" on the way to "12" loses nothing.
+fn counts(form: Form<Cadence>) -> AnyView {
+    // The original posts as they were lowered, and from what.
+    let lowered = RwSignal::new(None::<(u32, u32)>);
+    let per_week = Signal::derive(move || form.get(|cadence| i64::from(cadence.per_week)));
+    let set_per_week = Callback::new(move |value: Option<i64>| {
+        let Some(value) = value.and_then(|value| u32::try_from(value).ok()) else {
+            return Err(common::number_missing().to_owned());
+        };
+        let now = untrack(|| form.get(|cadence| cadence.original)).unwrap_or_default();
+        let wanted = lowered.get_untracked().filter(|(to, _)| *to == now).map_or(now, |(_, from)| from);
+        let original = wanted.min(value);
+        form.change("cadence-per-week", |cadence| {
+            cadence.per_week = value;
+            cadence.original = original;
+        });
+        lowered.set((original < wanted).then_some((original, wanted)));
+        Ok(())
+    });
+    let said = move || {
+        let original = form.get(|cadence| cadence.original)?;
+        let (to, from) = lowered.get().filter(|(to, _)| *to == original)?;
+        let count = |number: u32| format::count(i64::from(number));
+        Some(w::original_lowered(&count(from), &count(to)))
+    };
+    view! {
+        <NumberField
+            id=form.anchor("cadence-per-week")
+            label=w::per_week()
+            kind=NumberKind::Count
+            value=per_week
+            commit=set_per_week
+            most=Some(i64::from(MAX_PER_WEEK))
+            problem=problem_at(form.anchor("cadence-per-week"))
+        />
+        {form.whole("cadence-original", w::of_which_original(), lens!(original))}
+        <p class="small lowered" role="status">{said}</p>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! The Schedule step: each channel's cadence, and the posts of each day.
 
 mod cadences;
+mod channel_marks;
 mod month;
 mod posts;
 

@@ -1,20 +1,27 @@
-//! A month at a glance: a table of weeks, each with its posts against its cadences.
+//! A month at a glance: a table of weeks, each with its posts against its cadences. A post is moved to another day with
+//! the mouse, or with Shift and an arrow key; touch scrolls the page.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::cadences::weekday_name;
-use super::{Page, add_post, days_in, has_channels, title_of, to_post, week_words};
+use super::channel_marks::{ChannelMark, channel_marks};
+use super::{Page, add_post, days_in, has_channels, month_of, title_of, to_post, week_words};
+use crate::browser::dom::drag;
+use crate::browser::dom::focus::{Urgency, announce, focus_when_rendered};
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::schedule as w;
 use crate::plan::Plan;
+use crate::plan::edit::{Editable, ListEdit, PlanEdit};
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::model::schedule::{Post, PostId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::schedule::posts::{WeekCount, week_count, weeks};
 use crate::ui::labels::names;
-use crate::widgets::Button;
+use crate::widgets::{Alive, Button};
 
 #[derive(Clone, PartialEq)]
 struct Week {
@@ -33,9 +40,129 @@ struct Day {
 struct Entry {
     id: PostId,
     title: String,
-    channel: String,
+    channel: ChannelMark,
     original: bool,
     paid: bool,
+}
+
+/// A post that is held by the pointer.
+#[derive(Clone, Copy, PartialEq)]
+struct Held {
+    id: PostId,
+    from: NaiveDate,
+    /// Where the pointer went down, in CSS pixels.
+    start: (i32, i32),
+    /// How far it has come since; `None` until that is more than a click trembles.
+    by: Option<(i32, i32)>,
+    /// The day beneath it.
+    over: Option<NaiveDate>,
+}
+
+/// How far the pointer moves before a press is a drag, in CSS pixels.
+const TREMBLE: i32 = 6;
+
+/// The calendar: the page, and what is dragged.
+#[derive(Clone, Copy)]
+struct Calendar {
+    page: Page,
+    held: RwSignal<Option<Held>>,
+    /// Whether the press just ended was a drag, whose click opens nothing.
+    dragged: StoredValue<bool>,
+    table: NodeRef<html::Table>,
+}
+
+impl Calendar {
+    fn press(self, event: &PointerEvent) {
+        self.dragged.set_value(false);
+        if event.button() != 0 || drag::is_touch(event) {
+            return;
+        }
+        let parsed = |name: &str| drag::attribute_of(event, name);
+        let id = parsed("data-post").and_then(|id| id.parse().ok());
+        let from = parsed("data-day").and_then(|day| day.parse().ok());
+        if let Some((id, from)) = id.zip(from) {
+            let start = (event.client_x(), event.client_y());
+            self.held.set(Some(Held { id, from, start, by: None, over: None }));
+        }
+    }
+
+    fn drag(self, event: &PointerEvent) {
+        let Some(held) = self.held.get_untracked() else { return };
+        if event.buttons() & 1 == 0 {
+            self.held.set(None);
+            return;
+        }
+        let by = (event.client_x() - held.start.0, event.client_y() - held.start.1);
+        if held.by.is_none() {
+            if by.0.abs() + by.1.abs() < TREMBLE {
+                return;
+            }
+            if let Some(table) = self.table.get_untracked() {
+                drag::capture(&table, event);
+            }
+        }
+        let over = drag::attribute_beneath(event, "data-day").and_then(|day| day.parse().ok());
+        self.held.set(Some(Held { by: Some(by), over, ..held }));
+    }
+
+    fn release(self) {
+        let Some(held) = self.held.try_get_untracked().flatten() else { return };
+        self.held.set(None);
+        if held.by.is_none() {
+            return;
+        }
+        self.dragged.set_value(true);
+        if let Some(to) = held.over.filter(|to| *to != held.from) {
+            let edit = self.moved(held.id, to);
+            if let Some(edit) = edit {
+                self.page.editor.apply_undoably(edit, &w::moved_to(&format::date(to)));
+            }
+        }
+    }
+
+    /// Moves a post with the keyboard; the focus stays on it.
+    fn key(self, event: &KeyboardEvent, id: PostId, on: NaiveDate) {
+        let days: i64 = match event.key().as_str() {
+            "Escape" => {
+                self.held.set(None);
+                return;
+            }
+            "ArrowLeft" => -1,
+            "ArrowRight" => 1,
+            "ArrowUp" => -7,
+            "ArrowDown" => 7,
+            _ => return,
+        };
+        if !event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        let to = on.checked_add_signed(chrono::TimeDelta::days(days));
+        let Some((to, edit)) = to.and_then(|to| Some((to, self.moved(id, to)?))) else { return };
+        if self.page.editor.edit(edit, None) {
+            announce(&w::moved_to(&format::date(to)), Urgency::Polite);
+            if month_of(to) != self.page.month.get_untracked() && !is_shown(self.page.month.get_untracked(), to) {
+                self.page.month.set(month_of(to));
+            }
+            // The entry of before is still there until the calendar is drawn again.
+            request_animation_frame(move || focus_when_rendered(entry_id(id)));
+        }
+    }
+
+    fn moved(self, id: PostId, to: NaiveDate) -> Option<PlanEdit> {
+        let post = self.page.editor.peek(|plan| plan.find(id).cloned())?;
+        Some(Post::plan_edit(ListEdit::Replace(Box::new(Post { on: to, ..post }))))
+    }
+}
+
+/// Whether a day is among the weeks of a month.
+fn is_shown(month: NaiveDate, day: NaiveDate) -> bool {
+    let monday = |day: NaiveDate| crate::plan::schedule::posts::monday_of(day);
+    days_in(month).is_some_and(|days| monday(days.first()) <= day && monday(day) <= monday(days.last()))
+}
+
+fn entry_id(id: PostId) -> String {
+    "day-entry-".to_owned() + &id.to_string()
 }
 
 /// The phases with days in the month, with their names.
@@ -47,13 +174,14 @@ fn phases_in(plan: &Plan, month: NaiveDate) -> Vec<(PhaseKind, String)> {
 
 fn weeks_of(plan: &Plan, month: NaiveDate) -> Vec<Week> {
     let Some(days) = days_in(month) else { return Vec::new() };
+    let marks = channel_marks(plan);
     let day = |on: NaiveDate| {
         let mut posts: Vec<&Post> = plan.schedule.posts.iter().filter(|post| post.on == on).collect();
         posts.sort_by_key(|post| post.at);
         let entry = |post: &Post| Entry {
             id: post.id,
             title: title_of(post),
-            channel: names::channel_of(plan, Some(post.channel)),
+            channel: marks.iter().find(|mark| mark.id == post.channel).cloned().unwrap_or_default(),
             original: post.original,
             paid: post.paid,
         };
@@ -91,11 +219,13 @@ pub(super) fn section(page: Page) -> AnyView {
     };
     let today = Callback::new(move |()| page.month.set(super::month_of(clock::today())));
     let heads: Vec<AnyView> = (0..7).map(|nth| view! { <th scope="col">{weekday_name(nth)}</th> }.into_any()).collect();
+    let calendar =
+        Calendar { page, held: RwSignal::new(None), dragged: StoredValue::new(false), table: NodeRef::new() };
     let rows = move || {
         let month = page.month.get();
         let can_add = channels.get();
         let today = clock::today();
-        weeks.get().into_iter().map(|each| week(page, each, month, today, can_add)).collect_view()
+        weeks.get().into_iter().map(|each| week(calendar, each, month, today, can_add)).collect_view()
     };
     let legend = move || {
         let items = phases.get().into_iter().map(|(kind, name)| {
@@ -103,6 +233,20 @@ pub(super) fn section(page: Page) -> AnyView {
         });
         view! { <ul class="legend">{items.collect_view()}</ul> }
     };
+    let channel_legend = move || {
+        let mut shown: Vec<ChannelMark> = weeks.with(|weeks| {
+            let posts = weeks.iter().flat_map(|week| &week.days).flat_map(|day| &day.posts);
+            posts.map(|post| post.channel.clone()).collect()
+        });
+        shown.sort_by_key(|mark| mark.place);
+        shown.dedup();
+        let items = shown.into_iter().map(|mark| {
+            let class = mark.class();
+            view! { <li class=class><b class="mark">{mark.short}</b> " " {mark.name}</li> }
+        });
+        view! { <ul class="legend channels">{items.collect_view()}</ul> }
+    };
+    let alive = Alive::here();
     view! {
         <section aria-labelledby="schedule-month">
             <div class="spread month-head">
@@ -113,27 +257,36 @@ pub(super) fn section(page: Page) -> AnyView {
                     <Button on_press=go(true)>{w::next_month()}</Button>
                 </div>
             </div>
-            <table class="month" aria-labelledby="schedule-month">
+            <table
+                class="month"
+                class:dragging=move || calendar.held.with(|held| held.is_some_and(|held| held.by.is_some()))
+                aria-labelledby="schedule-month"
+                node_ref=calendar.table
+                on:pointerdown=alive.guard(move |event| calendar.press(&event))
+                on:pointermove=alive.guard(move |event| calendar.drag(&event))
+                on:pointerup=alive.guard(move |_| calendar.release())
+                on:pointercancel=move |_| calendar.held.set(None)
+            >
                 <thead>
                     <tr><th scope="col" class="week">{w::week()}</th>{heads}</tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            {legend}
-            <p class="small muted">{w::dashed_is_curated()}</p>
+            {channel_legend} {legend}
+            <p class="small muted">{w::dashed_is_curated()} <span class="needs-mouse">" " {w::move_hint()}</span></p>
         </section>
     }
     .into_any()
 }
 
-fn week(page: Page, week: Week, month: NaiveDate, today: NaiveDate, can_add: bool) -> AnyView {
+fn week(calendar: Calendar, week: Week, month: NaiveDate, today: NaiveDate, can_add: bool) -> AnyView {
     let short = !week.count.is_full();
     let words = week_words(week.count);
-    let days = week.days.into_iter().map(|each| day(page, each, month, today, can_add)).collect_view();
+    let days = week.days.into_iter().map(|each| day(calendar, each, month, today, can_add)).collect_view();
     view! { <tr><th scope="row" class="week" class:short=short>{words}</th>{days}</tr> }.into_any()
 }
 
-fn day(page: Page, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) -> AnyView {
+fn day(calendar: Calendar, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) -> AnyView {
     let on = day.on;
     let mut class = "day".to_owned();
     if on.month() != month.month() {
@@ -148,7 +301,7 @@ fn day(page: Page, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) 
     }
     let number = on.day().to_string();
     let head = if can_add {
-        let press = move |_| add_post(page, on);
+        let press = move |_| add_post(calendar.page, on);
         view! {
             <button type="button" class="number" aria-label=w::add_on(&format::date_short(on)) on:click=press>{number}</button>
         }
@@ -156,20 +309,46 @@ fn day(page: Page, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) 
     } else {
         view! { <span class="number">{number}</span> }.into_any()
     };
-    let entries = day.posts.into_iter().map(|post| entry(page, post)).collect_view();
-    view! { <td class=class>{head} {entries}</td> }.into_any()
+    let entries = day.posts.into_iter().map(|post| entry(calendar, post, on)).collect_view();
+    let target = move || calendar.held.with(|held| held.is_some_and(|held| held.over == Some(on) && held.from != on));
+    view! { <td class=class class:drop=target data-day=on.to_string()>{head} {entries}</td> }.into_any()
 }
 
-fn entry(page: Page, entry: Entry) -> AnyView {
+fn entry(calendar: Calendar, entry: Entry, on: NaiveDate) -> AnyView {
+    let id = entry.id;
     let kind = if entry.original { w::original() } else { w::curated() };
-    let mut name = entry.title.clone() + ", " + &entry.channel + ", " + kind;
+    let mut name = entry.title.clone() + ", " + &entry.channel.name + ", " + kind;
     if entry.paid {
         name.push_str(", ");
         name.push_str(w::advertising());
     }
-    let press = move |_| to_post(page, entry.id);
+    let press = move |_| {
+        if !calendar.dragged.get_value() {
+            to_post(calendar.page, id);
+        }
+        calendar.dragged.set_value(false);
+    };
+    // It follows the pointer.
+    let by = move || calendar.held.with(|held| held.filter(|held| held.id == id).and_then(|held| held.by));
+    let moved = move || by().map(|(x, y)| format!("translate({x}px, {y}px)"));
+    let class = "day-entry ".to_owned() + entry.channel.class();
     view! {
-        <button type="button" class="day-entry" class:curated=!entry.original aria-label=name title=entry.channel on:click=press>
+        <button
+            type="button"
+            id=entry_id(id)
+            class=class
+            class:curated=!entry.original
+            class:held=move || by().is_some()
+            style:transform=moved
+            // Drawn before the title, and no part of the name, which has the channel in full.
+            data-mark=entry.channel.short
+            data-post=id.to_string()
+            aria-label=name
+            aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown"
+            title=entry.channel.name
+            on:click=press
+            on:keydown=move |event| calendar.key(&event, id, on)
+        >
             <span>{entry.title}</span>
         </button>
     }

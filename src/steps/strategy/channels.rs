@@ -27,7 +27,7 @@ pub fn section(editor: Editor) -> AnyView {
         }
         view! {
             <EmptyState text=w::channels_empty() example=w::channels_empty_example()>
-                {picker(editor, own(editor, opening))} {own_button(editor, opening)}
+                {picker(editor, opening, own(editor, opening))} {own_button(editor, opening)}
             </EmptyState>
         }
         .into_any()
@@ -71,7 +71,7 @@ fn table(editor: Editor, opening: Opening<Channel>, ids: Memo<Vec<ChannelId>>) -
     view! {
         {rows}
         <p class="muted small">{w::roles_gloss()}</p>
-        <div class="actions">{picker(editor, own(editor, opening))} {own_button(editor, opening)}</div>
+        <div class="actions">{picker(editor, opening, own(editor, opening))} {own_button(editor, opening)}</div>
     }
     .into_any()
 }
@@ -114,6 +114,8 @@ fn row(
         |channel| channel.fit.map(fit_code).unwrap_or_default().to_owned(),
         |channel, code| channel.fit = AudienceFit::ALL.into_iter().find(|&fit| fit_code(fit) == code),
     );
+    let named = phases.to_vec();
+    let summary = move || form.get(|channel| summary(channel, &named)).unwrap_or_default();
     let roles: Vec<AnyView> = phases
         .iter()
         .map(|(phase, phase_name)| {
@@ -126,6 +128,7 @@ fn row(
         <tr class:open=move || is_open.get()>
             <td>
                 {opening.name(id, name.into(), w::edit_channel)} <small class="about">{move || handle.get()}</small>
+                <small class="about roles-summary">{summary}</small>
             </td>
             <td data-label=w::fit()>{fit}</td>
             {roles}
@@ -133,6 +136,16 @@ fn row(
         {opening.under(id, columns, card)}
     }
     .into_any()
+}
+
+/// Audience fit and roles in a line, for a phone: the fields themselves are shown once the row is expanded.
+fn summary(channel: &Channel, phases: &[(PhaseId, String)]) -> String {
+    let fit = channel.fit.map(|fit| common::labelled(w::fit(), fit_name(fit)));
+    let roles = phases.iter().filter_map(|(phase, name)| {
+        let role = channel.role_in(*phase);
+        (role != Role::Unused).then(|| common::labelled(name, role_name(role)))
+    });
+    fit.into_iter().chain(roles).collect::<Vec<_>>().join(" · ")
 }
 
 fn role_field(form: Form<Channel>, phase: PhaseId, phase_name: &str, channel: &str) -> AnyView {

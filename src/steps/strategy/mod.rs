@@ -34,8 +34,10 @@ fn focus(editor: Editor) -> AnyView {
         <section>
             <h2>{w::focus()}</h2>
             <p class="muted">{w::focus_gloss()}</p>
-            {audience(editor)}
-            {Form::rule(editor).area("strategy-focus", field, 3, lens!(focus))}
+            <div class="abreast">
+                <div>{audience(editor)}</div>
+                {Form::rule(editor).area("strategy-focus", field, 3, lens!(focus))}
+            </div>
         </section>
     }
     .into_any()
@@ -60,9 +62,8 @@ fn audience(editor: Editor) -> AnyView {
                 view! { <dt>{group.who.clone()}</dt> {gathers} }
             });
             view! {
-                <h3>{w::audience()}</h3>
+                <div class="spread"><h3>{w::audience()}</h3><a class="small" href=to>{w::audience_change()}</a></div>
                 <dl class="facts audience">{rows.collect::<Vec<_>>()}</dl>
-                <p class="small"><a href=to>{w::audience_change()}</a></p>
             }
             .into_any()
         })

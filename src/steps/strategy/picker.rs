@@ -10,29 +10,30 @@ use crate::plan::Plan;
 use crate::plan::catalogue::channel_search::search;
 use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel, Region};
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::channel::Channel;
+use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
+use crate::ui::form::expandable_row::Opening;
 use crate::ui::labels::{channels, names};
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, LazyDisclosure, TextField, Toasts};
 
 use super::facts::facts;
 
 /// The button that opens the picker, and the picker. `own` adds a custom channel by name.
-pub fn picker(editor: Editor, own: Callback<String>) -> AnyView {
+pub fn picker(editor: Editor, opening: Opening<Channel>, own: Callback<String>) -> AnyView {
     let open = RwSignal::new(false);
     let press = Callback::new(move |()| open.set(true));
     let close = Callback::new(move |()| open.set(false));
     view! {
         <Button id="channel-add" on_press=press>{w::choose_channels()}</Button>
         <Dialog open on_close=close title=Signal::stored(w::choose_channels().to_owned()) wide=true>
-            {choice(editor, open, own)}
+            {choice(editor, opening, open, own)}
         </Dialog>
     }
     .into_any()
 }
 
-fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyView {
+fn choice(editor: Editor, opening: Opening<Channel>, open: RwSignal<bool>, own: Callback<String>) -> AnyView {
     let toasts = Toasts::here();
     let sought = RwSignal::new(String::new());
     let ticked = RwSignal::new(Vec::<&'static str>::new());
@@ -102,9 +103,9 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
         let first = add(editor, &ticked.get_untracked(), &named.get_untracked());
         let (n, text) = format::counted(untrack(chosen));
         open.set(false);
-        if first {
+        if let Some(first) = first {
             toasts.say(w::picked(n, &text));
-            focus_when_rendered("strategy-channels".to_owned());
+            opening.focus_name(first);
         }
     });
     view! {
@@ -234,15 +235,18 @@ fn fit_words(channel: &CatalogueChannel) -> String {
     words
 }
 
-/// Adds catalogue channels and custom channels as a single undo step. Returns whether the edit was accepted.
-fn add(editor: Editor, keys: &[&'static str], named: &[String]) -> bool {
+/// Adds catalogue channels and custom channels as a single undo step. Returns the first of them if the edit was accepted.
+fn add(editor: Editor, keys: &[&'static str], named: &[String]) -> Option<ChannelId> {
     let at = editor.peek(|plan| plan.strategy.channels.len());
     let known = keys.iter().map(|key| Channel::new(editor.fresh_id(), Some((*key).to_owned())));
     let own = named.iter().map(|name| Channel { name: name.clone(), ..Channel::new(editor.fresh_id(), None) });
+    let channels: Vec<Channel> = known.chain(own).collect();
+    let first = channels.first()?.id;
     let insert = |(offset, channel): (usize, Channel)| {
         PlanEdit::Channel(ListEdit::Insert { at: at + offset, item: Box::new(channel) })
     };
-    editor.edit(PlanEdit::Batch(known.chain(own).enumerate().map(insert).collect()), None)
+    let edits = channels.into_iter().enumerate().map(insert).collect();
+    editor.edit(PlanEdit::Batch(edits), None).then_some(first)
 }
 
 /// The names of the plan's phases, in order.

@@ -1,4 +1,4 @@
-//! Test progress: cost per result, its uncertainty and the recommended action, in words, as a chart and as a table.
+//! Test progress: cost per result, its uncertainty and the recommended action, in words and as a chart.
 
 use leptos::prelude::*;
 
@@ -16,11 +16,9 @@ use crate::plan::strategy::comparison::{
     CostRange, TestOutcome, TestVerdict, chances_without_discount, compare, display_chance,
 };
 use crate::ui::labels::names;
-use crate::ui::labels::verdicts::{chance, interval, why, word};
+use crate::ui::labels::verdicts::{chance, why, word};
 use crate::widgets::interval_geometry::Interval;
-use crate::widgets::{
-    DataCell, DataHead, Fill, IntervalRow, LegendItem, Notice, NoticeKind, data_table, interval_rows,
-};
+use crate::widgets::{Disclosure, Fill, IntervalRow, LegendItem, Notice, NoticeKind, interval_rows};
 
 /// The change in probability from which the effect of bursts is mentioned.
 const BITES: f64 = 0.05;
@@ -148,18 +146,26 @@ pub(super) fn part(editor: Editor, grounds: Memo<TestInputs>, outcomes: Memo<Vec
 
 fn drawn(progress: &ProgressView) -> AnyView {
     if progress.tests.iter().all(|told| told.outcome.cost.is_none()) {
-        return view! { <p class="muted">{w::empty()}</p> {table(progress)} }.into_any();
+        return view! { <p class="muted">{w::empty()}</p> {caveat()} }.into_any();
     }
     view! {
-        {said(progress)}
+        <div class="abreast">{said(progress)} {caveat()}</div>
         <p class="muted small">{w::gloss()}</p>
         {picture(progress)}
-        {table(progress)}
-        <p class="muted small">{w::verdict_gloss()}</p>
-        <p class="muted small">{w::loss_gloss()}</p>
         {bursts(progress)}
+        <Disclosure summary=w::reading_help()>
+            <p class="small">{w::verdict_gloss()}</p>
+            <p class="small">{w::loss_gloss()}</p>
+        </Disclosure>
     }
     .into_any()
+}
+
+/// Channels are not randomised audiences.
+fn caveat() -> AnyView {
+    use crate::i18n::words::strategy;
+    let title = Signal::stored(strategy::caveat_title().to_owned());
+    view! { <Notice kind=NoticeKind::Info title>{strategy::caveat()}</Notice> }.into_any()
 }
 
 impl ProgressView {
@@ -188,8 +194,9 @@ impl ProgressView {
     }
 }
 
+/// A share as a percentage.
 #[allow(clippy::cast_possible_truncation)] // a share between 0 and a few
-fn share(share: f64) -> String {
+pub(super) fn share(share: f64) -> String {
     let points = (share.min(1_000.0) * 1_000.0).round() as i64 * 10;
     format::percent_bp(if points >= 1_000 { (points + 50) / 100 * 100 } else { points })
 }
@@ -242,33 +249,6 @@ fn picture(progress: &ProgressView) -> AnyView {
     let picture = interval_rows("picture-test-progress", label, &rows, target, &series, unit, &write);
     let key = progress.target.map(|target| view! { <p class="muted small">{w::target(&progress.money(target))}</p> });
     view! { {picture} {key} }.into_any()
-}
-
-fn table(progress: &ProgressView) -> AnyView {
-    let none = || "–".to_owned();
-    let row = |told: &TestSummary| {
-        let outcome = &told.outcome;
-        let cost = outcome.cost.map_or_else(
-            || DataCell::from(none()),
-            |cost| DataCell::from(progress.money(cost.median)).about(interval(cost, progress.currency)),
-        );
-        vec![
-            DataCell::from(told.name.clone()),
-            cost,
-            DataCell::from(outcome.best.map_or_else(none, chance)),
-            DataCell::from(outcome.relative_loss.map_or_else(none, share)),
-            DataCell::from(word(outcome.verdict)).class("verdict-word").about(told.why.clone()),
-        ]
-    };
-    let heads = [
-        DataHead::words(w::channel()),
-        DataHead::figures(w::cost(&capital(progress.what))),
-        DataHead::figures(w::chance()),
-        DataHead::figures(w::loss()),
-        DataHead::words(w::verdict()),
-    ];
-    let rows = progress.tests.iter().map(row).collect();
-    view! { <div class="test-progress-table">{data_table(w::table(), "visually-hidden", &heads, rows, Vec::new())}</div> }.into_any()
 }
 
 /// Capitalizes the first letter.

@@ -7,7 +7,7 @@ use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{common, strategy as w, test_days as d};
+use crate::i18n::words::{common, strategy as w, test_days as d, test_progress as p};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::model::channel::{Channel, ChannelId, Role};
@@ -23,8 +23,7 @@ use crate::ui::form::expandable_row::Opening;
 use crate::ui::form::{Form, Label, Lens};
 use crate::ui::labels::{names, verdicts};
 use crate::widgets::{
-    Button, ButtonKind, Disclosure, EmptyState, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
-    SelectOption,
+    Button, ButtonKind, Disclosure, EmptyState, NumberField, NumberKind, RadioChoice, RadioGroup, SelectOption,
 };
 
 /// The section.
@@ -37,12 +36,13 @@ pub fn section(editor: Editor) -> AnyView {
     let outcomes = test_progress::outcomes(editor, grounds);
     let body = move || match (some.get(), any_channel.get()) {
         (true, _) => table(editor, opening, ids, outcomes),
-        (false, false) => view! { <p class="muted">{w::tests_need_channel()}</p> }.into_any(),
+        (false, false) => view! { <h3>{w::test_list()}</h3> <p class="muted">{w::tests_need_channel()}</p> }.into_any(),
         (false, true) => {
             let currency = editor.peek(|plan| plan.basics.currency);
             let cost = Money::saturating(10_800 * 10i128.pow(u32::from(currency.digits())));
             let example = w::tests_empty_example(&names::money_plain(cost, currency));
             view! {
+                <h3>{w::test_list()}</h3>
                 <EmptyState text=w::tests_empty() example=example>{add_button(editor, opening)}</EmptyState>
             }
             .into_any()
@@ -52,7 +52,6 @@ pub fn section(editor: Editor) -> AnyView {
         some.get().then(|| {
             view! {
                 {test_progress::part(editor, grounds, outcomes)}
-                <Notice kind=NoticeKind::Info title=Signal::stored(w::caveat_title().to_owned())>{w::caveat()}</Notice>
             }
         })
     };
@@ -60,7 +59,6 @@ pub fn section(editor: Editor) -> AnyView {
         <section aria-labelledby="strategy-tests">
             <h2 id="strategy-tests">{w::tests()}</h2>
             {rule(editor)}
-            <h3>{w::test_list()}</h3>
             {body}
             {stands}
         </section>
@@ -87,7 +85,7 @@ fn rule(editor: Editor) -> AnyView {
     view! {
         <h3>{w::rule()}</h3>
         <p class="muted small">{w::rule_gloss()}</p>
-        <div class="row">
+        <div class="row short test-rule">
             {form.select(
                 "rule-metric",
                 Label::new(w::rule_metric()).placeholder(w::rule_metric_none()),
@@ -97,8 +95,6 @@ fn rule(editor: Editor) -> AnyView {
             )}
             {form.whole("rule-days", w::rule_days(), lens!(minimum_days))}
             {form.whole("rule-results", w::rule_results(), lens!(minimum_results))}
-        </div>
-        <div class="row">
             {form.money("rule-cost", Label::new(w::rule_cost()).hint(w::rule_cost_hint()), lens!(target_cost))}
             <NumberField
                 id="rule-exploration"
@@ -122,13 +118,19 @@ fn table(
     outcomes: Memo<Vec<TestOutcome>>,
 ) -> AnyView {
     view! {
+        <div class="spread test-list">
+            <h3>{w::test_list()}</h3>
+            {add_button(editor, opening)}
+        </div>
         <table class="cards channel-tests">
+            <caption class="visually-hidden">{p::table()}</caption>
             <thead>
                 <tr>
                     <th scope="col">{w::test()}</th>
                     <th scope="col" class="n">{w::spend()}</th>
                     <th scope="col" class="n">{w::test_results()}</th>
                     <th scope="col" class="n">{w::each()}</th>
+                    <th scope="col" class="n">{p::chance()}</th>
                     <th scope="col">{w::progress()}</th>
                 </tr>
             </thead>
@@ -136,7 +138,6 @@ fn table(
                 <For each=move || ids.get() key=|id| *id children=move |id| row(editor, opening, id, outcomes) />
             </tbody>
         </table>
-        <div class="actions">{add_button(editor, opening)}</div>
     }
     .into_any()
 }
@@ -185,6 +186,11 @@ fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcome
         |found, told| found.progress.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
     let interval: fn(&TestOutcome, &TestRow) -> String =
         |found, told| found.cost.map(|cost| verdicts::interval(cost, told.currency)).unwrap_or_default();
+    let best: fn(&TestOutcome, &TestRow) -> String =
+        |found, _| found.best.map_or_else(|| "–".to_owned(), verdicts::chance);
+    let loss: fn(&TestOutcome, &TestRow) -> String = |found, _| {
+        found.relative_loss.map(|loss| common::labelled(p::loss(), &test_progress::share(loss))).unwrap_or_default()
+    };
     let why: fn(&TestOutcome, &TestRow) -> String = |found, told| verdicts::why(found, &told.rule, told.currency);
     view! {
         <tr class:open=move || is_open.get()>
@@ -196,11 +202,14 @@ fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcome
             <td class="n" data-label=w::each()>
                 {move || judged(each)} <small class="about">{move || judged(interval)}</small>
             </td>
+            <td class="n" data-label=p::chance()>
+                {move || judged(best)} <small class="about">{move || judged(loss)}</small>
+            </td>
             <td class="test-progress" data-label=w::progress()>
-                {move || judged(progress_words)} <small class="about">{move || judged(why)}</small>
+                <strong>{move || judged(progress_words)}</strong> <small class="about">{move || judged(why)}</small>
             </td>
         </tr>
-        {opening.under(id, 5, card)}
+        {opening.under(id, 6, card)}
     }
     .into_any()
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::app::use_navigation;
-use crate::browser::dom::focus::focus_by_id;
+use crate::browser::dom::focus::{focus_by_id, focus_when_rendered};
 use crate::plan::model::id::Id;
 
 /// Which row of a table is expanded. A copyable handle.
@@ -68,6 +68,11 @@ impl<T: 'static> Opening<T> {
     pub fn done(self, id: Id<T>) {
         self.close();
         focus_by_id(&name_id(id));
+    }
+
+    /// Focuses the name of a row, as soon as it is rendered.
+    pub fn focus_name(self, id: Id<T>) {
+        focus_when_rendered(name_id(id));
     }
 
     /// Expands a collapsed row, collapses an expanded one.

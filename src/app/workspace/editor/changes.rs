@@ -207,7 +207,9 @@ impl Editor {
         let Route::Section { section: shown, .. } = self.navigation.peek() else { return Some((section, route)) };
         // Without a field it is not known in which of the step's sections such a part was changed.
         let is_spread = field.is_none() && (place.item.is_none() || step.of.part == Some(PlanPart::Phase));
-        let is_here = shown == section || (is_spread && shown.step() == at);
+        // A section may show parts that belong to another, such as the line items of an activity.
+        let was_here = step.of.made_at == Some(shown as usize);
+        let is_here = was_here || shown == section || (is_spread && shown.step() == at);
         (!is_here).then_some((section, route))
     }
 }

@@ -257,7 +257,15 @@ impl Editor {
     /// # Errors
     /// Fails where the edit is refused, see [`EditError`].
     pub fn apply(self, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
-        self.change_plan(|history, plan| history.apply(plan, edit, field).map(|impact| ((), impact)))?;
+        let screen = match self.navigation.peek() {
+            crate::app::shell::route::Route::Section { section, .. } => Some(section as usize),
+            _ => None,
+        };
+        self.change_plan(|history, plan| {
+            let impact = history.apply(plan, edit, field)?;
+            screen.into_iter().for_each(|screen| history.note_screen(screen));
+            Ok(((), impact))
+        })?;
         self.kept.update_value(|kept| kept.edits += 1);
         Ok(())
     }

@@ -42,6 +42,8 @@ pub struct StepTarget {
     pub item: Option<u64>,
     /// The field on the page that was typed in, if one was.
     pub field: Option<String>,
+    /// The screen on which it was made, by a number that only the caller knows the meaning of.
+    pub made_at: Option<usize>,
 }
 
 /// What undoing or redoing a step changed.
@@ -62,7 +64,7 @@ impl History {
     /// # Errors
     /// As [`apply`]; plan and history are then unchanged.
     pub fn apply(&mut self, plan: &mut Plan, edit: PlanEdit, field: Option<&str>) -> Result<BudgetImpact, EditError> {
-        let of = StepTarget { part: edit.part(), item: edit.item(), field: field.map(str::to_owned) };
+        let of = StepTarget { part: edit.part(), item: edit.item(), field: field.map(str::to_owned), made_at: None };
         let impact = BudgetImpact::by(&edit);
         let inverse = apply(plan, edit)?;
         self.redo.clear();
@@ -75,6 +77,13 @@ impl History {
         }
         self.undo.push_back(UndoStep { inverse, of, typing: field.map(str::to_owned) });
         Ok(impact)
+    }
+
+    /// Notes the screen on which the last step was made.
+    pub fn note_screen(&mut self, screen: usize) {
+        if let Some(last) = self.undo.back_mut() {
+            last.of.made_at = Some(screen);
+        }
     }
 
     /// Ends the typing in a field: the next edit of it starts a new step.

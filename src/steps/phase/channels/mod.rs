@@ -6,29 +6,21 @@ mod weeks;
 use leptos::prelude::*;
 
 use super::Part;
+use crate::i18n::format;
 use crate::i18n::words::initial as w;
 use crate::plan::Step;
 use crate::plan::model::channel::Role;
 use crate::ui::labels::names;
 use crate::widgets::EmptyState;
 
-/// Channels in testing, then proven ones.
+/// Channels in testing, then proven ones; then their weeks.
 pub(super) fn section(part: Part) -> AnyView {
     let channels = part.editor.memo(move |plan| {
-        let mut found: Vec<(Role, String)> = plan
-            .strategy
-            .channels
-            .iter()
+        let channels = plan.strategy.channels.iter();
+        channels
             .map(|channel| (channel.role_in(part.id), names::channel(channel)))
             .filter(|(role, _)| *role != Role::Unused)
-            .collect();
-        found.sort_by_key(|(role, _)| match role {
-            Role::Test => 0,
-            Role::Steady => 1,
-            Role::Amplify => 2,
-            Role::Home | Role::Unused => 3,
-        });
-        found
+            .collect::<Vec<_>>()
     });
     let strategy = part.to(Step::Strategy);
     let list = move || {
@@ -42,9 +34,14 @@ pub(super) fn section(part: Part) -> AnyView {
             }
             .into_any();
         }
-        let items = found.into_iter().map(|(role, name)| view! { <dt>{name}</dt><dd>{role_name(role)}</dd> });
+        // One line a role: the names are what differs.
+        let items = [Role::Test, Role::Steady, Role::Amplify, Role::Home].into_iter().filter_map(|role| {
+            let of_role = found.iter().filter(|(other, _)| *other == role).map(|(_, name)| name.clone());
+            let names: Vec<String> = of_role.collect();
+            (!names.is_empty()).then(|| view! { <dt>{role_name(role)}</dt><dd>{format::list(&names)}</dd> })
+        });
         view! {
-            <dl class="facts">{items.collect_view()}</dl>
+            <dl class="facts by-role">{items.collect_view()}</dl>
             <p class="small"><a href=strategy.clone()>{w::to_strategy()}</a></p>
         }
         .into_any()

@@ -65,13 +65,15 @@ fn drawn(rows: &[Row]) -> AnyView {
     let cells = |row: &Row| {
         vec![
             DataCell::from(row.name.clone()),
-            DataCell::from(plain(&row.found)).about(mean(&row.found)),
+            DataCell::from(plain(&row.found)),
+            DataCell::from(mean(&row.found)),
             DataCell::from(grade(row.found.grade())),
         ]
     };
     let heads = [
         DataHead::words(crate::i18n::words::common::channel()),
         DataHead::words(w::what_counts()),
+        DataHead::words(w::a_day()),
         DataHead::words(w::grade()),
     ];
     let rows = rows.iter().map(cells).collect();
