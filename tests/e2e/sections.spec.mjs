@@ -168,7 +168,7 @@ test("the side navigation marks the current place and shows how many findings a 
   await page.getByLabel("Last day").fill("2027-03-01");
   await page.getByLabel("Last day").blur();
   // At the step, at the section of the field, and below the section.
-  await expect(stepLink(side, "Basics")).toHaveAccessibleName("Basics, 1 to fix");
+  await expect(stepLink(side, "Basics")).toHaveAccessibleName("Basics 1 to fix");
   await expect(tabs(page, STEPS[0]).getByRole("link", { name: "Dates, area and money 1 to fix" })).toBeVisible();
   await expect(tabs(page, STEPS[0]).getByRole("link", { name: "Product and audience", exact: true })).toBeVisible();
   const finding = page.getByRole("main").getByRole("link", { name: /is before the first/ });

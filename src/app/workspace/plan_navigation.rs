@@ -78,17 +78,18 @@ fn step_link(plan: PlanId, navigation: Navigation, step: Step, status: Memo<Step
         StepStatus::NeedsAttention(count) => Some(w::to_fix(&count.to_string())),
         _ => None,
     };
-    // A label, since a separator between the parts of the link would be read with a space before it.
-    let named = move || {
-        let status = count().unwrap_or_else(|| status_words(status.get()).0.to_lowercase());
-        w::step_and_status(step_name(step), &status)
+    // What is not visible is told in a label: a separator between the parts of the link would be read with a space
+    // before it.
+    let named = move || match status.get() {
+        StepStatus::NeedsAttention(_) => None,
+        other => Some(w::step_and_status(step_name(step), &status_words(other).0.to_lowercase())),
     };
     view! {
         <li>
             <a class="side-link" href=Route::step(plan, step).to_string() aria-current=current aria-label=named>
                 <span class=dot aria-hidden="true"></span>
                 {step_name(step)}
-                {move || count().map(|count| view! { <span class="count">{count}</span> })}
+                {move || count().map(|count| view! { " " <span class="count">{count}</span> })}
             </a>
         </li>
     }

@@ -94,6 +94,17 @@ pub fn section() -> AnyView {
     let all: u32 = steps().map(bit).sum();
     let is_all = Memo::new(move |_| unfolded.get() == all);
     let press = Callback::new(move |()| unfolded.update(|steps| *steps = if *steps == all { 0 } else { all }));
+    // On paper every step is unfolded.
+    let folded_before = StoredValue::new(0);
+    let before = window_event_listener(leptos::ev::beforeprint, move |_| {
+        folded_before.set_value(unfolded.get_untracked());
+        unfolded.set(all);
+    });
+    let after = window_event_listener(leptos::ev::afterprint, move |_| unfolded.set(folded_before.get_value()));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
     view! {
         <section class="answers" aria-labelledby="review-answers">
             <div class="spread">
