@@ -32,7 +32,7 @@ test("every post of the calendar shows its channel, by a short name that the leg
   await expect(page.getByRole("listitem").filter({ hasText: "WOA WeChat Official Account" })).toBeVisible();
   // The colour of the post is that of the legend.
   const colour = (locator, part) => locator.evaluate((element, part) => getComputedStyle(element, part).color, part);
-  expect(await colour(entry(page), "::before")).toBe(await colour(legend.locator(".mark")));
+  expect(await colour(entry(page), "::before")).toBe(await colour(legend.locator(".short-name")));
   expect(await axe(page)).toEqual([]);
 });
 
@@ -89,9 +89,7 @@ test("touch does not drag a post: the page scrolls", async ({ page }) => {
   await entry(page).evaluate(
     (post, [x, y, toX, toY]) => {
       const send = (type, x, y, buttons) =>
-        post.dispatchEvent(
-          new PointerEvent(type, { bubbles: true, pointerType: "touch", isPrimary: true, pointerId: 7, clientX: x, clientY: y, buttons }),
-        );
+        post.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerType: "touch", isPrimary: true, pointerId: 7, clientX: x, clientY: y, buttons }));
       send("pointerdown", x, y, 1);
       send("pointermove", toX, toY, 1);
       send("pointerup", toX, toY, 0);

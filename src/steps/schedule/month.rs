@@ -242,7 +242,7 @@ pub(super) fn section(page: Page) -> AnyView {
         shown.dedup();
         let items = shown.into_iter().map(|mark| {
             let class = mark.class();
-            view! { <li class=class><b class="mark">{mark.short}</b> " " {mark.name}</li> }
+            view! { <li class=class><b class="short-name">{mark.short}</b> " " {mark.name}</li> }
         });
         view! { <ul class="legend channels">{items.collect_view()}</ul> }
     };
