@@ -546,7 +546,7 @@ impl<'a> RowReader<'a> {
         let signs = currency_signs(text);
         if let Some(sign) = signs.iter().find(|sign| !may_be(sign, currency)) {
             // The person's choice says what an unknown sign means.
-            return !(is_chosen && !is_known_sign(sign)) && report(draft, text, sign);
+            return (!is_chosen || is_known_sign(sign)) && report(draft, text, sign);
         }
         if !signs.is_empty() || is_chosen {
             return false;
