@@ -55,6 +55,9 @@ function placeWords(html) {
 /** Split points loaded on first use only; the page does not preload them. */
 const ON_DEMAND = ["files", "views", "exports"];
 
+/** The workspace's own part, and the packs of tools/split-wasm.mjs that it needs. */
+const WORKSPACE = ["plan", "shared_1", "shared_2"];
+
 /** Copies the chunks of tools/split-wasm.mjs beside the program, and lists in the page those of the workspace, and those of the steps. */
 function placeChunks(html) {
   const [workspace, later] = [[], []];
@@ -71,7 +74,7 @@ function placeChunks(html) {
     for (const [, chunk] of program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)) {
       writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
       const parts = shared.get(chunk) ?? [chunk.replace(/-[0-9a-f]{12}\.wasm$/, "")];
-      if (parts.includes("plan")) workspace.push(chunk);
+      if (parts.some((part) => WORKSPACE.includes(part))) workspace.push(chunk);
       else if (parts.some((part) => !ON_DEMAND.includes(part))) later.push(chunk);
     }
   }

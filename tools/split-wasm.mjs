@@ -17,6 +17,11 @@ const chunks = join(root, ".build/chunks");
 // The module from which `wasm_split` imports its loaders; the splitter writes it.
 const PLACEHOLDER = "__wasm_split_placeholder__";
 const LINK = "__wasm_split.js";
+// The split point that every plan needs, and those of the steps (src/screens.rs).
+const WORKSPACE = "plan";
+const STEPS = ["budget", "strategy", "phases"];
+// Shared chunks of the steps below this size, in bytes, share a file.
+const SMALL = 16_000;
 // As in index.html for the programs. The output of -Oz is larger once compressed, and takes twice as long.
 const OPTIMISE = ["-O1", "--shrink-level=2"];
 
@@ -60,6 +65,53 @@ async function finishChunks(folder, files) {
   return names;
 }
 
+/** Code shared by the same split points is a chunk. Its number and its split points, by file: the splitter's comments say so. */
+function sharedChunks(link) {
+  const found = link.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = makeLoad\([^"]*"\.\/(chunk_\d+\.wasm)"/g);
+  return new Map([...found].map(([, points, file]) => [file, points.split(", ")]));
+}
+
+/**
+ * Sorts the shared chunks into packs, files that hold several chunks: there are over a hundred, and on a slow network each
+ * request costs more than most of them. Chunks of the workspace are needed together and fill two packs; small chunks of
+ * the steps share one. The others stay files.
+ */
+function packsOf(shared, size) {
+  const byName = new Map();
+  const add = (name, file) => byName.set(name, [...(byName.get(name) ?? []), file]);
+  const filled = [0, 0];
+  for (const [file, points] of [...shared].sort(([a], [b]) => size(b) - size(a))) {
+    if (points.includes(WORKSPACE)) {
+      const at = filled[0] <= filled[1] ? 0 : 1;
+      filled[at] += size(file);
+      add(`shared_${at + 1}`, file);
+    } else if (size(file) < SMALL && points.some((point) => STEPS.includes(point))) add("shared_steps", file);
+  }
+  return byName;
+}
+
+/** Writes a pack: an empty module with each chunk in a custom section, so that hosts compress it like any module. */
+function writePack(name, files) {
+  const leb = (number) => (number < 128 ? [number] : [(number & 127) | 128, ...leb(number >> 7)]);
+  const parts = [Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])];
+  const places = new Map();
+  let at = 8;
+  for (const file of files) {
+    const bytes = readFileSync(join(chunks, file));
+    const label = Buffer.from(file);
+    const head = Buffer.from([...leb(label.length), ...label]);
+    const section = Buffer.concat([Buffer.from([0, ...leb(head.length + bytes.length)]), head]);
+    places.set(file, [at + section.length, at + section.length + bytes.length]);
+    at += section.length + bytes.length;
+    parts.push(section, bytes);
+    rmSync(join(chunks, file));
+  }
+  const pack = Buffer.concat(parts);
+  const file = `${name}-${createHash("sha256").update(pack).digest("hex").slice(0, 12)}.wasm`;
+  writeFileSync(join(chunks, file), pack);
+  return { file, size: pack.length, places };
+}
+
 /**
  * Merges the splitter's link module into the program's script: as a separate file it would add a round trip to the
  * first load.
@@ -75,7 +127,9 @@ function inlineLink(program, link, main) {
   const helper = `async function instantiate(response, imports) {
     try {
         return await start(response, imports);
-    } catch {
+    } catch (error) {
+        // A part of a pack is complete.
+        if (!response.url) throw error;
         // The HTTP cache may hold an answer from while the host was being updated.
         return start(await fetch(response.url, { cache: "reload" }), imports);
     }
@@ -85,6 +139,24 @@ async function start(response, imports) {
     const type = (response.headers.get("content-type") ?? "").split(";")[0].trim();
     if (type === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
     return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+const packs = new Map();
+async function wholePack(url, size) {
+    for (const cache of ["default", "reload"]) {
+        const response = await fetch(url, { cache });
+        const bytes = response.ok ? await response.arrayBuffer() : undefined;
+        if (bytes?.byteLength === size) return bytes;
+    }
+    throw new Error(\`\${url} is missing\`);
+}
+async function packed(url, size, start, end) {
+    if (!packs.has(url.href)) {
+        const pack = wholePack(url, size);
+        pack.catch(() => packs.delete(url.href));
+        packs.set(url.href, pack);
+    }
+    const bytes = (await packs.get(url.href)).slice(start, end);
+    return new Response(bytes, { headers: { "content-type": "application/wasm" } });
 }`;
   // One import per split point, all of the same module.
   const found = [...program.matchAll(new RegExp(`^import \\* as (\\w+) from "\\./${LINK.replaceAll(".", "\\.")}";?$`, "gm"))];
@@ -113,9 +185,21 @@ run("wasm-bindgen", [...args.map((arg) => (arg === input ? join(work, `${name}.w
 
 let link = readFileSync(join(work, LINK), "utf8");
 const files = readdirSync(work).filter((file) => file.endsWith(".wasm") && file !== `${name}.wasm`);
-for (const [file, chunk] of await finishChunks(work, files)) {
-  link = replaceOnce(link, `new URL("./${file}", import.meta.url)`, `new URL("./${chunk}", import.meta.url)`);
+const names = await finishChunks(work, files);
+const shared = new Map([...sharedChunks(link)].map(([file, points]) => [names.get(file), points]));
+const size = (chunk) => statSync(join(chunks, chunk)).size;
+const sources = new Map([...names].map(([file, chunk]) => [chunk, `fetch(new URL("./${file}", import.meta.url))`]));
+let packUrls = "";
+for (const [pack, members] of packsOf(shared, size)) {
+  const { file, size, places } = writePack(pack, members);
+  packUrls += `const ${pack} = new URL("./${file}", import.meta.url);\n`;
+  for (const [chunk, [start, end]] of places) {
+    link = replaceOnce(link, sources.get(chunk), `packed(${pack}, ${size}, ${start}, ${end})`);
+    sources.delete(chunk);
+  }
 }
+for (const [chunk, source] of sources) link = replaceOnce(link, source, `fetch(new URL("./${chunk}", import.meta.url))`);
+link = packUrls + link;
 const program = join(option("out-dir"), `${name}.js`);
 writeFileSync(program, inlineLink(readFileSync(program, "utf8"), link, name));
 console.log(`split-wasm: ${readdirSync(chunks).join(", ")} beside ${name}`);
