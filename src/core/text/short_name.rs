@@ -26,7 +26,8 @@ pub fn short_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
         vec![first(3), first(4)]
     };
     let free = candidates.iter().find(|short| !short.is_empty() && !is_taken(short)).cloned();
-    let numbered = || (2..).map(|n: u32| first(2) + &n.to_string()).find(|short| !is_taken(short)).unwrap_or_default();
+    let numbered =
+        || (2..=u32::MAX).map(|n| first(2) + &n.to_string()).find(|short| !is_taken(short)).unwrap_or_default();
     free.unwrap_or_else(numbered)
 }
 
