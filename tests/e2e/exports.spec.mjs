@@ -17,7 +17,7 @@ const WORKBOOK = `
 import json, sys, openpyxl
 path = sys.argv[1]
 formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
-def told(page):
+def content(page):
     shown = values[page.title]
     return {
         "name": page.title, "frozen": page.freeze_panes, "filter": page.auto_filter.ref, "charts": len(page._charts),
@@ -25,7 +25,7 @@ def told(page):
         "values": [[cell.value for cell in row] for row in shown.iter_rows()],
         "formats": sorted({cell.number_format for row in page.iter_rows() for cell in row}),
     }
-print(json.dumps([told(page) for page in formulas.worksheets], default=str))
+print(json.dumps([content(page) for page in formulas.worksheets], default=str))
 `;
 
 const CALENDAR = `

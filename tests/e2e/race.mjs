@@ -9,7 +9,7 @@ const rounds = Number(process.env.ROUNDS ?? 1000);
 const dir = fileURLToPath(new URL(`../../${process.env.DIST ?? "dist"}`, import.meta.url));
 const server = await serve({ dir, quality: 5 });
 const { folder, remove } = profile();
-const counts = { merged: 0, told: 0, silent: 0 };
+const counts = { merged: 0, reported: 0, silent: 0 };
 try {
   const session = await start(folder, server.url, { processPerTab: true });
   const pages = [session.page, await session.context.newPage()];
@@ -25,5 +25,5 @@ try {
   remove();
   server.close();
 }
-console.log(`${rounds} rounds: ${counts.told} told, ${counts.merged} merged, ${counts.silent} silent`);
+console.log(`${rounds} rounds: ${counts.reported} reported, ${counts.merged} merged, ${counts.silent} silent`);
 process.exit(counts.silent > 0 ? 1 : 0);

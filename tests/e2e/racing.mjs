@@ -32,7 +32,7 @@ export async function prepare(page, nth) {
 }
 
 /**
- * Both pages change the plan at the same instant. Returns "merged" (one knew of the other's change), "told" (one of
+ * Both pages change the plan at the same instant. Returns "merged" (one knew of the other's change), "reported" (one of
  * them reports that the other has changed the plan, and keeps its own), or "silent": a change is lost without a
  * message.
  */
@@ -49,7 +49,7 @@ export async function race(pages, nth, prefix = STORE) {
   const missing = texts.map((text) => !stored.includes(`"${text}"`));
   if (!missing.includes(true)) return "merged";
   const outcomes = await Promise.all(pages.map((page) => page.evaluate(() => globalThis.outcome())));
-  let answer = "told";
+  let answer = "reported";
   for (const [which, page] of pages.entries()) {
     if (missing[which] && outcomes[which] !== "conflict") answer = "silent";
     if (outcomes[which] === "conflict") {

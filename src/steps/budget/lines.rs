@@ -19,7 +19,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::expandable_row::ExpandedRow;
 use crate::ui::labels::names;
 use crate::widgets::{Button, EmptyState, MenuButton, MenuItem, SelectField, SelectOption, Tag, Toasts, Tone};
 
@@ -96,11 +96,11 @@ fn table(editor: Editor) -> AnyView {
 
 /// The line items as cards; one at a time shows its form.
 fn cards(editor: Editor) -> AnyView {
-    let opening = Opening::of("line-");
+    let expanded = ExpandedRow::of("line-");
     let choice = RwSignal::new(Choice { chunks: 1, ..Choice::default() });
     let shown = Memo::new(move |before: Option<&VisibleRows>| {
         // While a form is open the rows keep their places: a field must not move while it is being edited.
-        let open = opening.get();
+        let open = expanded.get();
         let held = before.filter(|_| open.is_some());
         editor.read(|plan| rows(plan, choice.get(), open, held))
     });
@@ -116,7 +116,7 @@ fn cards(editor: Editor) -> AnyView {
     let several = Memo::new(move |_| shown.with(|shown| shown.all > 1));
     let table = move || {
         if !some.get() {
-            return empty(editor, opening, choice);
+            return empty(editor, expanded, choice);
         }
         view! {
             {move || several.get().then(|| controls(all_names, choice))}
@@ -134,13 +134,13 @@ fn cards(editor: Editor) -> AnyView {
                     <For
                         each=move || shown.with(|shown| shown.ids.clone())
                         key=|id| *id
-                        children=move |id| row(editor, opening, all_names, id)
+                        children=move |id| row(editor, expanded, all_names, id)
                     />
                 </tbody>
                 {move || shown.with(|shown| foot(shown, editor))}
             </table>
             <div class="actions">
-                {add_button(editor, opening, choice)}
+                {add_button(editor, expanded, choice)}
                 {move || more(shown, choice)}
             </div>
         }
@@ -178,11 +178,11 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Vis
     VisibleRows { ids, choice, matching: count, sum, all: plan.budget.lines.len() }
 }
 
-fn empty(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choice>) -> AnyView {
+fn empty(editor: Editor, expanded: ExpandedRow<LineItem>, choice: RwSignal<Choice>) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     view! {
         <EmptyState text=w::lines_empty() example=w::lines_empty_example(&example_price(currency))>
-            {add_button(editor, opening, choice)}
+            {add_button(editor, expanded, choice)}
         </EmptyState>
     }
     .into_any()
@@ -244,7 +244,7 @@ fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
 /// A line item with its amount, as its row shows them.
 type Slice = Option<(LineItem, Result<Money, AmountError>)>;
 
-fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: LineItemId) -> AnyView {
+fn row(editor: Editor, expanded: ExpandedRow<LineItem>, all_names: Memo<Names>, id: LineItemId) -> AnyView {
     let slice: Memo<Slice> = editor.memo(move |plan| {
         let line = plan.find(id)?;
         Some((line.clone(), plan.amount(line)))
@@ -277,20 +277,20 @@ fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: L
         let known = slice.with(|slice| slice.as_ref().is_some_and(|(_, amount)| amount.is_ok()));
         view! { <span class:muted=!known>{read(amount_words)}</span> }
     };
-    let is_open = opening.is(id);
+    let is_open = expanded.is(id);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
-                {opening.name(id, name, w::edit_line)} <small class="about">{about}</small>
+                {expanded.name(id, name, w::edit_line)} <small class="about">{about}</small>
             </td>
             <td data-label=common::phase()>{phase}</td>
             <td class="n wraps" data-label=w::quantity_price()>{move || read(quantity_words)}</td>
             <td class="n" data-label=common::amount()>
                 {amount} <small class="about">{move || read(|line, _, _| names::status(line.status).to_owned())}</small>
             </td>
-            <td class="n">{menu(editor, opening, name, id)}</td>
+            <td class="n">{menu(editor, expanded, name, id)}</td>
         </tr>
-        {opening.under(id, 5, line_form::card)}
+        {expanded.under(id, 5, line_form::card)}
     }
     .into_any()
 }
@@ -317,18 +317,18 @@ fn amount_words(_: &LineItem, amount: Result<Money, AmountError>, editor: Editor
     }
 }
 
-fn menu(editor: Editor, opening: Opening<LineItem>, name: Signal<String>, id: LineItemId) -> AnyView {
+fn menu(editor: Editor, expanded: ExpandedRow<LineItem>, name: Signal<String>, id: LineItemId) -> AnyView {
     let toasts = Toasts::here();
     let items = vec![
-        MenuItem::new(common::duplicate(), Callback::new(move |()| duplicate(editor, opening, toasts, id))),
-        MenuItem::new(common::remove(), Callback::new(move |()| remove(editor, opening, id))).danger(),
+        MenuItem::new(common::duplicate(), Callback::new(move |()| duplicate(editor, expanded, toasts, id))),
+        MenuItem::new(common::remove(), Callback::new(move |()| remove(editor, expanded, id))).danger(),
     ];
     // The name is read when the menu is built: screen readers hear the name as of then.
     view! { <MenuButton label="⋯" name=common::more_actions_for(&name.get_untracked()) items /> }.into_any()
 }
 
 /// Inserts a copy of a line item below it and opens the copy.
-pub fn duplicate(editor: Editor, opening: Opening<LineItem>, toasts: Toasts, id: LineItemId) {
+pub fn duplicate(editor: Editor, expanded: ExpandedRow<LineItem>, toasts: Toasts, id: LineItemId) {
     let copied = editor.peek(|plan| {
         let at = plan.budget.lines.iter().position(|line| line.id == id)?;
         Some((at + 1, plan.budget.lines[at].clone()))
@@ -338,7 +338,7 @@ pub fn duplicate(editor: Editor, opening: Opening<LineItem>, toasts: Toasts, id:
     let copy = copy_of(editor, &line);
     let id = copy.id;
     if editor.insert_at(at, copy) {
-        opening.open(id);
+        expanded.open(id);
         toasts.say(w::line_copied(&name));
         focus_when_rendered(anchor("line-description", id));
     }
@@ -358,32 +358,32 @@ pub fn copy_of(editor: Editor, line: &LineItem) -> LineItem {
 }
 
 /// Deletes a line item; the message offers undo.
-pub fn remove(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
+pub fn remove(editor: Editor, expanded: ExpandedRow<LineItem>, id: LineItemId) {
     let name = editor.peek(|plan| plan.find(id).map(names::line));
     let Some(name) = name else { return };
-    if opening.peek() == Some(id) {
-        opening.close();
+    if expanded.peek() == Some(id) {
+        expanded.close();
     }
     if editor.apply_undoably(PlanEdit::LineItem(ListEdit::Remove(id)), &common::deleted(&name)) {
         focus_when_rendered("budget-lines".to_owned());
     }
 }
 
-fn add_button(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choice>) -> AnyView {
+fn add_button(editor: Editor, expanded: ExpandedRow<LineItem>, choice: RwSignal<Choice>) -> AnyView {
     let add = Callback::new(move |()| {
         let phase = choice.get_untracked().phase;
-        add(editor, opening, phase);
+        add(editor, expanded, phase);
     });
     view! { <Button on_press=add id="line-add">{w::add_line()}</Button> }.into_any()
 }
 
 /// Adds a line item at the end and opens it. Without a phase, it gets the last one's: lines are entered phase by phase.
-fn add(editor: Editor, opening: Opening<LineItem>, phase: Option<PhaseId>) {
+fn add(editor: Editor, expanded: ExpandedRow<LineItem>, phase: Option<PhaseId>) {
     let before = editor.peek(phase_of_next);
     let line = LineItem { phase: phase.or(before), ..LineItem::new(editor.fresh_id()) };
     let id = line.id;
     if editor.insert(line) {
-        opening.open(id);
+        expanded.open(id);
         focus_when_rendered(anchor("line-description", id));
     }
 }
@@ -395,9 +395,9 @@ pub fn phase_of_next(plan: &Plan) -> Option<PhaseId> {
 }
 
 /// Adds a line item with the phase of another.
-pub fn add_after(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
+pub fn add_after(editor: Editor, expanded: ExpandedRow<LineItem>, id: LineItemId) {
     let phase = editor.peek(|plan| plan.find(id).and_then(|line| line.phase));
-    add(editor, opening, phase);
+    add(editor, expanded, phase);
 }
 
 fn anchor(field: &str, id: LineItemId) -> String {

@@ -11,23 +11,23 @@ use crate::lens;
 use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelId, ChannelRole, Role};
 use crate::plan::model::phase::PhaseId;
-use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::expandable_row::ExpandedRow;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::{channels, names};
 use crate::widgets::{Button, ButtonKind, EmptyState, SelectField, SelectOption};
 
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
-    let opening = Opening::of("channel-");
+    let expanded = ExpandedRow::of("channel-");
     let ids = editor.ids::<Channel>();
     let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     let body = move || {
         if some.get() {
-            return table(editor, opening, ids);
+            return table(editor, expanded, ids);
         }
         view! {
             <EmptyState text=w::channels_empty() example=w::channels_empty_example()>
-                {picker(editor, opening, own(editor, opening))} {own_button(editor, opening)}
+                {picker(editor, expanded, own(editor, expanded))} {own_button(editor, expanded)}
             </EmptyState>
         }
         .into_any()
@@ -41,7 +41,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn table(editor: Editor, opening: Opening<Channel>, ids: Memo<Vec<ChannelId>>) -> AnyView {
+fn table(editor: Editor, expanded: ExpandedRow<Channel>, ids: Memo<Vec<ChannelId>>) -> AnyView {
     let phases = editor.memo(phase_names);
     let rows = move || {
         let phases = phases.get();
@@ -62,7 +62,7 @@ fn table(editor: Editor, opening: Opening<Channel>, ids: Memo<Vec<ChannelId>>) -
                     <For
                         each=move || ids.get()
                         key=|id| *id
-                        children=move |id| row(editor, opening, id, &phases.get_value(), columns)
+                        children=move |id| row(editor, expanded, id, &phases.get_value(), columns)
                     />
                 </tbody>
             </table>
@@ -71,31 +71,31 @@ fn table(editor: Editor, opening: Opening<Channel>, ids: Memo<Vec<ChannelId>>) -
     view! {
         {rows}
         <p class="muted small">{w::roles_gloss()}</p>
-        <div class="actions">{picker(editor, opening, own(editor, opening))} {own_button(editor, opening)}</div>
+        <div class="actions">{picker(editor, expanded, own(editor, expanded))} {own_button(editor, expanded)}</div>
     }
     .into_any()
 }
 
 /// Adds a custom channel, with a name if one was entered.
-fn own(editor: Editor, opening: Opening<Channel>) -> Callback<String> {
+fn own(editor: Editor, expanded: ExpandedRow<Channel>) -> Callback<String> {
     Callback::new(move |name: String| {
         let channel = Channel { name, ..Channel::new(editor.fresh_id(), None) };
         let id = channel.id;
         if editor.insert(channel) {
-            opening.open(id);
+            expanded.open(id);
             focus_when_rendered("channel-name-".to_owned() + &id.to_string());
         }
     })
 }
 
-fn own_button(editor: Editor, opening: Opening<Channel>) -> AnyView {
-    let own = own(editor, opening);
+fn own_button(editor: Editor, expanded: ExpandedRow<Channel>) -> AnyView {
+    let own = own(editor, expanded);
     view! { <Button on_press=Callback::new(move |()| own.run(String::new()))>{w::own_channel()}</Button> }.into_any()
 }
 
 fn row(
     editor: Editor,
-    opening: Opening<Channel>,
+    expanded: ExpandedRow<Channel>,
     id: ChannelId,
     phases: &[(PhaseId, String)],
     columns: u32,
@@ -123,17 +123,17 @@ fn row(
             view! { <td data-label=phase_name.clone()>{field}</td> }.into_any()
         })
         .collect();
-    let is_open = opening.is(id);
+    let is_open = expanded.is(id);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
-                {opening.name(id, name.into(), w::edit_channel)} <small class="about">{move || handle.get()}</small>
+                {expanded.name(id, name.into(), w::edit_channel)} <small class="about">{move || handle.get()}</small>
                 <small class="about roles-summary">{summary}</small>
             </td>
             <td data-label=w::fit()>{fit}</td>
             {roles}
         </tr>
-        {opening.under(id, columns, card)}
+        {expanded.under(id, columns, card)}
     }
     .into_any()
 }
@@ -196,7 +196,7 @@ fn account_field(form: Form<Channel>, id: ChannelId) -> Option<AnyView> {
 }
 
 /// The form below an expanded channel.
-fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
+fn card(expanded: ExpandedRow<Channel>, id: ChannelId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
     let unnamed = editor.peek(|plan| {
@@ -218,7 +218,7 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
     });
     let remove = Callback::new(move |()| {
         let name = editor.peek(|plan| names::channel_of(plan, Some(id)));
-        opening.close();
+        expanded.close();
         if editor.remove::<Channel>(id, &name) {
             focus_when_rendered("strategy-channels".to_owned());
         }
@@ -233,7 +233,7 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
         {form.area("channel-note", Label::new(w::channel_note()).hint(w::channel_note_hint()), 2, lens!(note))}
         {known}
         <div class="actions">
-            <Button on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
+            <Button on_press=Callback::new(move |()| expanded.done(id))>{common::done()}</Button>
             <Button kind=ButtonKind::Plain on_press=remove>{common::remove()}</Button>
         </div>
     }

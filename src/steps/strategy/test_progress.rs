@@ -87,7 +87,7 @@ fn result_word(plan: &Plan) -> &'static str {
 }
 
 fn progress(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> ProgressView {
-    let told = |(outcome, plain): (TestOutcome, Option<f64>)| {
+    let summarise = |(outcome, plain): (TestOutcome, Option<f64>)| {
         let test = plan.find(outcome.test)?;
         let channel = names::channel_of(plan, Some(outcome.channel));
         let several = plan.strategy.channel_tests.iter().filter(|other| other.channel == outcome.channel).count() > 1;
@@ -109,7 +109,7 @@ fn progress(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) ->
         })
     };
     ProgressView {
-        tests: outcomes.into_iter().zip(plain).filter_map(told).collect(),
+        tests: outcomes.into_iter().zip(plain).filter_map(summarise).collect(),
         what: result_word(plan),
         target: plan.strategy.rule.target_cost.filter(|target| *target > Money::ZERO),
         currency: plan.basics.currency,
@@ -145,7 +145,7 @@ pub(super) fn part(editor: Editor, grounds: Memo<TestInputs>, outcomes: Memo<Vec
 }
 
 fn drawn(progress: &ProgressView) -> AnyView {
-    if progress.tests.iter().all(|told| told.outcome.cost.is_none()) {
+    if progress.tests.iter().all(|summary| summary.outcome.cost.is_none()) {
         return view! { <p class="muted">{w::empty()}</p> {caveat()} }.into_any();
     }
     view! {
@@ -174,10 +174,10 @@ impl ProgressView {
     }
 
     /// "Douyin brings a fan for ¥3.10, between ¥2.60 and ¥3.80. 92% likely the cheapest."
-    fn reading(&self, told: &TestSummary, cost: CostRange) -> String {
+    fn reading(&self, summary: &TestSummary, cost: CostRange) -> String {
         let [median, low, high] = [cost.median, cost.low, cost.high].map(|amount| self.money(amount));
-        let reading = w::reading(&capital(self.what), &told.name, &median, &low, &high);
-        match told.outcome.best {
+        let reading = w::reading(&capital(self.what), &summary.name, &median, &low, &high);
+        match summary.outcome.best {
             None => reading,
             Some(best) if display_chance(best) > 9_900 => w::sentences(&reading, w::likely_over()),
             Some(best) => w::sentences(&reading, &w::likely(&chance(best))),
@@ -186,7 +186,7 @@ impl ProgressView {
 
     /// The test most likely to be best, or the only one with a cost.
     fn first(&self) -> Option<(&TestSummary, CostRange)> {
-        let costs = self.tests.iter().filter_map(|told| Some((told, told.outcome.cost?)));
+        let costs = self.tests.iter().filter_map(|summary| Some((summary, summary.outcome.cost?)));
         costs.fold(None, |first: Option<(&TestSummary, CostRange)>, next| match first {
             Some(known) if known.0.outcome.best >= next.0.outcome.best => Some(known),
             _ => Some(next),
@@ -203,14 +203,14 @@ pub(super) fn share(share: f64) -> String {
 
 /// The outcome in a sentence.
 fn said(progress: &ProgressView) -> Option<AnyView> {
-    let (told, cost) = progress.first()?;
-    let kind = match told.outcome.verdict {
+    let (summary, cost) = progress.first()?;
+    let kind = match summary.outcome.verdict {
         TestVerdict::Winner { bursty: false } => NoticeKind::Ok,
         TestVerdict::Winner { .. } | TestVerdict::Stop(_) => NoticeKind::Warn,
         _ => NoticeKind::Info,
     };
-    let title = crate::i18n::words::common::labelled(&told.name, word(told.outcome.verdict));
-    let text = w::sentences(&progress.reading(told, cost), &told.why);
+    let title = crate::i18n::words::common::labelled(&summary.name, word(summary.outcome.verdict));
+    let text = w::sentences(&progress.reading(summary, cost), &summary.why);
     Some(view! { <Notice kind title=Signal::stored(title)>{text}</Notice> }.into_any())
 }
 
@@ -223,14 +223,14 @@ fn fill(verdict: TestVerdict) -> Fill {
 }
 
 fn picture(progress: &ProgressView) -> AnyView {
-    let row = |told: &TestSummary| {
-        let cost = told.outcome.cost?;
+    let row = |summary: &TestSummary| {
+        let cost = summary.outcome.cost?;
         let [median, low, high] = [cost.median, cost.low, cost.high];
         Some(IntervalRow {
-            label: told.name.clone(),
+            label: summary.name.clone(),
             value: w::range(&progress.money(median), &progress.money(low), &progress.money(high)),
             interval: Interval { low: low.minor(), middle: median.minor(), high: high.minor() },
-            fill: fill(told.outcome.verdict),
+            fill: fill(summary.outcome.verdict),
         })
     };
     let rows: Vec<IntervalRow> = progress.tests.iter().filter_map(row).collect();
@@ -240,7 +240,7 @@ fn picture(progress: &ProgressView) -> AnyView {
         .filter(|(fill, _)| rows.iter().any(|row| row.fill == *fill))
         .map(|(fill, label)| LegendItem { fill, label: label.to_owned() })
         .collect();
-    let reading = progress.first().map(|(told, cost)| progress.reading(told, cost)).unwrap_or_default();
+    let reading = progress.first().map(|(summary, cost)| progress.reading(summary, cost)).unwrap_or_default();
     let currency = progress.currency;
     let write = |amount: i64| format::money_short(amount, currency.code(), currency.digits());
     let target = progress.target.map(Money::minor);
@@ -259,21 +259,21 @@ fn capital(text: &str) -> String {
 
 /// The effect of the discount for bursts, where it changes the conclusion.
 fn bursts(progress: &ProgressView) -> Option<AnyView> {
-    let bitten = |told: &&TestSummary| {
-        let noisy = told.outcome.noise.is_some_and(|noise| noise > 1.5);
-        noisy && told.plain.zip(told.outcome.best).is_some_and(|(plain, best)| plain - best > BITES)
+    let bitten = |summary: &&TestSummary| {
+        let noisy = summary.outcome.noise.is_some_and(|noise| noise > 1.5);
+        noisy && summary.plain.zip(summary.outcome.best).is_some_and(|(plain, best)| plain - best > BITES)
     };
     let items: Vec<_> = progress
         .tests
         .iter()
         .filter(bitten)
-        .map(|told| {
-            let results = format::count(i64::from(told.outcome.progress.results));
-            let best_day = told.best_day.map(|best| w::noise_best_day(&share(best)) + " ");
-            let facts = w::noise_facts(&results, &facts(told.facts));
-            let chances = told.plain.zip(told.outcome.best);
+        .map(|summary| {
+            let results = format::count(i64::from(summary.outcome.progress.results));
+            let best_day = summary.best_day.map(|best| w::noise_best_day(&share(best)) + " ");
+            let facts = w::noise_facts(&results, &facts(summary.facts));
+            let chances = summary.plain.zip(summary.outcome.best);
             let chances = chances.map(|(plain, best)| w::noise_chance(&chance(plain), &chance(best)));
-            view! { <p><strong>{w::noise(&told.name)}</strong>{best_day} {facts} " " {chances}</p> }
+            view! { <p><strong>{w::noise(&summary.name)}</strong>{best_day} {facts} " " {chances}</p> }
         })
         .collect();
     (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warn>{items}</Notice> }.into_any())

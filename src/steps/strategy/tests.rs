@@ -19,7 +19,7 @@ use crate::plan::strategy::comparison::TestOutcome;
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 use crate::steps::strategy::test_progress;
 use crate::steps::strategy::test_progress::TestInputs;
-use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::expandable_row::ExpandedRow;
 use crate::ui::form::{Form, Label, Lens};
 use crate::ui::labels::{names, verdicts};
 use crate::widgets::{
@@ -28,14 +28,14 @@ use crate::widgets::{
 
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
-    let opening = Opening::of("test-");
+    let expanded = ExpandedRow::of("test-");
     let ids = editor.ids::<ChannelTest>();
     let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     let any_channel = editor.memo(|plan| !plan.strategy.channels.is_empty());
     let grounds = TestInputs::memo(editor);
     let outcomes = test_progress::outcomes(editor, grounds);
     let body = move || match (some.get(), any_channel.get()) {
-        (true, _) => table(editor, opening, ids, outcomes),
+        (true, _) => table(editor, expanded, ids, outcomes),
         (false, false) => view! { <h3>{w::test_list()}</h3> <p class="muted">{w::tests_need_channel()}</p> }.into_any(),
         (false, true) => {
             let currency = editor.peek(|plan| plan.basics.currency);
@@ -43,7 +43,7 @@ pub fn section(editor: Editor) -> AnyView {
             let example = w::tests_empty_example(&names::money_plain(cost, currency));
             view! {
                 <h3>{w::test_list()}</h3>
-                <EmptyState text=w::tests_empty() example=example>{add_button(editor, opening)}</EmptyState>
+                <EmptyState text=w::tests_empty() example=example>{add_button(editor, expanded)}</EmptyState>
             }
             .into_any()
         }
@@ -113,14 +113,14 @@ fn rule(editor: Editor) -> AnyView {
 
 fn table(
     editor: Editor,
-    opening: Opening<ChannelTest>,
+    expanded: ExpandedRow<ChannelTest>,
     ids: Memo<Vec<ChannelTestId>>,
     outcomes: Memo<Vec<TestOutcome>>,
 ) -> AnyView {
     view! {
         <div class="spread test-list">
             <h3>{w::test_list()}</h3>
-            {add_button(editor, opening)}
+            {add_button(editor, expanded)}
         </div>
         <table class="cards channel-tests">
             <caption class="visually-hidden">{p::table()}</caption>
@@ -135,7 +135,7 @@ fn table(
                 </tr>
             </thead>
             <tbody>
-                <For each=move || ids.get() key=|id| *id children=move |id| row(editor, opening, id, outcomes) />
+                <For each=move || ids.get() key=|id| *id children=move |id| row(editor, expanded, id, outcomes) />
             </tbody>
         </table>
     }
@@ -153,7 +153,7 @@ struct TestRow {
     currency: Currency,
 }
 
-fn told(plan: &Plan, id: ChannelTestId) -> Option<TestRow> {
+fn test_row(plan: &Plan, id: ChannelTestId) -> Option<TestRow> {
     let test = plan.find(id)?;
     let rule = &plan.strategy.rule;
     Some(TestRow {
@@ -166,36 +166,36 @@ fn told(plan: &Plan, id: ChannelTestId) -> Option<TestRow> {
     })
 }
 
-fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
-    let told = editor.memo(move |plan| told(plan, id));
+fn row(editor: Editor, expanded: ExpandedRow<ChannelTest>, id: ChannelTestId, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
+    let data = editor.memo(move |plan| test_row(plan, id));
     let outcome = Memo::new(move |_| outcomes.with(|all| all.iter().find(|found| found.test == id).cloned()));
     let judged = move |write: fn(&TestOutcome, &TestRow) -> String| {
         outcome
-            .with(|found| told.with(|told| found.as_ref().zip(told.as_ref()).map(|(found, told)| write(found, told))))
+            .with(|found| data.with(|data| found.as_ref().zip(data.as_ref()).map(|(found, data)| write(found, data))))
     };
     let name =
-        Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.channel.clone()).unwrap_or_default()));
-    let say = move |write: fn(&TestRow) -> String| told.with(|told| told.as_ref().map(write).unwrap_or_default());
-    let is_open = opening.is(id);
+        Signal::derive(move || data.with(|data| data.as_ref().map(|data| data.channel.clone()).unwrap_or_default()));
+    let say = move |write: fn(&TestRow) -> String| data.with(|data| data.as_ref().map(write).unwrap_or_default());
+    let is_open = expanded.is(id);
     // Plain functions, so that each cell is one closure and not a type of its own.
     let spend: fn(&TestRow) -> String =
-        |told| told.spend.map(|spend| names::money(spend, told.currency)).unwrap_or_default();
+        |data| data.spend.map(|spend| names::money(spend, data.currency)).unwrap_or_default();
     let results: fn(&TestRow) -> String =
-        |told| told.results.map(|results| format::count(i64::from(results))).unwrap_or_default();
+        |data| data.results.map(|results| format::count(i64::from(results))).unwrap_or_default();
     let each: fn(&TestOutcome, &TestRow) -> String =
-        |found, told| found.progress.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
+        |found, data| found.progress.each.map(|each| names::money(each, data.currency)).unwrap_or_default();
     let interval: fn(&TestOutcome, &TestRow) -> String =
-        |found, told| found.cost.map(|cost| verdicts::interval(cost, told.currency)).unwrap_or_default();
+        |found, data| found.cost.map(|cost| verdicts::interval(cost, data.currency)).unwrap_or_default();
     let best: fn(&TestOutcome, &TestRow) -> String =
         |found, _| found.best.map_or_else(|| "–".to_owned(), verdicts::chance);
     let loss: fn(&TestOutcome, &TestRow) -> String = |found, _| {
         found.relative_loss.map(|loss| common::labelled(p::loss(), &test_progress::share(loss))).unwrap_or_default()
     };
-    let why: fn(&TestOutcome, &TestRow) -> String = |found, told| verdicts::why(found, &told.rule, told.currency);
+    let why: fn(&TestOutcome, &TestRow) -> String = |found, data| verdicts::why(found, &data.rule, data.currency);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
-                {opening.name(id, name, w::edit_test)} <small class="about">{move || say(|told| told.what.clone())}</small>
+                {expanded.name(id, name, w::edit_test)} <small class="about">{move || say(|data| data.what.clone())}</small>
             </td>
             <td class="n" data-label=w::spend()>{move || say(spend)}</td>
             <td class="n" data-label=w::test_results()>{move || say(results)}</td>
@@ -209,18 +209,18 @@ fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcome
                 <strong>{move || judged(progress_words)}</strong> <small class="about">{move || judged(why)}</small>
             </td>
         </tr>
-        {opening.under(id, 6, card)}
+        {expanded.under(id, 6, card)}
     }
     .into_any()
 }
 
 /// The verdict; with enough data, also how the cost compares with the maximum cost per result.
-fn progress_words(found: &TestOutcome, told: &TestRow) -> String {
+fn progress_words(found: &TestOutcome, data: &TestRow) -> String {
     let verdict = verdicts::word(found.verdict);
     let progress: TestProgress = found.progress;
-    let target = told.rule.target_cost.filter(|target| *target > Money::ZERO && progress.enough);
+    let target = data.rule.target_cost.filter(|target| *target > Money::ZERO && progress.enough);
     let (Some(target), Some(each)) = (target, progress.each) else { return verdict.to_owned() };
-    let money = |amount| names::money(amount, told.currency);
+    let money = |amount| names::money(amount, data.currency);
     let beside = if each < target {
         w::under_target(&money(target - each))
     } else if each > target {
@@ -231,13 +231,13 @@ fn progress_words(found: &TestOutcome, told: &TestRow) -> String {
     w::verdict_and(verdict, &beside)
 }
 
-fn add_button(editor: Editor, opening: Opening<ChannelTest>) -> AnyView {
+fn add_button(editor: Editor, expanded: ExpandedRow<ChannelTest>) -> AnyView {
     let add = Callback::new(move |()| {
         let Some(channel) = editor.peek(next_to_test) else { return };
         let test = ChannelTest::new(editor.fresh_id(), channel);
         let id = test.id;
         if editor.insert(test) {
-            opening.open(id);
+            expanded.open(id);
             focus_when_rendered("test-channel-".to_owned() + &id.to_string());
         }
     });
@@ -254,7 +254,7 @@ fn next_to_test(plan: &Plan) -> Option<ChannelId> {
 }
 
 /// The form below an expanded test.
-fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
+fn card(expanded: ExpandedRow<ChannelTest>, id: ChannelTestId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
     let channels = editor.memo(|plan| {
@@ -285,13 +285,13 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
         .into_any()
     };
     let what = Label::new(w::test_what()).placeholder(w::test_what_example());
-    let told = editor.memo(move |plan| {
+    let data = editor.memo(move |plan| {
         let test = plan.find(id)?;
         Some((test_progress(test, &plan.strategy.rule, clock::today()), plan.basics.currency))
     });
     let costs = move || {
-        told.with(|told| {
-            let (progress, currency) = told.as_ref()?;
+        data.with(|data| {
+            let (progress, currency) = data.as_ref()?;
             let money = |amount| names::money(amount, *currency);
             let click = progress.click.map(|cost| w::each_click(&money(cost)) + " ");
             let reached = progress.thousand_reached.map(|cost| w::each_thousand(&money(cost)));
@@ -303,7 +303,7 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
             let test = plan.find(id);
             names::channel_of(plan, test.map(|test| test.channel))
         });
-        opening.close();
+        expanded.close();
         if editor.remove::<ChannelTest>(id, &name) {
             focus_when_rendered("strategy-tests".to_owned());
         }
@@ -341,7 +341,7 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
             {costs}
         </Disclosure>
         <div class="actions">
-            <Button on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
+            <Button on_press=Callback::new(move |()| expanded.done(id))>{common::done()}</Button>
             <Button kind=ButtonKind::Plain on_press=remove>{common::remove()}</Button>
         </div>
     }

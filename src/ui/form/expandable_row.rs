@@ -8,35 +8,35 @@ use crate::browser::dom::focus::{focus_by_id, focus_when_rendered};
 use crate::plan::model::id::Id;
 
 /// Which row of a table is expanded. A copyable handle.
-pub struct Opening<T: 'static> {
+pub struct ExpandedRow<T: 'static> {
     open: RwSignal<Option<Id<T>>>,
 }
 
-impl<T> Clone for Opening<T> {
+impl<T> Clone for ExpandedRow<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
-impl<T> Copy for Opening<T> {}
+impl<T> Copy for ExpandedRow<T> {}
 
-impl<T: 'static> Opening<T> {
+impl<T: 'static> ExpandedRow<T> {
     /// No row is expanded until the address names a field of one: with the prefix `line-`, `#line-price-…` does.
-    pub fn of(prefix: &'static str) -> Opening<T> {
-        let opening = Opening { open: RwSignal::new(None) };
+    pub fn of(prefix: &'static str) -> ExpandedRow<T> {
+        let expanded = ExpandedRow { open: RwSignal::new(None) };
         let navigation = use_navigation();
         Effect::new(move || {
             let route = navigation.route();
             let meant = route.anchor().and_then(|anchor| id_in(anchor, prefix)).and_then(|id| id.parse().ok());
             if let Some(id) = meant {
-                opening.open.set(Some(id));
+                expanded.open.set(Some(id));
             }
         });
-        opening
+        expanded
     }
 
     /// No row is expanded, whatever the address names.
-    pub fn closed() -> Opening<T> {
-        Opening { open: RwSignal::new(None) }
+    pub fn closed() -> ExpandedRow<T> {
+        ExpandedRow { open: RwSignal::new(None) }
     }
 
     /// The expanded row, tracked.
@@ -99,7 +99,7 @@ impl<T: 'static> Opening<T> {
     }
 
     /// The content below a row while it is expanded, spanning the table's columns.
-    pub fn under(self, id: Id<T>, columns: u32, card: fn(Opening<T>, Id<T>) -> AnyView) -> AnyView {
+    pub fn under(self, id: Id<T>, columns: u32, card: fn(ExpandedRow<T>, Id<T>) -> AnyView) -> AnyView {
         let is_open = self.is(id);
         (move || is_open.get().then(|| view! { <tr class="opened"><td colspan=columns>{card(self, id)}</td></tr> }))
             .into_any()

@@ -104,7 +104,7 @@ fn follow_links(editor: Editor, rows: &LineRows, grid: Grid) {
         let column = field
             .and_then(|field| rows.fields.with_untracked(|fields| fields.iter().position(|&known| known == field)));
         let Some(column) = column else {
-            rows.opening.open(id);
+            rows.expanded.open(id);
             return;
         };
         if rows.row_of(id).is_none() {
@@ -373,23 +373,23 @@ fn printed(rows: &LineRows) -> AnyView {
 
 fn details(editor: Editor, rows: &LineRows, grid: Grid) -> AnyView {
     let rows = *rows;
-    let opening = rows.opening;
-    let open = Signal::derive(move || opening.get().is_some());
+    let expanded = rows.expanded;
+    let open = Signal::derive(move || expanded.get().is_some());
     let title = Signal::derive(move || {
-        let Some(id) = opening.get() else { return String::new() };
+        let Some(id) = expanded.get() else { return String::new() };
         editor.read(|plan| {
             let line: Option<&LineItem> = plan.find(id);
             line.map(names::line).unwrap_or_default()
         })
     });
     let close = Callback::new(move |()| {
-        opening.close();
+        expanded.close();
         grid.refocus();
     });
-    let current = Memo::new(move |_| opening.get());
+    let current = Memo::new(move |_| expanded.get());
     view! {
         <Dialog open on_close=close title wide=true>
-            {move || current.get().map(|id| line_form::card(opening, id))}
+            {move || current.get().map(|id| line_form::card(expanded, id))}
         </Dialog>
     }
     .into_any()

@@ -23,7 +23,7 @@ use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::numbers::money::Money;
 use crate::steps::budget::lines::{counted, phase_of_next};
-use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::expandable_row::ExpandedRow;
 use crate::ui::labels::names;
 use crate::widgets::Toasts;
 use crate::widgets::grid::{BulkWrite, CellView, Editing, RestoreOutcome, RowCommand, RowKind, RowView, Rows, Write};
@@ -51,7 +51,7 @@ pub struct LineRows {
     /// Names of phases, channels and metrics.
     pub names: Memo<Arc<LineNames>>,
     /// The line item whose form is open.
-    pub opening: Opening<LineItem>,
+    pub expanded: ExpandedRow<LineItem>,
     /// A paste that needs confirmation.
     pub held: RwSignal<Option<Arc<PendingPaste>>>,
     headings: Memo<Vec<LineSums>>,
@@ -101,7 +101,7 @@ impl LineRows {
             fields: RwSignal::new(fields),
             arrangement: Memo::new(move |_| arrangement.with(|(arrangement, _)| arrangement.clone())),
             names,
-            opening: Opening::closed(),
+            expanded: ExpandedRow::closed(),
             held: RwSignal::new(None),
             headings,
             remembered: StoredValue::new((0..REMEMBERED).map(|_| None).collect()),
@@ -457,7 +457,7 @@ impl Rows for LineRows {
 
     fn open(&self, cell: GridCell) {
         let Some(id) = self.with_line(cell.row, |line, _, _| line.id) else { return };
-        self.opening.open(id);
+        self.expanded.open(id);
         if let Some(field) = self.field(cell.column) {
             let name = match field {
                 LineField::Result | LineField::ResultMetric | LineField::EachResult => "line-result-count-0".to_owned(),

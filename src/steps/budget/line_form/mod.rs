@@ -22,13 +22,13 @@ use crate::steps::budget::line_form::payment::more;
 use crate::steps::budget::line_form::price::{amount, price_field, unit_field};
 use crate::steps::budget::line_form::timing::timing;
 use crate::steps::budget::lines;
-use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::expandable_row::ExpandedRow;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, Disclosure, SelectOption, Toasts};
 
 /// The form below an expanded line item.
-pub fn card(opening: Opening<LineItem>, id: LineItemId) -> AnyView {
+pub fn card(expanded: ExpandedRow<LineItem>, id: LineItemId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
     let toasts = Toasts::here();
@@ -50,12 +50,12 @@ pub fn card(opening: Opening<LineItem>, id: LineItemId) -> AnyView {
             {expected(editor, form, id)}
             <Disclosure summary=w::line_more()>{more(editor, form)}</Disclosure>
             <div class="actions">
-                <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
-                <Button on_press=Callback::new(move |()| lines::add_after(editor, opening, id))>{w::add_line()}</Button>
-                <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| lines::duplicate(editor, opening, toasts, id))>
+                <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| expanded.done(id))>{common::done()}</Button>
+                <Button on_press=Callback::new(move |()| lines::add_after(editor, expanded, id))>{w::add_line()}</Button>
+                <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| lines::duplicate(editor, expanded, toasts, id))>
                     {common::duplicate()}
                 </Button>
-                <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| lines::remove(editor, opening, id))>
+                <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| lines::remove(editor, expanded, id))>
                     {common::remove()}
                 </Button>
             </div>

@@ -28,7 +28,7 @@ struct WeeklyTable {
 
 /// The part.
 pub(super) fn part(part: Part) -> AnyView {
-    let told = part.editor.memo(move |plan| {
+    let weekly = part.editor.memo(move |plan| {
         let table = week_table(plan, part.id);
         WeeklyTable {
             names: table.rows.iter().map(|row| names::channel_of(plan, Some(row.channel))).collect(),
@@ -42,38 +42,38 @@ pub(super) fn part(part: Part) -> AnyView {
             table,
         }
     });
-    view! { {part.card_heading(w::title().to_owned())} {move || told.with(drawn)} }.into_any()
+    view! { {part.card_heading(w::title().to_owned())} {move || weekly.with(drawn)} }.into_any()
 }
 
-fn drawn(told: &WeeklyTable) -> AnyView {
-    if !told.dated {
+fn drawn(weekly: &WeeklyTable) -> AnyView {
+    if !weekly.dated {
         return view! { <p class="muted">{w::no_days()}</p> }.into_any();
     }
-    if let Some(weeks) = told.too_many {
+    if let Some(weeks) = weekly.too_many {
         let words = findings::too_many_weeks(&format::counted(weeks).1, &format::counted(MAX_CYCLES).1);
         return view! { <p class="muted">{words}</p> }.into_any();
     }
-    if told.table.rows.is_empty() {
+    if weekly.table.rows.is_empty() {
         return view! { <p class="muted">{w::no_rows()}</p> }.into_any();
     }
-    let weeks = &told.table.weeks;
+    let weeks = &weekly.table.weeks;
     let heads: Vec<_> = weeks.iter().map(|week| view! { <th scope="col" class="n">{head(*week)}</th> }).collect();
     let row = |name: String, cells: &[WeekCell]| {
         let whole = cells.iter().fold(WeekCell::default(), WeekCell::plus);
         let cells: Vec<_> =
-            cells.iter().zip(weeks).map(|(found, week)| cell(found, head(*week), "n", told.currency)).collect();
+            cells.iter().zip(weeks).map(|(found, week)| cell(found, head(*week), "n", weekly.currency)).collect();
         view! {
             <tr>
                 <th scope="row">{name}</th>
                 {cells}
-                {cell(&whole, common::total().to_owned(), "n total", told.currency)}
+                {cell(&whole, common::total().to_owned(), "n total", weekly.currency)}
             </tr>
         }
     };
     let rows: Vec<_> =
-        told.table.rows.iter().zip(&told.names).map(|(found, name)| row(name.clone(), &found.cells)).collect();
+        weekly.table.rows.iter().zip(&weekly.names).map(|(found, name)| row(name.clone(), &found.cells)).collect();
     let sums: Vec<WeekCell> = (0..weeks.len())
-        .map(|week| told.table.rows.iter().fold(WeekCell::default(), |sum, row| sum.plus(&row.cells[week])))
+        .map(|week| weekly.table.rows.iter().fold(WeekCell::default(), |sum, row| sum.plus(&row.cells[week])))
         .collect();
     let even =
         sums.iter().any(|cell| cell.is_spread_evenly).then(|| view! { <p class="muted small">{w::even_gloss()}</p> });
