@@ -13,27 +13,27 @@ use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
-use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::expandable_row::ExpandedRow;
 use crate::ui::labels::{channels, names};
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, LazyDisclosure, TextField, Toasts};
 
 use super::facts::facts;
 
 /// The button that opens the picker, and the picker. `own` adds a custom channel by name.
-pub fn picker(editor: Editor, opening: Opening<Channel>, own: Callback<String>) -> AnyView {
+pub fn picker(editor: Editor, expanded: ExpandedRow<Channel>, own: Callback<String>) -> AnyView {
     let open = RwSignal::new(false);
     let press = Callback::new(move |()| open.set(true));
     let close = Callback::new(move |()| open.set(false));
     view! {
         <Button id="channel-add" on_press=press>{w::choose_channels()}</Button>
         <Dialog open on_close=close title=Signal::stored(w::choose_channels().to_owned()) wide=true>
-            {choice(editor, opening, open, own)}
+            {choice(editor, expanded, open, own)}
         </Dialog>
     }
     .into_any()
 }
 
-fn choice(editor: Editor, opening: Opening<Channel>, open: RwSignal<bool>, own: Callback<String>) -> AnyView {
+fn choice(editor: Editor, expanded: ExpandedRow<Channel>, open: RwSignal<bool>, own: Callback<String>) -> AnyView {
     let toasts = Toasts::here();
     let sought = RwSignal::new(String::new());
     let ticked = RwSignal::new(Vec::<&'static str>::new());
@@ -105,7 +105,7 @@ fn choice(editor: Editor, opening: Opening<Channel>, open: RwSignal<bool>, own: 
         open.set(false);
         if let Some(first) = first {
             toasts.say(w::picked(n, &text));
-            opening.focus_name(first);
+            expanded.focus_name(first);
         }
     });
     view! {

@@ -166,7 +166,12 @@ fn test_row(plan: &Plan, id: ChannelTestId) -> Option<TestRow> {
     })
 }
 
-fn row(editor: Editor, expanded: ExpandedRow<ChannelTest>, id: ChannelTestId, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
+fn row(
+    editor: Editor,
+    expanded: ExpandedRow<ChannelTest>,
+    id: ChannelTestId,
+    outcomes: Memo<Vec<TestOutcome>>,
+) -> AnyView {
     let data = editor.memo(move |plan| test_row(plan, id));
     let outcome = Memo::new(move |_| outcomes.with(|all| all.iter().find(|found| found.test == id).cloned()));
     let judged = move |write: fn(&TestOutcome, &TestRow) -> String| {

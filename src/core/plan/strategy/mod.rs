@@ -3,6 +3,7 @@
 pub mod comparison;
 pub mod daily;
 pub mod gamma;
+mod noise;
 pub mod posterior;
 pub mod reallocation;
 pub mod saturation;

@@ -64,7 +64,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::channel_test::{ChannelTest, TestDay};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::{MIN_EVENTS, MIN_NOISE_DAYS, SPEND_LIMIT_FACTOR};
+use crate::plan::strategy::noise::{MIN_EVENTS, MIN_NOISE_DAYS};
 use crate::plan::strategy::test_progress::test_progress;
 
 /// The probability of a wrong decision, over all compared tests and all looks at them. For a stop without any result, it
@@ -93,6 +93,12 @@ const MIXTURE: [(f64, f64); 12] = [
 pub const CAUTIOUS_DAYS: u32 = 28;
 /// Before that, it is compared with the allowed cost times this factor.
 pub const CAUTIOUS_FACTOR: f64 = 3.0;
+
+/// A test ends once it has spent this many times the allowed cost without a result: at that cost, the chance is e⁻³, 5 %,
+/// for each channel by itself.
+pub(super) const SPEND_LIMIT_TIMES: i64 = 3;
+/// The same as a float.
+const SPEND_LIMIT_FACTOR: f64 = 3.0;
 
 /// What a test has counted up to a day.
 #[derive(Debug, Clone, Copy, PartialEq)]

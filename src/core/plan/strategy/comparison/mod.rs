@@ -30,7 +30,6 @@
 //! assert_eq!(outcomes[1].verdict, TestVerdict::KeepTesting);
 //! ```
 
-mod noise;
 mod outcome;
 mod spend_levels;
 #[cfg(test)]
@@ -38,9 +37,6 @@ mod tests;
 
 use chrono::NaiveDate;
 
-use self::noise::count_events;
-pub use self::noise::noise;
-pub(super) use self::noise::{MIN_EVENTS, MIN_NOISE_DAYS};
 pub use self::outcome::{CostRange, INTERVAL_PROBABILITY, MissingData, StopReason, TestOutcome, TestVerdict};
 pub use self::spend_levels::saturation_curve;
 pub(crate) use self::spend_levels::spend_levels;
@@ -48,18 +44,15 @@ use crate::plan::Plan;
 use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
+pub use crate::plan::strategy::noise::noise;
+use crate::plan::strategy::noise::{MIN_EVENTS, count_events};
 use crate::plan::strategy::posterior::{ObservedResults, Posterior, Prior, Rank, rank};
-use crate::plan::strategy::sequential::{Decision, decisions};
+use crate::plan::strategy::sequential::{Decision, SPEND_LIMIT_TIMES, decisions};
 use crate::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 
 /// A test leads from this chance of being best, up to this relative loss.
 const LEADING_THRESHOLDS: (f64, f64) = (0.80, 0.05);
-/// A test ends once it has spent this many times the allowed cost without a result: at that cost, the chance is e⁻³, 5 %,
-/// for each channel by itself; see [`sequential`](super::sequential).
-const SPEND_LIMIT_TIMES: i64 = 3;
-/// The same as a float.
-pub(super) const SPEND_LIMIT_FACTOR: f64 = 3.0;
 
 impl ChannelTest {
     /// Its totals as an observation for the statistics; `None` if spend or results are missing or nothing was spent.

@@ -28,9 +28,9 @@ pub(super) fn count_events(days: &[TestDay]) -> u32 {
 }
 
 /// The fewest events from which the dispersion of results is estimated.
-pub(in crate::plan::strategy) const MIN_EVENTS: u32 = 3;
+pub(super) const MIN_EVENTS: u32 = 3;
 /// The fewest days from which it is estimated.
-pub(in crate::plan::strategy) const MIN_NOISE_DAYS: usize = 7;
+pub(super) const MIN_NOISE_DAYS: usize = 7;
 
 /// Dispersion of daily results, Pearson's φ = Σ (y − λs)²/λs / (n − 1) with λ = Σy/Σs: their variance over that of a
 /// Poisson count. It is taken over *n* events, each a day with spend and the days without spend after it. `None` for
