@@ -49,7 +49,7 @@ for part in "$@"; do
       if wasm cargo clippy --version >/dev/null 2>&1; then wasm cargo clippy --workspace --exclude groundswell-fuzz --exclude groundswell-random-plan --target wasm32-unknown-unknown --lib --bins -- -D warnings
       else
         echo "lint: no clippy for the wasm toolchain on this machine; checking compiler warnings instead"
-        WASM_RUSTFLAGS="-Dwarnings" wasm cargo check --workspace --exclude groundswell-fuzz --exclude groundswell-random-plan --target wasm32-unknown-unknown --lib --bins
+        RUSTFLAGS="-Dwarnings" wasm cargo check --workspace --exclude groundswell-fuzz --exclude groundswell-random-plan --target wasm32-unknown-unknown --lib --bins
       fi ;;
     docs) RUSTDOCFLAGS="-D warnings" native cargo doc --workspace --no-deps --document-private-items --quiet ;;
     deny)

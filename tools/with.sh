@@ -35,8 +35,6 @@ case $kind in
       export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_TARGET_DIR="$root/target/debian" \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="${linker:-wasm-ld}"
     fi
-    # Leptos keeps attributes and children of views as erased types: a quarter less code, and quicker to build.
-    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components ${WASM_RUSTFLAGS:-}"
     # Splits a release before wasm-bindgen runs.
     export PATH="$root/tools/shims:$PATH" ;;
   *) echo "tools/with.sh native|wasm COMMAND..." >&2; exit 2 ;;

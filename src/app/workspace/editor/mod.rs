@@ -13,6 +13,7 @@ use std::fmt;
 use leptos::prelude::*;
 
 use crate::app::shell::navigation::Navigation;
+use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::Autosave;
 use crate::browser::page::clock;
 use crate::file::LoadError;
@@ -258,12 +259,14 @@ impl Editor {
     /// Fails where the edit is refused, see [`EditError`].
     pub fn apply(self, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
         let screen = match self.navigation.peek() {
-            crate::app::shell::route::Route::Section { section, .. } => Some(section as usize),
+            Route::Section { section, .. } => Some(section as usize),
             _ => None,
         };
         self.change_plan(|history, plan| {
             let impact = history.apply(plan, edit, field)?;
-            screen.into_iter().for_each(|screen| history.note_screen(screen));
+            if let Some(screen) = screen {
+                history.note_screen(screen);
+            }
             Ok(((), impact))
         })?;
         self.kept.update_value(|kept| kept.edits += 1);
