@@ -1,19 +1,22 @@
 //! The composition root: hands the steps and views to the app, and splits a release into files.
 
-use futures_util::future::join;
+use futures_util::future::join3;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
+use crate::browser::page::stylesheet;
 use crate::plan::Step;
 use crate::ui::labels::{findings, plan_items};
 use crate::{i18n, steps, views};
 
-/// Loads the workspace with its steps and their language pack. In a release, everything reached only through here is a
+/// Loads the workspace with its language pack and its stylesheet. In a release, everything reached only through here is a
 /// file of its own.
 pub fn load() -> PlanLoad {
     Box::pin(async {
-        let (parts, words) = join(plan_parts(), i18n::load_plan_words()).await;
+        let (parts, words, style) =
+            join3(plan_parts(), i18n::load_plan_words(), stylesheet::load_workspace_style()).await;
         words.ok()?;
+        style.ok()?;
         parts.ok()
     })
 }

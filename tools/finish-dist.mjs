@@ -66,7 +66,7 @@ function placeChunks(html) {
     if (program.includes("__wasm_split_placeholder__")) fail(`${script} is not split: build with \`make dist\` or tools/with.sh wasm`);
     // Code shared by several split points is a chunk of its own; the splitter names them in a comment before it.
     const shared = new Map(
-      [...program.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = makeLoad\([^"]*"\.\/(chunk_[\w-]+\.wasm)"/g)].map(([, parts, chunk]) => [
+      [...program.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = part\(\(\) => fetch\(new URL\("\.\/(chunk_[\w-]+\.wasm)"/g)].map(([, parts, chunk]) => [
         chunk,
         parts.split(", "),
       ]),
@@ -132,12 +132,15 @@ function slimScripts(html) {
   return html.replace(/(<script(?![^>]*\ssrc=)[^>]*>)([\s\S]*?)(<\/script>)/g, (_, open, text, close) => open + slim(text) + close);
 }
 
-/** Minifies the stylesheets: those in the page become one, those beside it stay files. */
+/** Minifies the stylesheets: those of the first screens become one in the page, those of the workspace one file; others stay files. */
 function minifyStyles(html) {
   for (const name of filesUnder(stage).filter((name) => name.endsWith(".css"))) {
     writeFileSync(join(stage, name), minifyCss(readFileSync(join(stage, name), "utf8"), name));
   }
-  return mergeStyles(html);
+  const merged = mergeStyles(html);
+  const name = `style/workspace-${sha256(merged.workspace, "hex").slice(0, 8)}.css`;
+  writeFileSync(join(stage, name), merged.workspace);
+  return merged.html.replaceAll("%STYLE%", name);
 }
 
 /** The contents of all inline elements with this tag. */
@@ -222,5 +225,5 @@ if (isLive(html)) {
   html = placeWorker(html);
 }
 writeFileSync(indexPath, html);
-const left = html.match(/%(WORDS_\w+|CHUNKS|WORKBOOK|READER|VERSIONS|BUILD|CSP)%/);
+const left = html.match(/%(WORDS_\w+|STYLE|WORKSPACE|CHUNKS|WORKBOOK|READER|VERSIONS|BUILD|CSP)%/);
 if (left) fail(`index.html still holds ${left[0]}`);

@@ -27,14 +27,21 @@ export function minifyCss(css, filename) {
   return code.toString();
 }
 
-/** Merges all style elements of a page into the first, in their order, and minifies them. */
+/**
+ * Merges the style elements of a page in their order and minifies them: those before the mark into one element, those
+ * behind it into the stylesheet of the workspace.
+ */
 export function mergeStyles(html) {
   const elements = /<style[^>]*>([\s\S]*?)<\/style>\s*/g;
-  const css = minifyCss([...html.matchAll(elements)].map(([, text]) => text).join("\n"), "the styles in index.html");
+  const [head, tail, ...others] = html.split(/<style id="?workspace-styles"?><\/style>/);
+  if (tail === undefined || others.length > 0) throw new Error("index.html has no mark before the styles of the workspace, or two");
+  const merged = (part, name) => minifyCss([...part.matchAll(elements)].map(([, text]) => text).join("\n"), name);
+  const css = merged(head, "the styles in index.html");
   let first = true;
-  return html.replace(elements, () => {
+  const page = head.replace(elements, () => {
     if (!first) return "";
     first = false;
     return `<style>${css}</style>\n`;
   });
+  return { html: page + tail.replace(elements, ""), workspace: merged(tail, "the styles of the workspace") };
 }

@@ -112,6 +112,10 @@ function writePack(name, files) {
   return { file, size: pack.length, places };
 }
 
+/** How the splitter's link module loads a module; written out over a hundred times. */
+const LOAD =
+  /makeLoad\(\(\) => \{\s*const src = ([^\n]+);\s*src\.catch\(\(\) => \{\}\);\s*return async \(imports\) => \(instantiate\(await src, imports\)\);\s*\}\s*, \[([^\]]*)\]\)/g;
+
 /**
  * Merges the splitter's link module into the program's script: as a separate file it would add a round trip to the
  * first load.
@@ -120,6 +124,7 @@ function inlineLink(program, link, main) {
   link = replaceOnce(link, `import { initSync } from "./${main}.js";`, "");
   // Accept wasm served with a wrong MIME type, as wasm-bindgen does.
   link = link.replaceAll("WebAssembly.instantiateStreaming(src, imports)", "instantiate(await src, imports)");
+  link = link.replace(LOAD, (_, source, needs) => `part(() => ${source}, [${needs}])`);
   // The page reports failed loads itself, and a load aborted by navigation is not an error.
   link = replaceOnce(link, "console.error(e);", "console.warn(e);");
   const loaders = [...link.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
@@ -139,6 +144,13 @@ async function start(response, imports) {
     const type = (response.headers.get("content-type") ?? "").split(";")[0].trim();
     if (type === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
     return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+function part(source, needs) {
+    return makeLoad(() => {
+        const response = source();
+        response.catch(() => {});
+        return async (imports) => instantiate(await response, imports);
+    }, needs);
 }
 const packs = new Map();
 async function wholePack(url, size) {

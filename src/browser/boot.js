@@ -56,7 +56,7 @@
   // The address of a plan: preloads the files of the workspace in parallel with the program.
   if (location.hash.startsWith("#/plan/")) {
     const planWords = root.getAttribute(translate("data-words-en-plan", "data-words-zh-plan"));
-    for (const address of [planWords, ...(root.dataset.workspace || "").split(" ").filter(Boolean)]) {
+    for (const address of [planWords, root.dataset.style, ...(root.dataset.workspace || "").split(" ").filter(Boolean)]) {
       const link = document.createElement("link");
       Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address });
       document.head.append(link);

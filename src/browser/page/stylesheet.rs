@@ -1,11 +1,15 @@
-//! A stylesheet for one view, removed with the view, so that its print rules apply to no other view.
+//! Stylesheets beside the page's own: that of the workspace, which stays, and that of one view, removed with the view, so
+//! that its print rules apply to no other view.
 //!
 //! A constructed stylesheet is no inline style, so the content security policy allows it.
+
+use std::cell::Cell;
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::browser::BrowserError;
+use crate::browser::files::fetch;
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,6 +22,27 @@ extern "C" {
 }
 
 const ADOPTED: &str = "adoptedStyleSheets";
+
+thread_local! {
+    static HAS_WORKSPACE_STYLE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Fetches the stylesheet of the workspace and applies it for good, once.
+///
+/// # Errors
+/// Fails without connection, and in browsers without constructable stylesheets.
+pub async fn load_workspace_style() -> Result<(), BrowserError> {
+    if HAS_WORKSPACE_STYLE.get() {
+        return Ok(());
+    }
+    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+    let address = root.and_then(|root| root.get_attribute("data-style"));
+    let css = fetch::text(&address.ok_or_else(|| JsValue::from_str("data-style"))?).await?;
+    if !HAS_WORKSPACE_STYLE.replace(true) {
+        std::mem::forget(AdoptedStyle::adopt(&css)?);
+    }
+    Ok(())
+}
 
 /// A stylesheet that applies until dropped.
 pub struct AdoptedStyle {
