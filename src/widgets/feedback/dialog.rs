@@ -39,9 +39,11 @@ pub fn Dialog(
             node_ref=node
             class:wide=wide
             aria-label=move || title.get()
-            // Escape closes the element itself; the owner is notified here.
+            // Escape closes the element itself; the owner is notified here. The event comes later than that: the dialog may
+            // have been opened again meanwhile.
             on:close=move |_| {
-                if open.try_get_untracked() == Some(true) {
+                let is_open = node.try_get_untracked().flatten().is_some_and(|dialog| dialog.open());
+                if open.try_get_untracked() == Some(true) && !is_open {
                     let _ = on_close.try_run(());
                 }
             }
