@@ -163,6 +163,15 @@ test("a metric is found by its name in either language, and a custom one is crea
   await expect(goal.getByLabel("Value to reach")).toHaveValue("3,500");
 });
 
+test("a cost that is to fall is said to fall, and its average to lie above the other reading", async ({ page }) => {
+  await goals(page);
+  const goal = await add(page, "cac", "Customer acquisition cost");
+  await values(goal, "40", "2027-02-28", "30", "2027-03-30");
+  await goal.getByText("Growth path, day by day").click();
+  await expect(figure(goal, "Decrease a day")).toHaveText(/^\D*0\.33$/);
+  await expect(goal).toContainText(/the last day must be down to \D*20\.65\. Your path averages \D*34\.83, \D*4\.83 above that reading\./);
+});
+
 test("team targets are compared with the metric's target", async ({ page }) => {
   await goals(page);
   const goal = await add(page, "new followers", "New followers");
