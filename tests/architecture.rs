@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("widgets", &["geometry", "browser", "i18n"]),
     ("app", &["text", "plan", "file", "export", "browser", "i18n", "widgets"]),
     ("ui", &["plan", "file", "export", "browser", "i18n", "widgets", "app"]),
-    ("steps", &["plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),
+    ("steps", &["text", "plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),
     ("views", &["plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),
     ("screens", &["i18n", "app", "ui", "steps", "views"]),
 ];

@@ -6,7 +6,7 @@
 //! ```
 //! use groundswell_core::plan::Plan;
 //! use groundswell_core::plan::budget::ledger::Ledger;
-//! use groundswell_core::plan::budget::line_view::{SortBy, View, arrange};
+//! use groundswell_core::plan::budget::line_view::{LineView, SortBy, arrange};
 //! use groundswell_core::plan::model::budget::LineItem;
 //! use groundswell_core::plan::model::id::Id;
 //! let mut bits = 0;
@@ -15,7 +15,7 @@
 //!     let line = LineItem { description: description.to_owned(), ..LineItem::new(Id::from_bits(bits)) };
 //!     plan.budget.lines.push(line);
 //! }
-//! let view = View { order: Some((SortBy::Description, false)), ..View::default() };
+//! let view = LineView { order: Some((SortBy::Description, false)), ..LineView::default() };
 //! assert_eq!(arrange(&plan, &Ledger::of(&plan), &view, &|_| true).matching, [1, 0]);
 //! ```
 
