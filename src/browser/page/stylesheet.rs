@@ -38,8 +38,10 @@ pub async fn load_workspace_style() -> Result<(), BrowserError> {
     let root = web_sys::window().and_then(|window| window.document()?.document_element());
     let address = root.and_then(|root| root.get_attribute("data-style"));
     let css = fetch::text(&address.ok_or_else(|| JsValue::from_str("data-style"))?).await?;
+    let style = AdoptedStyle::adopt(&css)?;
+    // A second load at the same time may have been faster; a failed one is tried again.
     if !HAS_WORKSPACE_STYLE.replace(true) {
-        std::mem::forget(AdoptedStyle::adopt(&css)?);
+        std::mem::forget(style);
     }
     Ok(())
 }
