@@ -354,7 +354,7 @@ fn totals_by_phase_channel_and_category_are_formulas_over_the_lines() {
 }
 
 /// A plan with an unallocated part of the total budget, lines without a phase, and contingency lines.
-fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
+pub fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
     use groundswell::plan::model::budget::{Allocation, Category, LineItem};
     use groundswell::plan::numbers::money::Money;
     use groundswell::plan::numbers::ratio::BasisPoints;

@@ -29,6 +29,8 @@ use groundswell::plan::strategy::comparison::TestVerdict;
 use groundswell::ui::labels::report_phrases;
 use quick_xml::events::Event;
 
+use crate::files::with_lines_of_the_whole_plan;
+
 /// The text of an area by its key.
 type ByKey = fn(&str) -> Option<&'static str>;
 
@@ -354,19 +356,7 @@ fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_allocation_table_separates_contingency_from_plan_wide_lines() {
-    use groundswell::plan::model::budget::{Allocation, Category, LineItem};
-    use groundswell::plan::numbers::ratio::BasisPoints;
-    let mut plan = example("o2o", "en");
-    let line = |bits, category, price| {
-        let mut line = LineItem::new(groundswell::plan::model::id::Id::from_bits(bits));
-        (line.category, line.description) = (category, format!("LineItem {bits}"));
-        (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
-        line
-    };
-    plan.budget.lines.retain(|line| line.category != Category::Contingency);
-    plan.budget.lines.extend([line(901, Category::Tool, 9_000), line(902, Category::Contingency, 5_000)]);
-    plan.budget.settings.contingency = Allocation::Fixed(Money::from_minor(2_000_000).unwrap());
-    plan.phases[2].allocation = Allocation::Share(BasisPoints(4_000));
+    let plan = with_lines_of_the_whole_plan(example("o2o", "en"));
     let rows = table_of(&report_of(&plan, Locale::En), w::by_split());
     let names: Vec<&str> = rows[3..].iter().map(|row| row[0].as_str()).collect();
     assert_eq!(names, ["Whole plan", "Kept back", "Unallocated", "Total"]);
