@@ -44,7 +44,7 @@ sections! {
     /// Plan name, product, kind of project, target audience.
     Product: Basics "product" [];
     /// Launch area, dates, currency.
-    Dates: Basics "dates" ["basics-region", "basics-first-day", "basics-last-day", "basics-currency"];
+    Dates: Basics "dates" ["basics-region", "basics-first-day", "basics-last-day", "basics-market", "basics-currency"];
     /// North star and further metrics.
     Metrics: Goals "metrics" [];
     /// Goals of the teams.

@@ -17,7 +17,7 @@ use crate::app::workspace::load_error_messages::{load_error_detail, load_error_w
 use crate::app::workspace::storage_meter::share;
 use crate::browser::files::fetch;
 use crate::browser::files::transfer::PickedFile;
-use crate::browser::page::{clock, random, versions};
+use crate::browser::page::{clock, intl, random, versions};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::{Card, Revision, SaveError};
 use crate::browser::storage::journal::Overwrite;
@@ -27,6 +27,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, home, saving, shell, storage, typing};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::catalogue::examples::Example;
+use crate::plan::catalogue::regions::RegionalDefaults;
 use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::model::id::Id;
 use crate::plan::review::findings::check_with;
@@ -164,7 +165,10 @@ impl PlanList {
     }
 
     fn create_blank(self, job: Job, then: fn(PlanId) -> Route) {
-        let plan = Plan::blank(&mut random::bits);
+        let mut plan = Plan::blank(&mut random::bits);
+        let proposed = RegionalDefaults::of(&intl::preferred_language(), &intl::time_zone());
+        plan.basics.market = proposed.market;
+        plan.basics.currency = proposed.currency;
         let id = plan.id;
         if self.store_for(&plan, None, Some(job)) {
             self.navigation.go(&then(id));

@@ -66,6 +66,19 @@ pub fn regional(code: &str, fallback: &str) -> String {
         .unwrap_or_else(|| fallback.to_owned())
 }
 
+/// The language the reader prefers in the browser, such as `en-GB`; empty where it does not say.
+pub fn preferred_language() -> String {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    navigator.and_then(|navigator| navigator.language()).unwrap_or_default()
+}
+
+/// The reader's time zone, such as `Europe/London`; empty where the browser does not say.
+pub fn time_zone() -> String {
+    let resolved = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let zone = Reflect::get(&resolved, &JsValue::from_str("timeZone"));
+    zone.ok().and_then(|zone| zone.as_string()).unwrap_or_default()
+}
+
 /// The parts of a sample number, as pairs of type and text. `style` is `decimal`, `percent` or
 /// `currency`; a currency's code is three letters.
 pub fn number_parts(tag: &str, style: &str, currency: Option<&str>, sample: f64) -> Vec<(String, String)> {

@@ -292,7 +292,7 @@ mod tests {
     use crate::file::write;
     use crate::plan::edit::PlanEdit;
     use crate::plan::edit::apply::apply;
-    use crate::plan::model::basics::Basics;
+    use crate::plan::model::basics::{Basics, Market};
 
     fn plan() -> Plan {
         let mut bits = 0;
@@ -349,6 +349,23 @@ mod tests {
             Err(LoadError::Invalid { at: None, path, .. }) => assert_eq!(path, "plan.basics.currency"),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn a_file_without_a_market_is_of_the_chinese_one_and_stays_byte_identical() {
+        let mut plan = plan();
+        let old = write(&plan);
+        assert!(!old.contains("market"));
+        let loaded = read(&old).unwrap().plan;
+        assert_eq!((loaded.basics.market, write(&loaded)), (Market::China, old.clone()));
+
+        let basics = Basics { market: Market::International, ..plan.basics.clone() };
+        let undo = apply(&mut plan, PlanEdit::Basics(Box::new(basics))).unwrap();
+        let abroad = write(&plan);
+        assert!(abroad.contains("\"market\":\"international\""), "{abroad}");
+        assert_eq!(read(&abroad).unwrap().plan.basics.market, Market::International);
+        apply(&mut plan, undo).unwrap();
+        assert_eq!(write(&plan), old);
     }
 
     #[test]

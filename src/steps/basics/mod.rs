@@ -10,7 +10,7 @@ use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;
-use crate::plan::model::basics::{Basics, ProjectKind};
+use crate::plan::model::basics::{Basics, Market, ProjectKind};
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::values;
 use crate::widgets::SelectOption;
@@ -65,6 +65,18 @@ fn kinds() -> Vec<SelectOption> {
     ProjectKind::ALL.into_iter().map(|kind| SelectOption::new(key_of(kind), values::project_kind(kind))).collect()
 }
 
+fn markets() -> Vec<SelectOption> {
+    Market::ALL.into_iter().map(|market| SelectOption::new(key_of_market(market), values::market(market))).collect()
+}
+
+/// A market's value in the select field.
+fn key_of_market(market: Market) -> &'static str {
+    match market {
+        Market::China => "china",
+        Market::International => "international",
+    }
+}
+
 /// A project kind's value in the select field.
 fn key_of(kind: ProjectKind) -> &'static str {
     match kind {
@@ -91,7 +103,20 @@ fn time_section() -> AnyView {
             <p class="muted small" aria-live="polite">
                 {move || length.with(|text| if text.is_empty() { w::days_hint().to_owned() } else { text.clone() })}
             </p>
-            {currency::field(editor)}
+            <div class="row">
+                {form
+                    .select(
+                        "basics-market",
+                        Label::new(w::market()).hint(w::market_hint()),
+                        Signal::stored(markets()),
+                        |basics| key_of_market(basics.market).to_owned(),
+                        |basics, value| {
+                            let chosen = Market::ALL.into_iter().find(|market| key_of_market(*market) == value);
+                            basics.market = chosen.unwrap_or(basics.market);
+                        },
+                    )}
+                {currency::field(editor)}
+            </div>
         </section>
     }
     .into_any()

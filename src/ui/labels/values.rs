@@ -1,6 +1,6 @@
 //! Values of plan fields as text, in the same words as the fields' own choices.
 
-use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::basics::{Market, ProjectKind};
 use chrono::{NaiveTime, Timelike, Weekday};
 
 use crate::i18n::format;
@@ -139,6 +139,7 @@ pub fn timing(kind: TimingKind) -> &'static str {
 pub fn choice(choice: ChangedOption) -> String {
     let words = match choice {
         ChangedOption::Project(kind) => project_kind(kind),
+        ChangedOption::Market(of) => market(of),
         ChangedOption::AddsUp(way) => figures::adds_up(way),
         ChangedOption::Unit(unit) => names::unit(unit),
         ChangedOption::Better(better) => figures::better(better),
@@ -207,6 +208,14 @@ pub fn post_state(state: PostState) -> &'static str {
         PostState::Drafted => schedule::state_drafted(),
         PostState::Ready => schedule::state_ready(),
         PostState::Published => schedule::state_published(),
+    }
+}
+
+/// The label of a market.
+pub fn market(market: Market) -> &'static str {
+    match market {
+        Market::China => basics_words::market_china(),
+        Market::International => basics_words::market_international(),
     }
 }
 

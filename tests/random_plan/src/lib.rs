@@ -13,7 +13,7 @@ use groundswell_core::plan::edit::removal::removal;
 use groundswell_core::plan::edit::{ListEdit, PlanEdit};
 use groundswell_core::plan::model::activity::{Activity, CheckItem};
 use groundswell_core::plan::model::approval::{Approval, Frozen};
-use groundswell_core::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
+use groundswell_core::plan::model::basics::{AudienceGroup, Basics, Market, ProjectKind};
 use groundswell_core::plan::model::budget::{
     Allocation, BudgetSettings, Category, ExchangeRate, ExpectedResult, LineItem, LineStatus, PaysFor,
 };
@@ -565,6 +565,7 @@ pub fn edit(plan: &Plan, random: &mut RandomSource) -> PlanEdit {
             name: random.text(),
             product: random.text(),
             kind: random.optional(|random| random.choose(&ProjectKind::ALL)),
+            market: random.choose(&Market::ALL),
             audience: random.list_of(2, |random| AudienceGroup::generate(plan, Id::from_bits(7), random)),
             region: random.text(),
             first_day: random.optional(RandomSource::day),

@@ -12,7 +12,7 @@ use crate::plan::{PlanId, Step};
 type SingleField = (Step, &'static str, fn() -> &'static str);
 
 /// The fields that a plan has once. Those of items are reached by the item.
-const FIELDS: [SingleField; 19] = [
+const FIELDS: [SingleField; 20] = [
     (Step::Basics, "basics-name", basics::plan_name),
     (Step::Basics, "basics-product", basics::product),
     (Step::Basics, "basics-kind", basics::kind),
@@ -20,6 +20,7 @@ const FIELDS: [SingleField; 19] = [
     (Step::Basics, "basics-first-day", common::first_day),
     (Step::Basics, "basics-last-day", common::last_day),
     (Step::Basics, "basics-region", basics::region),
+    (Step::Basics, "basics-market", basics::market),
     (Step::Basics, "basics-currency", basics::currency),
     (Step::Goals, "north-star", w::field_north_star),
     (Step::Goals, "metric-add", goals::add_metric),

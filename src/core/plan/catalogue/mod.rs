@@ -6,4 +6,5 @@ pub mod examples;
 pub mod methods;
 pub mod metric_search;
 pub mod north_stars;
+pub mod regions;
 pub mod tracking_templates;

@@ -24,6 +24,9 @@ pub struct Basics {
     /// The kind of project, from which a north star is suggested.
     #[serde(default, skip_serializing_if = "is_default")]
     pub kind: Option<ProjectKind>,
+    /// The market, from which channels, methods and data sources are suggested.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub market: Market,
     /// The target audience and where to reach it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub audience: Vec<AudienceGroup>,
@@ -45,6 +48,25 @@ impl Basics {
     pub fn days(&self) -> Option<DateRange> {
         DateRange::new(self.first_day?, self.last_day?)
     }
+}
+
+/// The market that a plan is made for. It decides what is suggested first; everything else stays available.
+///
+/// A file without a market is of the Chinese one: until there was a choice, the catalogue was made for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Market {
+    /// Mainland China.
+    #[default]
+    China,
+    /// Everywhere else.
+    International,
+}
+
+impl Market {
+    /// Every market, in the order in which they are offered.
+    pub const ALL: [Market; 2] = [Market::China, Market::International];
 }
 
 /// The kinds of project.

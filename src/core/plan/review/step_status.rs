@@ -84,8 +84,9 @@ fn review(plan: &Plan, findings: &[Finding]) -> StepStatus {
 fn started(plan: &Plan, step: Step) -> bool {
     match step {
         Step::Basics => {
-            // Every new plan has a name and a currency.
-            let blank = Basics { name: plan.basics.name.clone(), currency: plan.basics.currency, ..Basics::default() };
+            // Every new plan has a name, a market and a currency.
+            let Basics { name, market, currency, .. } = &plan.basics;
+            let blank = Basics { name: name.clone(), market: *market, currency: *currency, ..Basics::default() };
             plan.basics != blank
         }
         Step::Goals => {

@@ -229,6 +229,7 @@ fn basics(plan: &Plan) -> Vec<Answer> {
     answers.extend([
         Answer::new(w::fact_region(), at, "basics-region").say(&basics.region),
         Answer::new(w::fact_days(), at, "basics-first-day").maybe(days),
+        Answer::new(w::fact_market(), at, "basics-market").say(values::market(basics.market)),
         Answer::new(w::fact_currency(), at, "basics-currency").say(basics.currency.code()),
     ]);
     answers

@@ -37,10 +37,11 @@ fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
 
 impl DescribeFields for Basics {
     fn describe(&self, _: &Plan, values: &mut FieldValues) {
-        let Basics { name, product, kind, audience: _, region, first_day, last_day, currency } = self;
+        let Basics { name, product, kind, market, audience: _, region, first_day, last_day, currency } = self;
         values.text("basics-name", name);
         values.text("basics-product", product);
         values.maybe("basics-kind", *kind, |kind| FieldContent::Choice(ChangedOption::Project(kind)));
+        values.choice("basics-market", ChangedOption::Market(*market));
         values.text("basics-region", region);
         values.day("basics-first-day", *first_day);
         values.day("basics-last-day", *last_day);

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use crate::plan::Plan;
-use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::basics::{Market, ProjectKind};
 use crate::plan::model::budget::{Allocation, Category, LineStatus};
 use crate::plan::model::channel::{AccountKind, AudienceFit, Role};
 use crate::plan::model::feedback::FeedbackState;
@@ -65,6 +65,7 @@ pub enum FieldContent {
 #[allow(missing_docs)] // each variant is named after its type
 pub enum ChangedOption {
     Project(ProjectKind),
+    Market(Market),
     AddsUp(AddsUp),
     Unit(Unit),
     Better(Better),
