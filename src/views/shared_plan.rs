@@ -28,14 +28,14 @@ const FIRST: usize = 5;
 
 /// Progress of decoding the link.
 #[derive(Clone)]
-enum Loading {
+enum LinkLoading {
     Begun,
     Failed(String),
-    Done(StoredValue<Opened>),
+    Done(StoredValue<DecodedPlan>),
 }
 
 /// A plan decoded from a link.
-struct Opened {
+struct DecodedPlan {
     loaded: Loaded,
     text: String,
     /// How many texts were truncated to the plan's limits.
@@ -44,37 +44,37 @@ struct Opened {
 
 /// The view for the fragment of a share link.
 pub fn page(text: String) -> AnyView {
-    let state = RwSignal::new(Loading::Begun);
+    let state = RwSignal::new(LinkLoading::Begun);
     spawn_local(async move {
         let outcome = match read(&text).await {
-            Ok(read) => Loading::Done(StoredValue::new(read)),
-            Err(reason) => Loading::Failed(reason),
+            Ok(read) => LinkLoading::Done(StoredValue::new(read)),
+            Err(reason) => LinkLoading::Failed(reason),
         };
         // The user may have navigated away meanwhile.
         let _ = state.try_set(outcome);
     });
     let view = move || {
         let shown = state.get();
-        if !matches!(shown, Loading::Begun) {
+        if !matches!(shown, LinkLoading::Begun) {
             // The element replaced here had the focus; its successor takes it over.
             request_animation_frame(|| {
                 focus_by_id(HEADING);
             });
         }
         untrack(move || match shown {
-            Loading::Begun => view! {
+            LinkLoading::Begun => view! {
                 <div class="column" aria-busy="true"><h1 id=HEADING tabindex="-1">{app::opening()}</h1></div>
             }
             .into_any(),
-            Loading::Failed(reason) => failed(reason),
-            Loading::Done(read) => plan_page(read),
+            LinkLoading::Failed(reason) => failed(reason),
+            LinkLoading::Done(read) => plan_page(read),
         })
     };
     view.into_any()
 }
 
 /// Decodes the plan and its JSON text from a link's fragment. The error is a message for the user.
-async fn read(text: &str) -> Result<Opened, String> {
+async fn read(text: &str) -> Result<DecodedPlan, String> {
     let damaged = || w::damaged().to_owned();
     let bytes = share_link::decode(text).map_err(|error| match error {
         ShareLinkError::Cut { arrived, of } => w::cut(&format::counted(arrived).1, &format::counted(of).1),
@@ -88,7 +88,7 @@ async fn read(text: &str) -> Result<Opened, String> {
     let text = String::from_utf8(bytes).map_err(|_| damaged())?;
     let (text, cut) = file::shorten_texts(&text).unwrap_or((text, 0));
     match file::read(&text) {
-        Ok(loaded) => Ok(Opened { loaded, text, cut }),
+        Ok(loaded) => Ok(DecodedPlan { loaded, text, cut }),
         Err(LoadError::NewerVersion { .. }) => Err(w::newer().to_owned()),
         Err(error) => Err(load_error_words(&error)),
     }
@@ -111,7 +111,7 @@ fn failed(reason: String) -> AnyView {
     .into_any()
 }
 
-fn plan_page(read: StoredValue<Opened>) -> AnyView {
+fn plan_page(read: StoredValue<DecodedPlan>) -> AnyView {
     let keeping = use_shared_plan_saver();
     let keep = Callback::new(move |()| {
         read.with_value(|opened| keeping.keep(&opened.loaded, &opened.text, opened.cut, w::kept()));

@@ -15,7 +15,7 @@ use groundswell::export::{
     markdown,
 };
 use groundswell::file;
-use groundswell::import::workbook::zip::Archive;
+use groundswell::import::workbook::zip::ZipArchive;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::{EXAMPLES, LANGUAGES};
@@ -848,7 +848,7 @@ fn archives_of_compressible_and_incompressible_files_are_readable() {
     archive.add("计划.csv", "渠道,".repeat(500).as_bytes()).unwrap();
     let bytes = archive.finish().unwrap();
     assert!(bytes.len() < 500);
-    let read = Archive::open(&bytes).unwrap();
+    let read = ZipArchive::open(&bytes).unwrap();
     assert_eq!(read.text("a.txt").unwrap().unwrap(), "x");
     assert_eq!(read.text("计划.csv").unwrap().unwrap(), "渠道,".repeat(500));
 }
@@ -861,7 +861,7 @@ proptest! {
             archive.add(&format!("{at}.txt"), file.as_bytes()).unwrap();
         }
         let bytes = archive.finish().unwrap();
-        let read = Archive::open(&bytes).unwrap();
+        let read = ZipArchive::open(&bytes).unwrap();
         for (at, file) in files.iter().enumerate() {
             prop_assert_eq!(&read.text(&format!("{at}.txt")).unwrap().unwrap(), file);
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use groundswell::export::report::{
-    Phrase, Report, ReportParts, ReportTerm, ReportWords, Word, body, page, page_style, report,
+    Report, ReportParts, ReportPhrase, ReportTerm, ReportWord, ReportWords, body, page, page_style, report,
 };
 use groundswell::file;
 use groundswell::i18n::format::pattern::Pattern;
@@ -69,10 +69,10 @@ fn snake(value: impl std::fmt::Debug) -> String {
 }
 
 impl ReportWords for Plain {
-    fn say(&self, word: Word) -> &'static str {
+    fn say(&self, word: ReportWord) -> &'static str {
         named(w::by_key(word.key()), word)
     }
-    fn phrase(&self, phrase: Phrase) -> String {
+    fn phrase(&self, phrase: ReportPhrase) -> String {
         report_phrases::written(phrase)
     }
     fn term(&self, term: ReportTerm) -> &'static str {
@@ -259,7 +259,7 @@ fn texts(html: &str) -> Vec<String> {
 fn every_report_word_exists_in_both_languages() {
     for locale in Locale::ALL {
         install(&packs(locale)).unwrap();
-        for word in Word::ALL {
+        for word in ReportWord::ALL {
             assert!(w::by_key(word.key()).is_some_and(|text| !text.is_empty()), "{word:?} in {locale:?}");
         }
     }

@@ -2,12 +2,12 @@
 
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
 use groundswell::i18n::{self, Locale, words};
-use groundswell::import::budget::names::Names;
+use groundswell::import::budget::names::PartNames;
 use groundswell::import::budget::{CellErrorKind, Preview, PreviewContext, SkipReason, preview};
 use groundswell::import::table::dictionary;
-use groundswell::import::table::mapping::{Mapping, Meaning};
+use groundswell::import::table::mapping::{ColumnMeaning, Mapping};
 use groundswell::import::table::{MAX_ROWS, Table, TableError};
-use groundswell::import::text::file_kind::{Encoding, FileKind};
+use groundswell::import::text::file_kind::{FileKind, TextEncoding};
 use groundswell::import::text::numbers::{DecimalMark, NumberError};
 use groundswell::import::workbook::Workbook;
 use groundswell::plan::Plan;
@@ -52,7 +52,7 @@ fn metric(key: &str) -> String {
 /// The CSV file in a language.
 fn written(plan: &Plan, language: Locale) -> String {
     i18n::install(&i18n::packs(language)).unwrap();
-    let names = Names::of(plan, &metric);
+    let names = PartNames::of(plan, &metric);
     let chinese = language == Locale::Zh;
     let words = BudgetCsvWords {
         heading: &|column| if chinese && column == BudgetColumn::What { "内容" } else { column.key() },
@@ -73,7 +73,7 @@ fn written(plan: &Plan, language: Locale) -> String {
 
 fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan, language: Locale) -> Preview {
     i18n::install(&i18n::packs(language)).unwrap();
-    let names = Names::of(plan, &metric);
+    let names = PartNames::of(plan, &metric);
     preview(table, mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
 
@@ -404,13 +404,13 @@ fn sheet(bytes: &[u8]) -> Table {
     Workbook::open(bytes).unwrap().first_table().unwrap().1
 }
 
-fn meanings(table: &Table) -> Vec<Meaning> {
+fn meanings(table: &Table) -> Vec<ColumnMeaning> {
     Mapping::guess(table).columns.iter().map(|column| column.meaning).collect()
 }
 
 #[test]
 fn a_chinese_workbook_is_imported() {
-    use Meaning::{Field, Ignored};
+    use ColumnMeaning::{Field, Ignored};
     let book = Workbook::open(ZH).unwrap();
     assert_eq!(book.sheets().collect::<Vec<_>>(), ["封面", "预算明细"]);
     let (at, table) = book.first_table().unwrap();
@@ -586,7 +586,10 @@ fn month_columns_set_the_timing() {
     )
     .unwrap();
     let mapping = Mapping::guess(&table);
-    assert_eq!(mapping.columns[2..5].iter().map(|column| column.meaning).collect::<Vec<_>>(), [Meaning::Month; 3]);
+    assert_eq!(
+        mapping.columns[2..5].iter().map(|column| column.meaning).collect::<Vec<_>>(),
+        [ColumnMeaning::Month; 3]
+    );
     let mut plan = blank();
     plan.basics.first_day = "2027-03-08".parse().ok();
     let found = preview_with(&table, &mapping, &plan, Locale::Zh);
@@ -625,7 +628,7 @@ fn a_table_at_the_row_limit_is_imported_and_a_larger_one_refused() {
 fn files_without_a_table_are_refused_with_their_reason() {
     let fixture =
         |name: &str| std::fs::read(format!("{}/tests/fixtures/budget/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    assert_eq!(FileKind::of(&fixture("budget-gb18030.csv")), FileKind::Text(Encoding::Gb18030));
+    assert_eq!(FileKind::of(&fixture("budget-gb18030.csv")), FileKind::Text(TextEncoding::Gb18030));
     assert_eq!(FileKind::of(&fixture("empty.xlsx")), FileKind::Zip);
     let empty = fixture("empty.xlsx");
     assert_eq!(Workbook::open(&empty).unwrap().first_table().unwrap_err(), TableError::Empty);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use groundswell::import::budget::names::Names;
+use groundswell::import::budget::names::PartNames;
 use groundswell::import::budget::{Preview, PreviewBuilder, PreviewContext, SkipReason, preview};
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
@@ -32,13 +32,13 @@ fn table(bytes: &[u8]) -> Table {
 }
 
 fn whole(table: &Table, plan: &Plan) -> Preview {
-    let names = Names::of(plan, &|key| key.to_owned());
+    let names = PartNames::of(plan, &|key| key.to_owned());
     preview(table, &Mapping::guess(table), &PreviewContext { plan, names: &names, year: 2027 })
 }
 
 /// The preview in steps of `rows` rows; checks that the progress rises from 0 to 1.
 fn in_steps(table: &Table, plan: &Plan, rows: usize) -> Preview {
-    let names = Names::of(plan, &|key| key.to_owned());
+    let names = PartNames::of(plan, &|key| key.to_owned());
     let mapping = Mapping::guess(table);
     let context = PreviewContext { plan, names: &names, year: 2027 };
     let mut builder = PreviewBuilder::new(table, &mapping, &context);

@@ -3,11 +3,11 @@
 
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn};
 use groundswell::i18n::{self, Locale};
-use groundswell::import::budget::names::Names;
+use groundswell::import::budget::names::PartNames;
 use groundswell::import::budget::{CellErrorKind, LineChange, Preview, PreviewContext, SkipReason, preview};
-use groundswell::import::table::mapping::{AmountSource, Fill, Mapping, Meaning, RowChoice};
-use groundswell::import::table::reports::Report;
-use groundswell::import::table::{Row, Table};
+use groundswell::import::table::mapping::{AmountSource, BlankFill, ColumnMeaning, Mapping, RowChoice};
+use groundswell::import::table::reports::ReportPlatform;
+use groundswell::import::table::{Table, TableRow};
 use groundswell::import::text::dates::{BesideMonth, DayOrder};
 use groundswell::import::text::numbers::{DecimalMark, NumberError};
 use groundswell::plan::Plan;
@@ -50,7 +50,7 @@ fn table(text: &str) -> Table {
 }
 
 fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan) -> Preview {
-    let names = Names::of(plan, &|key| key.to_owned());
+    let names = PartNames::of(plan, &|key| key.to_owned());
     preview(table, mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
 
@@ -83,7 +83,7 @@ fn a_schedule_of_65_weeks_is_imported_completely() {
     let plan = plan_in("CNY");
     let table = fixture("flowchart.csv");
     let mapping = Mapping::guess(&table);
-    assert_eq!(mapping.columns.iter().filter(|column| column.meaning == Meaning::Month).count(), 65);
+    assert_eq!(mapping.columns.iter().filter(|column| column.meaning == ColumnMeaning::Month).count(), 65);
     let found = preview_with(&table, &mapping, &plan);
     assert_eq!(found.errors, []);
     assert_eq!(said(&amounts(&found, &plan)), [("Search ads", 650.0), ("Posters", 300.0)]);
@@ -484,7 +484,7 @@ fn an_ad_report_is_imported_as_spending() {
     let plan = plan_in("USD");
     let table = fixture("ad-manager-campaigns.csv");
     let mapping = Mapping::guess(&table);
-    assert_eq!(mapping.report, Some(Report::Meta));
+    assert_eq!(mapping.report, Some(ReportPlatform::Meta));
     let found = preview_with(&table, &mapping, &plan);
     assert_eq!(found.errors, []);
     let line = &found.lines[0].line;
@@ -501,7 +501,7 @@ fn an_ad_report_is_imported_as_spending() {
     assert_eq!(line.note, "Results: 164; Impressions: 184800; Link clicks: 3100");
     assert_eq!(found.lines[1].line.actual, Money::from_minor(84_000));
     assert_eq!(found.channels[0].catalogue, Some("facebook"));
-    assert_eq!(found.report, Some(Report::Meta));
+    assert_eq!(found.report, Some(ReportPlatform::Meta));
 }
 
 #[test]
@@ -539,52 +539,53 @@ fn a_report_adds_spend_to_an_existing_line_and_keeps_its_planned_amount() {
 fn reports_with_preambles_totals_and_dashes_are_imported() {
     for (report, text, lines) in [
         (
-            Report::GoogleAds,
+            ReportPlatform::GoogleAds,
             "Campaign report\n\"March 1, 2027 - March 31, 2027\"\nCampaign status,Campaign,Budget,Budget type,Currency code,Cost,Impr.,Clicks,Avg. CPC\nEnabled,Brand search,50.00,Daily,USD,\"1,204.50\",\"12,000\",802,1.50\nPaused,Generic,20.00,Daily,USD,310.00,4000,155,2.00\nEnabled,New one,20.00,Daily,USD,0.00,0,0, --\nTotal: Campaigns, --, --, --,USD,\"1,514.50\",\"16,000\",957,1.58\nTotal: Account, --, --, --,USD,\"1,514.50\",\"16,000\",957,1.58\n",
             vec![("Brand search", 1204.5), ("Generic", 310.0)],
         ),
         (
-            Report::GoogleAds,
+            ReportPlatform::GoogleAds,
             "广告系列报告\n2027年3月1日 - 2027年3月31日\n广告系列状态,广告系列,预算,币种代码,费用,展示次数,点击次数,平均每次点击费用\n已启用,品牌词,50,USD,1204.50,12000,802,1.5\n总计：账号,--,--,USD,1204.50,12000,802,1.5\n",
             vec![("品牌词", 1204.5)],
         ),
         (
-            Report::TikTok,
+            ReportPlatform::TikTok,
             "Campaign name,Primary status,Campaign Budget,Cost,CPC (Destination),CPM,Impressions,Clicks (Destination),Currency\nLaunch,Active,100,845.20,0.4,5.1,165000,2113,USD\nTotal of 1 results,-,-,845.20,0.4,5.1,165000,2113,USD\n",
             vec![("Launch", 845.2)],
         ),
         (
-            Report::LinkedIn,
+            ReportPlatform::LinkedIn,
             "Campaign Performance Report (in UTC)\nReport Start: March 1, 2027\nReport End: March 2, 2027\nStart Date (in UTC)\tAccount Name\tCurrency\tCampaign Group Name\tCampaign Name\tCampaign Objective\tDaily Budget\tTotal Spent\tImpressions\tClicks\n3/1/2027\tAcme\tUSD\tB2B\tWhitepaper\tLeads\t50\t48.10\t900\t8\n3/2/2027\tAcme\tUSD\tB2B\tWhitepaper\tLeads\t50\t51.90\t950\t9\n",
             vec![("Whitepaper", 100.0)],
         ),
         (
-            Report::Ga4,
+            ReportPlatform::Ga4,
             "# ----------------\n# Advertising\n# Start date: 20270301\n# End date: 20270331\n# ----------------\nSession campaign,Session source / medium,Sessions,Key events,Ads cost,Total revenue\n,,4000,96,1514.50,9800\nBrand search,google / cpc,2500,80,1204.50,8000\nGeneric,google / cpc,1500,16,310.00,1800\n(organic),google / organic,900,10,0,100\n",
             vec![("Brand search", 1204.5), ("Generic", 310.0)],
         ),
         (
-            Report::OceanEngine,
+            ReportPlatform::OceanEngine,
             "日期,广告计划名称,预算,出价,消耗(元),展示数,点击数,平均千次展现费用(元),转化数\n2027-03-01,春季拉新,300,25,120.5,8000,90,15,4\n2027-03-02,春季拉新,300,25,130,8200,95,15.8,5\n合计,-,-,-,250.5,16200,185,15.4,9\n",
             vec![("春季拉新", 250.5)],
         ),
         (
-            Report::TencentAds,
+            ReportPlatform::TencentAds,
             "日期,推广计划名称,日预算,花费(元),曝光量,点击量,点击均价,目标转化量\n2027-03-01,朋友圈首发,500,480,30000,300,1.6,12\n总计,,,480,30000,300,1.6,12\n",
             vec![("朋友圈首发", 480.0)],
         ),
         (
-            Report::Baidu,
+            ReportPlatform::Baidu,
             "日期,账户,推广计划,展现,点击,消费,点击率,平均点击价格\n2027-03-01,demo,品牌词,5000,200,360,4%,1.8\n2027-03-02,demo,品牌词,5200,210,380,4%,1.8\n",
             vec![("品牌词", 740.0)],
         ),
         (
-            Report::Xiaohongshu,
+            ReportPlatform::Xiaohongshu,
             "时间,计划名称,单元名称,消费(元),展现量,点击量,互动量,平均互动成本,笔记ID\n2027-03-01,种草一期,单元1,200,9000,500,60,3.3,abc\n2027-03-01,种草一期,单元2,100,4000,200,20,5,def\n",
             vec![("种草一期", 300.0)],
         ),
     ] {
-        let plan = if text.contains("(元)") || report == Report::Baidu { plan_in("CNY") } else { plan_in("USD") };
+        let plan =
+            if text.contains("(元)") || report == ReportPlatform::Baidu { plan_in("CNY") } else { plan_in("USD") };
         let table = table(text);
         let mapping = Mapping::guess(&table);
         assert_eq!(mapping.report, Some(report), "{text}");
@@ -600,7 +601,10 @@ fn reports_with_preambles_totals_and_dashes_are_imported() {
         assert_eq!(spent, lines, "{text}");
         let day = "2027-03-01".parse().unwrap();
         let begins = |timing: &Timing| matches!(timing, Timing::Evenly { first, .. } | Timing::Once { on: first } if *first == day);
-        assert!(found.lines.iter().all(|taken| report == Report::TikTok || begins(&taken.line.timing)), "{text}");
+        assert!(
+            found.lines.iter().all(|taken| report == ReportPlatform::TikTok || begins(&taken.line.timing)),
+            "{text}"
+        );
         assert!(found.lines.iter().all(|taken| taken.channel.is_some()), "{text}");
     }
 }
@@ -636,10 +640,13 @@ fn the_kind_of_table_can_be_switched_between_report_and_plan() {
     let table = table("Campaign,Cost\nBrand,100\n");
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.report, None);
-    let found = preview_with(&table, &mapping.as_report(&table, Some(Report::GoogleAds)), &plan);
+    let found = preview_with(&table, &mapping.as_report(&table, Some(ReportPlatform::GoogleAds)), &plan);
     assert_eq!((found.lines[0].line.actual, found.channels[0].catalogue), (Money::from_minor(10_000), Some("sem")));
-    let found =
-        preview_with(&table, &mapping.as_report(&table, Some(Report::GoogleAds)).as_report(&table, None), &plan);
+    let found = preview_with(
+        &table,
+        &mapping.as_report(&table, Some(ReportPlatform::GoogleAds)).as_report(&table, None),
+        &plan,
+    );
     assert_eq!((found.lines[0].line.actual, found.lines[0].line.unit_price), (None, Decimal::from_int(100)));
 }
 
@@ -748,9 +755,9 @@ fn empty_cells_repeat_the_name_above_on_request() {
     let table = table("Channel,Item,Amount\nWeibo,A,1\n,B,2\n");
     let mut mapping = Mapping::guess(&table);
     assert_eq!(preview_with(&table, &mapping, &plan).lines[1].line.channel, None);
-    mapping.fill = Fill::Always;
+    mapping.fill = BlankFill::Always;
     assert_eq!(preview_with(&table, &mapping, &plan).lines[1].line.channel, Some(Id::from_bits(7)));
-    assert_eq!(mapping.column(Meaning::Field(BudgetColumn::Channel)), Some(0));
+    assert_eq!(mapping.column(ColumnMeaning::Field(BudgetColumn::Channel)), Some(0));
 }
 
 // Our own workbook
@@ -826,8 +833,11 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
 }
 
 fn of_rows(rows: &[Vec<String>]) -> Table {
-    let rows =
-        rows.iter().enumerate().map(|(at, cells)| Row { number: at + 1, cells: cells.clone(), ..Row::default() });
+    let rows = rows.iter().enumerate().map(|(at, cells)| TableRow {
+        number: at + 1,
+        cells: cells.clone(),
+        ..TableRow::default()
+    });
     Table { rows: rows.collect(), ..Table::default() }
 }
 
@@ -927,7 +937,7 @@ fn a_refund_takes_its_amount_off_every_sum_and_is_no_error() {
 fn workbook(text: &str) -> Table {
     let cells = |line: &str| line.split('|').map(|cell| cell.trim_start_matches('#').to_owned()).collect();
     let numbers = |line: &str| line.split('|').map(|cell| cell.starts_with('#')).collect();
-    let row = |(at, line): (usize, &str)| Row { number: at + 1, cells: cells(line), numbers: numbers(line) };
+    let row = |(at, line): (usize, &str)| TableRow { number: at + 1, cells: cells(line), numbers: numbers(line) };
     Table { rows: text.lines().enumerate().map(row).collect(), ..Table::default() }
 }
 
@@ -1258,7 +1268,7 @@ fn plan_and_actual_columns_are_both_imported() {
         let line = &found.lines[0].line;
         assert_eq!(parts(line), [("2027-01-01".to_owned(), 10_000), ("2027-02-01".to_owned(), 20_000)], "{text}");
         assert_eq!(line.actual, Money::from_minor(27_050), "{text}");
-        let spent = mapping.columns.iter().filter(|column| column.meaning == Meaning::MonthSpent).count();
+        let spent = mapping.columns.iter().filter(|column| column.meaning == ColumnMeaning::MonthSpent).count();
         assert_eq!(spent, 2, "{text}");
     }
     // Without plan columns, actuals are imported as the amounts.

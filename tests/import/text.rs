@@ -1,8 +1,8 @@
 //! Imports of text files from other programs, from bytes to line items: encoding, delimiter, decimal mark, dates, HTML.
 
-use groundswell::import::budget::names::Names;
+use groundswell::import::budget::names::PartNames;
 use groundswell::import::budget::{Preview, PreviewContext, preview};
-use groundswell::import::reading::{Kind, Opened, ReadError, ReadOptions, open};
+use groundswell::import::reading::{OpenedTable, ReadError, ReadOptions, SourceKind, open};
 use groundswell::import::table::mapping::Mapping;
 use groundswell::import::table::{MAX_CELL_CHARS, MAX_COLUMNS};
 use groundswell::import::text::numbers::DecimalMark;
@@ -23,17 +23,17 @@ fn plan_in(code: &str) -> Plan {
     plan
 }
 
-fn opened(bytes: &[u8]) -> Opened {
+fn opened(bytes: &[u8]) -> OpenedTable {
     open(bytes, &ReadOptions::default(), &mut |_| {}).unwrap()
 }
 
-fn fixture(name: &str) -> Opened {
+fn fixture(name: &str) -> OpenedTable {
     let path = format!("{}/tests/fixtures/foreign/{name}", env!("CARGO_MANIFEST_DIR"));
     opened(&std::fs::read(path).unwrap())
 }
 
-fn taken(opened: &Opened, plan: &Plan) -> Preview {
-    let names = Names::of(plan, &|key| key.to_owned());
+fn taken(opened: &OpenedTable, plan: &Plan) -> Preview {
+    let names = PartNames::of(plan, &|key| key.to_owned());
     let mapping = Mapping::guess(&opened.table);
     preview(&opened.table, &mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
@@ -137,7 +137,7 @@ fn our_csv_is_read_after_spreadsheets_saved_it() {
 fn a_web_page_with_an_xls_extension_is_read_as_a_table() {
     let plan = plan_in("CNY");
     let page = fixture("export.xls");
-    assert_eq!(page.detected.kind, Kind::WebPage);
+    assert_eq!(page.detected.kind, SourceKind::WebPage);
     assert_eq!(lines(&taken(&page, &plan), &plan), ["探店视频 1000000", "海报 70000"]);
     let login =
         open(b"<html><head><title>Sign in</title></head><body></body></html>", &ReadOptions::default(), &mut |_| {});

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 use groundswell::export::archive::ArchiveWriter;
 use groundswell::import::bounds::{self, Bound};
-use groundswell::import::reading::{Kind, Opened, ReadError, ReadOptions, open};
+use groundswell::import::reading::{OpenedTable, ReadError, ReadOptions, SourceKind, open};
 
 const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -16,11 +16,11 @@ fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/fixtures/budget/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-fn read(bytes: &[u8]) -> Opened {
+fn read(bytes: &[u8]) -> OpenedTable {
     read_by(bytes, ReadOptions::default())
 }
 
-fn read_by(bytes: &[u8], options: ReadOptions) -> Opened {
+fn read_by(bytes: &[u8], options: ReadOptions) -> OpenedTable {
     open(bytes, &options, &mut |_| {}).unwrap()
 }
 
@@ -28,7 +28,7 @@ fn refused(bytes: &[u8]) -> ReadError {
     open(bytes, &ReadOptions::default(), &mut |_| {}).map(drop).unwrap_err()
 }
 
-fn cells(opened: &Opened) -> Vec<Vec<&str>> {
+fn cells(opened: &OpenedTable) -> Vec<Vec<&str>> {
     opened.table.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect()).collect()
 }
 
@@ -127,7 +127,7 @@ impl Book {
         archive(&parts)
     }
 
-    fn read(&self) -> Opened {
+    fn read(&self) -> OpenedTable {
         read(&self.bytes())
     }
 
@@ -146,7 +146,7 @@ fn text(place: &str, text: &str) -> String {
 fn formulas_without_a_stored_value_are_evaluated() {
     let opened = read(&fixture("formulas.xlsx"));
     assert_eq!(cells(&opened)[1..], [["Posters", "4800"], ["Influencer trial", "7200"], ["Booth fee", "5000"]]);
-    assert_eq!(opened.detected.kind, Kind::Workbook);
+    assert_eq!(opened.detected.kind, SourceKind::Workbook);
     assert_eq!(opened.detected.formulas_computed.count, 2);
     let first = &opened.detected.formulas_computed.first[0];
     assert_eq!((first.place.as_str(), first.text.as_str()), ("B2", "1200*4"));
@@ -352,7 +352,7 @@ fn number_and_text_cells_are_distinguished() {
     assert_eq!(numbers, [1, 3, 5]);
     // The value of a text with a decimal mark depends on the locale.
     assert_eq!(opened.detected.formulas_without_values.first[0].text, "C1*2");
-    let handed_over = Opened::from_bytes(&opened.to_bytes());
+    let handed_over = OpenedTable::from_bytes(&opened.to_bytes());
     assert_eq!(handed_over.as_ref(), Some(&opened));
     let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"Plan\"><Table><Row>\
@@ -387,7 +387,7 @@ fn number_formats_determine_dates_months_and_percentages() {
 
 #[test]
 fn months_stored_as_dates_are_month_headings() {
-    use groundswell::import::table::mapping::{Mapping, Meaning};
+    use groundswell::import::table::mapping::{ColumnMeaning, Mapping};
     let mut rows = format!("<row r=\"1\">{}", text("A1", "Item"));
     for (column, serial) in [("B1", 46_388), ("C1", 46_419), ("D1", 46_447)] {
         write!(rows, "<c r=\"{column}\" s=\"1\"><v>{serial}</v></c>").unwrap();
@@ -401,7 +401,7 @@ fn months_stored_as_dates_are_month_headings() {
     let opened = Book::of(&rows).formats(&["mmm\\-yy"]).read();
     assert_eq!(cells(&opened)[0], ["Item", "2027-01", "2027-02", "2027-03"]);
     let mapping = Mapping::guess(&opened.table);
-    assert!(mapping.columns[1..].iter().all(|column| column.meaning == Meaning::Month), "{mapping:?}");
+    assert!(mapping.columns[1..].iter().all(|column| column.meaning == ColumnMeaning::Month), "{mapping:?}");
 }
 
 // Hidden rows, merged cells, other sheets

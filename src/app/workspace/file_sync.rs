@@ -49,12 +49,12 @@ pub struct DiskCopy {
     toasts: Toasts,
     state: RwSignal<DiskState>,
     plan: RwSignal<Option<PlanId>>,
-    work: StoredValue<Work, LocalStorage>,
+    work: StoredValue<SyncState, LocalStorage>,
 }
 
 /// The file and the write in progress.
 #[derive(Default)]
-struct Work {
+struct SyncState {
     file: Option<DiskFile>,
     /// The text the file is known to hold.
     written: Option<String>,
@@ -80,7 +80,7 @@ impl DiskCopy {
             toasts,
             state: RwSignal::new(DiskState::Off),
             plan: RwSignal::new(None),
-            work: StoredValue::new_local(Work::default()),
+            work: StoredValue::new_local(SyncState::default()),
         };
         let saves = editor.save_state();
         Effect::new(move || {
@@ -136,7 +136,8 @@ impl DiskCopy {
     }
 
     fn begin(self, file: Option<DiskFile>) {
-        self.work.update_value(|work| *work = Work { file, turn: work.turn.wrapping_add(1), ..Work::default() });
+        self.work
+            .update_value(|work| *work = SyncState { file, turn: work.turn.wrapping_add(1), ..SyncState::default() });
     }
 
     /// The text to write; `None` where it is unknown or nothing is to be written.

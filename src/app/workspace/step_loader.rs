@@ -67,7 +67,7 @@ impl StepLoader {
 
 /// The state of the loading.
 #[derive(Clone, Copy)]
-enum Loading {
+enum StepLoading {
     Begun,
     Failed(&'static str),
     Done(StepContent),
@@ -81,12 +81,12 @@ pub(crate) fn content(section: Section) -> AnyView {
         return content(section);
     }
     let navigation = use_navigation();
-    let state = RwSignal::new(Loading::Begun);
+    let state = RwSignal::new(StepLoading::Begun);
     let load = move || {
         spawn_local(async move {
             let found = match loader.load(section.step()).await {
-                Some(content) => Loading::Done(content),
-                None => Loading::Failed(not_loaded_message(app::not_loaded_text()).await),
+                Some(content) => StepLoading::Done(content),
+                None => StepLoading::Failed(not_loaded_message(app::not_loaded_text()).await),
             };
             // The reader may have gone elsewhere meanwhile.
             let _ = state.try_set(found);
@@ -96,14 +96,14 @@ pub(crate) fn content(section: Section) -> AnyView {
     load();
     let again = Callback::new(move |()| load());
     let view = move || match state.get() {
-        Loading::Done(content) => untrack(|| {
+        StepLoading::Done(content) => untrack(|| {
             // The field that the address names was not there yet when the screen was.
             if let Some(anchor) = navigation.peek().anchor() {
                 focus_when_rendered(anchor.to_owned());
             }
             content(section)
         }),
-        Loading::Failed(why) => untrack(|| {
+        StepLoading::Failed(why) => untrack(|| {
             view! {
                 <Notice kind=NoticeKind::Bad live=true title=app::not_loaded_title()>
                     <p>{why}</p>
@@ -112,7 +112,7 @@ pub(crate) fn content(section: Section) -> AnyView {
             }
             .into_any()
         }),
-        Loading::Begun => view! { <p class="muted" aria-busy="true">{app::opening()}</p> }.into_any(),
+        StepLoading::Begun => view! { <p class="muted" aria-busy="true">{app::opening()}</p> }.into_any(),
     };
     view.into_any()
 }

@@ -16,7 +16,7 @@ use crate::widgets::{Button, ButtonKind, ButtonLink};
 
 /// The state of the loading.
 #[derive(Clone, Copy)]
-enum Loading {
+enum ViewLoading {
     Begun,
     Failed(&'static str),
     Done(ViewParts),
@@ -34,12 +34,12 @@ pub(crate) fn shared(text: String) -> AnyView {
 
 fn loaded(heading: &'static str, draw: impl Fn(ViewParts) -> AnyView + Send + Sync + 'static) -> AnyView {
     let registry: StepRegistry = expect_context();
-    let state = RwSignal::new(Loading::Begun);
+    let state = RwSignal::new(ViewLoading::Begun);
     let load = move || {
         spawn_local(async move {
             let found = match (registry.load_views)().await {
-                Some(parts) => Loading::Done(parts),
-                None => Loading::Failed(not_loaded_message(app::not_loaded_text()).await),
+                Some(parts) => ViewLoading::Done(parts),
+                None => ViewLoading::Failed(not_loaded_message(app::not_loaded_text()).await),
             };
             // The reader may have gone elsewhere meanwhile.
             let _ = state.try_set(found);
@@ -48,18 +48,18 @@ fn loaded(heading: &'static str, draw: impl Fn(ViewParts) -> AnyView + Send + Sy
     load();
     let again = Callback::new(move |()| load());
     let view = move || match state.get() {
-        Loading::Done(parts) => untrack(|| {
+        ViewLoading::Done(parts) => untrack(|| {
             // The heading of the loading screen may have the focus; move it to the heading of the view.
             request_animation_frame(|| {
                 focus_by_id(HEADING);
             });
             draw(parts)
         }),
-        Loading::Failed(why) => untrack(move || {
+        ViewLoading::Failed(why) => untrack(move || {
             let ways_out = view! { <Button kind=ButtonKind::Primary on_press=again>{common::try_again()}</Button> };
             screen(app::not_loaded_title(), why.into_any(), ways_out.into_any())
         }),
-        Loading::Begun => view! {
+        ViewLoading::Begun => view! {
             <div class="column" aria-busy="true">
                 <h1 id=HEADING tabindex="-1">{heading}</h1>
                 <p class="lede">{app::opening()}</p>

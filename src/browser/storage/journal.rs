@@ -26,11 +26,11 @@ const TEXTS: &str = "texts";
 const TIMEOUT_MS: i32 = 4000;
 
 thread_local! {
-    static STATE: RefCell<State> = const { RefCell::new(State::Closed) };
+    static STATE: RefCell<DatabaseState> = const { RefCell::new(DatabaseState::Closed) };
 }
 
 #[derive(Clone)]
-enum State {
+enum DatabaseState {
     Closed,
     Open(JsValue),
     /// It failed once; asking again would delay every save.
@@ -99,7 +99,7 @@ impl std::error::Error for JournalError {}
 
 /// Whether the journal has failed on this page: saves reach the disk when the browser writes it.
 pub fn is_missing() -> bool {
-    STATE.with_borrow(|state| matches!(state, State::Missing))
+    STATE.with_borrow(|state| matches!(state, DatabaseState::Missing))
 }
 
 /// All entries, without texts.
@@ -188,20 +188,20 @@ async fn bounded<R>(work: impl Future<Output = Result<Result<R, JournalError>, J
     if let Some(Ok(outcome)) = with_timeout(TIMEOUT_MS, work).await {
         return outcome;
     }
-    STATE.set(State::Missing);
+    STATE.set(DatabaseState::Missing);
     Err(JournalError::Missing)
 }
 
 /// A transaction over both stores. A database that was closed meanwhile, as where the reader clears the site's data, is
 /// opened once more.
 async fn begin(mode: &str) -> Result<JsValue, JsValue> {
-    if let State::Open(database) = STATE.with_borrow(Clone::clone)
+    if let DatabaseState::Open(database) = STATE.with_borrow(Clone::clone)
         && let Ok(transaction) = transaction(&database, mode)
     {
         return Ok(transaction);
     }
     let database = open().await?;
-    STATE.set(State::Open(database.clone()));
+    STATE.set(DatabaseState::Open(database.clone()));
     transaction(&database, mode)
 }
 

@@ -43,14 +43,14 @@ const MAX_LINE_OCTETS: usize = 75;
 
 /// The calendar file.
 pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
-    let mut file = File { text: String::new(), stamp: words.stamp, plan: plan.id.to_string() };
+    let mut file = CalendarFile { text: String::new(), stamp: words.stamp, plan: plan.id.to_string() };
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Groundswell//Marketing plan//EN", "CALSCALE:GREGORIAN"] {
         file.line(line);
     }
     file.property("X-WR-CALNAME", &plan.basics.name);
     for phase in &plan.phases {
         let Some(days) = phase.days() else { continue };
-        file.begin("phase", &phase.id, When::Days(days.first(), days.last()), &(words.phase)(phase));
+        file.begin("phase", &phase.id, EventTime::Days(days.first(), days.last()), &(words.phase)(phase));
         file.described(&[(words.objective)(phase), phase.profile.clone()]);
         file.end(false);
     }
@@ -60,7 +60,7 @@ pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
     };
     for activity in &plan.activities {
         let Some(days) = days(activity.first, activity.last) else { continue };
-        file.begin("activity", &activity.id, When::Days(days.first(), days.last()), &activity.name);
+        file.begin("activity", &activity.id, EventTime::Days(days.first(), days.last()), &activity.name);
         let steps: Vec<&str> = activity.checklist.iter().map(|item| item.text.trim()).collect();
         file.described(&[
             labelled(words.owner, &activity.owner),
@@ -72,7 +72,7 @@ pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
     }
     for partner in &plan.partners {
         let Some(days) = days(partner.first, partner.last) else { continue };
-        file.begin("partner", &partner.id, When::Days(days.first(), days.last()), &partner.name);
+        file.begin("partner", &partner.id, EventTime::Days(days.first(), days.last()), &partner.name);
         file.described(&[labelled(words.contact, &partner.contact), partner.note.clone()]);
         if let Ok(address) = partner.link.address() {
             file.link(&address);
@@ -81,7 +81,7 @@ pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
     }
     // A date in a year out of range cannot be written in a calendar; the check reports it.
     for post in plan.schedule.posts.iter().filter(|post| is_in_range(post.on)) {
-        let when = post.at.map_or(When::Days(post.on, post.on), |at| When::Time(post.on, at));
+        let when = post.at.map_or(EventTime::Days(post.on, post.on), |at| EventTime::Time(post.on, at));
         let channel = (words.channel)(Some(post.channel));
         file.begin("piece", &post.id, when, &(words.post)(&channel, post.title.trim()));
         file.described(&[labelled(words.owner, &post.owner)]);
@@ -98,34 +98,34 @@ fn days(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<DateRange> 
 }
 
 /// The time of an entry.
-enum When {
+enum EventTime {
     /// Whole days, first and last included.
     Days(NaiveDate, NaiveDate),
     Time(NaiveDate, NaiveTime),
 }
 
-struct File {
+struct CalendarFile {
     text: String,
     stamp: NaiveDateTime,
     /// The plan's id.
     plan: String,
 }
 
-impl File {
-    fn begin(&mut self, kind: &str, id: &dyn ToString, when: When, summary: &str) {
+impl CalendarFile {
+    fn begin(&mut self, kind: &str, id: &dyn ToString, when: EventTime, summary: &str) {
         self.line("BEGIN:VEVENT");
         self.line(&["UID:", kind, "-", &id.to_string(), "-", &self.plan, "@groundswell"].concat());
         let stamp = self.stamp.format("DTSTAMP:%Y%m%dT%H%M%SZ").to_string();
         self.line(&stamp);
         match when {
-            When::Days(first, last) => {
+            EventTime::Days(first, last) => {
                 self.line(&first.format("DTSTART;VALUE=DATE:%Y%m%d").to_string());
                 // DTEND of whole days is exclusive.
                 if let Some(after) = last.checked_add_days(Days::new(1)) {
                     self.line(&after.format("DTEND;VALUE=DATE:%Y%m%d").to_string());
                 }
             }
-            When::Time(on, at) => {
+            EventTime::Time(on, at) => {
                 let start = on.and_time(at);
                 self.line(&start.format("DTSTART:%Y%m%dT%H%M%S").to_string());
                 if let Some(end) = start.checked_add_signed(chrono::TimeDelta::minutes(POST_MINUTES)) {

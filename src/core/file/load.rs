@@ -148,13 +148,13 @@ fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Fast path: nearly every text is of this version and valid, and is read in one pass.
-    if let Ok(envelope) = serde_json::from_str::<Envelope>(text)
+    if let Ok(envelope) = serde_json::from_str::<ReadFile>(text)
         && envelope.format == FORMAT
     {
         validate::verify(&envelope.plan)?;
         return Ok(Loaded { plan: envelope.plan, migrated_from: None });
     }
-    let header = Header::of(text)?;
+    let header = FileHeader::of(text)?;
     let older = match header.version {
         Some(found) if found > u64::from(VERSION) => {
             return Err(LoadError::NewerVersion { found, known: VERSION });
@@ -179,25 +179,25 @@ fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
 
 /// The fields that identify a file; everything else is skipped.
 #[derive(Deserialize)]
-struct Header {
+struct FileHeader {
     #[serde(default)]
     format: Value,
     #[serde(default)]
     version: Value,
 }
 
-struct Named {
+struct FileVersion {
     version: Option<u64>,
 }
 
-impl Header {
-    fn of(text: &str) -> Result<Named, LoadError> {
-        let header: Header = serde_json::from_str(text).map_err(|error| match error.classify() {
+impl FileHeader {
+    fn of(text: &str) -> Result<FileVersion, LoadError> {
+        let header: FileHeader = serde_json::from_str(text).map_err(|error| match error.classify() {
             Category::Syntax | Category::Eof | Category::Io => not_json(text, &error),
             Category::Data => LoadError::NotAPlan { format: None },
         })?;
         match header.format {
-            Value::String(format) if format == FORMAT => Ok(Named { version: header.version.as_u64() }),
+            Value::String(format) if format == FORMAT => Ok(FileVersion { version: header.version.as_u64() }),
             Value::String(format) => Err(LoadError::NotAPlan { format: Some(format) }),
             _ => Err(LoadError::NotAPlan { format: None }),
         }
@@ -207,7 +207,7 @@ impl Header {
 /// The whole file, with types.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Envelope {
+struct ReadFile {
     format: String,
     // Deserialized only to check it.
     #[serde(rename = "version")]
@@ -242,7 +242,7 @@ impl<'de> Deserialize<'de> for CurrentVersion {
 /// The only slow path that deserializes a plan, so that the generated code exists once.
 fn parse(text: &str) -> Result<Plan, LoadError> {
     // The header was read, so the text is JSON, and the error is about a field.
-    let envelope: Envelope = serde_json::from_str(text).map_err(|error| LoadError::Invalid {
+    let envelope: ReadFile = serde_json::from_str(text).map_err(|error| LoadError::Invalid {
         at: Some(place(text, &error)),
         path: path_before(text, offset(text, &error)),
         reason: reason(&error),

@@ -36,10 +36,10 @@ pub const FORMAT: &str = "groundswell-plan";
 /// The version that is written. It is raised with every change that an older reader would not understand.
 pub const VERSION: u32 = 2;
 
-/// The envelope of the plan in a file. It has nothing that changes from one export to the next (no date, no program
+/// A plan file as it is written. It has nothing that changes from one export to the next (no date, no program
 /// version), so that two files are equal exactly when their plans are.
 #[derive(Serialize)]
-struct Envelope<'plan> {
+struct WrittenFile<'plan> {
     format: &'static str,
     version: u32,
     plan: &'plan Plan,
@@ -56,7 +56,7 @@ struct Envelope<'plan> {
 pub fn write(plan: &Plan) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, layout::LineByLine::default());
-    let written = Envelope { format: FORMAT, version: VERSION, plan }.serialize(&mut serializer);
+    let written = WrittenFile { format: FORMAT, version: VERSION, plan }.serialize(&mut serializer);
     written.expect("a plan can always be written");
     bytes.push(b'\n');
     String::from_utf8(bytes).expect("JSON is UTF-8")

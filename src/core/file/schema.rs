@@ -11,16 +11,16 @@ use crate::plan::Plan;
 /// The schema (draft 2020-12) as the text that `plan.schema.json` holds.
 #[allow(clippy::missing_panics_doc)] // cannot happen: a schema is made of JSON values
 pub fn text() -> String {
-    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<File>();
+    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<PlanFileSchema>();
     let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     text.push('\n');
     text
 }
 
 /// A plan file, for the schema.
-struct File;
+struct PlanFileSchema;
 
-impl JsonSchema for File {
+impl JsonSchema for PlanFileSchema {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Groundswell plan file".into()
     }

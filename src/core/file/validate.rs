@@ -31,7 +31,7 @@ use crate::plan::model::tracking::Actual;
 /// [`LoadError::DuplicateId`] or [`LoadError::BrokenReference`], for the first violation found.
 pub fn verify(plan: &Plan) -> Result<(), LoadError> {
     let mut known = HashSet::new();
-    each_list(plan, &mut Ids { known: &mut known })?;
+    each_list(plan, &mut IdCheck { known: &mut known })?;
     unique("plan.goals.funnel.stages", &mut plan.goals.funnel.stages.iter().map(|stage| stage.id.bits()))?;
 
     let resolve = |path: &dyn Fn() -> String, to: Reference| {
@@ -47,7 +47,7 @@ pub fn verify(plan: &Plan) -> Result<(), LoadError> {
         }
     });
     outcome?;
-    each_list(plan, &mut References { known: &known })?;
+    each_list(plan, &mut ReferenceCheck { known: &known })?;
     for (index, approval) in plan.approvals.iter().enumerate() {
         verify(approval.plan.plan()).map_err(|error| within(error, index))?;
     }
@@ -65,11 +65,11 @@ fn within(error: LoadError, approval: usize) -> LoadError {
 }
 
 /// A check of every list of the plan.
-trait Check {
+trait ListCheck {
     fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError>;
 }
 
-fn each_list(plan: &Plan, check: &mut impl Check) -> Result<(), LoadError> {
+fn each_list(plan: &Plan, check: &mut impl ListCheck) -> Result<(), LoadError> {
     check.list::<AudienceGroup>("plan.basics.audience", Listed::list(plan))?;
     check.list::<Metric>("plan.goals.metrics", Listed::list(plan))?;
     check.list::<Team>("plan.goals.departments", Listed::list(plan))?;
@@ -92,11 +92,11 @@ fn each_list(plan: &Plan, check: &mut impl Check) -> Result<(), LoadError> {
 }
 
 /// Finds duplicate ids, and collects the parts that references can point at.
-struct Ids<'a> {
+struct IdCheck<'a> {
     known: &'a mut HashSet<Reference>,
 }
 
-impl Check for Ids<'_> {
+impl ListCheck for IdCheck<'_> {
     fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError> {
         self.known.extend(items.iter().filter_map(|item| T::as_reference(item.id())));
         unique(path, &mut items.iter().map(|item| item.id().bits()))
@@ -117,11 +117,11 @@ fn unique(path: &str, ids: &mut dyn Iterator<Item = u64>) -> Result<(), LoadErro
 }
 
 /// Resolves every reference of the items.
-struct References<'a> {
+struct ReferenceCheck<'a> {
     known: &'a HashSet<Reference>,
 }
 
-impl Check for References<'_> {
+impl ListCheck for ReferenceCheck<'_> {
     fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError> {
         for (index, item) in items.iter().enumerate() {
             let mut broken = None;

@@ -2,21 +2,21 @@
 //! [`ReadOptions`] override what is detected.
 //!
 //! Pure. Runs in the reader worker (`src/reader.rs`), so that character set tables and the workbook reader are not part of
-//! the page's program. The page sends bytes and options, and receives an [`Opened`] through [`Opened::to_bytes`].
+//! the page's program. The page sends bytes and options, and receives an [`OpenedTable`] through [`OpenedTable::to_bytes`].
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::bounds::{self, Bound};
-use super::table::{Form, Merge, Row, Table, TableError, TableNote};
+use super::table::{MergedCells, Table, TableError, TableFormat, TableNote, TableRow};
 use super::workbook::Workbook;
 use crate::export::csv::budget::BudgetColumn;
-use crate::import::table::mapping::{Mapping, Meaning};
-use crate::import::text::encoding::{self, Decoded};
-use crate::import::text::file_kind::{Encoding, FileKind};
+use crate::import::table::mapping::{ColumnMeaning, Mapping};
+use crate::import::text::encoding::{self, DecodedText};
+use crate::import::text::file_kind::{FileKind, TextEncoding};
 use crate::import::text::html;
-use crate::import::workbook::zip::Archive;
+use crate::import::workbook::zip::ZipArchive;
 
 /// How to read a file. Options that are `None` are detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct ReadOptions {
 
 /// The detected kind of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub enum SourceKind {
     /// Delimited text.
     #[default]
     Text,
@@ -45,7 +45,7 @@ pub enum Kind {
 
 /// A sheet of a workbook, or a table of a web page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sheet {
+pub struct SheetInfo {
     /// Its name; empty for a table without one.
     pub name: String,
     /// Whether the workbook hides it.
@@ -63,14 +63,14 @@ pub struct NamedCell {
 
 /// Cells of one kind: how many there are, and the first of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cells {
+pub struct ReportedCells {
     /// The number of cells.
     pub count: usize,
     /// The first [`bounds::PLACES`].
     pub first: Vec<NamedCell>,
 }
 
-impl Cells {
+impl ReportedCells {
     /// Adds a cell.
     pub fn add(&mut self, place: impl FnOnce() -> String, text: &str) {
         self.count += 1;
@@ -84,13 +84,13 @@ impl Cells {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detected {
     /// The kind of file.
-    pub kind: Kind,
+    pub kind: SourceKind,
     /// The label of the encoding that text was read in.
     pub encoding: Option<String>,
     /// The delimiter of text.
     pub delimiter: Option<u8>,
     /// The sheets, in order; empty for text.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<SheetInfo>,
     /// The sheet that was read.
     pub sheet: usize,
     /// Hidden rows with content, whether hidden by hand or by a filter.
@@ -100,11 +100,11 @@ pub struct Detected {
     /// Whether hidden rows and columns are included.
     pub hidden_taken: bool,
     /// Formulas without a stored value that were evaluated.
-    pub formulas_computed: Cells,
+    pub formulas_computed: ReportedCells,
     /// Formulas without a stored value that could not be evaluated. Their cells are empty.
-    pub formulas_without_values: Cells,
+    pub formulas_without_values: ReportedCells,
     /// Cells with an error value such as `#REF!`.
-    pub errors: Cells,
+    pub errors: ReportedCells,
     /// Merged cells, down or across.
     pub merged: usize,
     /// Columns with content beyond [`bounds::COLUMNS`], which are cut.
@@ -119,7 +119,7 @@ pub struct Detected {
 
 /// A table, and what was detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Opened {
+pub struct OpenedTable {
     /// The table.
     pub table: Table,
     /// What was detected.
@@ -197,7 +197,7 @@ impl From<TableError> for ReadError {
 ///
 /// # Errors
 /// Fails where the file has no table, is damaged or protected, or exceeds a bound; see [`ReadError`].
-pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
+pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedTable, ReadError> {
     if bytes.len() > bounds::FILE_BYTES {
         return Err(ReadError::TooLarge(Bound::File));
     }
@@ -212,21 +212,21 @@ pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) 
 }
 
 /// Reads delimited text, or a table of a web page, whatever the file extension.
-fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
-    let asked = options.encoding.as_deref().and_then(Encoding::from_label);
+fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedTable, ReadError> {
+    let asked = options.encoding.as_deref().and_then(TextEncoding::from_label);
     let encoding = asked.unwrap_or_else(|| encoding::detect(bytes));
-    let Decoded { text, unreadable } = encoding::decode(bytes, encoding);
+    let DecodedText { text, unreadable } = encoding::decode(bytes, encoding);
     progress(0.3);
     let mut detected =
         Detected { encoding: Some(encoding.label().to_owned()), letters_lost: unreadable, ..Detected::default() };
     let table = if html::markup(&text).is_some() {
         let mut tables = html::tables(&text, options.hidden)?;
-        let sheet = |table: &html::HtmlTable| Sheet { name: table.name.clone(), ..Sheet::default() };
+        let sheet = |table: &html::HtmlTable| SheetInfo { name: table.name.clone(), ..SheetInfo::default() };
         detected.sheets = tables.iter().map(sheet).collect();
         let chosen = options.sheet.filter(|sheet| *sheet < tables.len());
         detected.sheet = chosen.or_else(|| html::largest(&tables)).unwrap_or(0);
         let table = tables.swap_remove(detected.sheet).table;
-        detected.kind = if table.is_typed() { Kind::Workbook } else { Kind::WebPage };
+        detected.kind = if table.is_typed() { SourceKind::Workbook } else { SourceKind::WebPage };
         (detected.merged, detected.hidden_taken) = (table.merges.len(), options.hidden);
         table
     } else {
@@ -241,10 +241,10 @@ fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64))
             TableNote::HiddenRows { count } => detected.hidden_rows = *count,
         }
     }
-    Ok(Opened { table, detected })
+    Ok(OpenedTable { table, detected })
 }
 
-fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
+fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedTable, ReadError> {
     let book = match Workbook::open(bytes) {
         Ok(book) => book,
         Err(TableError::NotAWorkbook | TableError::Damaged { .. }) if other_kind(bytes).is_some() => {
@@ -263,9 +263,9 @@ fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f
         }
     };
     let names = book.sheets().enumerate();
-    let sheets = names.map(|(at, name)| Sheet { name: name.to_owned(), hidden: book.is_hidden(at) }).collect();
+    let sheets = names.map(|(at, name)| SheetInfo { name: name.to_owned(), hidden: book.is_hidden(at) }).collect();
     let detected = Detected {
-        kind: Kind::Workbook,
+        kind: SourceKind::Workbook,
         sheets,
         sheet,
         hidden_rows: read.hidden_rows,
@@ -279,12 +279,12 @@ fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f
         cells_cut: read.cells_cut,
         ..Detected::default()
     };
-    Ok(Opened { table: read.table, detected })
+    Ok(OpenedTable { table: read.table, detected })
 }
 
 /// The kind of an archive that is not an `.xlsx` workbook; `None` where it is unknown.
 fn other_kind(bytes: &[u8]) -> Option<ReadError> {
-    let archive = Archive::open(bytes).ok()?;
+    let archive = ZipArchive::open(bytes).ok()?;
     let has = |found: &dyn Fn(&str) -> bool| archive.names().any(found);
     if has(&|name| name.eq_ignore_ascii_case("xl/workbook.bin")) {
         return Some(ReadError::BinaryWorkbook);
@@ -309,9 +309,10 @@ fn budget_score(table: &Table) -> usize {
     if mapping.own || mapping.own_workbook {
         return 1_000;
     }
-    let known = mapping.columns.iter().filter(|column| column.meaning != Meaning::Ignored).count();
-    let is = |column| mapping.column(Meaning::Field(column)).is_some();
-    let has_money = is(BudgetColumn::Amount) || is(BudgetColumn::UnitPrice) || mapping.column(Meaning::Month).is_some();
+    let known = mapping.columns.iter().filter(|column| column.meaning != ColumnMeaning::Ignored).count();
+    let is = |column| mapping.column(ColumnMeaning::Field(column)).is_some();
+    let has_money =
+        is(BudgetColumn::Amount) || is(BudgetColumn::UnitPrice) || mapping.column(ColumnMeaning::Month).is_some();
     let has_lines = is(BudgetColumn::What) && has_money && mapping.body(table).len() > 1;
     // Without headings it is anything with a text and a number.
     let headed = if mapping.heading.is_some() { known } else { 0 };
@@ -322,21 +323,21 @@ fn budget_score(table: &Table) -> usize {
 
 /// Everything but the rows.
 #[derive(Serialize, Deserialize)]
-struct Header {
+struct TableHeader {
     detected: Detected,
     delimiter: Option<u8>,
-    form: Form,
+    form: TableFormat,
     days_from_1904: bool,
     notes: Vec<TableNote>,
-    merges: Vec<Merge>,
+    merges: Vec<MergedCells>,
 }
 
-impl Opened {
+impl OpenedTable {
     /// All of it in bytes: what goes before the rows as JSON, then the rows, whose texts are not escaped.
     pub fn to_bytes(&self) -> Vec<u8> {
         let Table { delimiter, form, days_from_1904, .. } = self.table;
         let (notes, merges) = (self.table.notes.clone(), self.table.merges.clone());
-        let header = Header { detected: self.detected.clone(), delimiter, form, days_from_1904, notes, merges };
+        let header = TableHeader { detected: self.detected.clone(), delimiter, form, days_from_1904, notes, merges };
         // Serializing these types cannot fail, since no map has a key that is not a text.
         let header = serde_json::to_vec(&header).unwrap_or_default();
         let mut bytes = Vec::new();
@@ -355,12 +356,12 @@ impl Opened {
         bytes
     }
 
-    /// Reads what [`Opened::to_bytes`] wrote; `None` for anything else.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Opened> {
+    /// Reads what [`OpenedTable::to_bytes`] wrote; `None` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<OpenedTable> {
         let mut rest = bytes;
         let length = take(&mut rest)?;
-        let header: Header = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
-        let Header { detected, delimiter, form, days_from_1904, notes, merges } = header;
+        let header: TableHeader = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
+        let TableHeader { detected, delimiter, form, days_from_1904, notes, merges } = header;
         let mut table = Table { rows: Vec::new(), merges, delimiter, form, days_from_1904, notes };
         let rows = take(&mut rest)?;
         table.rows.reserve(rows.min(bounds::ROWS));
@@ -376,9 +377,9 @@ impl Opened {
                     numbers.push(true);
                 }
             }
-            table.rows.push(Row { number, cells, numbers });
+            table.rows.push(TableRow { number, cells, numbers });
         }
-        Some(Opened { table, detected })
+        Some(OpenedTable { table, detected })
     }
 }
 
@@ -422,9 +423,9 @@ mod tests {
         assert_eq!(opened.detected.encoding.as_deref(), Some("utf-8"));
         assert_eq!(opened.detected.delimiter, Some(b';'));
         assert_eq!(opened.table.rows[1].cells, ["Poster, A1", "800"]);
-        assert_eq!(Opened::from_bytes(&opened.to_bytes()), Some(opened.clone()));
+        assert_eq!(OpenedTable::from_bytes(&opened.to_bytes()), Some(opened.clone()));
         for cut in 0..opened.to_bytes().len() {
-            assert_eq!(Opened::from_bytes(&opened.to_bytes()[..cut]), None, "{cut}");
+            assert_eq!(OpenedTable::from_bytes(&opened.to_bytes()[..cut]), None, "{cut}");
         }
     }
 
@@ -437,11 +438,14 @@ mod tests {
         let page = "<html><body><table><caption>Menu</caption><tr><td>x</td></tr></table><table><tr><td>项目</td><td>金额</td></tr>\
              <tr style='display:none'><td>a</td><td>1</td></tr><tr><td>b</td><td>2,500.00</td></tr></table></body></html>";
         let shown = opened(page.as_bytes());
-        assert_eq!((shown.detected.kind, shown.detected.sheet, shown.detected.hidden_rows), (Kind::WebPage, 1, 1));
+        assert_eq!(
+            (shown.detected.kind, shown.detected.sheet, shown.detected.hidden_rows),
+            (SourceKind::WebPage, 1, 1)
+        );
         assert_eq!(shown.detected.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Menu", ""]);
         assert_eq!(shown.table.rows[1].cells, ["b", "2,500.00"]);
         assert!(!shown.table.is_typed());
-        assert_eq!(Opened::from_bytes(&shown.to_bytes()), Some(shown));
+        assert_eq!(OpenedTable::from_bytes(&shown.to_bytes()), Some(shown));
         let options = ReadOptions { hidden: true, sheet: Some(1), ..ReadOptions::default() };
         assert_eq!(open(page.as_bytes(), &options, &mut |_| {}).unwrap().table.rows.len(), 3);
         let login = open(b"<!doctype html><title>Log in</title>", &ReadOptions::default(), &mut |_| {});

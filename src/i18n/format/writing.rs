@@ -16,7 +16,7 @@ use crate::i18n::words::common;
 use crate::i18n::{Locale, locale};
 
 /// Cached for the current language, and dropped when it changes.
-struct Kept {
+struct FormatCache {
     locale: Locale,
     tag: String,
     number: Option<Pattern>,
@@ -31,16 +31,16 @@ struct Kept {
 const WRITTEN: usize = 4_096;
 
 thread_local! {
-    static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
+    static KEPT: RefCell<Option<FormatCache>> = const { RefCell::new(None) };
 }
 
-fn with_kept<R>(use_it: impl FnOnce(&mut Kept) -> R) -> R {
+fn with_kept<R>(use_it: impl FnOnce(&mut FormatCache) -> R) -> R {
     KEPT.with_borrow_mut(|kept| {
         let now = locale();
         if kept.as_ref().is_some_and(|old| old.locale != now) {
             *kept = None;
         }
-        use_it(kept.get_or_insert_with(|| Kept {
+        use_it(kept.get_or_insert_with(|| FormatCache {
             locale: now,
             tag: crate::browser::page::intl::regional(now.code(), now.tag()),
             number: None,

@@ -37,7 +37,7 @@ impl SpendTotals {
 
 /// A phase's row.
 #[derive(Clone, PartialEq)]
-struct Row {
+struct PhaseRow {
     key: u64,
     name: String,
     spend: SpendTotals,
@@ -101,11 +101,11 @@ fn left(amount: Money, currency: Currency) -> AnyView {
     names::money_plain(amount, currency).into_any()
 }
 
-fn rows(ledger: &Ledger, name: impl Fn(MatrixRow) -> String) -> Vec<Row> {
+fn rows(ledger: &Ledger, name: impl Fn(MatrixRow) -> String) -> Vec<PhaseRow> {
     let shown = phases(ledger);
     let rows_of = |of: MatrixRow| ledger.by_phase().iter().find(|row| MatrixRow::Phase(row.of) == of);
     let rows = shown.into_iter().filter_map(|of| Some((of, SpendTotals::of(&rows_of(of)?.sums))));
-    rows.map(|(of, spend)| Row { key: of.key(), name: name(of), spend }).collect()
+    rows.map(|(of, spend)| PhaseRow { key: of.key(), name: name(of), spend }).collect()
 }
 
 fn by_phase(editor: Editor, whole: Memo<SpendTotals>) -> AnyView {

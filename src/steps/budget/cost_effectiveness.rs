@@ -198,7 +198,7 @@ fn results_table(results: &[Result], currency: Currency) -> AnyView {
 
 /// The costs of a phase or a channel.
 #[derive(Clone, PartialEq)]
-struct Group {
+struct CostGroup {
     name: String,
     /// Money on line items that do not bring the selected result.
     rest: Money,
@@ -210,9 +210,9 @@ struct Group {
     returns: Option<Returns>,
 }
 
-fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<Cost>) -> Group {
+fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<Cost>) -> CostGroup {
     let of = |kpi: Kpi| found.effects.iter().find(|effect| effect.kpi == kpi).map(|effect| effect.direct);
-    Group {
+    CostGroup {
         name,
         rest: found.other_spend(metric),
         result: found.effect(metric).copied(),
@@ -223,7 +223,7 @@ fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<
     }
 }
 
-fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -> Vec<Group> {
+fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -> Vec<CostGroup> {
     if by_channel {
         let counted = cost_effectiveness::measured_costs(plan, ledger).costs;
         let of_channel = |channel| {
@@ -303,15 +303,15 @@ fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> Any
 }
 
 /// The money on line items that bring the result, which its cost is based on, and the remaining money of the group.
-fn spend_cell(group: &Group, currency: Currency) -> DataCell {
+fn spend_cell(group: &CostGroup, currency: Currency) -> DataCell {
     let money = |amount| names::money_plain(amount, currency);
     let own = group.result.map(|effect| effect.direct.spend);
     let cell = DataCell::from(own.map_or_else(|| DASH.to_owned(), money));
     if group.rest == Money::ZERO { cell } else { cell.about(v::other_lines(&money(group.rest))) }
 }
 
-fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, currency: Currency) -> AnyView {
-    let has = |what: fn(&Group) -> bool| groups.iter().any(what);
+fn groups_table(groups: &[CostGroup], by_channel: bool, metric: &str, unit: Unit, currency: Currency) -> AnyView {
+    let has = |what: fn(&CostGroup) -> bool| groups.iter().any(what);
     let counted = has(|group| group.counted.is_some());
     let thousand = has(|group| group.thousand.is_some());
     let click = has(|group| group.click.is_some());
@@ -320,7 +320,7 @@ fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, cu
         let price = cost.and_then(|cost| cost.price(kpi, currency));
         price.map_or_else(|| DASH.to_owned(), |price| names::cost(price, currency))
     };
-    let row = |group: &Group| {
+    let row = |group: &CostGroup| {
         let expected =
             group.result.map_or_else(|| DASH.to_owned(), |effect| names::value(effect.direct.results, unit, currency));
         let mut row: Vec<DataCell> = vec![

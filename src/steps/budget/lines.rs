@@ -37,7 +37,7 @@ enum Order {
 
 /// The user's filter and sort order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Choice {
+struct RowFilter {
     phase: Option<PhaseId>,
     order: Order,
     chunks: usize,
@@ -47,7 +47,7 @@ struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct VisibleRows {
     ids: Vec<LineItemId>,
-    choice: Choice,
+    choice: RowFilter,
     /// Matching line items, drawn or not, and their sum.
     matching: usize,
     sum: Money,
@@ -56,7 +56,7 @@ struct VisibleRows {
 
 /// Names that rows show, looked up once for all rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Names {
+struct RowNames {
     phases: Vec<(PhaseId, String, Tone)>,
     channels: Vec<(ChannelId, String)>,
 }
@@ -97,14 +97,14 @@ fn table(editor: Editor) -> AnyView {
 /// The line items as cards; one at a time shows its form.
 fn cards(editor: Editor) -> AnyView {
     let expanded = ExpandedRow::of("line-");
-    let choice = RwSignal::new(Choice { chunks: 1, ..Choice::default() });
+    let choice = RwSignal::new(RowFilter { chunks: 1, ..RowFilter::default() });
     let shown = Memo::new(move |before: Option<&VisibleRows>| {
         // While a form is open the rows keep their places: a field must not move while it is being edited.
         let open = expanded.get();
         let held = before.filter(|_| open.is_some());
         editor.read(|plan| rows(plan, choice.get(), open, held))
     });
-    let all_names = editor.memo(|plan| Names {
+    let all_names = editor.memo(|plan| RowNames {
         phases: plan
             .phases
             .iter()
@@ -150,7 +150,7 @@ fn cards(editor: Editor) -> AnyView {
 }
 
 /// The matching rows in the selected order; rows of `held` keep their places.
-fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&VisibleRows>) -> VisibleRows {
+fn rows(plan: &Plan, choice: RowFilter, open: Option<LineItemId>, held: Option<&VisibleRows>) -> VisibleRows {
     let held = held.filter(|held| held.choice == choice);
     let was_there = |id: LineItemId| held.is_some_and(|held| held.ids.contains(&id));
     let fits = |line: &LineItem| choice.phase.is_none_or(|phase| line.phase == Some(phase)) || was_there(line.id);
@@ -178,7 +178,7 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Vis
     VisibleRows { ids, choice, matching: count, sum, all: plan.budget.lines.len() }
 }
 
-fn empty(editor: Editor, expanded: ExpandedRow<LineItem>, choice: RwSignal<Choice>) -> AnyView {
+fn empty(editor: Editor, expanded: ExpandedRow<LineItem>, choice: RwSignal<RowFilter>) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     view! {
         <EmptyState text=w::lines_empty() example=w::lines_empty_example(&example_price(currency))>
@@ -193,7 +193,7 @@ fn example_price(currency: Currency) -> String {
     names::money_plain(Money::saturating(800 * 10i128.pow(u32::from(currency.digits()))), currency)
 }
 
-fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
+fn controls(all_names: Memo<RowNames>, choice: RwSignal<RowFilter>) -> AnyView {
     let phases = Signal::derive(move || {
         all_names.with(|names| {
             let phase = |(id, name, _): &(PhaseId, String, Tone)| SelectOption::new(id.to_string(), name);
@@ -202,7 +202,7 @@ fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
     });
     let phase = Signal::derive(move || choice.get().phase.map(|id| id.to_string()).unwrap_or_default());
     let choose_phase = Callback::new(move |value: String| {
-        choice.update(|choice| *choice = Choice { phase: value.parse().ok(), chunks: 1, ..*choice });
+        choice.update(|choice| *choice = RowFilter { phase: value.parse().ok(), chunks: 1, ..*choice });
     });
     let orders = vec![
         SelectOption::new("", w::sort_entered()),
@@ -223,7 +223,7 @@ fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
             "name" => Order::Name,
             _ => Order::Entered,
         };
-        choice.update(|choice| *choice = Choice { order, chunks: 1, ..*choice });
+        choice.update(|choice| *choice = RowFilter { order, chunks: 1, ..*choice });
     });
     view! {
         <div class="row controls">
@@ -244,7 +244,7 @@ fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
 /// A line item with its amount, as its row shows them.
 type Slice = Option<(LineItem, Result<Money, AmountError>)>;
 
-fn row(editor: Editor, expanded: ExpandedRow<LineItem>, all_names: Memo<Names>, id: LineItemId) -> AnyView {
+fn row(editor: Editor, expanded: ExpandedRow<LineItem>, all_names: Memo<RowNames>, id: LineItemId) -> AnyView {
     let slice: Memo<Slice> = editor.memo(move |plan| {
         let line = plan.find(id)?;
         Some((line.clone(), plan.amount(line)))
@@ -369,7 +369,7 @@ pub fn remove(editor: Editor, expanded: ExpandedRow<LineItem>, id: LineItemId) {
     }
 }
 
-fn add_button(editor: Editor, expanded: ExpandedRow<LineItem>, choice: RwSignal<Choice>) -> AnyView {
+fn add_button(editor: Editor, expanded: ExpandedRow<LineItem>, choice: RwSignal<RowFilter>) -> AnyView {
     let add = Callback::new(move |()| {
         let phase = choice.get_untracked().phase;
         add(editor, expanded, phase);
@@ -427,7 +427,7 @@ fn foot(shown: &VisibleRows, editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn more(shown: Memo<VisibleRows>, choice: RwSignal<Choice>) -> Option<AnyView> {
+fn more(shown: Memo<VisibleRows>, choice: RwSignal<RowFilter>) -> Option<AnyView> {
     let hidden = shown.with(|shown| shown.matching.saturating_sub(shown.choice.chunks * CHUNK));
     let next = hidden.min(CHUNK);
     let show = Callback::new(move |()| choice.update(|choice| choice.chunks += 1));

@@ -18,12 +18,12 @@ use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 /// The feedback shown: all, or what was in a certain state when the filter was set. An entry being edited stays listed
 /// when its state changes.
 #[derive(Clone, Copy)]
-struct Filter {
+struct FeedbackFilter {
     state: RwSignal<Option<FeedbackState>>,
     kept: RwSignal<Vec<FeedbackId>>,
 }
 
-impl Filter {
+impl FeedbackFilter {
     fn choose(self, part: Part, state: Option<FeedbackState>) {
         let kept = part.editor.peek(|plan| {
             let items = plan.feedback.iter().filter(|item| Some(item.state) == state);
@@ -45,7 +45,7 @@ pub(super) fn section(part: Part) -> AnyView {
         plan.feedback.iter().filter(|item| item.phase == part.id).map(|item| item.id).collect::<Vec<_>>()
     });
     let any = Memo::new(move |_| !all.with(Vec::is_empty));
-    let filter = Filter { state: RwSignal::new(None), kept: RwSignal::new(Vec::new()) };
+    let filter = FeedbackFilter { state: RwSignal::new(None), kept: RwSignal::new(Vec::new()) };
     let ids = Memo::new(move |_| all.get().into_iter().filter(|id| filter.shows(*id)).collect::<Vec<_>>());
     let shown = move || {
         if part.kind != PhaseKind::Seed && !any.get() {
@@ -72,7 +72,7 @@ pub(super) fn section(part: Part) -> AnyView {
 }
 
 /// How many entries are in each state, with a filter by state; and the export buttons.
-fn tools(part: Part, filter: Filter) -> AnyView {
+fn tools(part: Part, filter: FeedbackFilter) -> AnyView {
     let counts = part.editor.memo(move |plan| {
         let items = || plan.feedback.iter().filter(|item| item.phase == part.id);
         let of_state = |state| items().filter(|item| item.state == state).count();
@@ -101,7 +101,7 @@ fn tools(part: Part, filter: Filter) -> AnyView {
     .into_any()
 }
 
-fn add(part: Part, filter: Filter) {
+fn add(part: Part, filter: FeedbackFilter) {
     let editor = part.editor;
     let id: FeedbackId = editor.fresh_id();
     let item = Feedback {

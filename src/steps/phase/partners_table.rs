@@ -17,7 +17,7 @@ use crate::widgets::{DataCell, DataHead, data_table};
 
 /// The cost and results of a partner, or of all.
 #[derive(Default)]
-struct Sum {
+struct PartnerTotals {
     cost: Money,
     expected: Option<u64>,
     counted: Option<u64>,
@@ -25,15 +25,15 @@ struct Sum {
     counted_cost: Money,
 }
 
-impl Sum {
-    fn of(partner: &Partner, ledger: &Ledger) -> Sum {
+impl PartnerTotals {
+    fn of(partner: &Partner, ledger: &Ledger) -> PartnerTotals {
         let cost = ledger.cost_of(PaysFor::Partner(partner.id));
         let counted = partner.counted.map(u64::from);
         let counted_cost = if counted.is_some() { cost } else { Money::ZERO };
-        Sum { cost, expected: partner.expected.map(u64::from), counted, counted_cost }
+        PartnerTotals { cost, expected: partner.expected.map(u64::from), counted, counted_cost }
     }
 
-    fn add(&mut self, other: &Sum) {
+    fn add(&mut self, other: &PartnerTotals) {
         let both = |a: Option<u64>, b: Option<u64>| {
             if a.is_none() && b.is_none() { None } else { Some(a.unwrap_or(0) + b.unwrap_or(0)) }
         };
@@ -63,16 +63,16 @@ pub(super) fn view(part: Part) -> AnyView {
 }
 
 /// The rows, and the total row.
-type Rows = (Vec<Vec<DataCell>>, Vec<DataCell>);
+type TableRows = (Vec<Vec<DataCell>>, Vec<DataCell>);
 
-fn rows(plan: &Plan, ledger: &Ledger, part: Part) -> Option<Rows> {
+fn rows(plan: &Plan, ledger: &Ledger, part: Part) -> Option<TableRows> {
     let partners: Vec<&Partner> = plan.partners.iter().filter(|partner| partner.phase == part.id).collect();
     if partners.len() < 2 {
         return None;
     }
-    let mut whole = Sum::default();
+    let mut whole = PartnerTotals::default();
     let row = |partner: &&Partner| {
-        let sum = Sum::of(partner, ledger);
+        let sum = PartnerTotals::of(partner, ledger);
         whole.add(&sum);
         let name = if partner.name.trim().is_empty() { names::partner_kind(partner.kind) } else { &partner.name };
         let days = match (partner.first, partner.last) {
@@ -89,7 +89,7 @@ fn rows(plan: &Plan, ledger: &Ledger, part: Part) -> Option<Rows> {
     Some((rows, foot))
 }
 
-fn figures(plan: &Plan, sum: &Sum) -> Vec<DataCell> {
+fn figures(plan: &Plan, sum: &PartnerTotals) -> Vec<DataCell> {
     let currency = plan.basics.currency;
     let count = |count: Option<u64>| match count.and_then(|count| i64::try_from(count).ok()) {
         Some(count) => format::count(count),

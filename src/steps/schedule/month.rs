@@ -33,11 +33,11 @@ struct Week {
 struct Day {
     on: NaiveDate,
     phase: Option<PhaseKind>,
-    posts: Vec<Entry>,
+    posts: Vec<MonthPost>,
 }
 
 #[derive(Clone, PartialEq)]
-struct Entry {
+struct MonthPost {
     id: PostId,
     title: String,
     channel: ChannelMark,
@@ -178,7 +178,7 @@ fn weeks_of(plan: &Plan, month: NaiveDate) -> Vec<Week> {
     let day = |on: NaiveDate| {
         let mut posts: Vec<&Post> = plan.schedule.posts.iter().filter(|post| post.on == on).collect();
         posts.sort_by_key(|post| post.at);
-        let entry = |post: &Post| Entry {
+        let entry = |post: &Post| MonthPost {
             id: post.id,
             title: title_of(post),
             channel: marks.iter().find(|mark| mark.id == post.channel).cloned().unwrap_or_default(),
@@ -314,7 +314,7 @@ fn day(calendar: Calendar, day: Day, month: NaiveDate, today: NaiveDate, can_add
     view! { <td class=class class:drop=target data-day=on.to_string()>{head} {entries}</td> }.into_any()
 }
 
-fn entry(calendar: Calendar, entry: Entry, on: NaiveDate) -> AnyView {
+fn entry(calendar: Calendar, entry: MonthPost, on: NaiveDate) -> AnyView {
     let id = entry.id;
     let kind = if entry.original { w::original() } else { w::curated() };
     let mut name = entry.title.clone() + ", " + &entry.channel.name + ", " + kind;

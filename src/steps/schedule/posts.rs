@@ -29,14 +29,14 @@ struct EditedPlace {
 }
 
 #[derive(Clone, Copy)]
-struct List {
+struct PostList {
     page: Page,
     held: RwSignal<Option<EditedPlace>>,
 }
 
 /// The list of the displayed month.
 pub(super) fn section(page: Page) -> AnyView {
-    let list = List { page, held: RwSignal::new(None) };
+    let list = PostList { page, held: RwSignal::new(None) };
     let mondays =
         Memo::new(move |_| days_in(page.month.get()).map(|days| weeks(days).collect::<Vec<_>>()).unwrap_or_default());
     let any = page.editor.memo(|plan| !plan.schedule.posts.is_empty());
@@ -78,7 +78,7 @@ fn usual_day(page: Page) -> NaiveDate {
     plan.and_then(|plan| plan.overlap(days_in(month)?)).map_or(month, DateRange::first)
 }
 
-fn week(list: List, monday: NaiveDate) -> AnyView {
+fn week(list: PostList, monday: NaiveDate) -> AnyView {
     let editor = list.page.editor;
     let ids = Memo::new(move |_| {
         let held = list.held.get();
@@ -150,7 +150,7 @@ fn find(page: Page, id: PostId) -> Option<Post> {
     page.editor.peek(|plan| plan.find(id).cloned())
 }
 
-fn row(list: List, id: PostId) -> AnyView {
+fn row(list: PostList, id: PostId) -> AnyView {
     let page = list.page;
     let editor = page.editor;
     let form: Form<Post> = Form::item(editor, id);

@@ -14,8 +14,8 @@ use crate::browser::page::clock;
 use crate::geometry::clipboard;
 use crate::i18n::format;
 use crate::i18n::words::{common, strategy, test_days as w};
-use crate::import::actuals::test_days::{PasteError, PasteErrorKind, PasteFormat, Pasted, PastedDay, read};
-use crate::import::text::dates::{Dates, DayOrder};
+use crate::import::actuals::test_days::{PasteError, PasteErrorKind, PasteFormat, PastedDay, PastedDays, read};
+use crate::import::text::dates::{DateRules, DayOrder};
 use crate::plan::model::channel_test::{ChannelTest, ChannelTestId};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
@@ -254,10 +254,10 @@ impl Pasting {
         let first = untrack(|| self.form.get(|test| test.first)).flatten();
         let year = first.unwrap_or_else(clock::today);
         let reading = PasteFormat {
-            dates: Dates {
+            dates: DateRules {
                 plan: self.editor.peek(|plan| plan.basics.days()),
                 year: chrono::Datelike::year(&year),
-                ..Dates::default()
+                ..DateRules::default()
             },
             currency: self.currency,
             at,
@@ -291,7 +291,7 @@ impl Pasting {
 }
 
 /// How many days were imported, and how ambiguous values were interpreted.
-fn taken_words(pasted: &Pasted) -> String {
+fn taken_words(pasted: &PastedDays) -> String {
     let (n, text) = format::counted(pasted.days.len());
     let order = match pasted.order {
         Some(DayOrder::DayFirst) => Some(w::read_day_first()),

@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use crate::export::report::{self, Phrase, Report, ReportParts, ReportTerm, ReportWords, Word, page, report};
+use crate::export::report::{
+    self, Report, ReportParts, ReportPhrase, ReportTerm, ReportWord, ReportWords, page, report,
+};
 use crate::i18n::format;
 use crate::i18n::words::{goals, phase, report as w, review, seed};
 use crate::plan::Plan;
@@ -48,11 +50,11 @@ pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> String {
 struct Spoken;
 
 impl ReportWords for Spoken {
-    fn say(&self, word: Word) -> &'static str {
+    fn say(&self, word: ReportWord) -> &'static str {
         w::by_key(word.key()).unwrap_or_default()
     }
 
-    fn phrase(&self, phrase: Phrase) -> String {
+    fn phrase(&self, phrase: ReportPhrase) -> String {
         report_phrases::written(phrase)
     }
 

@@ -35,14 +35,14 @@ enum Writing {
 
 /// The state of the dialog.
 #[derive(Clone, Copy, Default)]
-struct Form {
+struct ApprovalForm {
     open: RwSignal<Writing>,
     by: UnsubmittedText,
     note: UnsubmittedText,
     problem: RwSignal<Option<String>>,
 }
 
-impl Form {
+impl ApprovalForm {
     fn begin(self, editor: Editor, open: Writing) {
         let known = editor.peek(|plan| {
             let found = plan.approvals.iter().find(|approval| Writing::Words(approval.id) == open);
@@ -100,7 +100,7 @@ impl Form {
 /// The list of approvals and its button.
 pub fn section(sides: Sides) -> AnyView {
     let editor = use_editor();
-    let form = Form::default();
+    let form = ApprovalForm::default();
     let ids = editor.ids::<Approval>();
     let none = Memo::new(move |_| ids.with(Vec::is_empty));
     let button = move || {
@@ -149,7 +149,7 @@ pub fn section(sides: Sides) -> AnyView {
     .into_any()
 }
 
-fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
+fn item(editor: Editor, sides: Sides, form: ApprovalForm, id: ApprovalId) -> AnyView {
     let found = editor.item(id);
     let words = Memo::new(move |_| {
         found.with(|found| {
@@ -202,8 +202,8 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
     .into_any()
 }
 
-fn dialog(editor: Editor, form: Form) -> AnyView {
-    let Form { open, by, note, problem } = form;
+fn dialog(editor: Editor, form: ApprovalForm) -> AnyView {
+    let ApprovalForm { open, by, note, problem } = form;
     let close = Callback::new(move |()| form.close());
     let save = move |event: SubmitEvent| {
         event.prevent_default();

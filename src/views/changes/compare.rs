@@ -22,13 +22,13 @@ const FIRST: usize = 60;
 
 /// Which differences to hide.
 #[derive(Clone, Copy)]
-struct Filter {
+struct DifferenceFilter {
     step: RwSignal<String>,
     money: RwSignal<bool>,
     most: RwSignal<usize>,
 }
 
-impl Filter {
+impl DifferenceFilter {
     /// The parts that match, with the rows that match.
     fn of(self, parts: &[ShownPart]) -> Vec<ShownPart> {
         let (step, money) = (self.step.get(), self.money.get());
@@ -56,7 +56,11 @@ pub fn section(sides: Sides) -> AnyView {
         let read = sides.read(&from, |before| sides.read(&to, |after| words::between(before, after)));
         Some(read.and_then(|inner| inner))
     });
-    let filter = Filter { step: RwSignal::new(String::new()), money: RwSignal::new(false), most: RwSignal::new(FIRST) };
+    let filter = DifferenceFilter {
+        step: RwSignal::new(String::new()),
+        money: RwSignal::new(false),
+        most: RwSignal::new(FIRST),
+    };
     let names = move || {
         let (from, to) = (sides.name(&sides.from.get()), sides.name(&sides.to.get()));
         w::print_line(&from, &to, &format::date(clock::today()))
@@ -64,17 +68,19 @@ pub fn section(sides: Sides) -> AnyView {
     // Rebuilt when other sides are selected; changes within a side only replace the parts.
     let state = Memo::new(move |_| {
         found.with(|found| match found {
-            None => State::SameSide,
-            Some(Err(said)) => State::Unreadable(said.clone()),
-            Some(Ok(shown)) if shown.parts.is_empty() => State::Nothing,
-            Some(Ok(_)) => State::Changes,
+            None => ComparisonState::SameSide,
+            Some(Err(said)) => ComparisonState::Unreadable(said.clone()),
+            Some(Ok(shown)) if shown.parts.is_empty() => ComparisonState::Nothing,
+            Some(Ok(_)) => ComparisonState::Changes,
         })
     });
     let body = move || match state.get() {
-        State::SameSide => view! { <p class="muted">{w::same_side()}</p> }.into_any(),
-        State::Unreadable(said) => view! { <Notice kind=NoticeKind::Bad live=true><p>{said}</p></Notice> }.into_any(),
-        State::Nothing => view! { <Notice kind=NoticeKind::Ok>{w::no_difference()}</Notice> }.into_any(),
-        State::Changes => changes(sides, found, filter),
+        ComparisonState::SameSide => view! { <p class="muted">{w::same_side()}</p> }.into_any(),
+        ComparisonState::Unreadable(said) => {
+            view! { <Notice kind=NoticeKind::Bad live=true><p>{said}</p></Notice> }.into_any()
+        }
+        ComparisonState::Nothing => view! { <Notice kind=NoticeKind::Ok>{w::no_difference()}</Notice> }.into_any(),
+        ComparisonState::Changes => changes(sides, found, filter),
     };
     view! {
         <section aria-labelledby="changes">
@@ -88,23 +94,23 @@ pub fn section(sides: Sides) -> AnyView {
 }
 
 #[derive(Clone, PartialEq)]
-enum State {
+enum ComparisonState {
     SameSide,
     Unreadable(String),
     Nothing,
     Changes,
 }
 
-type Found = Memo<Option<Result<ComparisonView, String>>>;
+type FoundComparison = Memo<Option<Result<ComparisonView, String>>>;
 
-fn shown<T: Default>(found: Found, look: impl FnOnce(&ComparisonView) -> T) -> T {
+fn shown<T: Default>(found: FoundComparison, look: impl FnOnce(&ComparisonView) -> T) -> T {
     found.with(|found| match found {
         Some(Ok(shown)) => look(shown),
         _ => T::default(),
     })
 }
 
-fn changes(sides: Sides, found: Found, filter: Filter) -> AnyView {
+fn changes(sides: Sides, found: FoundComparison, filter: DifferenceFilter) -> AnyView {
     let head = move || {
         shown(found, |shown| {
             let unrelated = (!shown.related).then(|| view! { <p class="muted">{w::nothing_in_common()}</p> });

@@ -83,29 +83,29 @@ pub(super) fn part_of(part: BarHandle) -> MovedPart {
 
 /// An item found in the plan.
 #[derive(Clone, Copy)]
-enum Found<'a> {
+enum FoundItem<'a> {
     Phase(&'a Phase),
     Activity(&'a Activity),
     Partner(&'a Partner),
     Post(&'a Post),
 }
 
-impl Found<'_> {
+impl FoundItem<'_> {
     fn name(self) -> String {
         match self {
-            Found::Phase(phase) => names::phase(phase),
-            Found::Activity(activity) => names::activity(activity),
-            Found::Partner(partner) => partner_name(partner),
-            Found::Post(post) => names::post(post),
+            FoundItem::Phase(phase) => names::phase(phase),
+            FoundItem::Activity(activity) => names::activity(activity),
+            FoundItem::Partner(partner) => partner_name(partner),
+            FoundItem::Post(post) => names::post(post),
         }
     }
 
     /// The person responsible; empty if unknown.
     fn owner(self) -> String {
         match self {
-            Found::Phase(_) | Found::Partner(_) => String::new(),
-            Found::Activity(activity) => activity.owner.clone(),
-            Found::Post(post) => post.owner.clone(),
+            FoundItem::Phase(_) | FoundItem::Partner(_) => String::new(),
+            FoundItem::Activity(activity) => activity.owner.clone(),
+            FoundItem::Post(post) => post.owner.clone(),
         }
     }
 }
@@ -129,28 +129,28 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn found(&self, item: TimelineItem) -> Option<Found<'a>> {
+    fn found(&self, item: TimelineItem) -> Option<FoundItem<'a>> {
         Some(match item {
-            TimelineItem::Phase(id) => Found::Phase(self.plan.find(id)?),
-            TimelineItem::Activity(id) => Found::Activity(self.activities.get(&id).copied()?),
-            TimelineItem::Partner(id) => Found::Partner(self.partners.get(&id).copied()?),
-            TimelineItem::Post(id) => Found::Post(self.posts.get(&id).copied()?),
+            TimelineItem::Phase(id) => FoundItem::Phase(self.plan.find(id)?),
+            TimelineItem::Activity(id) => FoundItem::Activity(self.activities.get(&id).copied()?),
+            TimelineItem::Partner(id) => FoundItem::Partner(self.partners.get(&id).copied()?),
+            TimelineItem::Post(id) => FoundItem::Post(self.posts.get(&id).copied()?),
         })
     }
 
     /// An item's name.
     pub fn name(&self, item: TimelineItem) -> String {
-        self.found(item).map(Found::name).unwrap_or_default()
+        self.found(item).map(FoundItem::name).unwrap_or_default()
     }
 
     /// The person responsible; empty if unknown.
     pub fn owner(&self, item: TimelineItem) -> String {
-        self.found(item).map(Found::owner).unwrap_or_default()
+        self.found(item).map(FoundItem::owner).unwrap_or_default()
     }
 
     /// The names of its predecessors.
     pub fn waits_for(&self, item: TimelineItem) -> Vec<String> {
-        let Some(Found::Activity(activity)) = self.found(item) else { return Vec::new() };
+        let Some(FoundItem::Activity(activity)) = self.found(item) else { return Vec::new() };
         activity.after.iter().map(|&before| self.name(TimelineItem::Activity(before))).collect()
     }
 
@@ -168,12 +168,12 @@ pub(super) fn partner(plan: &Plan, id: PartnerId) -> Option<&Partner> {
     plan.find(id)
 }
 
-fn found(plan: &Plan, item: TimelineItem) -> Option<Found<'_>> {
+fn found(plan: &Plan, item: TimelineItem) -> Option<FoundItem<'_>> {
     Some(match item {
-        TimelineItem::Phase(id) => Found::Phase(plan.find(id)?),
-        TimelineItem::Activity(id) => Found::Activity(activity(plan, id)?),
-        TimelineItem::Partner(id) => Found::Partner(partner(plan, id)?),
-        TimelineItem::Post(id) => Found::Post(plan.find(id)?),
+        TimelineItem::Phase(id) => FoundItem::Phase(plan.find(id)?),
+        TimelineItem::Activity(id) => FoundItem::Activity(activity(plan, id)?),
+        TimelineItem::Partner(id) => FoundItem::Partner(partner(plan, id)?),
+        TimelineItem::Post(id) => FoundItem::Post(plan.find(id)?),
     })
 }
 
@@ -183,15 +183,17 @@ fn partner_name(partner: &Partner) -> String {
 
 /// An item's name; empty once it has been removed.
 pub(super) fn name_of(plan: &Plan, item: TimelineItem) -> String {
-    found(plan, item).map(Found::name).unwrap_or_default()
+    found(plan, item).map(FoundItem::name).unwrap_or_default()
 }
 
-fn phase_of_found<'a>(plan: &'a Plan, found: Found<'a>) -> Option<&'a Phase> {
+fn phase_of_found<'a>(plan: &'a Plan, found: FoundItem<'a>) -> Option<&'a Phase> {
     match found {
-        Found::Phase(phase) => Some(phase),
-        Found::Activity(activity) => plan.find(activity.phase),
-        Found::Partner(partner) => plan.find(partner.phase),
-        Found::Post(post) => plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(post.on))),
+        FoundItem::Phase(phase) => Some(phase),
+        FoundItem::Activity(activity) => plan.find(activity.phase),
+        FoundItem::Partner(partner) => plan.find(partner.phase),
+        FoundItem::Post(post) => {
+            plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(post.on)))
+        }
     }
 }
 

@@ -49,7 +49,7 @@ fn time_of(text: &str) -> Option<NaiveTime> {
 
 /// What a date or time control does with its text.
 #[derive(Clone, Copy)]
-struct Control {
+struct DateControl {
     kind: &'static str,
     value: Signal<String>,
     /// Takes a complete text, or an empty one.
@@ -59,8 +59,8 @@ struct Control {
     max: Signal<Option<String>>,
 }
 
-fn control(field: FieldFrame, setup: Control) -> AnyView {
-    let Control { kind, value, commit, half_filled, min, max } = setup;
+fn control(field: FieldFrame, setup: DateControl) -> AnyView {
+    let DateControl { kind, value, commit, half_filled, min, max } = setup;
     let error = field.error;
     let node = NodeRef::<html::Input>::new();
     let message = field.message();
@@ -157,7 +157,7 @@ field_component! {
             Signal::derive(move || limit.and_then(|limit| limit.get()).map(|day| day_text(Some(day))))
         };
         let limit = |limit: Option<Signal<Option<NaiveDate>>>| limit.and_then(|limit| limit.get_untracked());
-        let setup = Control {
+        let setup = DateControl {
             kind: "date",
             value: Signal::derive(move || day_text(value.get())),
             commit: Callback::new(move |text: String| commit.run(read_date(&text, limit(min), limit(max))?)),
@@ -180,7 +180,7 @@ field_component! {
         commit: Callback<Option<NaiveTime>>,
     ) {
         let none = Signal::derive(|| None);
-        let setup = Control {
+        let setup = DateControl {
             kind: "time",
             value: Signal::derive(move || time_text(value.get())),
             commit: Callback::new(move |text: String| {

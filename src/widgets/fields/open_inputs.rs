@@ -36,14 +36,14 @@ pub trait InputStore {
     fn notify_kept(&self, texts: &[String]);
 }
 
-struct Open {
+struct OpenInput {
     id: String,
     text: String,
     ask: Rc<dyn Fn(InputRequest)>,
 }
 
 thread_local! {
-    static OPEN: RefCell<Vec<Open>> = const { RefCell::new(Vec::new()) };
+    static OPEN: RefCell<Vec<OpenInput>> = const { RefCell::new(Vec::new()) };
     static STORE: RefCell<Option<Rc<dyn InputStore>>> = const { RefCell::new(None) };
     static COUNT: ArcRwSignal<usize> = ArcRwSignal::new(0);
 }
@@ -74,7 +74,7 @@ pub fn hold(id: &str, text: String, ask: Rc<dyn Fn(InputRequest)>) {
             known.text = text;
             known.ask = ask;
         }
-        None => open.push(Open { id: id.to_owned(), text, ask }),
+        None => open.push(OpenInput { id: id.to_owned(), text, ask }),
     });
     counted();
 }
@@ -89,7 +89,7 @@ pub fn release(id: &str) {
     }
 }
 
-fn remove(id: &str) -> Option<Open> {
+fn remove(id: &str) -> Option<OpenInput> {
     let found = OPEN.with_borrow_mut(|open| {
         let at = open.iter().position(|known| known.id == id)?;
         Some(open.swap_remove(at))

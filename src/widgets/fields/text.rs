@@ -19,12 +19,12 @@ use crate::widgets::fields::open_inputs::InputRequest;
 
 /// The element that takes the text.
 #[derive(Clone, Copy)]
-enum Control {
+enum TextControl {
     Line(NodeRef<html::Input>),
     Block(NodeRef<html::Textarea>),
 }
 
-impl Control {
+impl TextControl {
     /// Whether it is on the page, tracked.
     fn is_there(self) -> bool {
         match self {
@@ -68,7 +68,7 @@ struct Typing {
     alive: Alive,
     /// The control's id on the page.
     id: StoredValue<String>,
-    control: Control,
+    control: TextControl,
     value: Signal<String>,
     commit: Callback<String, Result<(), String>>,
     error: FieldMessage,
@@ -86,7 +86,7 @@ struct Typing {
 impl Typing {
     fn new(
         FieldFrame { id, error, .. }: &FieldFrame,
-        control: Control,
+        control: TextControl,
         most: usize,
         value: Signal<String>,
         commit: Callback<String, Result<(), String>>,
@@ -248,7 +248,7 @@ pub(crate) fn line(
 ) -> AnyView {
     let LineSetup { kind, inputmode, most, placeholder, prefix, suffix, end, suggestions } = setup;
     let node = NodeRef::new();
-    let typing = Typing::new(&field, Control::Line(node), most, value, commit);
+    let typing = Typing::new(&field, TextControl::Line(node), most, value, commit);
     let message = field.message();
     let described = field.described_by(message);
     let affix = |text: Option<String>| text.map(|text| view! { <span class="affix" aria-hidden="true">{text}</span> });
@@ -392,7 +392,7 @@ field_component! {
     ) {
         let node = NodeRef::new();
         let typing =
-            Typing::new(&field, Control::Block(node), most.unwrap_or(TEXT_CHARS), value, accepting(commit));
+            Typing::new(&field, TextControl::Block(node), most.unwrap_or(TEXT_CHARS), value, accepting(commit));
         let message = field.message();
         let described = field.described_by(message);
         let control = view! {

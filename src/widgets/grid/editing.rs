@@ -12,7 +12,7 @@ use crate::i18n::words::grid as w;
 use crate::widgets::fields::open_inputs;
 use crate::widgets::fields::open_inputs::InputRequest;
 
-use super::{Editing, Entry, Grid, RestoreOutcome, Write};
+use super::{EditedCell, Editing, Grid, RestoreOutcome, Write};
 
 impl Grid {
     /// Starts to edit the active cell. With `typed` the pressed key replaces its content.
@@ -29,7 +29,7 @@ impl Grid {
                 self.show(cell);
                 self.fault.set(String::new());
                 self.target.set_value((self.rows().key(cell), text.clone()));
-                self.entry.set(Some(Entry { cell, choice: false, number, typed }));
+                self.entry.set(Some(EditedCell { cell, choice: false, number, typed }));
                 if let Some(input) = self.input.get_untracked() {
                     grid::focus_text(&input, if typed { "" } else { &text }, !typed);
                 }
@@ -38,7 +38,7 @@ impl Grid {
                 self.show(cell);
                 self.fault.set(String::new());
                 self.target.set_value((self.rows().key(cell), value.clone()));
-                self.entry.set(Some(Entry { cell, choice: true, number: false, typed }));
+                self.entry.set(Some(EditedCell { cell, choice: true, number: false, typed }));
                 if let Some(select) = self.select.get_untracked() {
                     let choices: Vec<(&str, &str, Option<&str>)> =
                         options.iter().map(|option| (option.value.as_str(), option.label.as_str(), None)).collect();
@@ -50,7 +50,7 @@ impl Grid {
     }
 
     /// The typed text.
-    pub(super) fn typed_text(self, entry: Entry) -> Option<String> {
+    pub(super) fn typed_text(self, entry: EditedCell) -> Option<String> {
         if entry.choice {
             self.select.get_untracked().map(|select| select.value())
         } else {
@@ -99,7 +99,7 @@ impl Grid {
     }
 
     /// Commits the typed text to the cell it was typed for, wherever that is now.
-    pub(super) fn take(self, entry: Entry) -> Result<(), String> {
+    pub(super) fn take(self, entry: EditedCell) -> Result<(), String> {
         let text = self.typed_text(entry).unwrap_or_default();
         let key = self.target.with_value(|(key, _)| key.clone());
         let rows = self.rows();

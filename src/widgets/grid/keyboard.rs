@@ -7,10 +7,10 @@ use crate::browser::dom::form_controls::is_composing_key;
 use crate::browser::dom::grid;
 use crate::geometry::selection::{GridCell, GridStep, Selection, cell_after_step, next_cell, previous_cell};
 
-use super::{Entry, Grid, RowCommand, RowKind};
+use super::{EditedCell, Grid, RowCommand, RowKind};
 
 impl Grid {
-    pub(super) fn entry_key(self, event: &KeyboardEvent, entry: Entry) {
+    pub(super) fn entry_key(self, event: &KeyboardEvent, entry: EditedCell) {
         if is_composing_key(event) {
             return;
         }

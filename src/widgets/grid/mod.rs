@@ -35,7 +35,7 @@ const HEAD_WIDTH: f64 = 3.0;
 #[derive(Clone, Copy)]
 pub struct Grid {
     selection: RwSignal<Selection>,
-    entry: RwSignal<Option<Entry>>,
+    entry: RwSignal<Option<EditedCell>>,
     /// The key of the edited cell and the text it had before.
     target: StoredValue<(String, String)>,
     alive: Alive,
@@ -60,7 +60,7 @@ pub struct Grid {
 
 /// A cell that is being edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Entry {
+struct EditedCell {
     cell: GridCell,
     choice: bool,
     number: bool,

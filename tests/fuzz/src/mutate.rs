@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use fastrand::Rng;
 use groundswell::export::archive::ArchiveWriter as Packed;
-use groundswell::import::workbook::zip::Archive;
+use groundswell::import::workbook::zip::ZipArchive;
 use serde_json::{Map, Value};
 
 /// Texts that are inserted anywhere.
@@ -390,7 +390,7 @@ const XML: [&str; 24] = [
 
 /// A workbook with one mutated part, in a valid archive.
 pub fn workbook(random: &mut Rng, case: &[u8]) -> Option<Vec<u8>> {
-    let archive = Archive::open(case).ok()?;
+    let archive = ZipArchive::open(case).ok()?;
     let found: Vec<(&str, String)> =
         PARTS.into_iter().filter_map(|name| Some((name, archive.text(name).ok()??))).collect();
     let chosen = random.usize(..found.len().max(1));

@@ -7,13 +7,13 @@ use fastrand::Rng;
 use groundswell::file;
 use groundswell::i18n::parse::numeral;
 use groundswell::import::actuals::test_days::{self, PasteFormat};
-use groundswell::import::budget::names::Names;
+use groundswell::import::budget::names::PartNames;
 use groundswell::import::budget::{PreviewContext, preview};
-use groundswell::import::reading::{Opened, ReadOptions, open};
+use groundswell::import::reading::{OpenedTable, ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::import::table::mapping::Mapping;
-use groundswell::import::text::dates::{Dates, DayOrder, Serials, day_part, names_month, order_of};
-use groundswell::import::text::numbers::{DecimalMark, MarkEvidence, Numbers, currency_in};
+use groundswell::import::text::dates::{DateRules, DayOrder, SerialDates, day_part, names_month, order_of};
+use groundswell::import::text::numbers::{DecimalMark, MarkEvidence, NumberRules, currency_in};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::EXAMPLES;
@@ -137,7 +137,7 @@ fn run_import(case: &[u8]) -> Result<bool, String> {
         options.sheet = Some(random.usize(..4));
     }
     let Ok(opened) = open(case, &options, &mut |_| {}) else { return Ok(false) };
-    if Opened::from_bytes(&opened.to_bytes()).as_ref() != Some(&opened) {
+    if OpenedTable::from_bytes(&opened.to_bytes()).as_ref() != Some(&opened) {
         return Err("the table changes on its way from the worker".to_owned());
     }
     import_and_undo(&opened.table, &mut random)?;
@@ -147,7 +147,7 @@ fn run_import(case: &[u8]) -> Result<bool, String> {
 /// Imports the lines of a table into a plan and undoes the import.
 fn import_and_undo(table: &Table, random: &mut Rng) -> Result<(), String> {
     let mut plan = if random.bool() { EXAMPLE.clone() } else { blank() };
-    let names = Names::of(&plan, &str::to_owned);
+    let names = PartNames::of(&plan, &str::to_owned);
     let mapping = match random.u8(..3) {
         0 => Mapping::under(table, Some(random.usize(..4)).filter(|row| *row < table.rows.len())),
         _ => Mapping::guess(table),
@@ -184,18 +184,18 @@ fn import_and_undo(table: &Table, random: &mut Rng) -> Result<(), String> {
     Ok(())
 }
 
-fn dates(random: &mut Rng) -> Dates {
-    Dates {
+fn dates(random: &mut Rng) -> DateRules {
+    DateRules {
         plan: EXAMPLE.basics.days().filter(|_| random.bool()),
         year: *pick(random, &[2027, 0, 9999]),
         order: *pick(random, &[DayOrder::Unknown, DayOrder::DayFirst, DayOrder::MonthFirst]),
-        serials: *pick(random, &[Serials::None, Serials::From1900, Serials::From1904]),
-        ..Dates::default()
+        serials: *pick(random, &[SerialDates::None, SerialDates::From1900, SerialDates::From1904]),
+        ..DateRules::default()
     }
 }
 
-fn numbers(random: &mut Rng) -> Numbers {
-    Numbers { mark: *pick(random, &[DecimalMark::Point, DecimalMark::Comma]), plain: random.bool() }
+fn numbers(random: &mut Rng) -> NumberRules {
+    NumberRules { mark: *pick(random, &[DecimalMark::Point, DecimalMark::Comma]), plain: random.bool() }
 }
 
 // Links

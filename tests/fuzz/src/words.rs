@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use groundswell::export::document::{self, DocumentCell, PlanDocument, TestWords, plan_document};
-use groundswell::export::report::{Phrase, ReportTerm, ReportWords, Word};
+use groundswell::export::report::{ReportPhrase, ReportTerm, ReportWord, ReportWords};
 use groundswell::export::workbook::{WorkbookOptions, book};
 use groundswell::export::{
     calendar,
@@ -29,10 +29,10 @@ use groundswell::plan::strategy::comparison::{TestOutcome, compare};
 pub struct Plain;
 
 impl ReportWords for Plain {
-    fn say(&self, word: Word) -> &'static str {
+    fn say(&self, word: ReportWord) -> &'static str {
         word.key()
     }
-    fn phrase(&self, phrase: Phrase) -> String {
+    fn phrase(&self, phrase: ReportPhrase) -> String {
         format!("{phrase:?}")
     }
     fn term(&self, _term: ReportTerm) -> &'static str {

@@ -73,11 +73,11 @@ pub struct Editor {
     exports: RwSignal<u32>,
     toasts: Toasts,
     navigation: Navigation,
-    kept: StoredValue<Kept>,
+    kept: StoredValue<UntrackedState>,
 }
 
 /// State of the editor that is not reactive.
-struct Kept {
+struct UntrackedState {
     /// How many edits were made, to see whether an edit was the last one.
     edits: u64,
     /// The owner of callbacks that outlive their screen.
@@ -128,7 +128,7 @@ impl Editor {
             exports: RwSignal::new(0),
             toasts,
             navigation,
-            kept: StoredValue::new(Kept {
+            kept: StoredValue::new(UntrackedState {
                 edits: 0,
                 root: Owner::current().unwrap_or_default(),
                 dates_shown_for: None,

@@ -4,7 +4,7 @@ use super::model::{ReportBlock, ReportCell, ReportChapter, ReportFill, ReportPic
 use super::picture;
 use super::source::{DASH, ReportSource, clipped, joined, or_dash};
 use super::summary::results_table;
-use super::words::{Phrase, ReportTerm, Word};
+use super::words::{ReportPhrase, ReportTerm, ReportWord};
 use crate::plan::budget::ledger::{LineFigures, SumsRow};
 use crate::plan::model::budget::{ExchangeRate, LineItem, PaysFor};
 use crate::plan::model::timing::Timing;
@@ -14,7 +14,7 @@ use crate::plan::numbers::money::Money;
 pub fn budget(source: &ReportSource) -> ReportChapter {
     let mut blocks = vec![ReportBlock::Lead(in_a_sentence(source)), facts(source)];
     if source.ledger.totals().total_budget.is_some() || !source.plan.budget.lines.is_empty() {
-        blocks.push(ReportBlock::Heading(source.text(Word::BySplit)));
+        blocks.push(ReportBlock::Heading(source.text(ReportWord::BySplit)));
         blocks.push(ReportBlock::Table(split_table(source)));
     }
     if !source.plan.budget.lines.is_empty() {
@@ -26,8 +26,8 @@ pub fn budget(source: &ReportSource) -> ReportChapter {
     }
     ReportChapter {
         id: "report-budget".to_owned(),
-        title: source.text(Word::Budget),
-        about: source.text(Word::BudgetAbout),
+        title: source.text(ReportWord::Budget),
+        about: source.text(ReportWord::BudgetAbout),
         blocks,
     }
 }
@@ -38,39 +38,41 @@ pub fn in_a_sentence(source: &ReportSource) -> String {
     let lines = funds.lines as u64;
     let count = source.count(lines);
     let Some((total_budget, free)) = funds.total_budget.zip(funds.free) else {
-        return source.words.phrase(Phrase::NoTotalBudget(lines, &source.money(funds.planned), &count));
+        return source.words.phrase(ReportPhrase::NoTotalBudget(lines, &source.money(funds.planned), &count));
     };
     let (total_budget, working, kept) =
         (source.money(total_budget), source.money(funds.working), source.money(funds.contingency));
     if free < Money::ZERO {
         let over = source.money(Money::ZERO - free);
-        return source.words.phrase(Phrase::TotalBudgetOver(&total_budget, &working, &kept, &over));
+        return source.words.phrase(ReportPhrase::TotalBudgetOver(&total_budget, &working, &kept, &over));
     }
-    source.words.phrase(Phrase::TotalBudgetFree(&total_budget, &working, &kept, &source.money(free)))
+    source.words.phrase(ReportPhrase::TotalBudgetFree(&total_budget, &working, &kept, &source.money(free)))
 }
 
 /// Money spent and committed so far, as a sentence; `None` if there is none.
 pub fn so_far(source: &ReportSource) -> Option<String> {
     let funds = &source.summary.money;
     let any = funds.spent != Money::ZERO || funds.committed != Money::ZERO;
-    any.then(|| source.words.phrase(Phrase::SpentSoFar(&source.money(funds.spent), &source.money(funds.committed))))
+    any.then(|| {
+        source.words.phrase(ReportPhrase::SpentSoFar(&source.money(funds.spent), &source.money(funds.committed)))
+    })
 }
 
 fn facts(source: &ReportSource) -> ReportBlock {
     let (totals, settings) = (source.ledger.totals(), &source.plan.budget.settings);
     let mut facts = vec![
         (
-            source.text(Word::TotalBudget),
+            source.text(ReportWord::TotalBudget),
             totals.total_budget.map(|total_budget| source.exact(total_budget)).unwrap_or_default(),
         ),
-        (source.text(Word::Reserve), source.exact(totals.reserve)),
-        (source.text(Word::Planned), source.exact(totals.planned)),
-        (source.text(Word::Committed), source.exact(totals.committed)),
-        (source.text(Word::Actual), source.exact(totals.actual)),
-        (source.text(Word::Available), source.exact(totals.available())),
-        (source.text(Word::Cycle), source.term(ReportTerm::Cycle(settings.cycle)).to_owned()),
+        (source.text(ReportWord::Reserve), source.exact(totals.reserve)),
+        (source.text(ReportWord::Planned), source.exact(totals.planned)),
+        (source.text(ReportWord::Committed), source.exact(totals.committed)),
+        (source.text(ReportWord::Actual), source.exact(totals.actual)),
+        (source.text(ReportWord::Available), source.exact(totals.available())),
+        (source.text(ReportWord::Cycle), source.term(ReportTerm::Cycle(settings.cycle)).to_owned()),
     ];
-    facts.extend(settings.gross_margin.map(|margin| (source.text(Word::Margin), source.percent(margin))));
+    facts.extend(settings.gross_margin.map(|margin| (source.text(ReportWord::Margin), source.percent(margin))));
     ReportBlock::Facts(facts)
 }
 
@@ -81,7 +83,7 @@ pub fn split_picture(source: &ReportSource) -> Option<ReportPicture> {
     let phases = totals.phases.iter().map(|money| (source.fill(money.phase), money.allocated.minor()));
     let open = totals.reserve + totals.unallocated.max(Money::ZERO);
     let parts: Vec<(ReportFill, i64)> = phases.chain([(ReportFill::Open, open.minor())]).collect();
-    let label = source.labelled(source.say(Word::TotalBudget), &source.money(total_budget));
+    let label = source.labelled(source.say(ReportWord::TotalBudget), &source.money(total_budget));
     Some(picture::split(label, &parts))
 }
 
@@ -90,16 +92,16 @@ pub fn split_picture(source: &ReportSource) -> Option<ReportPicture> {
 pub fn split_table(source: &ReportSource) -> ReportTable {
     let totals = source.ledger.totals();
     let granted = totals.total_budget.is_some();
-    let mut columns = vec![(source.say(Word::Phase), false), (source.say(Word::Days), false)];
+    let mut columns = vec![(source.say(ReportWord::Phase), false), (source.say(ReportWord::Days), false)];
     if granted {
-        columns.extend([(source.say(Word::Share), true), (source.say(Word::Granted), true)]);
+        columns.extend([(source.say(ReportWord::Share), true), (source.say(ReportWord::Granted), true)]);
     }
-    columns.push((source.say(Word::Planned), true));
+    columns.push((source.say(ReportWord::Planned), true));
     if granted {
-        columns.push((source.say(Word::Left), true));
+        columns.push((source.say(ReportWord::Left), true));
     }
     let total_budget = totals.total_budget.unwrap_or_default();
-    let mut table = ReportTable::new(source.say(Word::BySplit), &columns).short(&[1]);
+    let mut table = ReportTable::new(source.say(ReportWord::BySplit), &columns).short(&[1]);
     // Lines without a phase: those of the whole plan, and contingency.
     let (whole_plan, kept_lines) = source.ledger.whole_plan_lines();
     let amounts: Vec<Money> = totals
@@ -131,22 +133,22 @@ pub fn split_table(source: &ReportSource) -> ReportTable {
         let left = money.allocated - money.planned;
         table.plain(row(name, days, Some(money.allocated), Some(money.planned), Some(left)));
     }
-    let open = |word: Word| ReportCell::from(source.say(word)).fill(ReportFill::Open);
+    let open = |word: ReportWord| ReportCell::from(source.say(word)).fill(ReportFill::Open);
     if whole_plan != Money::ZERO {
-        table.plain(row(open(Word::WholePlanLines), String::new(), None, Some(whole_plan), None));
+        table.plain(row(open(ReportWord::WholePlanLines), String::new(), None, Some(whole_plan), None));
     }
     if totals.reserve != Money::ZERO || kept_lines != Money::ZERO {
         let kept = Some(kept_lines).filter(|kept| *kept != Money::ZERO);
         let left = totals.reserve - kept_lines;
-        table.plain(row(open(Word::Reserve), String::new(), Some(totals.reserve), kept, Some(left)));
+        table.plain(row(open(ReportWord::Reserve), String::new(), Some(totals.reserve), kept, Some(left)));
     }
     let left = totals.unallocated - whole_plan;
     if granted && (totals.unallocated != Money::ZERO || left != Money::ZERO) {
-        table.plain(row(open(Word::Unallocated), String::new(), Some(totals.unallocated), None, Some(left)));
+        table.plain(row(open(ReportWord::Unallocated), String::new(), Some(totals.unallocated), None, Some(left)));
     }
     let left = total_budget - totals.planned;
     let total =
-        row(source.say(Word::Total).into(), String::new(), Some(total_budget), Some(totals.planned), Some(left));
+        row(source.say(ReportWord::Total).into(), String::new(), Some(total_budget), Some(totals.planned), Some(left));
     table.row(ReportRowKind::Total, total);
     table
 }
@@ -158,14 +160,14 @@ fn by_cycle(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         return;
     }
     let names: Vec<String> = rows.iter().map(|row| source.phase(row.of)).collect();
-    let mut columns = vec![(source.say(Word::Cycle), false)];
+    let mut columns = vec![(source.say(ReportWord::Cycle), false)];
     columns.extend(names.iter().map(|name| (name.as_str(), true)));
-    columns.push((source.say(Word::Together), true));
-    columns.push((source.say(Word::ToDate), true));
+    columns.push((source.say(ReportWord::Together), true));
+    columns.push((source.say(ReportWord::ToDate), true));
     let amounts: Vec<Money> = rows.iter().flat_map(|row| row.parts()).collect();
     let write = source.column(&amounts);
     let cell = |amount: Money| if amount == Money::ZERO { DASH.to_owned() } else { write(amount) };
-    let mut table = ReportTable::new(source.say(Word::ByCycle), &columns).short(&[0]);
+    let mut table = ReportTable::new(source.say(ReportWord::ByCycle), &columns).short(&[0]);
     let mut add = |name: ReportCell, kind: ReportRowKind, parts: Vec<Money>, to_date: String| {
         let together: Money = parts.iter().copied().sum();
         let mut cells = vec![name];
@@ -184,15 +186,15 @@ fn by_cycle(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let outside: Vec<Money> = rows.iter().map(|row| row.outside()).collect();
     if outside.iter().any(|part| *part != Money::ZERO) {
         to_date += outside.iter().copied().sum();
-        add(source.say(Word::OutsideCycles).into(), ReportRowKind::Plain, outside, write(to_date));
+        add(source.say(ReportWord::OutsideCycles).into(), ReportRowKind::Plain, outside, write(to_date));
     }
     add(
-        source.say(Word::Total).into(),
+        source.say(ReportWord::Total).into(),
         ReportRowKind::Total,
         rows.iter().map(|row| row.total()).collect(),
         String::new(),
     );
-    blocks.push(ReportBlock::Heading(source.text(Word::ByCycle)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::ByCycle)));
     blocks.push(ReportBlock::Table(table));
 }
 
@@ -201,10 +203,10 @@ fn by_channel(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     rows.sort_by_key(|row| std::cmp::Reverse(row.total()));
     let name = |row: &SumsRow<_>| match row.of {
         Some(id) => source.channel(Some(id)),
-        None => source.text(Word::NoChannel),
+        None => source.text(ReportWord::NoChannel),
     };
     let sums = rows.into_iter().map(|row| (name(row), row.total(), row.sums.committed(), row.sums.actual()));
-    shares(source, Word::ByChannel, Word::Channel, sums.collect(), blocks);
+    shares(source, ReportWord::ByChannel, ReportWord::Channel, sums.collect(), blocks);
 }
 
 fn by_category(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
@@ -218,23 +220,23 @@ fn by_category(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         let name = source.term(ReportTerm::Category(category)).to_owned();
         (name, amount, spent(category, |line| line.committed), spent(category, |line| line.actual))
     });
-    shares(source, Word::ByCategory, Word::Category, sums.collect(), blocks);
+    shares(source, ReportWord::ByCategory, ReportWord::Category, sums.collect(), blocks);
 }
 
 /// Sums with their share of the whole; also committed and spent amounts, if there are any.
 fn shares(
     source: &ReportSource,
-    title: Word,
-    head: Word,
+    title: ReportWord,
+    head: ReportWord,
     sums: Vec<(String, Money, Money, Money)>,
     blocks: &mut Vec<ReportBlock>,
 ) {
     let whole = source.ledger.sums();
     let bound = whole.committed() != Money::ZERO || whole.actual() != Money::ZERO;
     let mut columns =
-        vec![(source.say(head), false), (source.say(Word::Planned), true), (source.say(Word::Share), true)];
+        vec![(source.say(head), false), (source.say(ReportWord::Planned), true), (source.say(ReportWord::Share), true)];
     if bound {
-        columns.extend([(source.say(Word::Committed), true), (source.say(Word::Actual), true)]);
+        columns.extend([(source.say(ReportWord::Committed), true), (source.say(ReportWord::Actual), true)]);
     }
     let amounts: Vec<Money> = sums.iter().flat_map(|sum| [sum.1, sum.2, sum.3]).collect();
     let write = source.column(&amounts);
@@ -250,7 +252,7 @@ fn shares(
     for sum in sums {
         table.plain(row(sum));
     }
-    let total = (source.text(Word::Total), whole.planned(), whole.committed(), whole.actual());
+    let total = (source.text(ReportWord::Total), whole.planned(), whole.committed(), whole.actual());
     table.row(ReportRowKind::Total, row(total));
     blocks.push(ReportBlock::Heading(source.text(title)));
     blocks.push(ReportBlock::Table(table));
@@ -262,15 +264,15 @@ fn effects(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     if summary.results.is_empty() {
         return;
     }
-    blocks.push(ReportBlock::Heading(source.text(Word::Results)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Results)));
     blocks.push(ReportBlock::Table(results_table(source, summary.results.iter(), true)));
-    blocks.push(ReportBlock::Small(source.text(Word::CostGloss)));
+    blocks.push(ReportBlock::Small(source.text(ReportWord::CostGloss)));
     if let Some(returns) = summary.returns {
         let times = returns.roas.map(|roas| source.words.decimal(roas));
         blocks.push(ReportBlock::Facts(vec![
-            (source.text(Word::Revenue), source.money(returns.revenue)),
-            (source.text(Word::Roas), times.unwrap_or_default()),
-            (source.text(Word::Roi), returns.roi.map(|roi| source.percent_points(roi)).unwrap_or_default()),
+            (source.text(ReportWord::Revenue), source.money(returns.revenue)),
+            (source.text(ReportWord::Roas), times.unwrap_or_default()),
+            (source.text(ReportWord::Roi), returns.roi.map(|roi| source.percent_points(roi)).unwrap_or_default()),
         ]));
     }
 }
@@ -278,14 +280,14 @@ fn effects(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
 fn lines(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let plan = source.plan;
     let columns = [
-        (source.say(Word::Line), false),
-        (source.say(Word::Category), false),
-        (source.say(Word::Calculation), true),
-        (source.say(Word::When), false),
-        (source.say(Word::Status), false),
-        (source.say(Word::Amount), true),
+        (source.say(ReportWord::Line), false),
+        (source.say(ReportWord::Category), false),
+        (source.say(ReportWord::Calculation), true),
+        (source.say(ReportWord::When), false),
+        (source.say(ReportWord::Status), false),
+        (source.say(ReportWord::Amount), true),
     ];
-    let mut table = ReportTable::new(source.say(Word::AllLines), &columns).short(&[4]);
+    let mut table = ReportTable::new(source.say(ReportWord::AllLines), &columns).short(&[4]);
     let amounts: Vec<Money> = source.ledger.lines().iter().filter_map(|line| line.amount.ok()).collect();
     let write = source.column(&amounts);
     for (at, group) in source.ledger.by_phase().iter().enumerate() {
@@ -300,7 +302,7 @@ fn lines(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         };
         table.row(ReportRowKind::Heading, vec![heading]);
         for (line, figures) in here() {
-            let amount = figures.amount.map_or_else(|_| source.text(Word::NoAmount), &write);
+            let amount = figures.amount.map_or_else(|_| source.text(ReportWord::NoAmount), &write);
             table.plain(vec![
                 ReportCell::from(or_dash(&line.description)).below(beneath(source, line)),
                 source.term(ReportTerm::Category(line.category)).into(),
@@ -312,8 +314,8 @@ fn lines(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         }
         table.row(ReportRowKind::Subtotal, sum_row(source.phase(group.of), write(group.total())));
     }
-    table.row(ReportRowKind::Total, sum_row(source.text(Word::Total), write(source.ledger.sums().planned())));
-    blocks.push(ReportBlock::Heading(source.text(Word::AllLines)));
+    table.row(ReportRowKind::Total, sum_row(source.text(ReportWord::Total), write(source.ledger.sums().planned())));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::AllLines)));
     blocks.push(ReportBlock::Table(table));
 }
 
@@ -369,8 +371,8 @@ fn calculation(source: &ReportSource, line: &LineItem) -> String {
 fn rate_words(source: &ReportSource, rate: &ExchangeRate) -> String {
     let value = source.words.decimal(rate.rate);
     match rate.on {
-        Some(on) => source.words.phrase(Phrase::AtRateOn(&value, &source.short(on))),
-        None => source.words.phrase(Phrase::AtRate(&value)),
+        Some(on) => source.words.phrase(ReportPhrase::AtRateOn(&value, &source.short(on))),
+        None => source.words.phrase(ReportPhrase::AtRate(&value)),
     }
 }
 
@@ -380,15 +382,15 @@ fn joined_by_space(first: &str, second: &str) -> String {
 
 fn when(source: &ReportSource, timing: &Timing) -> String {
     match timing {
-        Timing::Phase => source.text(Word::OverThePhase),
+        Timing::Phase => source.text(ReportWord::OverThePhase),
         Timing::Once { on } => source.short(*on),
         Timing::Evenly { first, last } => source.short_days(Some(*first), Some(*last)),
         Timing::Monthly { first, last } => {
-            source.words.phrase(Phrase::Monthly(&source.short_days(Some(*first), Some(*last))))
+            source.words.phrase(ReportPhrase::Monthly(&source.short_days(Some(*first), Some(*last))))
         }
         Timing::ByHand { parts } => match (parts.first(), parts.last()) {
             (Some(first), Some(last)) => {
-                source.words.phrase(Phrase::ByHand(&source.short_days(Some(first.on), Some(last.on))))
+                source.words.phrase(ReportPhrase::ByHand(&source.short_days(Some(first.on), Some(last.on))))
             }
             _ => DASH.to_owned(),
         },

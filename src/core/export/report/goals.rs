@@ -2,7 +2,7 @@
 
 use super::model::{ReportBlock, ReportCell, ReportChapter, ReportRowKind, ReportTable};
 use super::source::{DASH, ReportSource, joined, or_dash};
-use super::words::{Phrase, ReportTerm, Word};
+use super::words::{ReportPhrase, ReportTerm, ReportWord};
 use crate::export::tracking_specification::tracked_metrics;
 use crate::plan::goals::current_value::current;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
@@ -15,38 +15,38 @@ pub fn goals(source: &ReportSource) -> ReportChapter {
     let mut blocks = Vec::new();
     if let Some(star) = &goals.north_star {
         blocks.push(ReportBlock::Lead(
-            source.labelled(source.say(Word::NorthStar), &source.metric_name(Some(star.metric))),
+            source.labelled(source.say(ReportWord::NorthStar), &source.metric_name(Some(star.metric))),
         ));
         if !star.why.trim().is_empty() {
             blocks.push(ReportBlock::Text(star.why.clone()));
         }
     }
     if goals.metrics.is_empty() {
-        blocks.push(ReportBlock::Text(source.text(Word::NoGoals)));
+        blocks.push(ReportBlock::Text(source.text(ReportWord::NoGoals)));
     } else {
-        blocks.push(ReportBlock::Heading(source.text(Word::Metrics)));
+        blocks.push(ReportBlock::Heading(source.text(ReportWord::Metrics)));
         blocks.push(ReportBlock::Table(metrics(source)));
     }
     teams(source, &mut blocks);
     funnel(source, &mut blocks);
     ReportChapter {
         id: "report-goals".to_owned(),
-        title: source.text(Word::Goals),
-        about: source.text(Word::GoalsAbout),
+        title: source.text(ReportWord::Goals),
+        about: source.text(ReportWord::GoalsAbout),
         blocks,
     }
 }
 
 fn metrics(source: &ReportSource) -> ReportTable {
     let columns = [
-        (source.say(Word::Metric), false),
-        (source.say(Word::Now), true),
-        (source.say(Word::Target), true),
-        (source.say(Word::Due), false),
-        (source.say(Word::Owner), false),
-        (source.say(Word::MetricSource), false),
+        (source.say(ReportWord::Metric), false),
+        (source.say(ReportWord::Now), true),
+        (source.say(ReportWord::Target), true),
+        (source.say(ReportWord::Due), false),
+        (source.say(ReportWord::Owner), false),
+        (source.say(ReportWord::MetricSource), false),
     ];
-    let mut table = ReportTable::new(source.say(Word::Metrics), &columns).short(&[3]);
+    let mut table = ReportTable::new(source.say(ReportWord::Metrics), &columns).short(&[3]);
     for metric in &source.plan.goals.metrics {
         let team = source.plan.goals.teams.iter().find(|item| Some(item.id) == metric.team);
         table.plain(vec![
@@ -66,7 +66,8 @@ fn now_and_before(source: &ReportSource, metric: &Metric) -> ReportCell {
     let Some(now) = current(source.plan, metric) else { return DASH.into() };
     let on = now.on.map(|on| source.short(on)).unwrap_or_default();
     let baseline = metric.baseline.filter(|_| now.counted);
-    let baseline = baseline.map(|value| source.words.phrase(Phrase::BaselineWas(&source.value(Some(metric), value))));
+    let baseline =
+        baseline.map(|value| source.words.phrase(ReportPhrase::BaselineWas(&source.value(Some(metric), value))));
     let below = joined([on.as_str(), baseline.as_deref().unwrap_or_default()]);
     ReportCell::from(source.value(Some(metric), now.value)).below(below)
 }
@@ -75,7 +76,7 @@ fn now_and_before(source: &ReportSource, metric: &Metric) -> ReportCell {
 fn from(source: &ReportSource, metric: &Metric) -> String {
     match &metric.source {
         Some(MetricSource::Platform(key)) => source.words.platform(key),
-        Some(MetricSource::OwnStatistics(_)) => source.text(Word::OwnStatistics),
+        Some(MetricSource::OwnStatistics(_)) => source.text(ReportWord::OwnStatistics),
         None => DASH.to_owned(),
     }
 }
@@ -86,12 +87,12 @@ fn teams(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         return;
     }
     let columns = [
-        (source.say(Word::Goal), false),
-        (source.say(Word::Number), true),
-        (source.say(Word::Due), false),
-        (source.say(Word::Owner), false),
+        (source.say(ReportWord::Goal), false),
+        (source.say(ReportWord::Number), true),
+        (source.say(ReportWord::Due), false),
+        (source.say(ReportWord::Owner), false),
     ];
-    let mut table = ReportTable::new(source.say(Word::Teams), &columns).short(&[2]);
+    let mut table = ReportTable::new(source.say(ReportWord::Teams), &columns).short(&[2]);
     for team in &goals.teams {
         let has_goals = goals.outputs.iter().any(|goal| goal.team == team.id)
             || goals.results.iter().any(|goal| goal.team == team.id);
@@ -107,7 +108,7 @@ fn teams(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         }
     }
     if !table.rows.is_empty() {
-        blocks.push(ReportBlock::Heading(source.text(Word::Teams)));
+        blocks.push(ReportBlock::Heading(source.text(ReportWord::Teams)));
         blocks.push(ReportBlock::Table(table));
     }
 }
@@ -115,9 +116,9 @@ fn teams(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
 fn output_row(source: &ReportSource, goal: &OutputGoal) -> Vec<ReportCell> {
     let number = match (goal.per_week, goal.original) {
         (Some(posts), Some(original)) => {
-            source.words.phrase(Phrase::PerWeekOriginal(&source.count(posts), &source.count(original)))
+            source.words.phrase(ReportPhrase::PerWeekOriginal(&source.count(posts), &source.count(original)))
         }
-        (Some(posts), None) => source.words.phrase(Phrase::PerWeek(&source.count(posts))),
+        (Some(posts), None) => source.words.phrase(ReportPhrase::PerWeek(&source.count(posts))),
         _ => DASH.to_owned(),
     };
     vec![
@@ -132,11 +133,11 @@ fn result_row(source: &ReportSource, goal: &ResultGoal) -> Vec<ReportCell> {
     let metric = goal.metric.and_then(|id| source.metric(id));
     let number = match (goal.last_month, goal.target) {
         (Some(before), Some(target)) => {
-            source.words.phrase(Phrase::FromTo(&source.value(metric, before), &source.value(metric, target)))
+            source.words.phrase(ReportPhrase::FromTo(&source.value(metric, before), &source.value(metric, target)))
         }
         (_, target) => source.value_or_dash(metric, target),
     };
-    let share = goal.share.map(|share| source.words.phrase(Phrase::OfWhole(&source.percent(share))));
+    let share = goal.share.map(|share| source.words.phrase(ReportPhrase::OfWhole(&source.percent(share))));
     vec![
         ReportCell::from(or_dash(&source.metric_name(goal.metric))),
         ReportCell::from(number).below(share.unwrap_or_default()),
@@ -154,12 +155,12 @@ fn funnel(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let days = source.plan.basics.days().map(DateRange::len);
     let planned = source.ledger.totals().planned;
     let columns = [
-        (source.say(Word::Stage), false),
-        (source.say(Word::Rate), true),
-        (source.say(Word::People), true),
-        (source.say(Word::CostOfOne), true),
+        (source.say(ReportWord::Stage), false),
+        (source.say(ReportWord::Rate), true),
+        (source.say(ReportWord::People), true),
+        (source.say(ReportWord::CostOfOne), true),
     ];
-    let mut table = ReportTable::new(source.say(Word::Funnel), &columns);
+    let mut table = ReportTable::new(source.say(ReportWord::Funnel), &columns);
     for (at, stage) in funnel.stages.iter().enumerate() {
         let number = numbers.as_ref().and_then(|numbers| numbers.get(at)).copied();
         let cost = number.and_then(|number| funnel.cost_of_each(planned, source.plan.basics.currency, number, days));
@@ -171,38 +172,41 @@ fn funnel(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
             cost.map_or_else(|| DASH.to_owned(), |cost| source.price(cost)).into(),
         ]);
     }
-    blocks.push(ReportBlock::Heading(source.text(Word::Funnel)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Funnel)));
     blocks.push(ReportBlock::Small(source.term(ReportTerm::FunnelPeriod(funnel.period)).to_owned()));
     blocks.push(ReportBlock::Table(table));
 }
 
 /// The chapter on custom tracking; `None` if no metric needs it.
 pub fn tracking(source: &ReportSource) -> Option<ReportChapter> {
-    let mut blocks = vec![ReportBlock::Text(source.text(Word::TrackingIntro))];
+    let mut blocks = vec![ReportBlock::Text(source.text(ReportWord::TrackingIntro))];
     for (metric, specification) in tracked_metrics(source.plan) {
         let goal = match (metric.baseline, metric.target) {
-            (Some(from), Some(to)) => {
-                source.words.phrase(Phrase::FromTo(&source.value(Some(metric), from), &source.value(Some(metric), to)))
-            }
+            (Some(from), Some(to)) => source
+                .words
+                .phrase(ReportPhrase::FromTo(&source.value(Some(metric), from), &source.value(Some(metric), to))),
             (_, to) => source.value_or_dash(Some(metric), to),
         };
         let ready = specification.ready_by.map(|day| source.words.date(day)).unwrap_or_default();
         blocks.push(ReportBlock::Heading(source.words.metric(&metric.definition)));
         blocks.push(ReportBlock::Facts(vec![
-            (source.text(Word::Goal), goal),
-            (source.text(Word::Event), specification.event.clone()),
-            (source.text(Word::Trigger), specification.trigger.clone()),
-            (source.text(Word::Properties), specification.properties.clone()),
-            (source.text(Word::Formula), specification.formula.clone()),
-            (source.text(Word::Builder), joined([&*specification.owner, &*ready])),
-            (source.text(Word::Acceptance), specification.acceptance.clone()),
-            (source.text(Word::LongerPeriods), source.term(ReportTerm::AddsUp(metric.definition.adds_up())).to_owned()),
+            (source.text(ReportWord::Goal), goal),
+            (source.text(ReportWord::Event), specification.event.clone()),
+            (source.text(ReportWord::Trigger), specification.trigger.clone()),
+            (source.text(ReportWord::Properties), specification.properties.clone()),
+            (source.text(ReportWord::Formula), specification.formula.clone()),
+            (source.text(ReportWord::Builder), joined([&*specification.owner, &*ready])),
+            (source.text(ReportWord::Acceptance), specification.acceptance.clone()),
+            (
+                source.text(ReportWord::LongerPeriods),
+                source.term(ReportTerm::AddsUp(metric.definition.adds_up())).to_owned(),
+            ),
         ]));
     }
     (blocks.len() > 1).then(|| ReportChapter {
         id: "report-tracking".to_owned(),
-        title: source.text(Word::Tracking),
-        about: source.text(Word::TrackingAbout),
+        title: source.text(ReportWord::Tracking),
+        about: source.text(ReportWord::TrackingAbout),
         blocks,
     })
 }

@@ -5,7 +5,7 @@ use super::model::{
     Report, ReportBlock, ReportCell, ReportChapter, ReportColumn, ReportFill, ReportPicture, ReportRow, ReportRowKind,
     ReportTable,
 };
-use super::words::{ReportWords, Word};
+use super::words::{ReportWord, ReportWords};
 use crate::text::markup::push_escaped;
 
 /// The style of the document: the same on screen, in the file and on paper.
@@ -38,13 +38,13 @@ fn push_text(html: &mut String, text: &str) {
 }
 
 /// Builds the HTML.
-struct Writer {
+struct HtmlWriter {
     html: String,
     /// The level of the title's heading.
     top: u8,
 }
 
-impl Writer {
+impl HtmlWriter {
     fn raw(&mut self, html: &str) {
         self.html.push_str(html);
     }
@@ -357,7 +357,7 @@ pub(super) fn paint(fill: ReportFill) -> String {
 
 /// The report as an `article` element, whose title is a heading of level `top`, 1 to 3.
 pub fn body(report: &Report, parts: ReportParts, top: u8) -> String {
-    let mut out = Writer { html: String::with_capacity(64 * 1024), top: top.clamp(1, 3) };
+    let mut out = HtmlWriter { html: String::with_capacity(64 * 1024), top: top.clamp(1, 3) };
     out.open("article", "report");
     out.patterns();
     out.raw("<header class=\"r-head\">\n");
@@ -418,7 +418,7 @@ fn css_string(text: &str) -> String {
 pub fn page(report: &Report, parts: ReportParts, words: &dyn ReportWords) -> String {
     let mut html = String::from("<!doctype html>\n<html lang=\"");
     for part in [
-        words.say(Word::LanguageTag),
+        words.say(ReportWord::LanguageTag),
         "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n",
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
         "<meta name=\"referrer\" content=\"no-referrer\">\n<title>",

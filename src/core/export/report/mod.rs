@@ -22,7 +22,7 @@ pub use model::{
     Report, ReportBlock, ReportCell, ReportChapter, ReportColumn, ReportFill, ReportPicture, ReportRow, ReportRowKind,
     ReportTable,
 };
-pub use words::{Phrase, ReportTerm, ReportWords, Word};
+pub use words::{ReportPhrase, ReportTerm, ReportWord, ReportWords};
 
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
@@ -39,11 +39,11 @@ pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Report
     chapters.extend(plan_parts::schedule(&source));
     chapters.push(plan_parts::assumptions(&source));
     Report {
-        kind: words.say(Word::Kind).to_owned(),
+        kind: words.say(ReportWord::Kind).to_owned(),
         title: source.title(),
-        edition: words.phrase(Phrase::Edition(&words.date(today), &words.status(plan))),
+        edition: words.phrase(ReportPhrase::Edition(&words.date(today), &words.status(plan))),
         summary: summary::summary(&source),
-        contents: words.say(Word::Contents).to_owned(),
+        contents: words.say(ReportWord::Contents).to_owned(),
         chapters,
     }
 }

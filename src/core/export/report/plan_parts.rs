@@ -2,7 +2,7 @@
 
 use super::model::{ReportBlock, ReportCell, ReportChapter, ReportRowKind, ReportTable};
 use super::source::{DASH, ReportSource, joined, or_dash};
-use super::words::{Phrase, ReportTerm, Word};
+use super::words::{ReportPhrase, ReportTerm, ReportWord};
 use crate::plan::model::channel::{Channel, Role};
 use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::schedule::{Cadence, Post};
@@ -14,28 +14,28 @@ use crate::plan::strategy::comparison::{TestOutcome, compare};
 pub fn basics(source: &ReportSource) -> ReportChapter {
     let basics = &source.plan.basics;
     let mut blocks = vec![ReportBlock::Facts(vec![
-        (source.text(Word::Product), basics.product.clone()),
+        (source.text(ReportWord::Product), basics.product.clone()),
         (
-            source.text(Word::ProjectKind),
+            source.text(ReportWord::ProjectKind),
             basics.kind.map(|kind| source.term(ReportTerm::Project(kind)).to_owned()).unwrap_or_default(),
         ),
-        (source.text(Word::Region), basics.region.clone()),
-        (source.text(Word::Period), source.days(basics.first_day, basics.last_day)),
-        (source.text(Word::Currency), basics.currency.code().to_owned()),
+        (source.text(ReportWord::Region), basics.region.clone()),
+        (source.text(ReportWord::Period), source.days(basics.first_day, basics.last_day)),
+        (source.text(ReportWord::Currency), basics.currency.code().to_owned()),
     ])];
     if !basics.audience.is_empty() {
-        let columns = [(source.say(Word::Audience), false), (source.say(Word::Gathers), false)];
-        let mut table = ReportTable::new(source.say(Word::Audience), &columns);
+        let columns = [(source.say(ReportWord::Audience), false), (source.say(ReportWord::Gathers), false)];
+        let mut table = ReportTable::new(source.say(ReportWord::Audience), &columns);
         for group in &basics.audience {
             table.plain(vec![or_dash(&group.who).into(), or_dash(&group.gathers).into()]);
         }
-        blocks.push(ReportBlock::Heading(source.text(Word::AudienceTitle)));
+        blocks.push(ReportBlock::Heading(source.text(ReportWord::AudienceTitle)));
         blocks.push(ReportBlock::Table(table));
     }
     ReportChapter {
         id: "report-basics".to_owned(),
-        title: source.text(Word::Basics),
-        about: source.text(Word::BasicsAbout),
+        title: source.text(ReportWord::Basics),
+        about: source.text(ReportWord::BasicsAbout),
         blocks,
     }
 }
@@ -48,19 +48,19 @@ pub fn strategy(source: &ReportSource) -> Option<ReportChapter> {
         blocks.push(ReportBlock::Lead(strategy.rule.focus.clone()));
     }
     if !strategy.channels.is_empty() {
-        blocks.push(ReportBlock::Heading(source.text(Word::Channels)));
+        blocks.push(ReportBlock::Heading(source.text(ReportWord::Channels)));
         blocks.push(ReportBlock::Table(channels(source)));
     }
     if !strategy.channel_tests.is_empty() {
-        blocks.push(ReportBlock::Heading(source.text(Word::Tests)));
+        blocks.push(ReportBlock::Heading(source.text(ReportWord::Tests)));
         blocks.push(test_rule(source));
         blocks.push(ReportBlock::Table(tests(source)));
-        blocks.push(ReportBlock::Small(source.text(Word::TestsCaveat)));
+        blocks.push(ReportBlock::Small(source.text(ReportWord::TestsCaveat)));
     }
     (!blocks.is_empty()).then(|| ReportChapter {
         id: "report-strategy".to_owned(),
-        title: source.text(Word::Strategy),
-        about: source.text(Word::StrategyAbout),
+        title: source.text(ReportWord::Strategy),
+        about: source.text(ReportWord::StrategyAbout),
         blocks,
     })
 }
@@ -70,13 +70,13 @@ fn channels(source: &ReportSource) -> ReportTable {
     // A column for each phase, if they fit on a page.
     let by_phase = plan.phases.len() <= 4;
     let names: Vec<String> = plan.phases.iter().map(|phase| source.words.phase(phase)).collect();
-    let mut columns = vec![(source.say(Word::Channel), false), (source.say(Word::Fit), false)];
+    let mut columns = vec![(source.say(ReportWord::Channel), false), (source.say(ReportWord::Fit), false)];
     if by_phase {
         columns.extend(names.iter().map(|name| (name.as_str(), false)));
     } else {
-        columns.push((source.say(Word::Roles), false));
+        columns.push((source.say(ReportWord::Roles), false));
     }
-    let mut table = ReportTable::new(source.say(Word::Channels), &columns);
+    let mut table = ReportTable::new(source.say(ReportWord::Channels), &columns);
     let role = |channel: &Channel, at: usize| match channel.role_in(plan.phases[at].id) {
         Role::Unused => DASH.to_owned(),
         role => source.term(ReportTerm::Role(role)).to_owned(),
@@ -100,35 +100,36 @@ fn channels(source: &ReportSource) -> ReportTable {
 
 fn test_rule(source: &ReportSource) -> ReportBlock {
     let rule = &source.plan.strategy.rule;
-    let minimum =
-        source.words.phrase(Phrase::Minimum(&source.count(rule.minimum_days), &source.count(rule.minimum_results)));
+    let minimum = source
+        .words
+        .phrase(ReportPhrase::Minimum(&source.count(rule.minimum_days), &source.count(rule.minimum_results)));
     ReportBlock::Facts(vec![
-        (source.text(Word::Metric), source.metric_name(rule.metric)),
-        (source.text(Word::TestMinimum), minimum),
-        (source.text(Word::TestCost), rule.target_cost.map(|cost| source.money(cost)).unwrap_or_default()),
-        (source.text(Word::Exploration), source.percent(rule.exploration)),
-        (source.text(Word::StopWhen), rule.stop_when.clone()),
+        (source.text(ReportWord::Metric), source.metric_name(rule.metric)),
+        (source.text(ReportWord::TestMinimum), minimum),
+        (source.text(ReportWord::TestCost), rule.target_cost.map(|cost| source.money(cost)).unwrap_or_default()),
+        (source.text(ReportWord::Exploration), source.percent(rule.exploration)),
+        (source.text(ReportWord::StopWhen), rule.stop_when.clone()),
     ])
 }
 
 fn tests(source: &ReportSource) -> ReportTable {
     let columns = [
-        (source.say(Word::Channel), false),
-        (source.say(Word::Days), false),
-        (source.say(Word::Spent), true),
-        (source.say(Word::Result), true),
-        (source.say(Word::CostOfOne), true),
-        (source.say(Word::ChanceBest), true),
-        (source.say(Word::TestProgress), false),
+        (source.say(ReportWord::Channel), false),
+        (source.say(ReportWord::Days), false),
+        (source.say(ReportWord::Spent), true),
+        (source.say(ReportWord::Result), true),
+        (source.say(ReportWord::CostOfOne), true),
+        (source.say(ReportWord::ChanceBest), true),
+        (source.say(ReportWord::TestProgress), false),
     ];
-    let mut table = ReportTable::new(source.say(Word::Tests), &columns).short(&[1]);
+    let mut table = ReportTable::new(source.say(ReportWord::Tests), &columns).short(&[1]);
     let row = |(test, outcome): (&ChannelTest, TestOutcome)| {
         let money = |amount: Option<_>| amount.map_or_else(|| DASH.to_owned(), |amount| source.money(amount));
         let results = test.counted().map_or_else(|| DASH.to_owned(), |count| source.count(count));
         let (verdict, why) = source.words.verdict(&outcome, source.plan);
         let interval = outcome
             .cost
-            .map(|cost| source.words.phrase(Phrase::Span(&source.exact(cost.low), &source.exact(cost.high))));
+            .map(|cost| source.words.phrase(ReportPhrase::Span(&source.exact(cost.low), &source.exact(cost.high))));
         vec![
             ReportCell::from(source.channel(Some(test.channel))).below(test.what.clone()),
             or_dash(&source.short_days(test.first, test.last)).into(),
@@ -151,31 +152,31 @@ pub fn schedule(source: &ReportSource) -> Option<ReportChapter> {
     let schedule = &source.plan.schedule;
     let mut blocks = Vec::new();
     if !schedule.cadences.is_empty() {
-        blocks.push(ReportBlock::Heading(source.text(Word::Cadences)));
+        blocks.push(ReportBlock::Heading(source.text(ReportWord::Cadences)));
         blocks.push(ReportBlock::Table(cadences(source)));
     }
     if !schedule.posts.is_empty() {
-        blocks.push(ReportBlock::Heading(source.text(Word::Posts)));
+        blocks.push(ReportBlock::Heading(source.text(ReportWord::Posts)));
         blocks.push(ReportBlock::Table(posts(source)));
     }
     (!blocks.is_empty()).then(|| ReportChapter {
         id: "report-schedule".to_owned(),
-        title: source.text(Word::Schedule),
-        about: source.text(Word::ScheduleAbout),
+        title: source.text(ReportWord::Schedule),
+        about: source.text(ReportWord::ScheduleAbout),
         blocks,
     })
 }
 
 fn cadences(source: &ReportSource) -> ReportTable {
     let columns = [
-        (source.say(Word::Channel), false),
-        (source.say(Word::Phase), false),
-        (source.say(Word::AWeek), true),
-        (source.say(Word::Original), true),
-        (source.say(Word::When), false),
-        (source.say(Word::Owner), false),
+        (source.say(ReportWord::Channel), false),
+        (source.say(ReportWord::Phase), false),
+        (source.say(ReportWord::AWeek), true),
+        (source.say(ReportWord::Original), true),
+        (source.say(ReportWord::When), false),
+        (source.say(ReportWord::Owner), false),
     ];
-    let mut table = ReportTable::new(source.say(Word::Cadences), &columns);
+    let mut table = ReportTable::new(source.say(ReportWord::Cadences), &columns);
     let row = |cadence: &Cadence| {
         let days: Vec<String> = cadence.weekdays.iter().map(|day| source.words.weekday(*day)).collect();
         let at = cadence.at.map(|at| source.words.time(at)).unwrap_or_default();
@@ -197,20 +198,20 @@ fn cadences(source: &ReportSource) -> ReportTable {
 
 fn posts(source: &ReportSource) -> ReportTable {
     let columns = [
-        (source.say(Word::Day), false),
-        (source.say(Word::PostTitle), false),
-        (source.say(Word::Channel), false),
-        (source.say(Word::Owner), false),
-        (source.say(Word::Status), false),
+        (source.say(ReportWord::Day), false),
+        (source.say(ReportWord::PostTitle), false),
+        (source.say(ReportWord::Channel), false),
+        (source.say(ReportWord::Owner), false),
+        (source.say(ReportWord::Status), false),
     ];
     let mut posts: Vec<&Post> = source.plan.schedule.posts.iter().collect();
     posts.sort_by_key(|post| (post.on, post.at));
-    let mut table = ReportTable::new(source.say(Word::Posts), &columns).short(&[0, 4]);
+    let mut table = ReportTable::new(source.say(ReportWord::Posts), &columns).short(&[0, 4]);
     for week in posts.chunk_by(|one, other| monday_of(one.on) == monday_of(other.on)) {
         let Some(first) = week.first() else { continue };
         let original = week.iter().filter(|post| post.original).count() as u64;
         let count = week.len() as u64;
-        let heading = source.words.phrase(Phrase::Week(
+        let heading = source.words.phrase(ReportPhrase::Week(
             count,
             &source.words.date(monday_of(first.on)),
             &source.count(count),
@@ -219,8 +220,8 @@ fn posts(source: &ReportSource) -> ReportTable {
         table.row(ReportRowKind::Heading, vec![heading.into()]);
         for post in week.iter().filter(|post| !post.title.trim().is_empty()) {
             let at = post.at.map(|at| source.words.time(at)).unwrap_or_default();
-            let kind = if post.original { Word::IsOriginal } else { Word::IsCurated };
-            let paid = if post.paid { source.say(Word::IsPaid) } else { "" };
+            let kind = if post.original { ReportWord::IsOriginal } else { ReportWord::IsCurated };
+            let paid = if post.paid { source.say(ReportWord::IsPaid) } else { "" };
             table.plain(vec![
                 ReportCell::from(day_of(source, post)).below(at),
                 ReportCell::from(post.title.clone()).below(joined([source.say(kind), paid, &*post.link])),
@@ -257,10 +258,10 @@ fn untitled(source: &ReportSource, week: &[&Post], table: &mut ReportTable) {
         let count = group.len() as u64;
         let days =
             if first.on == last.on { day_of(source, first) } else { source.short_days(Some(first.on), Some(last.on)) };
-        let paid = if first.paid { source.say(Word::IsPaid) } else { "" };
+        let paid = if first.paid { source.say(ReportWord::IsPaid) } else { "" };
         table.plain(vec![
             days.into(),
-            ReportCell::from(source.words.phrase(Phrase::Untitled(count, &source.count(count)))).below(paid),
+            ReportCell::from(source.words.phrase(ReportPhrase::Untitled(count, &source.count(count)))).below(paid),
             source.channel(Some(first.channel)).into(),
             or_dash(&first.owner).into(),
             source.term(ReportTerm::Post(first.state)).into(),
@@ -276,30 +277,30 @@ pub fn assumptions(source: &ReportSource) -> ReportChapter {
     for rate in &plan.budget.rates {
         let one = [rate.currency.code(), " 1 = ", &source.words.decimal(rate.rate), " ", plan.basics.currency.code()]
             .concat();
-        let on = rate.on.map_or_else(|| source.text(Word::DateMissing), |on| source.words.date(on));
-        assumed.push((source.text(Word::Rates), joined([&*one, &*on])));
+        let on = rate.on.map_or_else(|| source.text(ReportWord::DateMissing), |on| source.words.date(on));
+        assumed.push((source.text(ReportWord::Rates), joined([&*one, &*on])));
     }
     for metric in &plan.goals.metrics {
         if let Some(loss) = metric.path.daily_loss {
             let name = source.words.metric(&metric.definition);
-            assumed.push((name, source.words.phrase(Phrase::DailyLoss(&source.words.decimal(loss)))));
+            assumed.push((name, source.words.phrase(ReportPhrase::DailyLoss(&source.words.decimal(loss)))));
         }
     }
     if let Some(margin) = plan.budget.settings.gross_margin {
-        assumed.push((source.text(Word::Margin), source.percent(margin)));
+        assumed.push((source.text(ReportWord::Margin), source.percent(margin)));
     }
-    assumed.push((source.text(Word::Reserve), source.money(source.ledger.totals().reserve)));
-    blocks.push(ReportBlock::Heading(source.text(Word::Assumptions)));
+    assumed.push((source.text(ReportWord::Reserve), source.money(source.ledger.totals().reserve)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Assumptions)));
     blocks.push(ReportBlock::Facts(assumed));
     let findings = check_with(plan, source.ledger);
-    blocks.push(ReportBlock::Heading(source.text(Word::Open)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Open)));
     if findings.is_empty() {
-        blocks.push(ReportBlock::Text(source.text(Word::NothingOpen)));
+        blocks.push(ReportBlock::Text(source.text(ReportWord::NothingOpen)));
     }
     let severities = [
-        (Severity::Error, Word::SeverityError),
-        (Severity::Warning, Word::SeverityWarning),
-        (Severity::Hint, Word::SeverityHint),
+        (Severity::Error, ReportWord::SeverityError),
+        (Severity::Warning, ReportWord::SeverityWarning),
+        (Severity::Hint, ReportWord::SeverityHint),
     ];
     for (severity, heading) in severities {
         let here = findings.iter().filter(|finding| finding.severity() == severity);
@@ -312,8 +313,8 @@ pub fn assumptions(source: &ReportSource) -> ReportChapter {
     }
     ReportChapter {
         id: "report-open".to_owned(),
-        title: source.text(Word::OpenTitle),
-        about: source.text(Word::OpenAbout),
+        title: source.text(ReportWord::OpenTitle),
+        about: source.text(ReportWord::OpenAbout),
         blocks,
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::model::{ReportCell, ReportFill};
-use super::words::{Phrase, ReportTerm, ReportWords, Word};
+use super::words::{ReportPhrase, ReportTerm, ReportWord, ReportWords};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::current_value::current;
@@ -41,18 +41,18 @@ impl<'a> ReportSource<'a> {
     }
 
     /// A word.
-    pub fn say(&self, word: Word) -> &'static str {
+    pub fn say(&self, word: ReportWord) -> &'static str {
         self.words.say(word)
     }
 
     /// A word as an owned string.
-    pub fn text(&self, word: Word) -> String {
+    pub fn text(&self, word: ReportWord) -> String {
         self.words.say(word).to_owned()
     }
 
     /// The plan's name.
     pub fn title(&self) -> String {
-        or(&self.plan.basics.name, self.say(Word::Unnamed))
+        or(&self.plan.basics.name, self.say(ReportWord::Unnamed))
     }
 
     /// An amount, without minor units if they are zero.
@@ -138,7 +138,7 @@ impl<'a> ReportSource<'a> {
     /// A phase's name; the name of the whole plan for `None`.
     pub fn phase(&self, id: Option<PhaseId>) -> String {
         let found = id.and_then(|id| self.plan.find(id));
-        found.map_or_else(|| self.text(Word::WholePlan), |phase| self.words.phase(phase))
+        found.map_or_else(|| self.text(ReportWord::WholePlan), |phase| self.words.phase(phase))
     }
 
     /// The fill of a phase.
@@ -160,8 +160,8 @@ impl<'a> ReportSource<'a> {
         match (first, last) {
             (Some(first), Some(last)) if first == last => self.words.date(first),
             (Some(first), Some(last)) => self.words.span(first, last),
-            (Some(day), None) => self.words.phrase(Phrase::From(&self.words.date(day))),
-            (None, Some(day)) => self.words.phrase(Phrase::Until(&self.words.date(day))),
+            (Some(day), None) => self.words.phrase(ReportPhrase::From(&self.words.date(day))),
+            (None, Some(day)) => self.words.phrase(ReportPhrase::Until(&self.words.date(day))),
             (None, None) => String::new(),
         }
     }
@@ -188,7 +188,7 @@ impl<'a> ReportSource<'a> {
     }
 
     fn short_span(&self, first: NaiveDate, last: NaiveDate) -> String {
-        self.words.phrase(Phrase::Span(&self.short(first), &self.short(last)))
+        self.words.phrase(ReportPhrase::Span(&self.short(first), &self.short(last)))
     }
 
     /// A cycle's name.
@@ -217,14 +217,14 @@ impl<'a> ReportSource<'a> {
         let Some(value) = criterion.value else { return what };
         let value = self.value(metric, value);
         match criterion.holds {
-            Comparison::AtLeast => self.words.phrase(Phrase::AtLeast(&what, &value)),
-            Comparison::AtMost => self.words.phrase(Phrase::AtMost(&what, &value)),
+            Comparison::AtLeast => self.words.phrase(ReportPhrase::AtLeast(&what, &value)),
+            Comparison::AtMost => self.words.phrase(ReportPhrase::AtMost(&what, &value)),
         }
     }
 
     /// A label and its value, on one line.
     pub fn labelled(&self, label: &str, value: &str) -> String {
-        self.words.phrase(Phrase::Labelled(label, value))
+        self.words.phrase(ReportPhrase::Labelled(label, value))
     }
 
     /// A term of the plan.

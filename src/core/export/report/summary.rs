@@ -5,7 +5,7 @@ use super::budget;
 use super::model::{ReportBlock, ReportCell, ReportTable};
 use super::picture::{self, PictureMark, PictureRow, Spending};
 use super::source::{DASH, ReportSource, clipped, joined, or_dash};
-use super::words::{Phrase, ReportTerm, Word};
+use super::words::{ReportPhrase, ReportTerm, ReportWord};
 use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
 use crate::plan::goals::current_value::current;
 use crate::plan::goals::funding_gap::{Estimate, LimitingFactor};
@@ -44,9 +44,9 @@ fn head(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     }
     let audience: Vec<&str> = basics.audience.iter().map(|group| group.who.as_str()).collect();
     blocks.push(ReportBlock::Facts(vec![
-        (source.text(Word::Period), source.days(basics.first_day, basics.last_day)),
-        (source.text(Word::Audience), clipped(&joined(audience), 110)),
-        (source.text(Word::Region), clipped(&basics.region, 60)),
+        (source.text(ReportWord::Period), source.days(basics.first_day, basics.last_day)),
+        (source.text(ReportWord::Audience), clipped(&joined(audience), 110)),
+        (source.text(ReportWord::Region), clipped(&basics.region, 60)),
     ]));
     if let Some(finding) = undrawable_finding(source.plan) {
         blocks.push(ReportBlock::Text(source.words.finding(&finding, source.plan)));
@@ -70,19 +70,19 @@ fn goal(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     if star.is_none() && others.is_empty() {
         return;
     }
-    blocks.push(ReportBlock::Heading(source.text(Word::Goal)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Goal)));
     let figure = star.map(|metric| north_star(source, metric));
     if others.is_empty() {
         blocks.extend(figure);
         return;
     }
     let columns = [
-        (source.say(Word::OtherGoals), false),
-        (source.say(Word::Now), true),
-        (source.say(Word::Target), true),
-        (source.say(Word::Due), true),
+        (source.say(ReportWord::OtherGoals), false),
+        (source.say(ReportWord::Now), true),
+        (source.say(ReportWord::Target), true),
+        (source.say(ReportWord::Due), true),
     ];
-    let mut table = ReportTable::new(source.say(Word::OtherGoals), &columns);
+    let mut table = ReportTable::new(source.say(ReportWord::OtherGoals), &columns);
     for metric in others.iter().take(GOALS) {
         table.plain(vec![
             clipped(&source.words.metric(&metric.definition), 40).into(),
@@ -103,17 +103,19 @@ fn north_star(source: &ReportSource, metric: &Metric) -> ReportBlock {
     let value = |value| source.value(Some(metric), value);
     let now = current(source.plan, metric);
     let figure = match (now, metric.target) {
-        (Some(now), Some(to)) => source.words.phrase(Phrase::FromTo(&value(now.value), &value(to))),
+        (Some(now), Some(to)) => source.words.phrase(ReportPhrase::FromTo(&value(now.value), &value(to))),
         (None, Some(to)) => value(to),
-        _ => source.text(Word::NoTarget),
+        _ => source.text(ReportWord::NoTarget),
     };
     let counted = now.filter(|now| now.counted).and_then(|now| now.on);
-    let counted = counted.map(|on| source.words.phrase(Phrase::CountedOn(&source.words.date(on))));
+    let counted = counted.map(|on| source.words.phrase(ReportPhrase::CountedOn(&source.words.date(on))));
     let baseline = metric.baseline.filter(|_| counted.is_some());
-    let baseline = baseline.map(|baseline| source.words.phrase(Phrase::BaselineWas(&value(baseline))));
-    let due = metric.due.map(|due| source.words.phrase(Phrase::Until(&source.words.date(due)))).unwrap_or_default();
+    let baseline = baseline.map(|baseline| source.words.phrase(ReportPhrase::BaselineWas(&value(baseline))));
+    let due =
+        metric.due.map(|due| source.words.phrase(ReportPhrase::Until(&source.words.date(due)))).unwrap_or_default();
     let why = source.plan.goals.north_star.as_ref().map_or("", |star| star.why.as_str());
-    let name = joined([clipped(&source.words.metric(&metric.definition), 44).as_str(), source.say(Word::NorthStar)]);
+    let name =
+        joined([clipped(&source.words.metric(&metric.definition), 44).as_str(), source.say(ReportWord::NorthStar)]);
     let (counted, baseline) = (counted.unwrap_or_default(), baseline.unwrap_or_default());
     ReportBlock::Figure(name, figure, joined([&*counted, &*baseline, due.as_str(), clipped(why, 170).as_str()]))
 }
@@ -121,7 +123,8 @@ fn north_star(source: &ReportSource, metric: &Metric) -> ReportBlock {
 /// Adds the number of items that the summary does not show.
 fn more(source: &ReportSource, all: usize, shown: usize, blocks: &mut Vec<ReportBlock>) {
     if let Some(rest) = all.checked_sub(shown).filter(|rest| *rest > 0) {
-        blocks.push(ReportBlock::Small(source.words.phrase(Phrase::More(rest as u64, &source.count(rest as u64)))));
+        blocks
+            .push(ReportBlock::Small(source.words.phrase(ReportPhrase::More(rest as u64, &source.count(rest as u64)))));
     }
 }
 
@@ -130,7 +133,7 @@ fn money(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     if totals.total_budget.is_none() && source.plan.budget.lines.is_empty() {
         return;
     }
-    blocks.push(ReportBlock::Heading(source.text(Word::Money)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Money)));
     blocks.push(ReportBlock::Text(budget::in_a_sentence(source)));
     if let Some(so_far) = budget::so_far(source) {
         blocks.push(ReportBlock::Text(so_far));
@@ -169,11 +172,11 @@ fn timeline(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         marks.push(PictureMark { day: due, words: ["◆ ", &clipped(&goal, 44)].concat(), goal: true });
     }
     if days.contains(source.today) {
-        marks.push(PictureMark { day: source.today, words: source.text(Word::Today), goal: false });
+        marks.push(PictureMark { day: source.today, words: source.text(ReportWord::Today), goal: false });
     }
     let span = source.days(Some(days.first()), Some(days.last()));
-    let label = source.labelled(source.say(Word::Phases), &span);
-    blocks.push(ReportBlock::Heading(source.text(Word::Phases)));
+    let label = source.labelled(source.say(ReportWord::Phases), &span);
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Phases)));
     let month = |day| source.words.month(day);
     blocks.push(ReportBlock::Picture(picture::timeline(label, days, &rows, &marks, &month)));
 }
@@ -197,11 +200,11 @@ fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let currency = source.plan.basics.currency;
     let short = |amount: i64| source.words.money_short(Money::saturating(i128::from(amount)), currency);
     let limit = ledger.totals().total_budget.map(|total_budget| {
-        (total_budget.minor(), source.labelled(source.say(Word::TotalBudget), &source.money(total_budget)))
+        (total_budget.minor(), source.labelled(source.say(ReportWord::TotalBudget), &source.money(total_budget)))
     });
     let planned = source.money(ledger.sums().planned());
     let spending = Spending {
-        label: source.labelled(source.say(Word::SpendCurve), &planned),
+        label: source.labelled(source.say(ReportWord::SpendCurve), &planned),
         heads: cycles.iter().map(|cycle| source.short(cycle.last())).collect(),
         columns,
         legend: rows
@@ -214,7 +217,7 @@ fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         unit: 10_i64.pow(u32::from(currency.digits())),
         write: &short,
     };
-    blocks.push(ReportBlock::Heading(source.text(Word::SpendCurve)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::SpendCurve)));
     blocks.push(ReportBlock::Picture(picture::spending(spending)));
 }
 
@@ -222,7 +225,7 @@ fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
 pub fn each(source: &ReportSource, cost: Cost, kpi: Kpi) -> String {
     let Some(each) = cost.price(kpi, source.plan.basics.currency) else { return DASH.to_owned() };
     let amount = source.price(each);
-    if kpi.per() > 1 { source.words.phrase(Phrase::PerThousand(&amount)) } else { amount }
+    if kpi.per() > 1 { source.words.phrase(ReportPhrase::PerThousand(&amount)) } else { amount }
 }
 
 fn results(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
@@ -232,7 +235,7 @@ fn results(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         return;
     }
     named.sort_by_key(|result| !result.is_north_star);
-    blocks.push(ReportBlock::Heading(source.text(Word::Results)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Results)));
     blocks.push(ReportBlock::Table(results_table(source, named.iter().take(RESULTS).copied(), false)));
     more(source, named.len(), RESULTS, blocks);
 }
@@ -249,30 +252,30 @@ pub fn results_table<'o>(
     whole: bool,
 ) -> ReportTable {
     let mut columns = vec![
-        (source.say(Word::Result), false),
-        (source.say(Word::Needed), true),
-        (source.say(Word::Expected), true),
-        (source.say(Word::Difference), true),
-        (source.say(Word::CostOfOne), true),
+        (source.say(ReportWord::Result), false),
+        (source.say(ReportWord::Needed), true),
+        (source.say(ReportWord::Expected), true),
+        (source.say(ReportWord::Difference), true),
+        (source.say(ReportWord::CostOfOne), true),
     ];
     if whole {
-        columns.push((source.say(Word::AllMoney), true));
+        columns.push((source.say(ReportWord::AllMoney), true));
     }
     let results: Vec<&MetricOutcome> = results.collect();
     let counted = results.iter().any(|result| result.to_date.is_some());
     if counted {
-        columns.insert(3, (source.say(Word::SoFar), true));
+        columns.insert(3, (source.say(ReportWord::SoFar), true));
     }
-    let mut table = ReportTable::new(source.say(Word::Results), &columns);
+    let mut table = ReportTable::new(source.say(ReportWord::Results), &columns);
     for result in results {
         let metric = source.metric(result.metric);
         let value = |value| source.value(metric, value);
         let difference = match result.limiting_factor {
-            Some(LimitingFactor::Met { over }) => source.words.phrase(Phrase::Spare(&value(over))),
-            Some(LimitingFactor::NothingExpected) => source.text(Word::NothingExpected),
+            Some(LimitingFactor::Met { over }) => source.words.phrase(ReportPhrase::Spare(&value(over))),
+            Some(LimitingFactor::NothingExpected) => source.text(ReportWord::NothingExpected),
             factor => factor
                 .and_then(|factor| factor.short())
-                .map_or_else(|| DASH.to_owned(), |short| source.words.phrase(Phrase::Short(&value(short)))),
+                .map_or_else(|| DASH.to_owned(), |short| source.words.phrase(ReportPhrase::Short(&value(short)))),
         };
         let cost = |cost: Option<Cost>| cost.map_or_else(|| DASH.to_owned(), |cost| each(source, cost, result.kpi));
         let expected = result.cost().map_or_else(|| DASH.to_owned(), |cost| value(cost.results));
@@ -303,7 +306,7 @@ fn risks(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     if risks.is_empty() {
         return;
     }
-    blocks.push(ReportBlock::Heading(source.text(Word::TopRisks)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::TopRisks)));
     blocks.push(ReportBlock::Table(risk_table(source, risks.iter().take(RISKS).copied(), Some(90))));
     more(source, risks.len(), RISKS, blocks);
 }
@@ -315,14 +318,14 @@ pub fn risk_table<'r>(
     room: Option<usize>,
 ) -> ReportTable {
     let columns = [
-        (source.say(Word::Risk), false),
-        (source.say(Word::Answer), false),
-        (source.say(Word::Owner), false),
-        (source.say(Word::Likelihood), false),
-        (source.say(Word::Impact), false),
+        (source.say(ReportWord::Risk), false),
+        (source.say(ReportWord::Answer), false),
+        (source.say(ReportWord::Owner), false),
+        (source.say(ReportWord::Likelihood), false),
+        (source.say(ReportWord::Impact), false),
     ];
     let cut = |text: &str| room.map_or_else(|| text.to_owned(), |room| clipped(text, room));
-    let mut table = ReportTable::new(source.say(Word::TopRisks), &columns);
+    let mut table = ReportTable::new(source.say(ReportWord::TopRisks), &columns);
     for risk in risks {
         table.plain(vec![
             ReportCell::from(cut(&risk.what)),
@@ -337,29 +340,29 @@ pub fn risk_table<'r>(
 
 /// A decision requested, as a sentence.
 fn decision(source: &ReportSource, request: &DecisionRequest) -> String {
-    let say = |phrase: Phrase| source.words.phrase(phrase);
+    let say = |phrase: ReportPhrase| source.words.phrase(phrase);
     match *request {
         DecisionRequest::Grant { total, contingency } => {
-            say(Phrase::AskGrant(&source.money(total), &source.money(contingency)))
+            say(ReportPhrase::AskGrant(&source.money(total), &source.money(contingency)))
         }
-        DecisionRequest::GrantPlanned { planned } => say(Phrase::AskPlanned(&source.money(planned))),
-        DecisionRequest::OverBudget { over } => say(Phrase::AskOver(&source.money(over))),
+        DecisionRequest::GrantPlanned { planned } => say(ReportPhrase::AskPlanned(&source.money(planned))),
+        DecisionRequest::OverBudget { over } => say(ReportPhrase::AskOver(&source.money(over))),
         DecisionRequest::Goal { metric, short, takes } => {
             let name = clipped(&source.metric_name(Some(metric)), 44);
             let short = source.value(source.metric(metric), short);
             match takes {
-                FundingNeed::Money(money) => say(Phrase::AskShort(&name, &short, &estimated(source, money))),
+                FundingNeed::Money(money) => say(ReportPhrase::AskShort(&name, &short, &estimated(source, money))),
                 FundingNeed::Unallocated(money) => {
-                    say(Phrase::AskUnallocated(&name, &short, &estimated(source, money)))
+                    say(ReportPhrase::AskUnallocated(&name, &short, &estimated(source, money)))
                 }
-                FundingNeed::More { money, unallocated, missing_budget } => say(Phrase::AskMore(
+                FundingNeed::More { money, unallocated, missing_budget } => say(ReportPhrase::AskMore(
                     &name,
                     &short,
                     &estimated(source, money),
                     &source.money(unallocated),
                     &estimated(source, missing_budget),
                 )),
-                FundingNeed::Unknown => say(Phrase::AskUnknown(&name, &short)),
+                FundingNeed::Unknown => say(ReportPhrase::AskUnknown(&name, &short)),
             }
         }
     }
@@ -370,17 +373,17 @@ fn estimated(source: &ReportSource, estimate: Estimate) -> String {
     let about = |amount: Money| source.money(amount.about(source.plan.basics.currency));
     match estimate.exact() {
         Some(amount) => about(amount),
-        None => source.words.phrase(Phrase::Range(&about(estimate.least), &about(estimate.most))),
+        None => source.words.phrase(ReportPhrase::Range(&about(estimate.least), &about(estimate.most))),
     }
 }
 
 fn decisions(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let decisions = decisions_requested(source);
-    blocks.push(ReportBlock::Heading(source.text(Word::Decisions)));
+    blocks.push(ReportBlock::Heading(source.text(ReportWord::Decisions)));
     if !decisions.is_empty() {
         blocks.push(ReportBlock::List(decisions));
     }
-    blocks.push(ReportBlock::Signature(vec![source.text(Word::ApprovedBy), source.text(Word::ApprovedOn)]));
+    blocks.push(ReportBlock::Signature(vec![source.text(ReportWord::ApprovedBy), source.text(ReportWord::ApprovedOn)]));
 }
 
 /// The decisions requested, as sentences; the most important ones.
@@ -390,12 +393,12 @@ pub fn decisions_requested(source: &ReportSource) -> Vec<String> {
     for request in &source.summary.decisions {
         decisions.push(decision(source, request));
     }
-    let mut ask = |phrase: Phrase| decisions.push(source.words.phrase(phrase));
+    let mut ask = |phrase: ReportPhrase| decisions.push(source.words.phrase(phrase));
     for pair in plan.phases.windows(2) {
         let [before, phase] = pair else { continue };
         let criteria: Vec<String> =
             before.exit.iter().chain(&phase.entry).map(|criterion| source.criterion(criterion)).collect();
-        let both = |sum: String, next: String| source.words.phrase(Phrase::Both(&sum, &next));
+        let both = |sum: String, next: String| source.words.phrase(ReportPhrase::Both(&sum, &next));
         let Some(criteria) = criteria.into_iter().filter(|text| !text.is_empty()).reduce(both) else { continue };
         let money = totals
             .phases
@@ -403,12 +406,12 @@ pub fn decisions_requested(source: &ReportSource) -> Vec<String> {
             .find(|money| money.phase == phase.id)
             .map(|money| source.money(if totals.total_budget.is_some() { money.allocated } else { money.planned }));
         let criteria = clipped(&criteria, 160);
-        ask(Phrase::AskCriteria(&money.unwrap_or_default(), &clipped(&source.words.phase(phase), 40), &criteria));
+        ask(ReportPhrase::AskCriteria(&money.unwrap_or_default(), &clipped(&source.words.phase(phase), 40), &criteria));
     }
     let open = check_with(plan, source.ledger);
     let open = open.iter().filter(|finding| finding.severity() != Severity::Hint).count() as u64;
     if open > 0 {
-        ask(Phrase::AskFindings(open, &source.count(open)));
+        ask(ReportPhrase::AskFindings(open, &source.count(open)));
     }
     decisions.truncate(DECISIONS);
     decisions

@@ -24,9 +24,9 @@ use crate::plan::strategy::comparison::TestOutcome;
 /// The report's words, and the formats of what it takes from the plan.
 pub trait ReportWords {
     /// A word of the report.
-    fn say(&self, word: Word) -> &'static str;
+    fn say(&self, word: ReportWord) -> &'static str;
     /// A phrase of the report, with its parts filled in.
-    fn phrase(&self, phrase: Phrase) -> String;
+    fn phrase(&self, phrase: ReportPhrase) -> String;
     /// The name of a kind or state.
     fn term(&self, term: ReportTerm) -> &'static str;
     /// A finding as a sentence.
@@ -110,18 +110,18 @@ macro_rules! words {
         /// The report's words. Each is the text of its key.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs)]
-        pub enum Word {
+        pub enum ReportWord {
             $($name,)*
         }
 
-        impl Word {
+        impl ReportWord {
             /// Every word.
-            pub const ALL: &[Word] = &[$(Word::$name,)*];
+            pub const ALL: &[ReportWord] = &[$(ReportWord::$name,)*];
 
             /// The key of its text.
             pub const fn key(self) -> &'static str {
                 match self {
-                    $(Word::$name => $key,)*
+                    $(ReportWord::$name => $key,)*
                 }
             }
         }
@@ -303,7 +303,7 @@ words! {
 
 /// The report's phrases, with their parts.
 #[derive(Debug, Clone, Copy)]
-pub enum Phrase<'a> {
+pub enum ReportPhrase<'a> {
     /// The day and status of the report: day, status.
     Edition(&'a str, &'a str),
     /// From a day on: day.

@@ -54,7 +54,7 @@ const LINE: u32 = 0x21_1F1C;
 
 /// The workbook of a document, and how many of its texts were too long for a cell and truncated.
 pub fn book(document: &PlanDocument, options: &WorkbookOptions) -> (Book, usize) {
-    let places: Vec<Vec<Place>> = document.chapters.iter().map(place_tables).collect();
+    let places: Vec<Vec<TablePosition>> = document.chapters.iter().map(place_tables).collect();
     let layout = Layout { document, places: &places };
     let on = options.made_on;
     let small = |value: u32| u8::try_from(value).unwrap_or(1);
@@ -88,7 +88,7 @@ fn money_format(currency: Currency, (sign, before): (&str, bool)) -> String {
 
 /// The position of a table on its sheet.
 #[derive(Clone, Copy)]
-struct Place {
+struct TablePosition {
     /// The row of its title, if it has one.
     title: Option<usize>,
     /// The row of its headings, if it has any.
@@ -100,7 +100,7 @@ struct Place {
 }
 
 /// The main table is first, with its headings in the first row, so that they can be frozen; the others follow with titles.
-fn place_tables(chapter: &DocumentChapter) -> Vec<Place> {
+fn place_tables(chapter: &DocumentChapter) -> Vec<TablePosition> {
     let mut row = 0;
     let mut places = Vec::new();
     for (at, table) in chapter.tables.iter().enumerate() {
@@ -116,7 +116,7 @@ fn place_tables(chapter: &DocumentChapter) -> Vec<Place> {
         let titled = !table.title.is_empty() && (!is_main || table.headings.is_empty());
         let title = take_row(shown && titled);
         let headings = take_row(shown && !table.headings.is_empty());
-        places.push(Place { title, headings, first: row, shown });
+        places.push(TablePosition { title, headings, first: row, shown });
         if shown {
             row += table.rows.len() + table.totals.len() + 1;
             if !table.chart_phases.is_empty() {
@@ -129,7 +129,7 @@ fn place_tables(chapter: &DocumentChapter) -> Vec<Place> {
 
 struct Layout<'a> {
     document: &'a PlanDocument,
-    places: &'a [Vec<Place>],
+    places: &'a [Vec<TablePosition>],
 }
 
 impl Layout<'_> {
@@ -169,7 +169,7 @@ impl Layout<'_> {
     }
 
     /// Writes a table into the rows of its sheet.
-    fn place(&self, rows: &mut Vec<Vec<book::SheetCell>>, table: &DocumentTable, place: Place) {
+    fn place(&self, rows: &mut Vec<Vec<book::SheetCell>>, table: &DocumentTable, place: TablePosition) {
         let mut put = |at: usize, cells: Vec<book::SheetCell>| {
             if rows.len() <= at {
                 rows.resize(at + 1, Vec::new());
@@ -348,7 +348,7 @@ impl Layout<'_> {
 #[derive(Clone, Copy)]
 struct CellPosition<'a> {
     table: &'a DocumentTable,
-    place: Place,
+    place: TablePosition,
     row: usize,
     column: usize,
     is_total: bool,

@@ -9,9 +9,10 @@ use std::fmt;
 
 use chrono::{Days, NaiveDate};
 
-use crate::import::text::dates::{DateError, Dates, DayOrder, Serials};
+use crate::import::text::dates::{DateError, DateRules, DayOrder, SerialDates};
 use crate::import::text::numbers::{
-    DecimalMark, MarkEvidence, NumberError, Numbers, currency_signs, is_placeholder, may_be, other_currency, sign_in,
+    DecimalMark, MarkEvidence, NumberError, NumberRules, currency_signs, is_placeholder, may_be, other_currency,
+    sign_in,
 };
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
@@ -30,7 +31,7 @@ pub struct PastedDay {
 
 /// What was read, and how.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pasted {
+pub struct PastedDays {
     /// The days, in the order of their lines.
     pub days: Vec<PastedDay>,
     /// The order of day and month that was used, where a date is ambiguous.
@@ -110,7 +111,7 @@ impl fmt::Display for PasteErrorKind {
 #[derive(Debug, Clone, Copy)]
 pub struct PasteFormat {
     /// How days are read.
-    pub dates: Dates,
+    pub dates: DateRules,
     /// The plan's currency.
     pub currency: Currency,
     /// The day on which the paste begins, for lines that name no day; with whether it begins at the results.
@@ -118,16 +119,17 @@ pub struct PasteFormat {
 }
 
 /// A line with its number from 1.
-type Line<'a> = (usize, Vec<&'a str>);
+type PastedLine<'a> = (usize, Vec<&'a str>);
 
 /// Reads pasted cells. With a day in the first column the next two are money and results; without one, lines are the days
 /// from [`PasteFormat::at`] on. A first line of headings is passed over, and so are empty lines.
 ///
 /// # Errors
 /// Fails at the first line that cannot be taken, with its number; nothing is taken then.
-pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteError> {
+pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<PastedDays, PasteError> {
     let lines = rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
-    let mut lines: Vec<Line> = lines.map(|(at, row)| (at + 1, row.iter().map(|cell| cell.trim()).collect())).collect();
+    let mut lines: Vec<PastedLine> =
+        lines.map(|(at, row)| (at + 1, row.iter().map(|cell| cell.trim()).collect())).collect();
     let is_headed = lines.len() > 1 && lines.first().is_some_and(|(_, row)| is_heading(row));
     let heading = is_headed.then(|| lines.remove(0));
     let Some((first, _)) = lines.first() else {
@@ -136,7 +138,7 @@ pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteE
     let first = *first;
     let column = |at: usize| lines.iter().filter_map(move |(_, row)| row.get(at).copied());
     let is_wide = lines.iter().any(|(_, row)| row.len() > 2);
-    let dates = Dates { serials: if is_wide { Serials::From1900 } else { Serials::None }, ..reading.dates }
+    let dates = DateRules { serials: if is_wide { SerialDates::From1900 } else { SerialDates::None }, ..reading.dates }
         .for_column(column(0));
     let by_date = is_wide || column(0).any(|cell| is_day(dates, cell));
     let begins = usize::from(by_date);
@@ -150,9 +152,9 @@ pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteE
     // A single column may be spend or results.
     let (spend, results) = (MarkEvidence::of(column(begins)), MarkEvidence::of(column(begins + 1)));
     let all = MarkEvidence::of(column(begins).chain(column(begins + 1)));
-    let numbers = |evidence: MarkEvidence| Numbers { mark: evidence.settle(all, None), plain: false };
+    let numbers = |evidence: MarkEvidence| NumberRules { mark: evidence.settle(all, None), plain: false };
     let (spends, counts) = (numbers(spend), numbers(results));
-    let mut pasted = Pasted {
+    let mut pasted = PastedDays {
         days: Vec::with_capacity(lines.len()),
         order: order_used(dates, by_date, column(0)),
         comma: [(spend, spends), (results, counts)].iter().any(|(evidence, numbers)| {
@@ -189,8 +191,8 @@ pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<Pasted, PasteE
 }
 
 /// The order of day and month that was taken, where one of the cells could have meant another day by the other order.
-fn order_used<'a>(dates: Dates, by_date: bool, mut cells: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
-    let by = |order, cell: &str| Dates { order, ..dates }.span(cell).ok();
+fn order_used<'a>(dates: DateRules, by_date: bool, mut cells: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
+    let by = |order, cell: &str| DateRules { order, ..dates }.span(cell).ok();
     let differ = |cell: &str| by(DayOrder::DayFirst, cell) != by(DayOrder::MonthFirst, cell);
     (by_date && dates.order != DayOrder::Unknown && cells.any(differ)).then_some(dates.order)
 }
@@ -201,14 +203,14 @@ fn is_heading(row: &[&str]) -> bool {
 }
 
 /// Whether a cell is a day rather than an amount: 12.5 and 270301 are amounts where nothing else says so.
-fn is_day(dates: Dates, cell: &str) -> bool {
+fn is_day(dates: DateRules, cell: &str) -> bool {
     let marks = cell.bytes().filter(|byte| !byte.is_ascii_digit()).count();
     let is_number =
         marks < 2 && cell.len() != 8 && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     !is_number && !matches!(dates.span(cell), Err(DateError::NotADay))
 }
 
-fn day(dates: Dates, cell: &str) -> Result<NaiveDate, PasteErrorKind> {
+fn day(dates: DateRules, cell: &str) -> Result<NaiveDate, PasteErrorKind> {
     match dates.span(cell) {
         Ok(span) if span.len() == 1 => Ok(DateRange::first(span)),
         Ok(_) => Err(PasteErrorKind::ManyDays),
@@ -219,7 +221,7 @@ fn day(dates: Dates, cell: &str) -> Result<NaiveDate, PasteErrorKind> {
     }
 }
 
-fn money(text: &str, numbers: Numbers, currency: Currency) -> Result<Option<Money>, PasteErrorKind> {
+fn money(text: &str, numbers: NumberRules, currency: Currency) -> Result<Option<Money>, PasteErrorKind> {
     if other_currency(text, currency).is_some() {
         return Err(PasteErrorKind::OtherCurrency);
     }
@@ -231,11 +233,11 @@ fn money(text: &str, numbers: Numbers, currency: Currency) -> Result<Option<Mone
     read.map(|read| money(read.value)).transpose()
 }
 
-fn count(text: &str, numbers: Numbers) -> Result<Option<u32>, PasteErrorKind> {
+fn count(text: &str, numbers: NumberRules) -> Result<Option<u32>, PasteErrorKind> {
     if !currency_signs(text).is_empty() {
         return Err(PasteErrorKind::NoCount);
     }
-    let by = |mark| Numbers { mark, plain: false }.cell(text, 0, 0);
+    let by = |mark| NumberRules { mark, plain: false }.cell(text, 0, 0);
     let read = match numbers.cell(text, 0, 0) {
         // Results are whole numbers, so 1.250 is 1,250.
         Err(NumberError::Ambiguous) if numbers.mark == DecimalMark::Either => {
@@ -260,7 +262,11 @@ mod tests {
     }
     fn reading() -> PasteFormat {
         PasteFormat {
-            dates: Dates { plan: DateRange::new(day("2027-03-01"), day("2027-07-18")), year: 2027, ..Dates::default() },
+            dates: DateRules {
+                plan: DateRange::new(day("2027-03-01"), day("2027-07-18")),
+                year: 2027,
+                ..DateRules::default()
+            },
             currency: Currency::CNY,
             at: None,
         }

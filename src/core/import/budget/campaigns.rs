@@ -6,15 +6,15 @@
 use crate::plan::numbers::limits;
 use std::collections::HashMap;
 
-use super::rows::{Draft, RowReader};
+use super::rows::{LineDraft, RowReader};
 use super::timing::over;
 use super::{CellError, CellErrorKind, NO_ID, SkipReason};
 use crate::export::csv::budget::BudgetColumn;
-use crate::import::table::Row;
+use crate::import::table::TableRow;
 use crate::import::table::dictionary::{self, folded};
-use crate::import::table::mapping::{Meaning, RowChoice};
-use crate::import::table::reports::{self, Report};
-use crate::import::text::dates::{Dates, DayOrder};
+use crate::import::table::mapping::{ColumnMeaning, RowChoice};
+use crate::import::table::reports::{self, ReportPlatform};
+use crate::import::text::dates::{DateRules, DayOrder};
 use crate::import::text::numbers::{NumberError, currency_in, is_placeholder};
 use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::id::Id;
@@ -38,7 +38,7 @@ pub(super) struct Campaigns<'a> {
 
 impl<'a> Campaigns<'a> {
     /// Adds the next row, unless it is skipped.
-    pub fn add(&mut self, reading: &mut RowReader<'a>, row: &'a Row, report: Report) {
+    pub fn add(&mut self, reading: &mut RowReader<'a>, row: &'a TableRow, report: ReportPlatform) {
         self.rows += 1;
         let Some(found) = reading.campaign(row, report) else { return };
         let code = if found.currency == reading.home { "" } else { "other" };
@@ -56,7 +56,7 @@ impl<'a> Campaigns<'a> {
 /// A campaign, summed over its rows.
 pub(super) struct Campaign<'a> {
     /// Its first row.
-    row: &'a Row,
+    row: &'a TableRow,
     /// The number of its rows.
     pub rows: usize,
     name: String,
@@ -80,15 +80,15 @@ impl<'a> RowReader<'a> {
     }
 
     /// Which of two short numbers of a date comes first: the order that puts the rows within the days the report covers. LinkedIn writes the month first in every language.
-    pub(super) fn settle_order_of_report(&mut self, report: Report) {
+    pub(super) fn settle_order_of_report(&mut self, report: ReportPlatform) {
         if self.dates.order != DayOrder::Unknown {
             return;
         }
-        let columns = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End];
+        let columns = [ColumnMeaning::Field(BudgetColumn::When), ColumnMeaning::Start, ColumnMeaning::End];
         let columns: Vec<usize> = columns.into_iter().filter_map(|meaning| self.places.of_meaning(meaning)).collect();
         let about = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
         let fits = |order: DayOrder| {
-            let dates = Dates { order, ..self.dates };
+            let dates = DateRules { order, ..self.dates };
             let cells = self.mapping.body(self.table).iter().flat_map(|row| columns.iter().map(|&at| row.cell(at)));
             let mut days = cells.filter_map(|cell| dates.span(cell).ok()).peekable();
             days.peek().is_some() && about.is_some_and(|about| days.all(|days| about.contains(days.first())))
@@ -96,13 +96,13 @@ impl<'a> RowReader<'a> {
         self.dates.order = match (fits(DayOrder::DayFirst), fits(DayOrder::MonthFirst)) {
             (true, false) => DayOrder::DayFirst,
             (false, true) => DayOrder::MonthFirst,
-            _ if report == Report::LinkedIn => DayOrder::MonthFirst,
+            _ if report == ReportPlatform::LinkedIn => DayOrder::MonthFirst,
             _ => DayOrder::Unknown,
         };
     }
 
     /// The campaign data of a row; `None` for a row that is skipped.
-    fn campaign(&mut self, row: &'a Row, report: Report) -> Option<Campaign<'a>> {
+    fn campaign(&mut self, row: &'a TableRow, report: ReportPlatform) -> Option<Campaign<'a>> {
         let choice = self.mapping.rows.get(&row.number).copied();
         if choice == Some(RowChoice::Skip) {
             self.skip(row, SkipReason::Chosen, None);
@@ -121,9 +121,9 @@ impl<'a> RowReader<'a> {
             self.skip(row, SkipReason::Nothing, None);
             return None;
         };
-        let mut draft = Draft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, errors: Vec::new() };
+        let mut draft = LineDraft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, errors: Vec::new() };
         let currency = self.currency_of(row, at);
-        let spend = Meaning::Field(BudgetColumn::Actual);
+        let spend = ColumnMeaning::Field(BudgetColumn::Actual);
         self.names_other_currency(&mut draft, at, spend, currency, false);
         let value = self.number_at(&mut draft, at, spend, currency.digits());
         if value == Some(0) {
@@ -145,7 +145,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The currency of a row's spend: the person's choice, else what row, heading or cell say, else the plan's.
-    fn currency_of(&self, row: &Row, spend: usize) -> Currency {
+    fn currency_of(&self, row: &TableRow, spend: usize) -> Currency {
         let in_column = || {
             let text = row.cell(self.column(BudgetColumn::Currency)?).trim();
             Currency::from_code(&text.to_uppercase()).or_else(|| currency_in(text, self.home))
@@ -155,7 +155,7 @@ impl<'a> RowReader<'a> {
         found.or_else(|| currency_in(row.cell(spend), self.home)).unwrap_or(self.home)
     }
 
-    fn days_of_row(&self, draft: &mut Draft<'a>) -> Option<DateRange> {
+    fn days_of_row(&self, draft: &mut LineDraft<'a>) -> Option<DateRange> {
         let mut day = |meaning| {
             let at = self.places.of_meaning(meaning)?;
             let text = draft.row.cell(at);
@@ -170,17 +170,17 @@ impl<'a> RowReader<'a> {
                 }
             }
         };
-        if let Some(days) = day(Meaning::Field(BudgetColumn::When)) {
+        if let Some(days) = day(ColumnMeaning::Field(BudgetColumn::When)) {
             return Some(days);
         }
-        match (day(Meaning::Start), day(Meaning::End)) {
+        match (day(ColumnMeaning::Start), day(ColumnMeaning::End)) {
             (Some(first), Some(last)) => DateRange::new(first.first(), last.last()),
             (only, None) | (None, only) => only.or(self.preview.report_days),
         }
     }
 
     /// Adds a campaign to the preview, as a change of its line or as a new one.
-    pub(super) fn take_campaign(&mut self, campaign: Campaign<'a>, report: Report) {
+    pub(super) fn take_campaign(&mut self, campaign: Campaign<'a>, report: ReportPlatform) {
         let before = self.line_of(&campaign, report);
         let mut line = before.cloned().unwrap_or_else(|| LineItem::new(Id::from_bits(NO_ID)));
         if before.is_none() {
@@ -197,7 +197,7 @@ impl<'a> RowReader<'a> {
                 self.context.plan.phases.iter().find(holds).map(|phase| phase.id)
             });
         }
-        let mut draft = Draft { row: campaign.row, line, channel: None, errors: Vec::new() };
+        let mut draft = LineDraft { row: campaign.row, line, channel: None, errors: Vec::new() };
         draft.errors.extend(campaign.errors.iter().cloned());
         let foreign = Some(campaign.currency).filter(|currency| *currency != self.home);
         self.preview.foreign = self.preview.foreign.or(foreign);
@@ -206,14 +206,19 @@ impl<'a> RowReader<'a> {
         let spent =
             i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| limits::is_amount(*money));
         let Some(spent) = spent else {
-            draft.error(at, Meaning::Field(BudgetColumn::Actual), &text, CellErrorKind::Number(NumberError::TooLarge));
+            draft.error(
+                at,
+                ColumnMeaning::Field(BudgetColumn::Actual),
+                &text,
+                CellErrorKind::Number(NumberError::TooLarge),
+            );
             return self.take(draft, before, campaign.rows);
         };
         if before.is_none() {
             (draft.line.quantity, draft.line.unit_price) = (Decimal::from_int(1), spent.to_decimal(campaign.currency));
         }
         if let Err(currency) = self.spend(&mut draft.line, spent, campaign.currency) {
-            draft.error(at, Meaning::Field(BudgetColumn::Actual), &text, CellErrorKind::NoRate(currency));
+            draft.error(at, ColumnMeaning::Field(BudgetColumn::Actual), &text, CellErrorKind::NoRate(currency));
         }
         self.note_results(&mut draft.line, &campaign);
         if before.is_none() {
@@ -250,7 +255,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The plan's line with the campaign's name; of several, the one on the report's channel.
-    fn line_of(&self, campaign: &Campaign<'a>, report: Report) -> Option<&'a LineItem> {
+    fn line_of(&self, campaign: &Campaign<'a>, report: ReportPlatform) -> Option<&'a LineItem> {
         let plan = self.context.plan;
         let name = folded(&campaign.name);
         let named = self.named.get(&name).filter(|_| !name.is_empty())?;
@@ -283,7 +288,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Sets the channel: the one in the row, else the platform's.
-    fn channel_of(&mut self, draft: &mut Draft<'a>, campaign: &Campaign<'a>, report: Report) {
+    fn channel_of(&mut self, draft: &mut LineDraft<'a>, campaign: &Campaign<'a>, report: ReportPlatform) {
         // `google / cpc`, `facebook`, `Paid Search`
         let source = campaign.channel.split(['/', '(']).next().unwrap_or("").trim().to_lowercase();
         let paid_search = ["google", "bing", "baidu", "paid search", "cross-network"];
@@ -294,7 +299,7 @@ impl<'a> RowReader<'a> {
             source => dictionary::channel(source),
         };
         let Some(key) = key.or_else(|| report.channel()) else {
-            if report == Report::Other && !campaign.channel.is_empty() {
+            if report == ReportPlatform::Other && !campaign.channel.is_empty() {
                 let text = campaign.channel.clone();
                 self.channel(draft, &text);
             }

@@ -7,7 +7,7 @@ use crate::export::csv::{begins_formula, unguarded};
 use crate::export::document::days_of;
 use crate::import::budget::timing::{self, TimingError, over};
 use crate::import::table::dictionary;
-use crate::import::table::mapping::Meaning;
+use crate::import::table::mapping::ColumnMeaning;
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::is_placeholder;
 use crate::plan::model::bounds::NAME_CHARS;
@@ -16,17 +16,17 @@ use crate::plan::model::timing::Timing;
 use crate::plan::numbers::date_range::DateRange;
 
 use super::preview::{CellErrorKind, NewChannel};
-use super::rows::{Draft, RowReader, Unknown};
+use super::rows::{LineDraft, RowReader, UnknownName};
 
 impl<'a> RowReader<'a> {
-    pub(super) fn names(&mut self, draft: &mut Draft<'a>) {
+    pub(super) fn names(&mut self, draft: &mut LineDraft<'a>) {
         let names = self.context.names;
         if let Some(at) = self.column(BudgetColumn::Phase) {
             let text = self.text_in(self.cell(draft.row, at));
             let look_up = || {
                 let found = if text.trim().is_empty() { None } else { names.phase(&text) };
                 let is_none = || is_placeholder(&text) || dictionary::is_whole_plan(&text);
-                if found.is_some() || is_none() { Ok(found) } else { Err(Unknown) }
+                if found.is_some() || is_none() { Ok(found) } else { Err(UnknownName) }
             };
             let found = *self.phases.entry(text.clone()).or_insert_with(look_up);
             let keeps = self.mapping.own_workbook && draft.line.phase.is_some_and(|id| names.phase_may_be(id, &text));
@@ -34,7 +34,7 @@ impl<'a> RowReader<'a> {
                 draft.line.phase = found.unwrap_or_default();
             }
             if found.is_err() && !keeps {
-                draft.error(at, Meaning::Field(BudgetColumn::Phase), &text, CellErrorKind::Phase);
+                draft.error(at, ColumnMeaning::Field(BudgetColumn::Phase), &text, CellErrorKind::Phase);
             }
         }
         if let Some(at) = self.column(BudgetColumn::Channel) {
@@ -55,7 +55,7 @@ impl<'a> RowReader<'a> {
             });
             draft.line.category = found.unwrap_or_default();
             if found.is_none() {
-                draft.error(at, Meaning::Field(BudgetColumn::Category), &text, CellErrorKind::Category);
+                draft.error(at, ColumnMeaning::Field(BudgetColumn::Category), &text, CellErrorKind::Category);
             }
         }
         if let Some(at) = self.column(BudgetColumn::Status) {
@@ -63,7 +63,7 @@ impl<'a> RowReader<'a> {
             let found = if is_placeholder(&text) { Some(LineStatus::Planned) } else { dictionary::status(&text) };
             draft.line.status = found.unwrap_or_default();
             if found.is_none() {
-                draft.error(at, Meaning::Field(BudgetColumn::Status), &text, CellErrorKind::Status);
+                draft.error(at, ColumnMeaning::Field(BudgetColumn::Status), &text, CellErrorKind::Status);
             }
         }
         if let Some(at) = self.column(BudgetColumn::PaysFor) {
@@ -76,14 +76,14 @@ impl<'a> RowReader<'a> {
             }
             draft.line.pays_for = found;
             if found.is_none() && !is_placeholder(&text) {
-                draft.error(at, Meaning::Field(BudgetColumn::PaysFor), &text, CellErrorKind::PaysFor);
+                draft.error(at, ColumnMeaning::Field(BudgetColumn::PaysFor), &text, CellErrorKind::PaysFor);
             }
         }
     }
 
     /// The groups of an outline that the line is in: each goes to the phase, category or channel that it names, where no
     /// column says that; else before the description.
-    pub(super) fn groups(&mut self, draft: &mut Draft<'a>) {
+    pub(super) fn groups(&mut self, draft: &mut LineDraft<'a>) {
         let (Some(groups), Some(at)) = (self.groups.remove(&draft.row.number), self.column(BudgetColumn::What)) else {
             return;
         };
@@ -112,11 +112,11 @@ impl<'a> RowReader<'a> {
         let text = path.join(" / ");
         draft.line.description = text.chars().take(NAME_CHARS).collect();
         if draft.line.description.len() < text.len() {
-            draft.error(at, Meaning::Field(BudgetColumn::What), &text, CellErrorKind::Cut(NAME_CHARS));
+            draft.error(at, ColumnMeaning::Field(BudgetColumn::What), &text, CellErrorKind::Cut(NAME_CHARS));
         }
     }
 
-    pub(super) fn channel(&mut self, draft: &mut Draft<'a>, text: &str) {
+    pub(super) fn channel(&mut self, draft: &mut LineDraft<'a>, text: &str) {
         let names = self.context.names;
         let (offered, known) = (&mut self.preview.channels, &mut self.offered);
         let found = *self.channels.entry(text.to_owned()).or_insert_with(|| {
@@ -143,7 +143,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    pub(super) fn texts(&self, draft: &mut Draft<'a>) {
+    pub(super) fn texts(&self, draft: &mut LineDraft<'a>) {
         let text = |column, merged: bool| {
             let at = self.column(column)?;
             let cell = if merged { self.cell(draft.row, at) } else { draft.row.cell(at) };
@@ -173,7 +173,7 @@ impl<'a> RowReader<'a> {
         for column in cut {
             if let Some(at) = self.column(column) {
                 let text = draft.row.cell(at);
-                draft.error(at, Meaning::Field(column), text, CellErrorKind::Cut(NAME_CHARS));
+                draft.error(at, ColumnMeaning::Field(column), text, CellErrorKind::Cut(NAME_CHARS));
             }
         }
     }
@@ -190,7 +190,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    pub(super) fn timing(&self, draft: &mut Draft<'a>) {
+    pub(super) fn timing(&self, draft: &mut LineDraft<'a>) {
         if let Some(at) = self.column(BudgetColumn::When) {
             let text = self.cell(draft.row, at);
             let read = if self.is_own() {
@@ -206,11 +206,11 @@ impl<'a> RowReader<'a> {
                         TimingError::NotATiming => CellErrorKind::Timing,
                         TimingError::OtherCurrency => CellErrorKind::OtherCurrency,
                     };
-                    draft.error(at, Meaning::Field(BudgetColumn::When), text, kind);
+                    draft.error(at, ColumnMeaning::Field(BudgetColumn::When), text, kind);
                 }
             }
         }
-        let day = |draft: &mut Draft<'a>, meaning| {
+        let day = |draft: &mut LineDraft<'a>, meaning| {
             let at = self.places.of_meaning(meaning)?;
             let text = self.cell(draft.row, at);
             if is_placeholder(text) {
@@ -224,7 +224,7 @@ impl<'a> RowReader<'a> {
                 }
             }
         };
-        let (start, end) = (day(draft, Meaning::Start), day(draft, Meaning::End));
+        let (start, end) = (day(draft, ColumnMeaning::Start), day(draft, ColumnMeaning::End));
         if self.mapping.own_workbook {
             self.workbook_timing(draft, start, end);
             return;
@@ -233,9 +233,9 @@ impl<'a> RowReader<'a> {
             (Some(start), Some(end)) => match DateRange::new(start.first(), end.last()) {
                 Some(span) => draft.line.timing = over(span),
                 None => {
-                    if let Some(at) = self.places.of_meaning(Meaning::End) {
+                    if let Some(at) = self.places.of_meaning(ColumnMeaning::End) {
                         let text = self.cell(draft.row, at);
-                        draft.error(at, Meaning::End, text, CellErrorKind::Day(DateError::Backwards));
+                        draft.error(at, ColumnMeaning::End, text, CellErrorKind::Day(DateError::Backwards));
                     }
                 }
             },
@@ -245,16 +245,16 @@ impl<'a> RowReader<'a> {
     }
 
     /// Applies the dates of our own workbook. A line keeps its timing while the dates are those of its timing.
-    pub(super) fn workbook_timing(&self, draft: &mut Draft<'a>, start: Option<DateRange>, end: Option<DateRange>) {
+    pub(super) fn workbook_timing(&self, draft: &mut LineDraft<'a>, start: Option<DateRange>, end: Option<DateRange>) {
         let before = days_of(self.context.plan, &self.cycles, &draft.line);
         let (Some(first), Some(last)) = (start.or(end).map(DateRange::first), end.or(start).map(DateRange::last))
         else {
             return;
         };
         let Some(days) = DateRange::new(first, last) else {
-            if let Some(at) = self.places.of_meaning(Meaning::End) {
+            if let Some(at) = self.places.of_meaning(ColumnMeaning::End) {
                 let text = self.cell(draft.row, at);
-                draft.error(at, Meaning::End, text, CellErrorKind::Day(DateError::Backwards));
+                draft.error(at, ColumnMeaning::End, text, CellErrorKind::Day(DateError::Backwards));
             }
             return;
         };

@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::super::table::Row;
+use super::super::table::TableRow;
 use super::CellErrorKind;
-use super::rows::{Draft, RowReader};
+use super::rows::{LineDraft, RowReader};
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::dictionary::folded;
-use crate::import::table::mapping::{AmountSource, Meaning};
+use crate::import::table::mapping::{AmountSource, ColumnMeaning};
 use crate::import::text::numbers::{
-    DecimalMark, NumberError, Numbers, currency_in, currency_of, currency_signs, is_known_sign, is_placeholder, may_be,
+    DecimalMark, NumberError, NumberRules, currency_in, currency_of, currency_signs, is_known_sign, is_placeholder,
+    may_be,
 };
 use crate::plan::budget::cycles::spread;
 use crate::plan::model::timing::{DatedAmount, Timing};
@@ -26,7 +27,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::numbers::split::split_by_weights;
 
 /// The contents of a row's period columns.
-enum Periods {
+enum PeriodFigures {
     /// Nothing.
     None,
     /// An amount for each period.
@@ -48,20 +49,26 @@ struct RowFigures {
 
 impl<'a> RowReader<'a> {
     /// How to parse the number of a cell: numeric cells of a workbook as they are, texts with the column's decimal mark.
-    pub(super) fn numbers_at(&self, row: &Row, at: usize) -> Numbers {
+    pub(super) fn numbers_at(&self, row: &TableRow, at: usize) -> NumberRules {
         if row.is_number(at) {
-            return Numbers { mark: DecimalMark::Point, plain: true };
+            return NumberRules { mark: DecimalMark::Point, plain: true };
         }
         let mark = self.mapping.columns.get(at).map_or(self.numbers.mark, |column| column.decimal_mark());
-        Numbers { mark, ..self.numbers }
+        NumberRules { mark, ..self.numbers }
     }
 
     /// A number of a column, or none; what is wrong with it goes to the errors.
-    fn number(&self, draft: &mut Draft<'a>, column: BudgetColumn, decimals: u8) -> Option<i64> {
-        self.number_at(draft, self.column(column)?, Meaning::Field(column), decimals)
+    fn number(&self, draft: &mut LineDraft<'a>, column: BudgetColumn, decimals: u8) -> Option<i64> {
+        self.number_at(draft, self.column(column)?, ColumnMeaning::Field(column), decimals)
     }
 
-    pub(super) fn number_at(&self, draft: &mut Draft<'a>, at: usize, meaning: Meaning, decimals: u8) -> Option<i64> {
+    pub(super) fn number_at(
+        &self,
+        draft: &mut LineDraft<'a>,
+        at: usize,
+        meaning: ColumnMeaning,
+        decimals: u8,
+    ) -> Option<i64> {
         if draft.errors.iter().any(|error| error.column == at && error.kind.is_of_currency()) {
             return None;
         }
@@ -81,7 +88,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn decimal(&self, draft: &mut Draft<'a>, column: BudgetColumn) -> Option<Decimal> {
+    fn decimal(&self, draft: &mut LineDraft<'a>, column: BudgetColumn) -> Option<Decimal> {
         let value = self.number(draft, column, Decimal::DECIMALS)?;
         let decimal = Decimal::from_scaled(value, Decimal::DECIMALS);
         if decimal.is_none() {
@@ -90,7 +97,7 @@ impl<'a> RowReader<'a> {
         decimal
     }
 
-    fn money(&self, draft: &mut Draft<'a>, column: BudgetColumn, currency: Currency) -> Option<Money> {
+    fn money(&self, draft: &mut LineDraft<'a>, column: BudgetColumn, currency: Currency) -> Option<Money> {
         let value = self.number(draft, column, currency.digits())?;
         // An older plan may contain amounts beyond the limits, which its own file keeps.
         let money = Money::from_minor(value).filter(|money| self.is_own() || limits::is_amount(*money));
@@ -100,14 +107,14 @@ impl<'a> RowReader<'a> {
         money
     }
 
-    fn too_large(&self, draft: &mut Draft<'a>, column: BudgetColumn) {
+    fn too_large(&self, draft: &mut LineDraft<'a>, column: BudgetColumn) {
         if let Some(at) = self.column(column) {
             let cell = draft.row.cell(at);
-            draft.error(at, Meaning::Field(column), cell, CellErrorKind::Number(NumberError::TooLarge));
+            draft.error(at, ColumnMeaning::Field(column), cell, CellErrorKind::Number(NumberError::TooLarge));
         }
     }
 
-    pub(super) fn figures(&self, draft: &mut Draft<'a>) {
+    pub(super) fn figures(&self, draft: &mut LineDraft<'a>) {
         self.currency(draft);
         self.paid(draft);
         let currency = draft.line.currency.unwrap_or(self.home);
@@ -121,10 +128,10 @@ impl<'a> RowReader<'a> {
         figures.quantity = self.per_thousand(draft, figures);
         let periods = self.periods(draft, figures);
         let spent: Option<Money> = match &periods {
-            Periods::Amounts(parts) => Some(parts.iter().map(|(_, amount)| *amount).sum()),
+            PeriodFigures::Amounts(parts) => Some(parts.iter().map(|(_, amount)| *amount).sum()),
             _ => None,
         };
-        if let (Periods::Counts(counts), None) = (&periods, figures.quantity) {
+        if let (PeriodFigures::Counts(counts), None) = (&periods, figures.quantity) {
             let sum = counts.iter().map(|(_, count)| count).sum::<u64>();
             figures.quantity = u32::try_from(sum).ok().and_then(|sum| Decimal::from_int(i64::from(sum)));
         }
@@ -144,7 +151,7 @@ impl<'a> RowReader<'a> {
 
     /// Reads committed and spent amounts. Our own files have them in the plan's currency; other tables in the currency of the
     /// cell or heading, else of the line.
-    fn paid(&self, draft: &mut Draft<'a>) {
+    fn paid(&self, draft: &mut LineDraft<'a>) {
         let columns =
             [BudgetColumn::Committed, BudgetColumn::Actual].map(|column| self.column(column).map(|at| (column, at)));
         if self.is_own() {
@@ -156,7 +163,7 @@ impl<'a> RowReader<'a> {
             {
                 let text = draft.row.cell(at);
                 if self.file != self.home && !text.trim().is_empty() {
-                    draft.error(at, Meaning::Field(column), text, CellErrorKind::OtherCurrency);
+                    draft.error(at, ColumnMeaning::Field(column), text, CellErrorKind::OtherCurrency);
                 } else {
                     *says = self.money(draft, column, self.home);
                 }
@@ -178,10 +185,10 @@ impl<'a> RowReader<'a> {
             let currency = currency_in(text, self.home).or_else(stated).or(draft.line.currency).unwrap_or(self.home);
             // Committed and spent amounts share one currency.
             if *paid_in.get_or_insert(currency) != currency {
-                draft.error(at, Meaning::Field(column), text, CellErrorKind::OtherCurrency);
+                draft.error(at, ColumnMeaning::Field(column), text, CellErrorKind::OtherCurrency);
                 continue;
             }
-            if self.names_other_currency(draft, at, Meaning::Field(column), currency, false) {
+            if self.names_other_currency(draft, at, ColumnMeaning::Field(column), currency, false) {
                 continue;
             }
             let amount = self.money(draft, column, currency);
@@ -197,16 +204,17 @@ impl<'a> RowReader<'a> {
     }
 
     /// The sum of the spent amounts of all periods, where there are such columns.
-    fn spent_by_period(&self, draft: &mut Draft<'a>, currency: Currency) -> Option<Money> {
+    fn spent_by_period(&self, draft: &mut LineDraft<'a>, currency: Currency) -> Option<Money> {
         let mut sum = None;
         for &at in self.places.spent.iter().take_while(|&&at| at < draft.row.cells.len()) {
             if is_placeholder(draft.row.cell(at)) {
                 continue;
             }
-            if self.names_other_currency(draft, at, Meaning::MonthSpent, currency, true) {
+            if self.names_other_currency(draft, at, ColumnMeaning::MonthSpent, currency, true) {
                 continue;
             }
-            let amount = self.number_at(draft, at, Meaning::MonthSpent, currency.digits()).and_then(Money::from_minor);
+            let amount =
+                self.number_at(draft, at, ColumnMeaning::MonthSpent, currency.digits()).and_then(Money::from_minor);
             if let Some(amount) = amount {
                 sum = Some(sum.unwrap_or(Money::ZERO) + amount);
             }
@@ -215,7 +223,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Reports an amount of the line beyond the limit.
-    fn bound(&self, draft: &mut Draft<'a>, currency: Currency) {
+    fn bound(&self, draft: &mut LineDraft<'a>, currency: Currency) {
         let (Some(quantity), Some(price)) = (draft.line.quantity, draft.line.unit_price) else { return };
         if Money::of(quantity, price, currency).is_some_and(limits::is_amount) || self.is_own() {
             return;
@@ -229,7 +237,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// For a price per thousand (CPM), converts the quantity to thousands.
-    fn per_thousand(&self, draft: &mut Draft<'a>, figures: RowFigures) -> Option<Decimal> {
+    fn per_thousand(&self, draft: &mut LineDraft<'a>, figures: RowFigures) -> Option<Decimal> {
         let RowFigures { quantity, price, amount, currency } = figures;
         let (Some(known), Some(price), false) = (quantity, price, self.is_own()) else { return quantity };
         let says = |text: &str, words: &[&str]| words.iter().any(|word| folded(text).contains(word));
@@ -255,7 +263,7 @@ impl<'a> RowReader<'a> {
         }
         if let Some(at) = self.column(BudgetColumn::Quantity) {
             let text = draft.row.cell(at);
-            draft.error(at, Meaning::Field(BudgetColumn::Quantity), text, CellErrorKind::PerThousand);
+            draft.error(at, ColumnMeaning::Field(BudgetColumn::Quantity), text, CellErrorKind::PerThousand);
         }
         if !says(unit, &["cpm", "千", "thousand", "000"]) {
             "CPM".clone_into(&mut draft.line.unit);
@@ -264,10 +272,10 @@ impl<'a> RowReader<'a> {
     }
 
     /// Reads the period columns of the row.
-    fn periods(&self, draft: &mut Draft<'a>, figures: RowFigures) -> Periods {
+    fn periods(&self, draft: &mut LineDraft<'a>, figures: RowFigures) -> PeriodFigures {
         const MARKS: [&str; 16] = ["●", "√", "✓", "✔", "■", "★", "x", "X", "v", "V", "○", "◆", "▲", "☆", "□", "△"];
         if self.periods.is_empty() {
-            return Periods::None;
+            return PeriodFigures::None;
         }
         let RowFigures { quantity, price, amount, currency } = figures;
         let (mut amounts, mut counts, mut marked) = (Vec::new(), Vec::new(), false);
@@ -281,7 +289,7 @@ impl<'a> RowReader<'a> {
                 Ok(days) => *days,
                 Err(error) => {
                     let heading = self.mapping.period_name(self.table, *at);
-                    draft.error(*at, Meaning::Month, &heading, CellErrorKind::Day(*error));
+                    draft.error(*at, ColumnMeaning::Month, &heading, CellErrorKind::Day(*error));
                     continue;
                 }
             };
@@ -291,7 +299,7 @@ impl<'a> RowReader<'a> {
                 counts.push((days, 1));
                 continue;
             }
-            let value = self.number_at(draft, *at, Meaning::Month, currency.digits()).and_then(Money::from_minor);
+            let value = self.number_at(draft, *at, ColumnMeaning::Month, currency.digits()).and_then(Money::from_minor);
             let Some(value) = value.filter(|&value| value != Money::ZERO) else { continue };
             let unit = 10_i64.pow(u32::from(currency.digits()));
             let whole = u64::try_from(value.minor() / unit).ok().filter(|_| value.minor() % unit == 0);
@@ -301,10 +309,10 @@ impl<'a> RowReader<'a> {
             amounts.push((days, value));
         }
         if marked && !counts.is_empty() {
-            return Periods::Counts(counts);
+            return PeriodFigures::Counts(counts);
         }
         if amounts.is_empty() {
-            return Periods::None;
+            return PeriodFigures::None;
         }
         let sum: Money = amounts.iter().map(|(_, amount)| *amount).sum();
         let count: u64 = counts.iter().map(|(_, count)| count).sum();
@@ -318,13 +326,13 @@ impl<'a> RowReader<'a> {
             // A unit price, and small numbers on single days.
             (None, None) => price.is_some_and(|price| longest == 1 && price > count),
         });
-        if are_counts { Periods::Counts(counts) } else { Periods::Amounts(amounts) }
+        if are_counts { PeriodFigures::Counts(counts) } else { PeriodFigures::Amounts(amounts) }
     }
 
     /// Quantity and price of a row whose amount is the sum of its periods. Other figures that differ are reported.
     fn with_periods(
         &self,
-        draft: &mut Draft<'a>,
+        draft: &mut LineDraft<'a>,
         figures: RowFigures,
         spent: Money,
     ) -> (Option<Decimal>, Option<Decimal>) {
@@ -332,7 +340,7 @@ impl<'a> RowReader<'a> {
         if let (Some(says), Some(at)) = (amount.filter(|&amount| amount != spent), self.column(BudgetColumn::Amount)) {
             let kind = CellErrorKind::PeriodsDiffer { periods: spent, says, currency };
             let text = draft.row.cell(at);
-            draft.error(at, Meaning::Field(BudgetColumn::Amount), text, kind);
+            draft.error(at, ColumnMeaning::Field(BudgetColumn::Amount), text, kind);
         }
         if let (Some(quantity), Some(price)) = (quantity, price) {
             let product = Money::of(quantity, price, currency);
@@ -344,7 +352,7 @@ impl<'a> RowReader<'a> {
             {
                 let text = draft.row.cell(at);
                 let kind = CellErrorKind::PeriodsDiffer { periods: spent, says: product, currency };
-                draft.error(at, Meaning::Field(BudgetColumn::UnitPrice), text, kind);
+                draft.error(at, ColumnMeaning::Field(BudgetColumn::UnitPrice), text, kind);
             }
         }
         let quantity = quantity.filter(|_| price.is_none());
@@ -352,16 +360,16 @@ impl<'a> RowReader<'a> {
     }
 
     /// Sets the timing by hand from the periods. The parts sum to the line's amount.
-    fn place(&self, draft: &mut Draft<'a>, periods: Periods, currency: Currency) {
+    fn place(&self, draft: &mut LineDraft<'a>, periods: PeriodFigures, currency: Currency) {
         let line = &draft.line;
         let total = match (line.quantity, line.unit_price) {
             (Some(quantity), Some(price)) => Money::of(quantity, price, currency),
             _ => None,
         };
         let (days, weights): (Vec<DateRange>, Vec<Money>) = match periods {
-            Periods::None => return,
-            Periods::Amounts(parts) => parts.into_iter().unzip(),
-            Periods::Counts(counts) => {
+            PeriodFigures::None => return,
+            PeriodFigures::Amounts(parts) => parts.into_iter().unzip(),
+            PeriodFigures::Counts(counts) => {
                 let Some(total) = total else { return };
                 let weights: Vec<u64> = counts.iter().map(|(_, count)| *count).collect();
                 let amounts = split_by_weights(total, &weights);
@@ -388,7 +396,7 @@ impl<'a> RowReader<'a> {
                 draft.line.timing = Timing::Evenly { first, last };
                 if let Some((at, _)) = self.periods.first() {
                     let text = Money::to_decimal(spent, currency).map(|spent| spent.to_string()).unwrap_or_default();
-                    draft.error(*at, Meaning::Month, &text, CellErrorKind::NoRate(currency));
+                    draft.error(*at, ColumnMeaning::Month, &text, CellErrorKind::NoRate(currency));
                 }
             }
             _ => {}
@@ -426,7 +434,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Computes a missing quantity or price from the amount.
-    fn complete(&self, draft: &mut Draft<'a>, figures: RowFigures) -> (Option<Decimal>, Option<Decimal>) {
+    fn complete(&self, draft: &mut LineDraft<'a>, figures: RowFigures) -> (Option<Decimal>, Option<Decimal>) {
         let RowFigures { quantity, price, amount, currency } = figures;
         let Some(amount) = amount else { return (quantity, price) };
         let one = Decimal::from_int(1);
@@ -447,7 +455,7 @@ impl<'a> RowReader<'a> {
                     } else {
                         CellErrorKind::AmountDiffers { product, currency }
                     };
-                    draft.error(at, Meaning::Field(BudgetColumn::Amount), text, kind);
+                    draft.error(at, ColumnMeaning::Field(BudgetColumn::Amount), text, kind);
                     if takes_amount {
                         return match quotient(amount, quantity, currency) {
                             Some(price) => (Some(quantity), Some(price)),
@@ -472,7 +480,7 @@ impl<'a> RowReader<'a> {
     /// Sets the line's currency, where the table states one.
     /// Determines the currency of a line: its own column, the person's choice, a sign beside an amount, a heading, most
     /// other cells of the column, the plan's.
-    fn currency(&self, draft: &mut Draft<'a>) {
+    fn currency(&self, draft: &mut LineDraft<'a>) {
         let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
         let mut stated = None;
         if let Some(at) = self.column(BudgetColumn::Currency) {
@@ -482,14 +490,14 @@ impl<'a> RowReader<'a> {
                 // Exact: a line may state the plan's own currency.
                 draft.line.currency = if text.is_empty() { other(self.file) } else { known };
                 if !text.is_empty() && known.is_none() && currency_in(text, self.home).is_none() {
-                    draft.error(at, Meaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
+                    draft.error(at, ColumnMeaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
                 }
                 return;
             }
             if !is_placeholder(text) {
                 stated = known.or_else(|| currency_in(text, self.home));
                 if stated.is_none() {
-                    draft.error(at, Meaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
+                    draft.error(at, ColumnMeaning::Field(BudgetColumn::Currency), text, CellErrorKind::Currency);
                     return;
                 }
             }
@@ -526,15 +534,15 @@ impl<'a> RowReader<'a> {
     /// Such an amount is reported and not taken. `is_stated` says that the row itself names its currency.
     pub(super) fn names_other_currency(
         &self,
-        draft: &mut Draft<'a>,
+        draft: &mut LineDraft<'a>,
         at: usize,
-        meaning: Meaning,
+        meaning: ColumnMeaning,
         currency: Currency,
         is_stated: bool,
     ) -> bool {
         let text = draft.row.cell(at);
         let is_chosen = self.mapping.currency_chosen.is_some();
-        let report = |draft: &mut Draft<'a>, text: &str, sign: &str| {
+        let report = |draft: &mut LineDraft<'a>, text: &str, sign: &str| {
             let kind = if is_known_sign(sign) {
                 CellErrorKind::CurrencyDiffers { line: currency }
             } else {

@@ -4,17 +4,17 @@
 
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Table;
-use crate::import::table::mapping::{Fill, Mapping, Meaning};
+use crate::import::table::mapping::{BlankFill, ColumnMeaning, Mapping};
 use std::collections::HashMap;
 
 /// The row whose cell an empty one repeats, by row number and column.
 pub(super) fn filled_from(table: &Table, mapping: &Mapping) -> HashMap<(usize, usize), usize> {
     match mapping.fill {
-        Fill::Never => HashMap::new(),
-        Fill::Merged => merged(table),
-        Fill::Always => {
+        BlankFill::Never => HashMap::new(),
+        BlankFill::Merged => merged(table),
+        BlankFill::Always => {
             let mut found = merged(table);
-            let named = |column: BudgetColumn| mapping.column(Meaning::Field(column));
+            let named = |column: BudgetColumn| mapping.column(ColumnMeaning::Field(column));
             let columns = [
                 BudgetColumn::Phase,
                 BudgetColumn::Channel,

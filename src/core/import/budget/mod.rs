@@ -14,15 +14,15 @@ mod totals;
 
 use self::campaigns::{Campaign, Campaigns};
 pub use self::preview::{
-    CellError, CellErrorKind, Counts, ImportedLine, LineChange, NO_ID, NewChannel, Preview, SkipReason, Skipped,
-    Suspect,
+    CellError, CellErrorKind, ImportCounts, ImportedLine, LineChange, NO_ID, NewChannel, Preview, SkipReason,
+    SkippedRow, SuspectedTotal,
 };
 use self::rows::RowReader;
 use super::table::Table;
-use crate::import::budget::names::Names;
+use crate::import::budget::names::PartNames;
 use crate::import::table::mapping::Mapping;
-use crate::import::table::reports::Report;
-use crate::import::table::sums::{RowFacts, RowKind};
+use crate::import::table::reports::ReportPlatform;
+use crate::import::table::sums::{RowClass, RowFacts};
 use crate::plan::Plan;
 
 /// What is needed beside table and mapping.
@@ -30,7 +30,7 @@ pub struct PreviewContext<'a> {
     /// The plan that the lines are for.
     pub plan: &'a Plan,
     /// Its parts by their names.
-    pub names: &'a Names,
+    pub names: &'a PartNames,
     /// The year of days without one, where the plan has no days.
     pub year: i32,
 }
@@ -45,21 +45,21 @@ pub fn preview(table: &Table, mapping: &Mapping, context: &PreviewContext) -> Pr
 /// A preview that is worked out in parts, so that a page can do other things between them.
 pub struct PreviewBuilder<'a> {
     reading: RowReader<'a>,
-    stage: Stage<'a>,
+    stage: PreviewStage<'a>,
     /// Rows that are through, over all stages, and all of them.
     rows: (usize, usize),
 }
 
 /// What a preview is at.
-enum Stage<'a> {
+enum PreviewStage<'a> {
     /// Each row is looked at by itself, to tell sums from lines.
     Facts(Vec<RowFacts>),
     /// Each row becomes a line, or is passed over.
-    Lines(std::vec::IntoIter<RowKind>),
+    Lines(std::vec::IntoIter<RowClass>),
     /// The rows of a report are added up by campaign.
-    Campaigns(Report, Campaigns<'a>),
+    Campaigns(ReportPlatform, Campaigns<'a>),
     /// Each campaign becomes a line.
-    Spent(Report, std::vec::IntoIter<Campaign<'a>>),
+    Spent(ReportPlatform, std::vec::IntoIter<Campaign<'a>>),
     Done,
 }
 
@@ -70,9 +70,9 @@ impl<'a> PreviewBuilder<'a> {
         let stage = match mapping.report {
             Some(report) => {
                 reading.begin_report();
-                Stage::Campaigns(report, Campaigns::default())
+                PreviewStage::Campaigns(report, Campaigns::default())
             }
-            None => Stage::Facts(Vec::new()),
+            None => PreviewStage::Facts(Vec::new()),
         };
         PreviewBuilder { reading, stage, rows: (0, mapping.body(table).len() * 2) }
     }
@@ -82,47 +82,47 @@ impl<'a> PreviewBuilder<'a> {
         let reading = &mut self.reading;
         let body = reading.mapping.body(reading.table);
         match &mut self.stage {
-            Stage::Facts(facts) => {
+            PreviewStage::Facts(facts) => {
                 let next = &body[facts.len()..body.len().min(facts.len().saturating_add(rows))];
                 self.rows.0 += next.len();
                 facts.extend(next.iter().map(|row| reading.facts(row)));
                 if facts.len() == body.len() {
                     let kinds = reading.classify(facts);
-                    self.stage = Stage::Lines(kinds.into_iter());
+                    self.stage = PreviewStage::Lines(kinds.into_iter());
                 }
             }
-            Stage::Lines(judged) => {
+            PreviewStage::Lines(judged) => {
                 let at = body.len() - judged.len();
                 for (row, judged) in body[at..].iter().zip(judged.take(rows)) {
                     self.rows.0 += 1;
                     reading.row(row, judged);
                 }
                 if judged.len() == 0 {
-                    self.stage = Stage::Done;
+                    self.stage = PreviewStage::Done;
                 }
             }
-            Stage::Campaigns(report, campaigns) => {
+            PreviewStage::Campaigns(report, campaigns) => {
                 let report = *report;
                 for row in body[campaigns.rows..].iter().take(rows) {
                     self.rows.0 += 1;
                     campaigns.add(reading, row, report);
                 }
                 if campaigns.rows == body.len() {
-                    self.stage = Stage::Spent(report, std::mem::take(&mut campaigns.found).into_iter());
+                    self.stage = PreviewStage::Spent(report, std::mem::take(&mut campaigns.found).into_iter());
                 }
             }
-            Stage::Spent(report, campaigns) => {
+            PreviewStage::Spent(report, campaigns) => {
                 for campaign in campaigns.take(rows) {
                     self.rows.0 += campaign.rows;
                     reading.take_campaign(campaign, *report);
                 }
                 if campaigns.len() == 0 {
-                    self.stage = Stage::Done;
+                    self.stage = PreviewStage::Done;
                 }
             }
-            Stage::Done => {}
+            PreviewStage::Done => {}
         }
-        matches!(self.stage, Stage::Done)
+        matches!(self.stage, PreviewStage::Done)
     }
 
     /// How much of the work is done, from 0 to 1.

@@ -16,43 +16,44 @@ use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::{PhaseId, PhaseKind};
 
 /// The plan's parts by their names.
-pub struct Names {
-    phases: List<PhaseId, PhaseKind>,
-    channels: List<ChannelId, String>,
+pub struct PartNames {
+    phases: PartList<PhaseId, PhaseKind>,
+    channels: PartList<ChannelId, String>,
     metrics: Vec<(MetricId, String, String)>,
-    pays_for: List<PaysFor, ()>,
+    pays_for: PartList<PaysFor, ()>,
 }
 
 /// Parts of one kind.
-struct List<Id, Kind> {
-    parts: Vec<Part<Id, Kind>>,
+struct PartList<Id, Kind> {
+    parts: Vec<NamedPart<Id, Kind>>,
     /// Indices of parts by their folded own name.
     by_name: HashMap<String, Vec<usize>>,
 }
 
-struct Part<Id, Kind> {
+struct NamedPart<Id, Kind> {
     id: Id,
     own: String,
     /// Its kind, which names it where it has no own name.
     kind: Option<Kind>,
 }
 
-impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
-    fn new(parts: Vec<Part<Id, Kind>>) -> Self {
+impl<Id: Copy + PartialEq, Kind: PartialEq> PartList<Id, Kind> {
+    fn new(parts: Vec<NamedPart<Id, Kind>>) -> Self {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, part) in parts.iter().enumerate() {
             if !part.own.trim().is_empty() {
                 by_name.entry(key_of(&part.own)).or_default().push(at);
             }
         }
-        List { parts, by_name }
+        PartList { parts, by_name }
     }
 
     /// Parts that the text names: by their own name, or by their kind where they have none.
     fn going_by(&self, text: &str, kind: Option<&Kind>) -> Vec<usize> {
         let mut found = self.by_name.get(&key_of(text)).cloned().unwrap_or_default();
-        let unnamed =
-            |part: &Part<Id, Kind>| part.own.trim().is_empty() && part.kind.is_some() && part.kind.as_ref() == kind;
+        let unnamed = |part: &NamedPart<Id, Kind>| {
+            part.own.trim().is_empty() && part.kind.is_some() && part.kind.as_ref() == kind
+        };
         found.extend(self.parts.iter().enumerate().filter(|(_, part)| unnamed(part)).map(|(at, _)| at));
         found
     }
@@ -69,7 +70,7 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
     /// Whether the text names the part, alone or among others.
     fn may_be(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
         let text = text.trim();
-        let unnamed = |part: &Part<Id, Kind>| part.id == id && part.own.trim().is_empty();
+        let unnamed = |part: &NamedPart<Id, Kind>| part.id == id && part.own.trim().is_empty();
         self.going_by(text, kind).into_iter().any(|at| self.parts[at].id == id)
             // A part without a name is shown in the page's language, which the dictionary may not contain.
             || (self.parts.iter().any(unnamed) && self.find(text, kind).is_none())
@@ -82,12 +83,12 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
     }
 }
 
-impl Names {
+impl PartNames {
     /// The names of a plan's parts. `metric` gives the name of a dictionary metric in the page's language.
-    pub fn of(plan: &Plan, metric: &dyn Fn(&str) -> String) -> Names {
+    pub fn of(plan: &Plan, metric: &dyn Fn(&str) -> String) -> PartNames {
         let phases =
-            plan.phases.iter().map(|phase| Part { id: phase.id, own: phase.name.clone(), kind: Some(phase.kind) });
-        let channels = plan.strategy.channels.iter().map(|channel| Part {
+            plan.phases.iter().map(|phase| NamedPart { id: phase.id, own: phase.name.clone(), kind: Some(phase.kind) });
+        let channels = plan.strategy.channels.iter().map(|channel| NamedPart {
             id: channel.id,
             own: channel.name.clone(),
             kind: channel.catalogue.clone(),
@@ -96,18 +97,21 @@ impl Names {
             MetricDefinition::Dictionary(key) => (item.id, key.clone(), metric(key)),
             MetricDefinition::Custom(custom) => (item.id, item.id.to_string(), custom.name.clone()),
         });
-        let activities = plan.activities.iter().map(|item| Part {
+        let activities = plan.activities.iter().map(|item| NamedPart {
             id: PaysFor::Activity(item.id),
             own: item.name.clone(),
             kind: None,
         });
-        let partners =
-            plan.partners.iter().map(|item| Part { id: PaysFor::Partner(item.id), own: item.name.clone(), kind: None });
-        Names {
-            phases: List::new(phases.collect()),
-            channels: List::new(channels.collect()),
+        let partners = plan.partners.iter().map(|item| NamedPart {
+            id: PaysFor::Partner(item.id),
+            own: item.name.clone(),
+            kind: None,
+        });
+        PartNames {
+            phases: PartList::new(phases.collect()),
+            channels: PartList::new(channels.collect()),
             metrics: metrics.collect(),
-            pays_for: List::new(activities.chain(partners).collect()),
+            pays_for: PartList::new(activities.chain(partners).collect()),
         }
     }
 

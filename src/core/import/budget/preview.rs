@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use crate::import::table::mapping::Meaning;
-use crate::import::table::reports::Report;
+use crate::import::table::mapping::ColumnMeaning;
+use crate::import::table::reports::ReportPlatform;
 use crate::import::text::dates::{BesideMonth, DateError, DayOrder};
 use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
@@ -24,19 +24,19 @@ pub struct Preview {
     /// The lines, in the table's order.
     pub lines: Vec<ImportedLine>,
     /// Rows that are skipped.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedRow>,
     /// Cells that could not be read as what they should be.
     pub errors: Vec<CellError>,
     /// Channels that line items name and the plan does not have.
     pub channels: Vec<NewChannel>,
     /// Lines that may be totals, which the person decides.
-    pub suspects: Vec<Suspect>,
+    pub suspects: Vec<SuspectedTotal>,
     /// The order of day and month that was used.
     pub order: DayOrder,
     /// How numbers beside month names were read; [`BesideMonth::Unknown`] where each is unambiguous.
     pub beside_month: BesideMonth,
     /// The kind of ad report, if it is one.
-    pub report: Option<Report>,
+    pub report: Option<ReportPlatform>,
     /// The days that the report's opening lines state.
     pub report_days: Option<DateRange>,
     /// The days of each column that holds a period.
@@ -47,7 +47,7 @@ pub struct Preview {
 
 /// A line whose amount equals the sum of other rows, without a word that names it a total.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suspect {
+pub struct SuspectedTotal {
     /// The row's number.
     pub row: usize,
     /// The description.
@@ -89,7 +89,7 @@ pub enum LineChange {
 
 /// A row that is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
+pub struct SkippedRow {
     /// Its number.
     pub row: usize,
     /// The reason.
@@ -130,7 +130,7 @@ pub struct CellError {
     /// The column, from 0.
     pub column: usize,
     /// What it should be.
-    pub meaning: Meaning,
+    pub meaning: ColumnMeaning,
     /// The content of the cell.
     pub text: String,
     /// What is wrong with it.
@@ -272,7 +272,7 @@ pub struct NewChannel {
 
 /// Counts of lines and rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct ImportCounts {
     /// New lines.
     pub new: usize,
     /// Changed lines.
@@ -287,11 +287,11 @@ pub struct Counts {
 
 impl Preview {
     /// Counts the lines and rows; `leave_out` excludes lines with cells that could not be read.
-    pub fn counts(&self, leave_out: bool) -> Counts {
-        let mut counts = Counts {
+    pub fn counts(&self, leave_out: bool) -> ImportCounts {
+        let mut counts = ImportCounts {
             skipped: self.skipped.len(),
             faulty: self.lines.iter().filter(|taken| taken.faulty).count(),
-            ..Counts::default()
+            ..ImportCounts::default()
         };
         for taken in self.lines.iter().filter(|taken| !(leave_out && taken.faulty)) {
             match taken.change {

@@ -4,11 +4,11 @@
 
 use crate::export::csv::budget::{BudgetColumn, id_in};
 use crate::import::budget::timing::OWN;
-use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
-use crate::import::table::sums::{RowKind, Sum};
-use crate::import::table::{Row, Table, periods};
-use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, Serials};
-use crate::import::text::numbers::{Numbers, currency_in, is_placeholder, sign_in};
+use crate::import::table::mapping::{ColumnMeaning, Mapping, RowChoice};
+use crate::import::table::sums::{RowClass, TotalCheck};
+use crate::import::table::{Table, TableRow, periods};
+use crate::import::text::dates::{BesideMonth, DateError, DateRules, DayOrder, SerialDates};
+use crate::import::text::numbers::{NumberRules, currency_in, is_placeholder, sign_in};
 use crate::plan::budget::cycles::cycles;
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineItemId};
 use crate::plan::model::channel::ChannelId;
@@ -23,13 +23,13 @@ use std::collections::{HashMap, HashSet};
 use super::PreviewContext;
 use super::fill::filled_from;
 use super::preview::{
-    CellError, CellErrorKind, ImportedLine, LineChange, NO_ID, Preview, SkipReason, Skipped, Suspect,
+    CellError, CellErrorKind, ImportedLine, LineChange, NO_ID, Preview, SkipReason, SkippedRow, SuspectedTotal,
 };
 
 /// How period headings are parsed: month first where the order is unknown.
-pub(super) fn heading_dates(dates: Dates) -> Dates {
+pub(super) fn heading_dates(dates: DateRules) -> DateRules {
     let order = if dates.order == DayOrder::Unknown { DayOrder::MonthFirst } else { dates.order };
-    Dates { order, serials: Serials::None, ..dates }
+    DateRules { order, serials: SerialDates::None, ..dates }
 }
 
 /// How many rows are sampled to determine the date format.
@@ -39,8 +39,8 @@ pub(super) struct RowReader<'a> {
     pub(super) context: &'a PreviewContext<'a>,
     pub(super) mapping: &'a Mapping,
     pub(super) table: &'a Table,
-    pub(super) numbers: Numbers,
-    pub(super) dates: Dates,
+    pub(super) numbers: NumberRules,
+    pub(super) dates: DateRules,
     /// The plan's currency.
     pub(super) home: Currency,
     /// The currency of the plan that the file was written from.
@@ -51,7 +51,7 @@ pub(super) struct RowReader<'a> {
     /// Ids of our own file that an earlier row had.
     pub(super) seen: HashSet<LineItemId>,
     // Names repeat from row to row; each is looked up once.
-    pub(super) phases: HashMap<String, Result<Option<PhaseId>, Unknown>>,
+    pub(super) phases: HashMap<String, Result<Option<PhaseId>, UnknownName>>,
     /// The plan's channel or none, or the index of a channel to add.
     pub(super) channels: HashMap<String, Result<Option<ChannelId>, usize>>,
     pub(super) categories: HashMap<String, Option<Category>>,
@@ -65,7 +65,7 @@ pub(super) struct RowReader<'a> {
     pub(super) groups: HashMap<usize, Vec<String>>,
     /// The plan's cycles.
     pub(super) cycles: Vec<DateRange>,
-    pub(super) places: Places,
+    pub(super) places: ColumnPositions,
     /// The headings of columns of money, where they name a currency.
     pub(super) headings: HashMap<usize, MoneyHeading<'a>>,
     /// The currency of columns of money in which most cells name it.
@@ -74,8 +74,8 @@ pub(super) struct RowReader<'a> {
 }
 
 /// Whether a column holds money of a line.
-fn is_money(meaning: Meaning) -> bool {
-    meaning.is_money() || matches!(meaning, Meaning::Month | Meaning::MonthSpent)
+fn is_money(meaning: ColumnMeaning) -> bool {
+    meaning.is_money() || matches!(meaning, ColumnMeaning::Month | ColumnMeaning::MonthSpent)
 }
 
 /// The currency that the first amount of a column names, where at least half of the cells name it and none another:
@@ -125,9 +125,9 @@ fn headings_with_currency<'a>(table: &'a Table, mapping: &Mapping) -> HashMap<us
 }
 
 /// Where the imported columns are. A table may be very wide, and every row asks for every field.
-pub(super) struct Places {
+pub(super) struct ColumnPositions {
     /// The first column of each meaning that occurs.
-    first: Vec<(Meaning, usize)>,
+    first: Vec<(ColumnMeaning, usize)>,
     /// Columns of figures and days: a row with nothing in them is a title.
     figures: Vec<usize>,
     /// Columns of numbers, whether or not a row has them.
@@ -138,51 +138,51 @@ pub(super) struct Places {
     pub(super) results: Vec<usize>,
 }
 
-impl Places {
-    fn of(mapping: &Mapping) -> Places {
+impl ColumnPositions {
+    fn of(mapping: &Mapping) -> ColumnPositions {
         let (mut seen, mut first) = (HashSet::new(), Vec::new());
         for (at, column) in mapping.columns.iter().enumerate() {
             if seen.insert(column.meaning) {
                 first.push((column.meaning, at));
             }
         }
-        let with = |wanted: &dyn Fn(Meaning) -> bool| -> Vec<usize> {
+        let with = |wanted: &dyn Fn(ColumnMeaning) -> bool| -> Vec<usize> {
             let columns = mapping.columns.iter().enumerate();
             columns.filter(|(_, column)| wanted(column.meaning)).map(|(at, _)| at).collect()
         };
-        Places {
+        ColumnPositions {
             first,
-            figures: with(&|meaning| meaning.is_number() || meaning == Meaning::Field(BudgetColumn::When)),
+            figures: with(&|meaning| meaning.is_number() || meaning == ColumnMeaning::Field(BudgetColumn::When)),
             has_numbers: mapping.columns.iter().any(|column| column.meaning.is_number()),
-            spent: with(&|meaning| meaning == Meaning::MonthSpent),
-            results: with(&|meaning| meaning == Meaning::Result),
+            spent: with(&|meaning| meaning == ColumnMeaning::MonthSpent),
+            results: with(&|meaning| meaning == ColumnMeaning::Result),
         }
     }
 
-    pub(super) fn of_meaning(&self, meaning: Meaning) -> Option<usize> {
+    pub(super) fn of_meaning(&self, meaning: ColumnMeaning) -> Option<usize> {
         self.first.iter().find(|(known, _)| *known == meaning).map(|(_, at)| *at)
     }
 
     /// Whether a row has a figure or a day.
-    pub(super) fn has_figure(&self, row: &Row) -> bool {
+    pub(super) fn has_figure(&self, row: &TableRow) -> bool {
         self.figures.iter().take_while(|&&at| at < row.cells.len()).any(|&at| !is_placeholder(row.cell(at)))
     }
 }
 
 /// A name that no part of the plan has.
 #[derive(Clone, Copy)]
-pub(super) struct Unknown;
+pub(super) struct UnknownName;
 
 /// A line item under construction from a row.
-pub(super) struct Draft<'r> {
-    pub(super) row: &'r Row,
+pub(super) struct LineDraft<'r> {
+    pub(super) row: &'r TableRow,
     pub(super) line: LineItem,
     pub(super) channel: Option<usize>,
     pub(super) errors: Vec<CellError>,
 }
 
-impl Draft<'_> {
-    pub(super) fn error(&mut self, column: usize, meaning: Meaning, text: &str, kind: CellErrorKind) {
+impl LineDraft<'_> {
+    pub(super) fn error(&mut self, column: usize, meaning: ColumnMeaning, text: &str, kind: CellErrorKind) {
         self.errors.push(CellError { row: self.row.number, column, meaning, text: text.trim().to_owned(), kind });
     }
 }
@@ -191,13 +191,13 @@ impl<'a> RowReader<'a> {
     pub(super) fn new(table: &'a Table, mapping: &'a Mapping, context: &'a PreviewContext<'a>) -> RowReader<'a> {
         let plan = context.plan;
         let own = mapping.own;
-        let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
+        let numbers = NumberRules { mark: mapping.mark, plain: mapping.has_plain_numbers };
         let serials = match (table.is_typed() && (!own || mapping.own_workbook), table.days_from_1904) {
-            (false, _) => Serials::None,
-            (true, false) => Serials::From1900,
-            (true, true) => Serials::From1904,
+            (false, _) => SerialDates::None,
+            (true, false) => SerialDates::From1900,
+            (true, true) => SerialDates::From1904,
         };
-        let dates = Dates {
+        let dates = DateRules {
             plan: plan.basics.days(),
             year: context.year,
             order: mapping.order,
@@ -223,7 +223,7 @@ impl<'a> RowReader<'a> {
             groups: HashMap::new(),
             periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
             cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)),
-            places: Places::of(mapping),
+            places: ColumnPositions::of(mapping),
             headings: headings_with_currency(table, mapping),
             column_currencies: column_currencies(table, mapping, plan.basics.currency),
             preview: Preview { report: mapping.report, ..Preview::default() },
@@ -258,8 +258,8 @@ impl<'a> RowReader<'a> {
             return;
         }
         let agrees = |order: DayOrder| {
-            let dates = Dates { order, ..self.dates };
-            let same = |row: &&Row| {
+            let dates = DateRules { order, ..self.dates };
+            let same = |row: &&TableRow| {
                 let line = id_in(row.cell(id)).and_then(|id| self.existing.get(&id));
                 let day = dates.span(row.cell(when)).map(DateRange::first).ok();
                 day.zip(line).is_some_and(|(day, line)| line.timing == Timing::Once { on: day })
@@ -274,7 +274,7 @@ impl<'a> RowReader<'a> {
 
     /// Determines the date format from the dates of the table and of the plan, where it is still unknown.
     pub(super) fn settle_dates(&mut self) {
-        let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
+        let columns: Vec<usize> = [ColumnMeaning::Field(BudgetColumn::When), ColumnMeaning::Start, ColumnMeaning::End]
             .into_iter()
             .filter_map(|meaning| self.places.of_meaning(meaning))
             .collect();
@@ -283,12 +283,12 @@ impl<'a> RowReader<'a> {
         self.dates = self.dates.for_column(cells);
     }
 
-    pub(super) fn skip(&mut self, row: &Row, why: SkipReason, of: Option<(usize, usize)>) {
+    pub(super) fn skip(&mut self, row: &TableRow, why: SkipReason, of: Option<(usize, usize)>) {
         let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-        self.preview.skipped.push(Skipped { row: row.number, why, text: text.to_owned(), of });
+        self.preview.skipped.push(SkippedRow { row: row.number, why, text: text.to_owned(), of });
     }
 
-    pub(super) fn row(&mut self, row: &'a Row, judged: RowKind) {
+    pub(super) fn row(&mut self, row: &'a TableRow, judged: RowClass) {
         let has_id = || self.column(BudgetColumn::Id).is_some_and(|at| id_in(row.cell(at)).is_some());
         let choice = self.mapping.rows.get(&row.number);
         if choice == Some(&RowChoice::Skip) {
@@ -299,18 +299,18 @@ impl<'a> RowReader<'a> {
                 return self.skip(row, why, None);
             }
             match judged {
-                RowKind::Total(sum) => return self.total(row, sum),
-                RowKind::Suspect(first, last) => {
+                RowClass::Total(sum) => return self.total(row, sum),
+                RowClass::Suspect(first, last) => {
                     let what = self.column(BudgetColumn::What).map_or("", |at| row.cell(at)).trim();
-                    let suspect = Suspect { row: row.number, text: what.to_owned(), of: (first, last) };
+                    let suspect = SuspectedTotal { row: row.number, text: what.to_owned(), of: (first, last) };
                     self.preview.suspects.push(suspect);
                 }
-                RowKind::Line => {}
+                RowClass::Line => {}
             }
         }
         let (before, id) = self.identity(row);
         let line = before.cloned().unwrap_or_else(|| LineItem::new(id));
-        let mut draft = Draft { row, line, channel: None, errors: Vec::new() };
+        let mut draft = LineDraft { row, line, channel: None, errors: Vec::new() };
         self.texts(&mut draft);
         self.names(&mut draft);
         self.groups(&mut draft);
@@ -321,23 +321,23 @@ impl<'a> RowReader<'a> {
     }
 
     /// Adds a finished line to the preview.
-    pub(super) fn take(&mut self, draft: Draft<'a>, before: Option<&LineItem>, rows: usize) {
+    pub(super) fn take(&mut self, draft: LineDraft<'a>, before: Option<&LineItem>, rows: usize) {
         let change = match before {
             None => LineChange::New,
             Some(before) if *before == draft.line && draft.channel.is_none() => LineChange::Same,
             Some(_) => LineChange::Changed,
         };
         let faulty = draft.errors.iter().any(|error| error.kind.is_grave());
-        let Draft { row, line, channel, errors } = draft;
+        let LineDraft { row, line, channel, errors } = draft;
         self.preview.errors.extend(errors);
         self.preview.lines.push(ImportedLine { row: row.number, line, change, faulty, channel, rows });
     }
 
     /// Skips a total row, and reports one that differs from the sum of its rows.
-    pub(super) fn total(&mut self, row: &'a Row, sum: Sum) {
-        let of = if let Sum::Rows(first, last) = sum { Some((first, last)) } else { None };
+    pub(super) fn total(&mut self, row: &'a TableRow, sum: TotalCheck) {
+        let of = if let TotalCheck::Rows(first, last) = sum { Some((first, last)) } else { None };
         self.skip(row, SkipReason::Total, of);
-        if let (Sum::Differs(rows), Some(at)) = (sum, self.amount_column())
+        if let (TotalCheck::Differs(rows), Some(at)) = (sum, self.amount_column())
             && let Some(rows) = self.money_of(rows)
         {
             let kind = CellErrorKind::TotalDiffers { rows, currency: self.home };
@@ -348,8 +348,9 @@ impl<'a> RowReader<'a> {
     }
 
     /// Why a row is not a line, if it is not. Rows that sum up others are found by [`RowReader::classify`].
-    pub(super) fn is_no_line(&self, row: &Row) -> Option<SkipReason> {
-        let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
+    pub(super) fn is_no_line(&self, row: &TableRow) -> Option<SkipReason> {
+        let taken =
+            |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != ColumnMeaning::Ignored);
         let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !is_placeholder(row.cell(at))).collect();
         if !filled.iter().any(|&at| taken(at)) {
             return Some(SkipReason::Nothing);
@@ -367,7 +368,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The plan's line that a row of our own file refers to, or the id of a new one.
-    pub(super) fn identity(&mut self, row: &Row) -> (Option<&'a LineItem>, LineItemId) {
+    pub(super) fn identity(&mut self, row: &TableRow) -> (Option<&'a LineItem>, LineItemId) {
         let none = Id::from_bits(NO_ID);
         let column = self.column(BudgetColumn::Id).filter(|_| self.is_own());
         let Some(id) = column.and_then(|at| id_in(row.cell(at))) else { return (None, none) };
@@ -379,7 +380,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The text of a cell, or of the merged cell that covers it.
-    pub(super) fn cell(&self, row: &'a Row, at: usize) -> &'a str {
+    pub(super) fn cell(&self, row: &'a TableRow, at: usize) -> &'a str {
         let own = row.cell(at);
         if !own.trim().is_empty() {
             return own;
@@ -388,11 +389,11 @@ impl<'a> RowReader<'a> {
     }
 
     pub(super) fn column(&self, column: BudgetColumn) -> Option<usize> {
-        self.places.of_meaning(Meaning::Field(column))
+        self.places.of_meaning(ColumnMeaning::Field(column))
     }
 
     /// Reads the expected results of a line from our own file.
-    pub(super) fn results(&self, draft: &mut Draft<'a>) {
+    pub(super) fn results(&self, draft: &mut LineDraft<'a>) {
         let Some(at) = self.column(BudgetColumn::Expected).filter(|_| self.is_own()) else { return };
         let text = self.text_in(draft.row.cell(at));
         draft.line.expected.clear();
@@ -404,7 +405,7 @@ impl<'a> RowReader<'a> {
             });
             match result {
                 Some(result) => draft.line.expected.push(result),
-                None => draft.error(at, Meaning::Field(BudgetColumn::Expected), part, CellErrorKind::Expected),
+                None => draft.error(at, ColumnMeaning::Field(BudgetColumn::Expected), part, CellErrorKind::Expected),
             }
         }
     }

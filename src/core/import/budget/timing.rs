@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use crate::import::text::dates::{DateError, Dates};
-use crate::import::text::numbers::{DecimalMark, Numbers, is_placeholder};
+use crate::import::text::dates::{DateError, DateRules};
+use crate::import::text::numbers::{DecimalMark, NumberRules, is_placeholder};
 use crate::plan::model::timing::{DatedAmount, Timing};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
@@ -35,7 +35,7 @@ impl fmt::Display for TimingError {
 impl std::error::Error for TimingError {}
 
 /// The format of numbers within a text cell of our own file, which spreadsheets do not reformat.
-pub(super) const OWN: Numbers = Numbers { mark: DecimalMark::Point, plain: true };
+pub(super) const OWN: NumberRules = NumberRules { mark: DecimalMark::Point, plain: true };
 
 /// One day, or evenly over several.
 pub(super) fn over(span: DateRange) -> Timing {
@@ -47,7 +47,7 @@ pub(super) fn over(span: DateRange) -> Timing {
 ///
 /// # Errors
 /// Fails where a date cannot be parsed.
-pub fn parse_foreign(text: &str, dates: Dates) -> Result<Timing, TimingError> {
+pub fn parse_foreign(text: &str, dates: DateRules) -> Result<Timing, TimingError> {
     if is_placeholder(text) {
         return Ok(Timing::Phase);
     }
@@ -63,7 +63,7 @@ pub fn parse_foreign(text: &str, dates: Dates) -> Result<Timing, TimingError> {
 ///
 /// # Errors
 /// Fails where a date cannot be parsed, and where amounts are in another currency.
-pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Result<Timing, TimingError> {
+pub fn parse_own(text: &str, dates: DateRules, file: Currency, home: Currency) -> Result<Timing, TimingError> {
     let text = text.trim();
     if let Some(span) = monthly(text) {
         let (first, last) = ends(span).ok_or(TimingError::NotATiming)?;
@@ -90,7 +90,7 @@ pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Re
 ///
 /// # Errors
 /// Fails where a date cannot be parsed or the range is backwards.
-pub fn of_paste(text: &str, dates: Dates, home: Currency) -> Result<Timing, TimingError> {
+pub fn of_paste(text: &str, dates: DateRules, home: Currency) -> Result<Timing, TimingError> {
     if by_hand(text).is_some() {
         return parse_own(text, dates, home, home);
     }
@@ -136,7 +136,7 @@ mod tests {
 
     fn pasted(text: &str, order: DayOrder) -> Result<Timing, TimingError> {
         let plan = DateRange::new("2027-03-01".parse().unwrap(), "2027-07-18".parse().unwrap());
-        of_paste(text, Dates { plan, year: 2027, order, ..Dates::default() }, Currency::CNY)
+        of_paste(text, DateRules { plan, year: 2027, order, ..DateRules::default() }, Currency::CNY)
     }
 
     #[test]

@@ -4,9 +4,9 @@
 
 use super::RowReader;
 use crate::export::csv::budget::BudgetColumn;
-use crate::import::table::Row;
-use crate::import::table::mapping::Meaning;
-use crate::import::table::sums::{self, RowFacts, RowKind};
+use crate::import::table::TableRow;
+use crate::import::table::mapping::ColumnMeaning;
+use crate::import::table::sums::{self, RowClass, RowFacts};
 use crate::import::text::numbers::is_placeholder;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -14,7 +14,11 @@ use crate::plan::numbers::money::Money;
 impl RowReader<'_> {
     /// The column that is compared with sums: the amount, or the first period.
     pub(super) fn amount_column(&self) -> Option<usize> {
-        let columns = [Meaning::Field(BudgetColumn::Amount), Meaning::Month, Meaning::Field(BudgetColumn::Actual)];
+        let columns = [
+            ColumnMeaning::Field(BudgetColumn::Amount),
+            ColumnMeaning::Month,
+            ColumnMeaning::Field(BudgetColumn::Actual),
+        ];
         columns.into_iter().find_map(|meaning| self.places.of_meaning(meaning))
     }
 
@@ -24,14 +28,14 @@ impl RowReader<'_> {
     }
 
     /// Classifies every row as a line or a total. Remembers the groups of an outline that lines are in.
-    pub(super) fn classify(&mut self, facts: &[RowFacts]) -> Vec<RowKind> {
+    pub(super) fn classify(&mut self, facts: &[RowFacts]) -> Vec<RowClass> {
         if self.is_own() && self.column(BudgetColumn::Id).is_none() {
-            return vec![RowKind::Line; facts.len()];
+            return vec![RowClass::Line; facts.len()];
         }
         let judged = sums::classify(facts, self.mapping.is_pivot(self.table));
         for (at, row) in facts.iter().enumerate() {
             let over = std::iter::successors(judged.parents[at], |&above| judged.parents[above]);
-            let is_sum = |above: &usize| matches!(judged.kinds[*above], RowKind::Total(_));
+            let is_sum = |above: &usize| matches!(judged.kinds[*above], RowClass::Total(_));
             let over = over.filter(is_sum).take(sums::MAX_LEVELS);
             let mut groups: Vec<String> = over.map(|above| facts[above].what.clone()).collect();
             if !groups.is_empty() {
@@ -43,18 +47,20 @@ impl RowReader<'_> {
     }
 
     /// What is known of a row by itself.
-    pub(super) fn facts(&self, row: &Row) -> RowFacts {
-        let numbers = |meaning: Meaning| meaning.is_number();
+    pub(super) fn facts(&self, row: &TableRow) -> RowFacts {
+        let numbers = |meaning: ColumnMeaning| meaning.is_number();
         let text = |at: usize| row.cell(at).trim();
         let what = self.column(BudgetColumn::What).map_or("", text);
         let is_name = |at: usize| {
-            let meaning = self.mapping.columns.get(at).map_or(Meaning::Ignored, |column| column.meaning);
+            let meaning = self.mapping.columns.get(at).map_or(ColumnMeaning::Ignored, |column| column.meaning);
             let is_text = !matches!(
                 meaning,
-                Meaning::Start
-                    | Meaning::End
-                    | Meaning::Result
-                    | Meaning::Field(BudgetColumn::What | BudgetColumn::When | BudgetColumn::Note | BudgetColumn::Unit)
+                ColumnMeaning::Start
+                    | ColumnMeaning::End
+                    | ColumnMeaning::Result
+                    | ColumnMeaning::Field(
+                        BudgetColumn::What | BudgetColumn::When | BudgetColumn::Note | BudgetColumn::Unit
+                    )
             );
             is_text && !numbers(meaning) && !is_placeholder(text(at)) && text(at).chars().any(char::is_alphabetic)
         };
@@ -76,7 +82,7 @@ impl RowReader<'_> {
     }
 
     /// The amount of a row in ten-thousandths: its amount cell, else the sum of its periods, else quantity × unit price.
-    fn value(&self, row: &Row) -> Option<i128> {
+    fn value(&self, row: &TableRow) -> Option<i128> {
         let number = |at: usize| {
             let power = self.mapping.columns.get(at).map_or(0, |column| column.power);
             let read = self.numbers_at(row, at).cell(row.cell(at), Decimal::DECIMALS, power);

@@ -76,7 +76,7 @@ impl std::error::Error for TableError {}
 
 /// A row of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
+pub struct TableRow {
     /// Its number in the file, from 1, as a spreadsheet counts.
     pub number: usize,
     /// Its cells, without empty ones at the end.
@@ -86,7 +86,7 @@ pub struct Row {
     pub numbers: Vec<bool>,
 }
 
-impl Row {
+impl TableRow {
     /// The text of a cell; empty beyond the row's end.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
@@ -105,7 +105,7 @@ impl Row {
 
 /// A merged cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Merge {
+pub struct MergedCells {
     /// The first column.
     pub column: usize,
     /// The last column; the same as the first where only rows are merged.
@@ -118,8 +118,8 @@ pub struct Merge {
 
 /// The source of a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Form {
-    /// Cells of a workbook. Those that are [numbers](Row::is_number) are plain, with a point.
+pub enum TableFormat {
+    /// Cells of a workbook. Those that are [numbers](TableRow::is_number) are plain, with a point.
     #[default]
     Workbook,
     /// Text with delimiters.
@@ -161,13 +161,13 @@ pub enum TableNote {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its rows, without blank ones.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// Merged cells, down or across.
-    pub merges: Vec<Merge>,
+    pub merges: Vec<MergedCells>,
     /// The delimiter of text.
     pub delimiter: Option<u8>,
     /// Its source.
-    pub form: Form,
+    pub form: TableFormat,
     /// Whether the workbook counts serial dates from 1904.
     pub days_from_1904: bool,
     /// Notices, for example about what was cut.
@@ -175,9 +175,9 @@ pub struct Table {
 }
 
 impl Table {
-    /// Whether it comes from a workbook, which distinguishes [numbers](Row::is_number) from texts.
+    /// Whether it comes from a workbook, which distinguishes [numbers](TableRow::is_number) from texts.
     pub fn is_typed(&self) -> bool {
-        self.form == Form::Workbook
+        self.form == TableFormat::Workbook
     }
 
     /// How many columns its widest row has.
@@ -196,12 +196,12 @@ impl Table {
         let skipped = usize::from(named.is_some());
         let delimiter = delimiter.or(named).unwrap_or_else(|| likeliest_delimiter(text));
         let (text, open_quotes) = with_open_quotes_as_text(text, delimiter);
-        let mut table = Table { delimiter: Some(delimiter), form: Form::Text, ..Table::default() };
+        let mut table = Table { delimiter: Some(delimiter), form: TableFormat::Text, ..Table::default() };
         for line in open_quotes {
             table.note(TableNote::OpenQuote { line: line + skipped });
         }
         let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-        let mut input = Input { bytes: text.as_bytes(), at: 0 };
+        let mut input = RecordInput { bytes: text.as_bytes(), at: 0 };
         let mut number = skipped;
         let mut room = vec![0; 1024];
         loop {
@@ -218,12 +218,12 @@ impl Table {
 
     /// Adds a row unless it is blank. Cuts cells and columns beyond the limits with a notice.
     pub(super) fn push(&mut self, number: usize, cells: Vec<String>) -> Result<(), TableError> {
-        self.push_typed(Row { number, cells, numbers: Vec::new() })
+        self.push_typed(TableRow { number, cells, numbers: Vec::new() })
     }
 
     /// The same for a row with numeric cells.
-    pub(super) fn push_typed(&mut self, row: Row) -> Result<(), TableError> {
-        let Row { number, mut cells, mut numbers } = row;
+    pub(super) fn push_typed(&mut self, row: TableRow) -> Result<(), TableError> {
+        let TableRow { number, mut cells, mut numbers } = row;
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
@@ -246,7 +246,7 @@ impl Table {
         if self.rows.len() == MAX_ROWS {
             return Err(TableError::TooManyRows);
         }
-        self.rows.push(Row { number, cells, numbers });
+        self.rows.push(TableRow { number, cells, numbers });
         // Counted every 256 rows, since one row is limited by itself.
         let is_full = self.rows.len().is_multiple_of(256)
             && self.rows.iter().map(|row| row.cells.len()).sum::<usize>() > MAX_CELLS;
@@ -272,12 +272,12 @@ impl Table {
 }
 
 /// The text and the reading position.
-struct Input<'a> {
+struct RecordInput<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Input<'_> {
+impl RecordInput<'_> {
     /// Skips line breaks before a record, and returns how many there were.
     fn blank_lines(&mut self) -> usize {
         let mut blank = 0;
@@ -415,7 +415,7 @@ fn with_open_quotes_as_text(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<usi
 fn likeliest_delimiter(text: &str) -> u8 {
     let mut best = (0.0, DELIMITERS[0]);
     for delimiter in DELIMITERS {
-        let Cuts { counts, in_numbers } = Cuts::of(text, delimiter);
+        let DelimiterCounts { counts, in_numbers } = DelimiterCounts::of(text, delimiter);
         // Most lines have as many delimiters as the table has columns; a preamble has none.
         let most = counts.iter().copied().max().unwrap_or(0);
         let mut tally = vec![0_u32; most + 1];
@@ -436,15 +436,15 @@ fn likeliest_delimiter(text: &str) -> u8 {
 }
 
 /// How often a delimiter occurs in the first lines of a text.
-struct Cuts {
+struct DelimiterCounts {
     /// The occurrences outside quotes in each non-blank line.
     counts: Vec<usize>,
     /// Whether it is a comma and always between digits.
     in_numbers: bool,
 }
 
-impl Cuts {
-    fn of(text: &str, delimiter: u8) -> Cuts {
+impl DelimiterCounts {
+    fn of(text: &str, delimiter: u8) -> DelimiterCounts {
         const LINES: usize = 60;
         const BYTES: usize = 64 * 1024;
         let bytes = &text.as_bytes()[..text.len().min(BYTES)];
@@ -485,7 +485,7 @@ impl Cuts {
         if !is_blank && (bytes.len() == text.len() || counts.is_empty()) && counts.len() < LINES {
             counts.push(count);
         }
-        Cuts { counts, in_numbers: delimiter == b',' && cuts > 0 && cuts == in_numbers }
+        DelimiterCounts { counts, in_numbers: delimiter == b',' && cuts > 0 && cuts == in_numbers }
     }
 }
 

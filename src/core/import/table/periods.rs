@@ -6,7 +6,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::import::text::dates::words::{ENGLISH_MONTHS, month, prepared};
-use crate::import::text::dates::{BesideMonth, DateError, Dates, DayOrder, day_part};
+use crate::import::text::dates::{BesideMonth, DateError, DateRules, DayOrder, day_part};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use crate::text::width::narrow;
 
@@ -36,7 +36,7 @@ enum ParsedHeading {
 
 /// The length of a period, shorter ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grain {
+pub enum PeriodLength {
     /// A day.
     Day,
     /// A week, or a run of days within a month.
@@ -50,29 +50,29 @@ pub enum Grain {
 }
 
 /// How headings are parsed without a plan, which is enough to compare periods.
-fn of_any_year() -> Dates {
-    Dates { year: 2000, order: DayOrder::MonthFirst, beside_month: BesideMonth::Year, ..Dates::default() }
+fn of_any_year() -> DateRules {
+    DateRules { year: 2000, order: DayOrder::MonthFirst, beside_month: BesideMonth::Year, ..DateRules::default() }
 }
 
 /// The length of the period that a heading names, if it names one. `above` is the month in the row above.
-pub fn grain_of(text: &str, above: &str) -> Option<Grain> {
+pub fn grain_of(text: &str, above: &str) -> Option<PeriodLength> {
     Some(match named(text, above, of_any_year())? {
-        ParsedHeading::Week { .. } | ParsedHeading::WeekOf { .. } => Grain::Week,
-        ParsedHeading::Part { parts: 4, .. } => Grain::Quarter,
-        ParsedHeading::Part { .. } => Grain::Half,
+        ParsedHeading::Week { .. } | ParsedHeading::WeekOf { .. } => PeriodLength::Week,
+        ParsedHeading::Part { parts: 4, .. } => PeriodLength::Quarter,
+        ParsedHeading::Part { .. } => PeriodLength::Half,
         ParsedHeading::Span(days) => match days.len() {
-            1 => Grain::Day,
-            2..=27 => Grain::Week,
-            28..=31 => Grain::Month,
-            32..=93 => Grain::Quarter,
-            _ => Grain::Half,
+            1 => PeriodLength::Day,
+            2..=27 => PeriodLength::Week,
+            28..=31 => PeriodLength::Month,
+            32..=93 => PeriodLength::Quarter,
+            _ => PeriodLength::Half,
         },
     })
 }
 
 /// The same for a row of headings, which determines what numbers beside months are.
-fn of_any_year_beside_each_other() -> Dates {
-    Dates { beside_month: BesideMonth::Unknown, ..of_any_year() }
+fn of_any_year_beside_each_other() -> DateRules {
+    DateRules { beside_month: BesideMonth::Unknown, ..of_any_year() }
 }
 
 /// The days of each heading in an arbitrary year, to find headings of the same period.
@@ -94,7 +94,7 @@ pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
 
 /// What numbers beside months are in headings: Jan-27, Feb-27 are months; Jan-27, Jan-28 are days, and so are numbers that
 /// are no year near the plan's.
-pub fn beside_month_of(headings: &[PeriodHeading], dates: Dates) -> BesideMonth {
+pub fn beside_month_of(headings: &[PeriodHeading], dates: DateRules) -> BesideMonth {
     if dates.beside_month != BesideMonth::Unknown {
         return dates.beside_month;
     }
@@ -112,8 +112,8 @@ pub fn beside_month_of(headings: &[PeriodHeading], dates: Dates) -> BesideMonth 
 }
 
 /// The days of each column, in the order of the headings. `dates` contains the days of the plan.
-pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateError>)> {
-    let dates = Dates { beside_month: beside_month_of(headings, dates), ..dates };
+pub fn resolve(headings: &[PeriodHeading], dates: DateRules) -> Vec<(usize, Result<DateRange, DateError>)> {
+    let dates = DateRules { beside_month: beside_month_of(headings, dates), ..dates };
     let named: Vec<Option<ParsedHeading>> =
         headings.iter().map(|heading| named(&heading.text, &heading.above, dates)).collect();
     let weeks: Vec<(Option<i32>, u32)> = named
@@ -122,7 +122,7 @@ pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<D
             |named| if let Some(ParsedHeading::Week { year, number }) = named { Some((*year, *number)) } else { None },
         )
         .collect();
-    let numbering = Numbering::of(&weeks, dates);
+    let numbering = WeekNumbering::of(&weeks, dates);
     let mut last_week = None;
     let mut days: Vec<Option<DateRange>> = named
         .iter()
@@ -149,7 +149,7 @@ pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<D
         .collect()
 }
 
-fn error_of(text: &str, dates: Dates) -> DateError {
+fn error_of(text: &str, dates: DateRules) -> DateError {
     dates.span(day_part(text)).err().unwrap_or(DateError::NotADay)
 }
 
@@ -185,43 +185,43 @@ fn lengthen(days: &mut [Option<DateRange>]) {
 
 /// How weeks are counted.
 #[derive(Debug, Clone, Copy)]
-enum Numbering {
+enum WeekNumbering {
     /// From this day on: the plan's own weeks.
     From(NaiveDate),
     /// By ISO 8601, in that year where none is written.
     Iso(i32),
 }
 
-impl Numbering {
-    fn of(weeks: &[(Option<i32>, u32)], dates: Dates) -> Numbering {
+impl WeekNumbering {
+    fn of(weeks: &[(Option<i32>, u32)], dates: DateRules) -> WeekNumbering {
         let year = dates.plan.map_or(dates.year, |plan| plan.first().year());
-        let Some(&(written, first)) = weeks.first() else { return Numbering::Iso(year) };
+        let Some(&(written, first)) = weeks.first() else { return WeekNumbering::Iso(year) };
         if written.is_some() {
-            return Numbering::Iso(year);
+            return WeekNumbering::Iso(year);
         }
         let most = weeks.iter().map(|(_, number)| *number).max().unwrap_or(first);
-        let from = |first: Option<NaiveDate>| first.map_or(Numbering::Iso(year), Numbering::From);
+        let from = |first: Option<NaiveDate>| first.map_or(WeekNumbering::Iso(year), WeekNumbering::From);
         let Some(plan) = dates.plan else {
-            return if most > 53 { from(iso_week(year, 1).map(DateRange::first)) } else { Numbering::Iso(year) };
+            return if most > 53 { from(iso_week(year, 1).map(DateRange::first)) } else { WeekNumbering::Iso(year) };
         };
         // W1 to W52 are the weeks of a calendar year, unless the plan is a year long itself and begins elsewhere in it.
         let is_calendar = (52..=53).contains(&most) && (plan.len() < 51 * 7 || plan.first().month() == 1);
         if most > 53 || (first == 1 && !is_calendar) {
-            return Numbering::From(plan.first());
+            return WeekNumbering::From(plan.first());
         }
         let touches = |year: &i32| iso_week(*year, first).is_some_and(|week| plan.overlap(week).is_some());
         let within = (plan.first().year()..=plan.last().year()).take(200).find(touches);
-        Numbering::Iso(within.unwrap_or(year))
+        WeekNumbering::Iso(within.unwrap_or(year))
     }
 
     /// The days of a week; `before` is the one named before it, which it follows.
     fn days(self, written: Option<i32>, number: u32, before: Option<DateRange>) -> Option<DateRange> {
         match (self, written) {
-            (Numbering::From(first), None) => {
+            (WeekNumbering::From(first), None) => {
                 let first = first.checked_add_days(Days::new(u64::from(number.checked_sub(1)?) * 7))?;
                 DateRange::new(first, first.checked_add_days(Days::new(6))?)
             }
-            (Numbering::Iso(year), None) => {
+            (WeekNumbering::Iso(year), None) => {
                 // After W52, W1 is in the next year.
                 let turned = before.map_or(year, |before| before.first().iso_week().year()).max(year);
                 let week = iso_week(turned, number)?;
@@ -246,7 +246,7 @@ fn week_of(month: DateRange, number: u32) -> Option<DateRange> {
     DateRange::new(first, last).and_then(|week| week.overlap(month))
 }
 
-fn part_of_year(year: Option<i32>, number: u32, parts: u32, dates: Dates) -> Option<DateRange> {
+fn part_of_year(year: Option<i32>, number: u32, parts: u32, dates: DateRules) -> Option<DateRange> {
     let months = 12 / parts;
     let days = |year: i32| {
         let first = NaiveDate::from_ymd_opt(year, (number - 1) * months + 1, 1)?;
@@ -259,7 +259,7 @@ fn part_of_year(year: Option<i32>, number: u32, parts: u32, dates: Dates) -> Opt
     days(within.unwrap_or(plan.first().year()))
 }
 
-fn named(text: &str, above: &str, dates: Dates) -> Option<ParsedHeading> {
+fn named(text: &str, above: &str, dates: DateRules) -> Option<ParsedHeading> {
     let (text, above) = (spaced(text), spaced(above));
     if text.is_empty() || text.chars().count() > 40 {
         return None;
@@ -332,7 +332,7 @@ fn month_and_year(text: &str) -> Option<(u32, u32)> {
 
 /// A month, the number after it, and how many digits that has.
 fn month_and_number(text: &str) -> Option<(u32, u32, usize)> {
-    let [Token::Word(name), Token::Number(number, digits)] = &tokens(text)?[..] else { return None };
+    let [HeadingToken::Word(name), HeadingToken::Number(number, digits)] = &tokens(text)?[..] else { return None };
     let name = prepared(name);
     let name = name.trim();
     let (month, is_english) = month(name)?;
@@ -347,25 +347,25 @@ fn spaced(text: &str) -> String {
 
 /// A run of digits, or of letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
+enum HeadingToken {
     Number(u32, usize),
     Word(String),
 }
 
 /// Numbers and words of a heading without its parentheses; `None` where there is anything else in it.
-fn tokens(text: &str) -> Option<Vec<Token>> {
+fn tokens(text: &str) -> Option<Vec<HeadingToken>> {
     let text = text.split(['(', '[']).next().unwrap_or_default().to_lowercase();
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<HeadingToken> = Vec::new();
     let mut rest = text.trim();
     while let Some(letter) = rest.chars().next() {
         let run = |fits: fn(char) -> bool| rest.find(|letter| !fits(letter)).unwrap_or(rest.len());
         let end = if letter.is_ascii_digit() {
             let end = run(|letter| letter.is_ascii_digit());
-            tokens.push(Token::Number(rest[..end].parse().ok()?, end));
+            tokens.push(HeadingToken::Number(rest[..end].parse().ok()?, end));
             end
         } else if letter.is_alphabetic() {
             let end = run(char::is_alphabetic);
-            tokens.push(Token::Word(rest[..end].to_owned()));
+            tokens.push(HeadingToken::Word(rest[..end].to_owned()));
             end
         } else if matches!(letter, ' ' | '-' | '/' | '.' | '\'' | '’' | '_' | '#' | ',') {
             letter.len_utf8()
@@ -382,22 +382,25 @@ fn numbered(text: &str, markers: &[&str], most: u32) -> Option<(Option<i32>, u32
     const BESIDE: [&str; 14] =
         ["fy", "cy", "年", "第", "年第", "度", "no", "预算", "金额", "费用", "budget", "spend", "cost", "amount"];
     let tokens = tokens(text)?;
-    let is_marker = |token: &Token| matches!(token, Token::Word(word) if markers.contains(&word.as_str()));
+    let is_marker =
+        |token: &HeadingToken| matches!(token, HeadingToken::Word(word) if markers.contains(&word.as_str()));
     let at = tokens.iter().position(is_marker)?;
     let fits = |at: Option<usize>| {
-        let Token::Number(number, 1..=2) = tokens.get(at?)? else { return None };
+        let HeadingToken::Number(number, 1..=2) = tokens.get(at?)? else { return None };
         (1..=most).contains(number).then_some((at?, *number))
     };
-    let is_han = matches!(&tokens[at], Token::Word(word) if !word.is_ascii());
+    let is_han = matches!(&tokens[at], HeadingToken::Word(word) if !word.is_ascii());
     let (before, after) = (fits(at.checked_sub(1)), fits(Some(at + 1)));
     let (number_at, number) = if is_han { before.or(after)? } else { after.or(before)? };
     let mut year = None;
     for (place, token) in tokens.iter().enumerate().filter(|(place, _)| *place != at && *place != number_at) {
         match token {
-            Token::Word(word) if BESIDE.contains(&word.as_str()) => {}
-            Token::Number(written, 4) if year.is_none() && (1900..2200).contains(written) => year = Some(*written),
+            HeadingToken::Word(word) if BESIDE.contains(&word.as_str()) => {}
+            HeadingToken::Number(written, 4) if year.is_none() && (1900..2200).contains(written) => {
+                year = Some(*written)
+            }
             // Q1 27, 1Q27: a year of two digits after it.
-            Token::Number(written, 2) if year.is_none() && place > at => year = Some(2000 + written),
+            HeadingToken::Number(written, 2) if year.is_none() && place > at => year = Some(2000 + written),
             _ => return None,
         }
     }
@@ -411,7 +414,7 @@ fn week_number(text: &str) -> Option<(Option<i32>, u32)> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     // Three digits are a week of a long plan rather than of a year.
     if digits == 3
-        && let Some([Token::Word(word), Token::Number(number @ 1..=520, 3)]) = tokens(text).as_deref()
+        && let Some([HeadingToken::Word(word), HeadingToken::Number(number @ 1..=520, 3)]) = tokens(text).as_deref()
         && MARKERS.contains(&word.as_str())
     {
         return Some((None, *number));
@@ -467,12 +470,12 @@ fn arabic(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn dates(first: &str, last: &str) -> Dates {
+    fn dates(first: &str, last: &str) -> DateRules {
         let plan = DateRange::new(first.parse().unwrap(), last.parse().unwrap());
-        Dates { plan, year: 2027, ..Dates::default() }
+        DateRules { plan, year: 2027, ..DateRules::default() }
     }
 
-    fn said(texts: &[&str], above: &str, dates: Dates) -> Vec<String> {
+    fn said(texts: &[&str], above: &str, dates: DateRules) -> Vec<String> {
         let heading = |(column, text): (usize, &&str)| PeriodHeading {
             column,
             text: (*text).to_owned(),
@@ -490,33 +493,33 @@ mod tests {
     #[test]
     fn headings_name_periods_of_every_length() {
         for (text, above, grain) in [
-            ("W1", "", Grain::Week),
-            ("Week 14", "", Grain::Week),
-            ("wk.3", "", Grain::Week),
-            ("KW 14", "", Grain::Week),
-            ("2027-W14", "", Grain::Week),
-            ("第3周", "", Grain::Week),
-            ("第三周", "", Grain::Week),
-            ("W1 (3/1-3/7)", "", Grain::Week),
-            ("w/c 1 Mar", "", Grain::Week),
-            ("Mar W1", "", Grain::Week),
-            ("3月第1周", "", Grain::Week),
-            ("Q2", "", Grain::Quarter),
-            ("2027 Q2", "", Grain::Quarter),
-            ("Q2'27", "", Grain::Quarter),
-            ("1Q27", "", Grain::Quarter),
-            ("一季度", "", Grain::Quarter),
-            ("2027年第二季度", "", Grain::Quarter),
-            ("H1 2027", "", Grain::Half),
-            ("上半年", "", Grain::Half),
-            ("3月", "", Grain::Month),
-            ("2027-03", "", Grain::Month),
-            ("Mar 2027", "", Grain::Month),
-            ("2027-03-01", "", Grain::Day),
-            ("3月1日", "", Grain::Day),
-            ("1", "Mar 2027", Grain::Day),
-            ("15", "3月", Grain::Day),
-            ("W2", "Mar", Grain::Week),
+            ("W1", "", PeriodLength::Week),
+            ("Week 14", "", PeriodLength::Week),
+            ("wk.3", "", PeriodLength::Week),
+            ("KW 14", "", PeriodLength::Week),
+            ("2027-W14", "", PeriodLength::Week),
+            ("第3周", "", PeriodLength::Week),
+            ("第三周", "", PeriodLength::Week),
+            ("W1 (3/1-3/7)", "", PeriodLength::Week),
+            ("w/c 1 Mar", "", PeriodLength::Week),
+            ("Mar W1", "", PeriodLength::Week),
+            ("3月第1周", "", PeriodLength::Week),
+            ("Q2", "", PeriodLength::Quarter),
+            ("2027 Q2", "", PeriodLength::Quarter),
+            ("Q2'27", "", PeriodLength::Quarter),
+            ("1Q27", "", PeriodLength::Quarter),
+            ("一季度", "", PeriodLength::Quarter),
+            ("2027年第二季度", "", PeriodLength::Quarter),
+            ("H1 2027", "", PeriodLength::Half),
+            ("上半年", "", PeriodLength::Half),
+            ("3月", "", PeriodLength::Month),
+            ("2027-03", "", PeriodLength::Month),
+            ("Mar 2027", "", PeriodLength::Month),
+            ("2027-03-01", "", PeriodLength::Day),
+            ("3月1日", "", PeriodLength::Day),
+            ("1", "Mar 2027", PeriodLength::Day),
+            ("15", "3月", PeriodLength::Day),
+            ("W2", "Mar", PeriodLength::Week),
         ] {
             assert_eq!(grain_of(text, above), Some(grain), "{text} under {above}");
         }

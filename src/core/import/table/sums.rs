@@ -1,7 +1,7 @@
 //! Finds the total rows of a table by their words, their position and arithmetic.
 //!
 //! A row that only happens to equal the sum of others stays a line unless its cells name it a total: it is reported as
-//! a [`RowKind::Suspect`], and the person decides.
+//! a [`RowClass::Suspect`], and the person decides.
 
 use std::collections::HashMap;
 
@@ -37,18 +37,18 @@ pub struct RowFacts {
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowKind {
+pub enum RowClass {
     /// A line.
     Line,
     /// A row that sums up others.
-    Total(Sum),
+    Total(TotalCheck),
     /// A line that may be the sum of these rows, first and last: its amount equals theirs, or it stands over them.
     Suspect(usize, usize),
 }
 
 /// The sum that a total row states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sum {
+pub enum TotalCheck {
     /// The rows from the first number to the last: their amounts come to its own.
     Rows(usize, usize),
     /// Its words say that it is a total, and it has no amount to compare.
@@ -61,7 +61,7 @@ pub enum Sum {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClassifiedRows {
     /// Each of them.
-    pub kinds: Vec<RowKind>,
+    pub kinds: Vec<RowClass>,
     /// For each the index of the sum that stands over it, as in outlines and pivot tables.
     pub parents: Vec<Option<usize>>,
 }
@@ -72,9 +72,9 @@ pub fn classify(rows: &[RowFacts], pivot: bool) -> ClassifiedRows {
     let mut tracker = GroupTracker::default();
     let kinds = rows.iter().enumerate().map(|(at, row)| {
         let classified = match (outline.sums[at], outline.asked[at]) {
-            _ if row.choice.is_some() => RowKind::Line,
-            (Some((first, last)), _) => RowKind::Total(Sum::Rows(first, last)),
-            (None, Some((first, last))) => RowKind::Suspect(first, last),
+            _ if row.choice.is_some() => RowClass::Line,
+            (Some((first, last)), _) => RowClass::Total(TotalCheck::Rows(first, last)),
+            (None, Some((first, last))) => RowClass::Suspect(first, last),
             (None, None) => tracker.classify(row),
         };
         if row.choice != Some(RowChoice::Skip) {
@@ -129,10 +129,10 @@ impl GroupTracker {
         start.filter(|&at| at < self.lines.len())
     }
 
-    fn classify(&self, row: &RowFacts) -> RowKind {
+    fn classify(&self, row: &RowFacts) -> RowClass {
         let word = &row.word;
         if row.priced || (row.title && *word != TotalWord::Sure) {
-            return RowKind::Line;
+            return RowClass::Line;
         }
         let run = row.value.filter(|&value| value != 0).and_then(|value| self.run_with_sum(value));
         let count = run.map_or(0, |at| self.lines.len() - at);
@@ -147,10 +147,10 @@ impl GroupTracker {
             }
         };
         match (is_total, rows) {
-            (true, Some((first, last))) => RowKind::Total(Sum::Rows(first, last)),
-            (true, None) => RowKind::Total(self.unmatched_total(row)),
-            (false, Some((first, last))) if count >= 2 => RowKind::Suspect(first, last),
-            _ => RowKind::Line,
+            (true, Some((first, last))) => RowClass::Total(TotalCheck::Rows(first, last)),
+            (true, None) => RowClass::Total(self.unmatched_total(row)),
+            (false, Some((first, last))) if count >= 2 => RowClass::Suspect(first, last),
+            _ => RowClass::Line,
         }
     }
 
@@ -163,11 +163,11 @@ impl GroupTracker {
         }
     }
 
-    fn unmatched_total(&self, row: &RowFacts) -> Sum {
+    fn unmatched_total(&self, row: &RowFacts) -> TotalCheck {
         let before = self.lines.get(self.since).map_or(0, |(_, before)| *before);
         match row.value {
-            Some(_) if !self.lines.is_empty() && !self.unreadable => Sum::Differs(self.sum - before),
-            _ => Sum::Unchecked,
+            Some(_) if !self.lines.is_empty() && !self.unreadable => TotalCheck::Differs(self.sum - before),
+            _ => TotalCheck::Unchecked,
         }
     }
 
@@ -177,13 +177,13 @@ impl GroupTracker {
         !name.is_empty() && (self.title == name || is_shared())
     }
 
-    fn advance(&mut self, row: &RowFacts, classified: RowKind, over: bool) {
+    fn advance(&mut self, row: &RowFacts, classified: RowClass, over: bool) {
         match classified {
-            RowKind::Total(_) => {
+            RowClass::Total(_) => {
                 self.start_group();
                 self.title = if over { folded(&row.what) } else { String::new() };
             }
-            RowKind::Line if row.title => {
+            RowClass::Line if row.title => {
                 self.start_group();
                 self.title = folded(if row.what.trim().is_empty() {
                     row.names.first().map_or("", String::as_str)
@@ -191,7 +191,7 @@ impl GroupTracker {
                     &row.what
                 });
             }
-            RowKind::Line | RowKind::Suspect(..) => {
+            RowClass::Line | RowClass::Suspect(..) => {
                 self.unreadable |= row.value.is_none();
                 if let Some(value) = row.value {
                     self.lines.push((row.number, self.sum));
@@ -243,11 +243,11 @@ mod tests {
     /// One letter a row: line, total that is right, unchecked or differing, suspect.
     fn classified(text: &str) -> String {
         let letter = |classified| match classified {
-            RowKind::Line => 'l',
-            RowKind::Total(Sum::Rows(..)) => 't',
-            RowKind::Total(Sum::Unchecked) => 'u',
-            RowKind::Total(Sum::Differs(_)) => 'd',
-            RowKind::Suspect(..) => '?',
+            RowClass::Line => 'l',
+            RowClass::Total(TotalCheck::Rows(..)) => 't',
+            RowClass::Total(TotalCheck::Unchecked) => 'u',
+            RowClass::Total(TotalCheck::Differs(_)) => 'd',
+            RowClass::Suspect(..) => '?',
         };
         classify(&rows(text), false).kinds.into_iter().map(letter).collect()
     }
@@ -292,8 +292,8 @@ mod tests {
     #[test]
     fn a_total_names_the_rows_of_its_sum() {
         let found = classify(&rows("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nTotal||3001"), false).kinds;
-        assert_eq!(found[2], RowKind::Total(Sum::Rows(2, 3)));
-        assert_eq!(found[3], RowKind::Total(Sum::Differs(3000)));
+        assert_eq!(found[2], RowClass::Total(TotalCheck::Rows(2, 3)));
+        assert_eq!(found[3], RowClass::Total(TotalCheck::Differs(3000)));
     }
 
     /// One letter a row, and for each the name of the group over it.
@@ -301,10 +301,10 @@ mod tests {
         let rows = rows(text);
         let classified = classify(&rows, pivot);
         let letter = |kind| match kind {
-            RowKind::Total(Sum::Rows(..)) => 't',
-            RowKind::Total(_) => 'd',
-            RowKind::Suspect(..) => '?',
-            RowKind::Line => 'l',
+            RowClass::Total(TotalCheck::Rows(..)) => 't',
+            RowClass::Total(_) => 'd',
+            RowClass::Suspect(..) => '?',
+            RowClass::Line => 'l',
         };
         let parent = |at: Option<usize>| at.map_or(String::new(), |at| rows[at].what.clone());
         (classified.kinds.into_iter().map(letter).collect(), classified.parents.into_iter().map(parent).collect())

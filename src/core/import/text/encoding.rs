@@ -5,11 +5,11 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding as Standard;
 
-use crate::import::text::file_kind::{Encoding, FileKind};
+use crate::import::text::file_kind::{FileKind, TextEncoding};
 
 /// A decoded text, with the number of characters that could not be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
+pub struct DecodedText {
     /// The text, without byte order mark.
     pub text: String,
     /// How many characters could not be decoded; each is replaced by `U+FFFD`.
@@ -20,18 +20,18 @@ pub struct Decoded {
 const LOOKED_AT: usize = 256 * 1024;
 
 /// The most likely encoding of the bytes.
-pub fn detect(bytes: &[u8]) -> Encoding {
+pub fn detect(bytes: &[u8]) -> TextEncoding {
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        return Encoding::Utf8;
+        return TextEncoding::Utf8;
     }
     match FileKind::of(bytes) {
-        FileKind::Text(Encoding::Gb18030) => {}
+        FileKind::Text(TextEncoding::Gb18030) => {}
         FileKind::Text(encoding) => return encoding,
-        _ if std::str::from_utf8(bytes).is_ok() => return Encoding::Utf8,
+        _ if std::str::from_utf8(bytes).is_ok() => return TextEncoding::Utf8,
         _ => {}
     }
     if is_damaged_utf8(bytes) {
-        return Encoding::Utf8;
+        return TextEncoding::Utf8;
     }
     let head = &bytes[..bytes.len().min(LOOKED_AT)];
     if let Some(named) = named_in_markup(head).filter(|named| decode(head, *named).unreadable <= 1) {
@@ -39,35 +39,36 @@ pub fn detect(bytes: &[u8]) -> Encoding {
     }
     let guess = guessed(head);
     // Short texts in two-byte encodings are valid in several of them: the one with the most common characters is chosen.
-    let best = [Encoding::Gb18030, Encoding::Big5, Encoding::ShiftJis, Encoding::EucKr, Encoding::EucJp]
-        .into_iter()
-        .map(|encoding| (commonness(head, encoding), encoding))
-        .max_by(|(score, _), (other, _)| score.total_cmp(other));
+    let best =
+        [TextEncoding::Gb18030, TextEncoding::Big5, TextEncoding::ShiftJis, TextEncoding::EucKr, TextEncoding::EucJp]
+            .into_iter()
+            .map(|encoding| (commonness(head, encoding), encoding))
+            .max_by(|(score, _), (other, _)| score.total_cmp(other));
     // Symbols such as £ and dashes are no evidence, so a text without other characters counts as Western.
-    let western = decode(head, Encoding::Windows1252);
+    let western = decode(head, TextEncoding::Windows1252);
     let is_western = western.text.chars().filter(|letter| !letter.is_ascii()).all(|letter| !letter.is_alphabetic());
     match best {
         Some((score, encoding)) if score >= 0.5 => encoding,
-        _ if is_western => Encoding::Windows1252,
+        _ if is_western => TextEncoding::Windows1252,
         Some((score, encoding)) if score >= 0.2 && is_of_two_bytes(guess) => encoding,
         _ => guess,
     }
 }
 
 /// Decodes bytes. A byte order mark is removed; invalid sequences are replaced and counted.
-pub fn decode(bytes: &[u8], encoding: Encoding) -> Decoded {
+pub fn decode(bytes: &[u8], encoding: TextEncoding) -> DecodedText {
     let (text, _) = standard(encoding).decode_with_bom_removal(bytes);
     let text = text.into_owned();
     let unreadable = text.chars().filter(|letter| *letter == char::REPLACEMENT_CHARACTER).count();
-    Decoded { text, unreadable }
+    DecodedText { text, unreadable }
 }
 
-fn standard(encoding: Encoding) -> &'static Standard {
+fn standard(encoding: TextEncoding) -> &'static Standard {
     Standard::for_label(encoding.label().as_bytes()).unwrap_or(encoding_rs::UTF_8)
 }
 
 /// Maps an encoding of the Encoding Standard to ours, where needed to a superset of it.
-fn of_standard(standard: &'static Standard) -> Encoding {
+fn of_standard(standard: &'static Standard) -> TextEncoding {
     let name = match standard.name() {
         "GBK" => "gb18030",
         "ISO-8859-5" => "windows-1251",
@@ -78,11 +79,11 @@ fn of_standard(standard: &'static Standard) -> Encoding {
         "ISO-8859-4" | "ISO-8859-13" => "windows-1257",
         name => name,
     };
-    Encoding::from_label(name).unwrap_or(Encoding::Windows1252)
+    TextEncoding::from_label(name).unwrap_or(TextEncoding::Windows1252)
 }
 
-fn is_of_two_bytes(encoding: Encoding) -> bool {
-    use Encoding::{Big5, EucJp, EucKr, Gb18030, ShiftJis};
+fn is_of_two_bytes(encoding: TextEncoding) -> bool {
+    use TextEncoding::{Big5, EucJp, EucKr, Gb18030, ShiftJis};
     matches!(encoding, Gb18030 | Big5 | ShiftJis | EucJp | EucKr)
 }
 
@@ -101,7 +102,7 @@ fn ends_in_the_middle(bytes: &[u8]) -> bool {
 }
 
 /// The encoding declared in the head of a web page.
-fn named_in_markup(head: &[u8]) -> Option<Encoding> {
+fn named_in_markup(head: &[u8]) -> Option<TextEncoding> {
     let head = String::from_utf8_lossy(&head[..head.len().min(4096)]).to_ascii_lowercase();
     if !head.trim_start().starts_with('<') {
         return None;
@@ -112,11 +113,11 @@ fn named_in_markup(head: &[u8]) -> Option<Encoding> {
         .chars()
         .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':'))
         .collect();
-    Some(of_standard(Standard::for_label(label.as_bytes())?)).filter(|encoding| *encoding != Encoding::Utf8)
+    Some(of_standard(Standard::for_label(label.as_bytes())?)).filter(|encoding| *encoding != TextEncoding::Utf8)
 }
 
 /// The detector's guess, with the language of ASCII headings as a hint.
-fn guessed(head: &[u8]) -> Encoding {
+fn guessed(head: &[u8]) -> TextEncoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, true);
     of_standard(detector.guess(hint(head), Utf8Detection::Deny))
@@ -142,9 +143,9 @@ fn hint(head: &[u8]) -> Option<&'static [u8]> {
 }
 
 /// Frequent characters of budgets and texts, by encoding.
-const COMMON: [(Encoding, &str); 3] = [
+const COMMON: [(TextEncoding, &str); 3] = [
     (
-        Encoding::Gb18030,
+        TextEncoding::Gb18030,
         "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经\
          十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与\
          关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品\
@@ -152,7 +153,7 @@ const COMMON: [(Encoding, &str); 3] = [
          传单街头探店图文直播",
     ),
     (
-        Encoding::Big5,
+        TextEncoding::Big5,
         "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過子說產種面而方後多定行學法所民得經\
          十三之進著等部度家電力裡如水化高自二理起小物現實加量都兩體制機當使點從業本去把性好應開它合還因由其些然前外天政四日那社義事平形相全表間樣與\
          關各重新線內數正心反你明看原又麼利比或但質氣第向道命此變條只沒結解問意建月公無系軍很情者最立代想已通並提直題黨程展五果料象員革位入常文總次品\
@@ -160,7 +161,7 @@ const COMMON: [(Encoding, &str); 3] = [
          攝影設計印刷贈品網紅社群貼文",
     ),
     (
-        Encoding::ShiftJis,
+        TextEncoding::ShiftJis,
         "のにはをたがでてとしれさあいうえおかきくけこすせそちつなねもやゆよらりるろわんアイウエオカキクケコサシスセソタチツテトナニネノハヒフヘホマミムメモ\
          ヤユヨラリルレロワンーュャョッガギグゲゴザジズゼゾダデドバビブベボパピプペポ日一人年大十二本中長出三時行見月分後前生五間上東四今金九入学高円子外八六下来気小\
          費用予算金額数量単価項目広告合計備考担当媒体制作掲載",
@@ -169,19 +170,19 @@ const COMMON: [(Encoding, &str); 3] = [
 
 /// The share of common characters among the non-ASCII ones, if the bytes are decoded in that encoding; 0 where they are
 /// invalid in it.
-fn commonness(head: &[u8], encoding: Encoding) -> f64 {
+fn commonness(head: &[u8], encoding: TextEncoding) -> f64 {
     let read = decode(head, encoding);
     // The last character may have been cut off.
     if read.unreadable > 1 || (read.unreadable == 1 && head.len() < LOOKED_AT) {
         return 0.0;
     }
-    let group = if encoding == Encoding::EucJp { Encoding::ShiftJis } else { encoding };
+    let group = if encoding == TextEncoding::EucJp { TextEncoding::ShiftJis } else { encoding };
     let common = COMMON.iter().find(|(of, _)| *of == group).map_or("", |(_, letters)| letters);
     let (mut found, mut all) = (0_u32, 0_u32);
     for letter in read.text.chars().filter(|letter| !letter.is_ascii()).take(4000) {
         // Half-width kana do not count: they are what text in other encodings decodes to in Shift JIS.
         let is_common = match encoding {
-            Encoding::EucKr => ('가'..='힣').contains(&letter) && COMMON_HANGUL.contains(letter),
+            TextEncoding::EucKr => ('가'..='힣').contains(&letter) && COMMON_HANGUL.contains(letter),
             _ => common.contains(letter),
         };
         found += u32::from(is_common);
@@ -202,10 +203,10 @@ fn is_mark(letter: char) -> bool {
 mod tests {
     use super::*;
 
-    fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+    fn encoded(text: &str, encoding: TextEncoding) -> Vec<u8> {
         match encoding {
-            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            TextEncoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            TextEncoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
             _ => {
                 let (bytes, _, unmappable) = standard(encoding).encode(text);
                 assert!(!unmappable, "{text} in {encoding:?}");
@@ -217,33 +218,42 @@ mod tests {
     #[test]
     fn encodings_of_short_texts_are_detected() {
         for (encoding, text) in [
-            (Encoding::Utf8, "项目,金额\n攤位製作,12000\n"),
-            (Encoding::Gb18030, "项目,金额\n探店视频,12000\n"),
-            (Encoding::Gb18030, "阶段,内容,数量,单价\n预热,海报印刷,200,3.5\n预热,地铁广告,1,20000\n"),
-            (Encoding::Gb18030, "Item,Amount\n海报,5\n"),
-            (Encoding::Big5, "項目,金額\n攤位製作,12000\n街頭派發,8000\n"),
-            (Encoding::Big5, "品項;數量;單價\n網紅合作;3;15000\n影片製作;1;80000\n"),
-            (Encoding::Big5, "Item,Amount\n廣告,5\n印刷費,80\n"),
-            (Encoding::ShiftJis, "項目,金額\nポスター制作,12000\nインフルエンサー,8000\n"),
-            (Encoding::ShiftJis, "費目,予算\n広告費,50000\nイベント,30000\n"),
-            (Encoding::EucJp, "項目,金額\nポスター制作,12000\nインフルエンサー,8000\n"),
-            (Encoding::EucKr, "항목,금액\n포스터 제작,12000\n인플루언서,8000\n"),
-            (Encoding::EucKr, "구분,예산\n영상 광고,500000\n행사 부스,300000\n"),
-            (Encoding::Windows1252, "Position;Betrag;Verantwortlich\nFrühlingsaktion München;1250,50;Jürgen Groß\n"),
-            (Encoding::Windows1252, "Position;Betrag\nPlakate Köln;12,50\n"),
-            (Encoding::Windows1252, "Poste;Montant\nÉvénement à Orléans;1 250,00 €\nPublicité;800,00 €\n"),
-            (Encoding::Windows1252, "Concepto;Importe\nDiseño gráfico;300\nPublicación en línea;400\n"),
-            (Encoding::Windows1252, "Vare;Beløb\nAnnoncer på søgning;1000\nÆbler;20\n"),
-            (Encoding::Windows1252, "Item,Amount\nCafé posters,100\n"),
-            (Encoding::Windows1252, "Item,Price\nPosters,£20\nStalls – two,£30\n"),
-            (Encoding::Windows1250, "Nazwa;Kwota\nPłatne reklamy w wyszukiwarce;1000,00\nZdjęcia i życzenia;200,50\n"),
-            (Encoding::Windows1250, "Položka;Částka\nReklama ve vyhledávači;1000\nPříspěvky a články;500\n"),
-            (Encoding::Windows1251, "Статья;Сумма\nРеклама в поиске;1000\nПлакаты;500\n"),
-            (Encoding::Windows1253, "Περιγραφή;Ποσό\nΔιαφημίσεις;1000\nΑφίσες;500\n"),
-            (Encoding::Windows1254, "Kalem;Tutar\nAfiş basımı ve dağıtımı;1000\nİçerik üretimi;500\nŞehir turu;20\n"),
-            (Encoding::Utf16Le, "项目,金额\n海报,5\n"),
-            (Encoding::Utf16Be, "项目,金额\n海报,5\n"),
-            (Encoding::Utf16Le, "Position;Betrag\nPlakate Köln;12,50\n"),
+            (TextEncoding::Utf8, "项目,金额\n攤位製作,12000\n"),
+            (TextEncoding::Gb18030, "项目,金额\n探店视频,12000\n"),
+            (TextEncoding::Gb18030, "阶段,内容,数量,单价\n预热,海报印刷,200,3.5\n预热,地铁广告,1,20000\n"),
+            (TextEncoding::Gb18030, "Item,Amount\n海报,5\n"),
+            (TextEncoding::Big5, "項目,金額\n攤位製作,12000\n街頭派發,8000\n"),
+            (TextEncoding::Big5, "品項;數量;單價\n網紅合作;3;15000\n影片製作;1;80000\n"),
+            (TextEncoding::Big5, "Item,Amount\n廣告,5\n印刷費,80\n"),
+            (TextEncoding::ShiftJis, "項目,金額\nポスター制作,12000\nインフルエンサー,8000\n"),
+            (TextEncoding::ShiftJis, "費目,予算\n広告費,50000\nイベント,30000\n"),
+            (TextEncoding::EucJp, "項目,金額\nポスター制作,12000\nインフルエンサー,8000\n"),
+            (TextEncoding::EucKr, "항목,금액\n포스터 제작,12000\n인플루언서,8000\n"),
+            (TextEncoding::EucKr, "구분,예산\n영상 광고,500000\n행사 부스,300000\n"),
+            (
+                TextEncoding::Windows1252,
+                "Position;Betrag;Verantwortlich\nFrühlingsaktion München;1250,50;Jürgen Groß\n",
+            ),
+            (TextEncoding::Windows1252, "Position;Betrag\nPlakate Köln;12,50\n"),
+            (TextEncoding::Windows1252, "Poste;Montant\nÉvénement à Orléans;1 250,00 €\nPublicité;800,00 €\n"),
+            (TextEncoding::Windows1252, "Concepto;Importe\nDiseño gráfico;300\nPublicación en línea;400\n"),
+            (TextEncoding::Windows1252, "Vare;Beløb\nAnnoncer på søgning;1000\nÆbler;20\n"),
+            (TextEncoding::Windows1252, "Item,Amount\nCafé posters,100\n"),
+            (TextEncoding::Windows1252, "Item,Price\nPosters,£20\nStalls – two,£30\n"),
+            (
+                TextEncoding::Windows1250,
+                "Nazwa;Kwota\nPłatne reklamy w wyszukiwarce;1000,00\nZdjęcia i życzenia;200,50\n",
+            ),
+            (TextEncoding::Windows1250, "Položka;Částka\nReklama ve vyhledávači;1000\nPříspěvky a články;500\n"),
+            (TextEncoding::Windows1251, "Статья;Сумма\nРеклама в поиске;1000\nПлакаты;500\n"),
+            (TextEncoding::Windows1253, "Περιγραφή;Ποσό\nΔιαφημίσεις;1000\nΑφίσες;500\n"),
+            (
+                TextEncoding::Windows1254,
+                "Kalem;Tutar\nAfiş basımı ve dağıtımı;1000\nİçerik üretimi;500\nŞehir turu;20\n",
+            ),
+            (TextEncoding::Utf16Le, "项目,金额\n海报,5\n"),
+            (TextEncoding::Utf16Be, "项目,金额\n海报,5\n"),
+            (TextEncoding::Utf16Le, "Position;Betrag\nPlakate Köln;12,50\n"),
         ] {
             let bytes = encoded(text, encoding);
             let found = detect(&bytes);
@@ -254,16 +264,17 @@ mod tests {
 
     #[test]
     fn byte_order_marks_declared_and_damaged_encodings_are_handled() {
-        assert_eq!(decode(b"\xEF\xBB\xBFabc", Encoding::Utf8).text, "abc");
+        assert_eq!(decode(b"\xEF\xBB\xBFabc", TextEncoding::Utf8).text, "abc");
         assert_eq!(decode(b"\xFF\xFEa\0b\0", detect(b"\xFF\xFEa\0b\0")).text, "ab");
-        let page = encoded("<html><meta charset=\"gb2312\"><table><tr><td>探店</td></tr></table>", Encoding::Gb18030);
-        assert_eq!(detect(&page), Encoding::Gb18030);
-        let page = encoded("<html><meta charset=big5><table><tr><td>廣告</td></tr></table>", Encoding::Big5);
-        assert_eq!(detect(&page), Encoding::Big5);
+        let page =
+            encoded("<html><meta charset=\"gb2312\"><table><tr><td>探店</td></tr></table>", TextEncoding::Gb18030);
+        assert_eq!(detect(&page), TextEncoding::Gb18030);
+        let page = encoded("<html><meta charset=big5><table><tr><td>廣告</td></tr></table>", TextEncoding::Big5);
+        assert_eq!(detect(&page), TextEncoding::Big5);
         // What the page declares counts where its few letters would be those of another encoding.
         let page = b"<html><meta charset=\"iso-8859-2\"><table><tr><td>za\xbf\xf3\xb3\xe6</td></tr></table>";
-        assert_eq!(detect(page), Encoding::Iso88592);
-        assert_ne!(detect(&page[b"<html><meta charset=\"iso-8859-2\">".len()..]), Encoding::Iso88592);
+        assert_eq!(detect(page), TextEncoding::Iso88592);
+        assert_ne!(detect(&page[b"<html><meta charset=\"iso-8859-2\">".len()..]), TextEncoding::Iso88592);
         // A few bytes that are none of UTF-8, among many that are.
         let mut text = "项目,金额\n探店视频,12000\n海报,300".as_bytes().to_vec();
         text.splice(3..3, [0xff]);

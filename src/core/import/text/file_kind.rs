@@ -16,15 +16,15 @@ pub enum FileKind {
     /// A workbook that asks for a password.
     Protected,
     /// Text. The encoding is what the first bytes alone tell; [`decode::detect`](crate::import::text::encoding::detect) looks closer
-    /// where that is [`Encoding::Gb18030`], which represents every encoding that is not Unicode.
-    Text(Encoding),
+    /// where that is [`TextEncoding::Gb18030`], which represents every encoding that is not Unicode.
+    Text(TextEncoding),
     /// None of these: a picture, a PDF, a program.
     Other,
 }
 
 /// How text is put in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Encoding {
+pub enum TextEncoding {
     /// UTF-8, with a byte order mark or without.
     Utf8,
     /// UTF-16 with the low byte first.
@@ -69,62 +69,62 @@ pub enum Encoding {
     Macintosh,
 }
 
-impl Encoding {
+impl TextEncoding {
     /// Every encoding, in the order in which a reader is offered them.
-    pub const ALL: [Encoding; 21] = [
-        Encoding::Utf8,
-        Encoding::Gb18030,
-        Encoding::Big5,
-        Encoding::Windows1252,
-        Encoding::Windows1250,
-        Encoding::Windows1251,
-        Encoding::ShiftJis,
-        Encoding::EucKr,
-        Encoding::Utf16Le,
-        Encoding::Utf16Be,
-        Encoding::EucJp,
-        Encoding::Windows1253,
-        Encoding::Windows1254,
-        Encoding::Windows1255,
-        Encoding::Windows1256,
-        Encoding::Windows1257,
-        Encoding::Windows1258,
-        Encoding::Windows874,
-        Encoding::Iso88592,
-        Encoding::Koi8R,
-        Encoding::Macintosh,
+    pub const ALL: [TextEncoding; 21] = [
+        TextEncoding::Utf8,
+        TextEncoding::Gb18030,
+        TextEncoding::Big5,
+        TextEncoding::Windows1252,
+        TextEncoding::Windows1250,
+        TextEncoding::Windows1251,
+        TextEncoding::ShiftJis,
+        TextEncoding::EucKr,
+        TextEncoding::Utf16Le,
+        TextEncoding::Utf16Be,
+        TextEncoding::EucJp,
+        TextEncoding::Windows1253,
+        TextEncoding::Windows1254,
+        TextEncoding::Windows1255,
+        TextEncoding::Windows1256,
+        TextEncoding::Windows1257,
+        TextEncoding::Windows1258,
+        TextEncoding::Windows874,
+        TextEncoding::Iso88592,
+        TextEncoding::Koi8R,
+        TextEncoding::Macintosh,
     ];
 
     /// Its label as the Encoding Standard has it, and browsers know it: `windows-1252`.
     pub fn label(self) -> &'static str {
         match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Utf16Le => "utf-16le",
-            Encoding::Utf16Be => "utf-16be",
-            Encoding::Gb18030 => "gb18030",
-            Encoding::Big5 => "big5",
-            Encoding::ShiftJis => "shift_jis",
-            Encoding::EucJp => "euc-jp",
-            Encoding::EucKr => "euc-kr",
-            Encoding::Windows1252 => "windows-1252",
-            Encoding::Windows1250 => "windows-1250",
-            Encoding::Windows1251 => "windows-1251",
-            Encoding::Koi8R => "koi8-r",
-            Encoding::Windows1253 => "windows-1253",
-            Encoding::Windows1254 => "windows-1254",
-            Encoding::Windows1255 => "windows-1255",
-            Encoding::Windows1256 => "windows-1256",
-            Encoding::Windows1257 => "windows-1257",
-            Encoding::Windows1258 => "windows-1258",
-            Encoding::Windows874 => "windows-874",
-            Encoding::Iso88592 => "iso-8859-2",
-            Encoding::Macintosh => "macintosh",
+            TextEncoding::Utf8 => "utf-8",
+            TextEncoding::Utf16Le => "utf-16le",
+            TextEncoding::Utf16Be => "utf-16be",
+            TextEncoding::Gb18030 => "gb18030",
+            TextEncoding::Big5 => "big5",
+            TextEncoding::ShiftJis => "shift_jis",
+            TextEncoding::EucJp => "euc-jp",
+            TextEncoding::EucKr => "euc-kr",
+            TextEncoding::Windows1252 => "windows-1252",
+            TextEncoding::Windows1250 => "windows-1250",
+            TextEncoding::Windows1251 => "windows-1251",
+            TextEncoding::Koi8R => "koi8-r",
+            TextEncoding::Windows1253 => "windows-1253",
+            TextEncoding::Windows1254 => "windows-1254",
+            TextEncoding::Windows1255 => "windows-1255",
+            TextEncoding::Windows1256 => "windows-1256",
+            TextEncoding::Windows1257 => "windows-1257",
+            TextEncoding::Windows1258 => "windows-1258",
+            TextEncoding::Windows874 => "windows-874",
+            TextEncoding::Iso88592 => "iso-8859-2",
+            TextEncoding::Macintosh => "macintosh",
         }
     }
 
-    /// The encoding of that label, as [`Encoding::label`] writes it.
-    pub fn from_label(label: &str) -> Option<Encoding> {
-        Encoding::ALL.into_iter().find(|encoding| encoding.label().eq_ignore_ascii_case(label))
+    /// The encoding of that label, as [`TextEncoding::label`] writes it.
+    pub fn from_label(label: &str) -> Option<TextEncoding> {
+        TextEncoding::ALL.into_iter().find(|encoding| encoding.label().eq_ignore_ascii_case(label))
     }
 }
 
@@ -140,8 +140,8 @@ impl FileKind {
             // The old binary container holds old workbooks, and new ones under a password.
             [0xD0, 0xCF, 0x11, 0xE0, ..] if holds_encrypted_package(bytes) => FileKind::Protected,
             [0xD0, 0xCF, 0x11, 0xE0, ..] => FileKind::OldWorkbook,
-            [0xFF, 0xFE, ..] => FileKind::Text(Encoding::Utf16Le),
-            [0xFE, 0xFF, ..] => FileKind::Text(Encoding::Utf16Be),
+            [0xFF, 0xFE, ..] => FileKind::Text(TextEncoding::Utf16Le),
+            [0xFE, 0xFF, ..] => FileKind::Text(TextEncoding::Utf16Be),
             [b'%', b'P', b'D', b'F', ..] => FileKind::Other,
             _ => FileKind::of_unmarked(bytes),
         }
@@ -157,9 +157,9 @@ impl FileKind {
         if strange * 20 > head.len() || (strange > 0 && is_binary(bytes)) {
             FileKind::Other
         } else if std::str::from_utf8(bytes).is_ok() {
-            FileKind::Text(Encoding::Utf8)
+            FileKind::Text(TextEncoding::Utf8)
         } else {
-            FileKind::Text(Encoding::Gb18030)
+            FileKind::Text(TextEncoding::Gb18030)
         }
     }
 }
@@ -177,7 +177,7 @@ fn is_unusual_control(byte: u8) -> bool {
 
 /// UTF-16 without a byte order mark: its line breaks, delimiters and digits have a zero byte beside them, always on the same
 /// side.
-fn utf16_without_mark(head: &[u8]) -> Option<Encoding> {
+fn utf16_without_mark(head: &[u8]) -> Option<TextEncoding> {
     let (mut low_first, mut high_first, mut pairs, mut strange, mut plain) = (0, 0, 0, 0, 0);
     for pair in head.chunks_exact(2) {
         pairs += 1;
@@ -190,16 +190,16 @@ fn utf16_without_mark(head: &[u8]) -> Option<Encoding> {
         }
     }
     let (encoding, found, against) = if low_first > high_first {
-        (Encoding::Utf16Le, low_first, high_first)
+        (TextEncoding::Utf16Le, low_first, high_first)
     } else {
-        (Encoding::Utf16Be, high_first, low_first)
+        (TextEncoding::Utf16Be, high_first, low_first)
     };
     // Text with stray zero bytes has ASCII letters next to each other.
     if plain * 10 > pairs * 7 || found < 2 || found * 12 < pairs || strange > 0 || against * 8 > found {
         return None;
     }
     let units = head.chunks_exact(2).map(|pair| match encoding {
-        Encoding::Utf16Le => u16::from_le_bytes([pair[0], pair[1]]),
+        TextEncoding::Utf16Le => u16::from_le_bytes([pair[0], pair[1]]),
         _ => u16::from_be_bytes([pair[0], pair[1]]),
     });
     // The last unit may be half of a pair.
@@ -235,16 +235,19 @@ mod tests {
             (b"PK\x03\x04rest", FileKind::Zip),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", FileKind::OldWorkbook),
             (b"\xD0\xCF\x11\xE0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", FileKind::Protected),
-            (b"\xFF\xFEa\0", FileKind::Text(Encoding::Utf16Le)),
-            (b"\xFE\xFF\0a", FileKind::Text(Encoding::Utf16Be)),
-            (b"Item,Amount\n", FileKind::Text(Encoding::Utf8)),
-            (b"I\0t\0e\0m\0,\x001\0\n\0", FileKind::Text(Encoding::Utf16Le)),
-            (b"\0I\0t\0e\0m\0,\x001\0\n", FileKind::Text(Encoding::Utf16Be)),
+            (b"\xFF\xFEa\0", FileKind::Text(TextEncoding::Utf16Le)),
+            (b"\xFE\xFF\0a", FileKind::Text(TextEncoding::Utf16Be)),
+            (b"Item,Amount\n", FileKind::Text(TextEncoding::Utf8)),
+            (b"I\0t\0e\0m\0,\x001\0\n\0", FileKind::Text(TextEncoding::Utf16Le)),
+            (b"\0I\0t\0e\0m\0,\x001\0\n", FileKind::Text(TextEncoding::Utf16Be)),
             // 项目,金额\n海报,5\n
-            (b"\x79\x98\xEE\x76,\0\xD1\x91\x9D\x98\n\0\x77\x6D\xA5\x62,\x005\0\n\0", FileKind::Text(Encoding::Utf16Le)),
-            ("项目,金额\n".as_bytes(), FileKind::Text(Encoding::Utf8)),
-            (b"Item,Amount,Owner and more\nSta\0lls,1,abc\n", FileKind::Text(Encoding::Utf8)),
-            (b"\xCF\xEE\xC4\xBF,\xBD\xF0\xB6\xEE\n", FileKind::Text(Encoding::Gb18030)),
+            (
+                b"\x79\x98\xEE\x76,\0\xD1\x91\x9D\x98\n\0\x77\x6D\xA5\x62,\x005\0\n\0",
+                FileKind::Text(TextEncoding::Utf16Le),
+            ),
+            ("项目,金额\n".as_bytes(), FileKind::Text(TextEncoding::Utf8)),
+            (b"Item,Amount,Owner and more\nSta\0lls,1,abc\n", FileKind::Text(TextEncoding::Utf8)),
+            (b"\xCF\xEE\xC4\xBF,\xBD\xF0\xB6\xEE\n", FileKind::Text(TextEncoding::Gb18030)),
             (b"%PDF-1.7", FileKind::Other),
             (b"\x89PNG\r\n\x1a\n\0\0", FileKind::Other),
             (b"\0\0\x01\0\x01\0\x10\x10\0\0\x01\0\x20\0", FileKind::Other),
@@ -255,8 +258,8 @@ mod tests {
 
     #[test]
     fn labels_are_unique_and_parsed_back() {
-        for encoding in Encoding::ALL {
-            assert_eq!(Encoding::from_label(encoding.label()), Some(encoding));
+        for encoding in TextEncoding::ALL {
+            assert_eq!(TextEncoding::from_label(encoding.label()), Some(encoding));
         }
     }
 }

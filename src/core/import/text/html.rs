@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token, Tokenizer};
 
-use crate::import::table::spans::{Placing, Spanned};
-use crate::import::table::{Form, MAX_COLUMNS, MAX_ROWS, Merge, Row, Table, TableError, TableNote};
+use crate::import::table::spans::{CellPlacement, SpannedCell};
+use crate::import::table::{MAX_COLUMNS, MAX_ROWS, MergedCells, Table, TableError, TableFormat, TableNote, TableRow};
 
 /// A table in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct HtmlTable {
 
 /// Kinds of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Markup {
+pub enum MarkupKind {
     /// A web page, or a part of one.
     Page,
     /// A workbook in the XML form of Excel 2003.
@@ -38,7 +38,7 @@ const LOOKED_AT: usize = 4096;
 const DEEPEST: usize = 16;
 
 /// Whether a text is markup rather than cells between delimiters.
-pub fn markup(text: &str) -> Option<Markup> {
+pub fn markup(text: &str) -> Option<MarkupKind> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let mut end = text.len().min(LOOKED_AT);
     while !text.is_char_boundary(end) {
@@ -46,18 +46,18 @@ pub fn markup(text: &str) -> Option<Markup> {
     }
     let head = text[..end].to_ascii_lowercase();
     if head.starts_with("mime-version:") || head.starts_with("from: <saved by") {
-        return Some(Markup::Archive);
+        return Some(MarkupKind::Archive);
     }
     if !head.starts_with('<') {
         return None;
     }
     let names = |names: &[&str]| names.iter().any(|name| head.contains(name));
     if names(&["urn:schemas-microsoft-com:office:spreadsheet\"", "progid=\"excel.sheet\""]) && !names(&["<html"]) {
-        Some(Markup::Workbook)
+        Some(MarkupKind::Workbook)
     } else if names(&["<!doctype html", "<html", "<table", "<tr", "<td", "<head", "<body", "<meta", "<div"]) {
-        Some(Markup::Page)
+        Some(MarkupKind::Page)
     } else if head.starts_with("<?xml") {
-        Some(Markup::Xml)
+        Some(MarkupKind::Xml)
     } else {
         None
     }
@@ -69,16 +69,16 @@ pub fn markup(text: &str) -> Option<Markup> {
 /// # Errors
 /// Fails where there is no table, or one exceeds a bound.
 pub fn tables(text: &str, hidden: bool) -> Result<Vec<HtmlTable>, TableError> {
-    let kind = markup(text).unwrap_or(Markup::Page);
-    if matches!(kind, Markup::Archive | Markup::Xml) {
+    let kind = markup(text).unwrap_or(MarkupKind::Page);
+    if matches!(kind, MarkupKind::Archive | MarkupKind::Xml) {
         return Err(TableError::WebPage { title: String::new() });
     }
     let mut emitter = DefaultEmitter::default();
     // In XML, elements end only at their end tags.
-    emitter.naively_switch_states(kind == Markup::Page);
+    emitter.naively_switch_states(kind == MarkupKind::Page);
     let mut reading = HtmlReader {
         hidden,
-        form: if kind == Markup::Workbook { Form::Workbook } else { Form::Page },
+        form: if kind == MarkupKind::Workbook { TableFormat::Workbook } else { TableFormat::Page },
         ..HtmlReader::default()
     };
     for token in Tokenizer::new_with_emitter(text, emitter) {
@@ -105,10 +105,10 @@ pub fn largest(tables: &[HtmlTable]) -> Option<usize> {
 /// The state of the parser: open tables and the current position.
 #[derive(Default)]
 struct HtmlReader {
-    form: Form,
+    form: TableFormat,
     hidden: bool,
     found: Vec<HtmlTable>,
-    open: Vec<Open>,
+    open: Vec<OpenTable>,
     /// A name of the sheet, for a workbook.
     sheet: String,
     title: String,
@@ -125,20 +125,20 @@ enum TextElement {
 
 /// An open table.
 #[derive(Default)]
-struct Open {
+struct OpenTable {
     name: String,
     table: Table,
-    placing: Placing,
+    placing: CellPlacement,
     row: Option<OpenRow>,
     /// How many rows there were.
     rows: usize,
     hidden: usize,
     /// The numbers that rows have in the end: hidden ones are counted by a spreadsheet as well.
-    cell: Option<Spanned<Cell>>,
+    cell: Option<SpannedCell<HtmlCell>>,
 }
 
 #[derive(Default)]
-struct Cell {
+struct HtmlCell {
     text: String,
     /// Whether a workbook says that it is a number.
     is_number: bool,
@@ -146,7 +146,7 @@ struct Cell {
 
 #[derive(Default)]
 struct OpenRow {
-    cells: Vec<Spanned<Cell>>,
+    cells: Vec<SpannedCell<HtmlCell>>,
     hidden: bool,
 }
 
@@ -173,31 +173,31 @@ impl HtmlReader {
         let attributes = &tag.attributes;
         match tag.name.as_slice() {
             b"title" => self.text_element = Some(TextElement::Title),
-            b"script" | b"style" | b"noscript" if self.form == Form::Page => {
+            b"script" | b"style" | b"noscript" if self.form == TableFormat::Page => {
                 self.text_element = Some(TextElement::Script);
             }
             b"caption" => self.text_element = Some(TextElement::Caption),
             b"worksheet" => self.sheet = attribute(attributes, "ss:name").unwrap_or_default(),
             b"table" if self.open.len() < DEEPEST => {
-                self.open.push(Open { name: std::mem::take(&mut self.sheet), ..Open::default() });
+                self.open.push(OpenTable { name: std::mem::take(&mut self.sheet), ..OpenTable::default() });
             }
-            b"tr" | b"row" if self.form == Form::Page || tag.name.as_slice() == b"row" => {
+            b"tr" | b"row" if self.form == TableFormat::Page || tag.name.as_slice() == b"row" => {
                 let index = number(attributes, "ss:index");
                 let (form, hidden) = (self.form, self.hidden);
                 let open = self.table();
                 open.end_row(hidden)?;
                 open.skip_to(index);
                 open.row = Some(OpenRow { hidden: is_hidden(attributes), ..OpenRow::default() });
-                if tag.self_closing && form == Form::Workbook {
+                if tag.self_closing && form == TableFormat::Workbook {
                     open.end_row(hidden)?;
                 }
             }
-            b"td" | b"th" if self.form == Form::Page => {
+            b"td" | b"th" if self.form == TableFormat::Page => {
                 let columns = number(attributes, "colspan").unwrap_or(1);
                 let rows = number(attributes, "rowspan").unwrap_or(1);
                 self.table().begin_cell(columns, rows, None);
             }
-            b"cell" if self.form == Form::Workbook => {
+            b"cell" if self.form == TableFormat::Workbook => {
                 let columns = number(attributes, "ss:mergeacross").unwrap_or(0).saturating_add(1);
                 let rows = number(attributes, "ss:mergedown").unwrap_or(0).saturating_add(1);
                 let open = self.table();
@@ -206,7 +206,7 @@ impl HtmlReader {
                     open.end_cell();
                 }
             }
-            b"data" if self.form == Form::Workbook => {
+            b"data" if self.form == TableFormat::Workbook => {
                 if let Some(cell) = self.open.last_mut().and_then(|open| open.cell.as_mut()) {
                     cell.cell.is_number = attribute(attributes, "ss:type").is_some_and(|kind| kind == "Number");
                 }
@@ -240,9 +240,9 @@ impl HtmlReader {
     }
 
     /// The table of the current row. Some programs omit its start tag on the clipboard.
-    fn table(&mut self) -> &mut Open {
+    fn table(&mut self) -> &mut OpenTable {
         if self.open.is_empty() {
-            self.open.push(Open::default());
+            self.open.push(OpenTable::default());
         }
         let last = self.open.len() - 1;
         &mut self.open[last]
@@ -286,10 +286,10 @@ impl HtmlReader {
     fn end_table(&mut self) -> Result<(), TableError> {
         let Some(mut open) = self.open.pop() else { return Ok(()) };
         open.end_row(self.hidden)?;
-        let Open { name, mut table, placing, hidden, .. } = open;
+        let OpenTable { name, mut table, placing, hidden, .. } = open;
         table.form = self.form;
         // Rows are numbered from 1.
-        let below = |merge: Merge| Merge { first: merge.first + 1, last: merge.last + 1, ..merge };
+        let below = |merge: MergedCells| MergedCells { first: merge.first + 1, last: merge.last + 1, ..merge };
         table.merges = placing.merges().into_iter().map(below).collect();
         if hidden > 0 {
             table.notes.push(TableNote::HiddenRows { count: hidden });
@@ -312,12 +312,12 @@ impl HtmlReader {
     }
 }
 
-impl Open {
+impl OpenTable {
     fn begin_cell(&mut self, columns: usize, rows: usize, index: Option<usize>) {
         self.end_cell();
         self.row.get_or_insert_with(OpenRow::default);
         let at = index.map(|index| index.saturating_sub(1));
-        self.cell = Some(Spanned { cell: Cell::default(), at, columns, rows });
+        self.cell = Some(SpannedCell { cell: HtmlCell::default(), at, columns, rows });
     }
 
     fn end_cell(&mut self) {
@@ -335,7 +335,7 @@ impl Open {
         let Some(index) = index else { return };
         if index > self.rows + 1 && index <= MAX_ROWS * 4 {
             for _ in self.rows + 1..index {
-                self.placing.row::<Cell>(Vec::new(), MAX_COLUMNS);
+                self.placing.row::<HtmlCell>(Vec::new(), MAX_COLUMNS);
             }
             self.rows = index - 1;
         }
@@ -353,13 +353,13 @@ impl Open {
             }
         }
         let (cells, numbers) = cells.into_iter().map(|cell| (cell.text, cell.is_number)).unzip();
-        self.table.push_typed(Row { number: self.rows, cells, numbers })
+        self.table.push_typed(TableRow { number: self.rows, cells, numbers })
     }
 }
 
 /// Appends text with runs of white space collapsed to one space, as a browser displays it.
-fn push_collapsed(text: &str, cell: &mut String, form: Form) {
-    if form == Form::Workbook {
+fn push_collapsed(text: &str, cell: &mut String, form: TableFormat) {
+    if form == TableFormat::Workbook {
         cell.push_str(text);
         return;
     }
@@ -431,7 +431,7 @@ mod tests {
              <tr style='DISPLAY: none'><td>hidden</td></tr></table>";
         let [HtmlTable { name, table }] = &tables(html, false).unwrap()[..] else { panic!() };
         assert_eq!(name, "Plan B");
-        assert_eq!(table.merges, [Merge { column: 0, last_column: 0, first: 2, last: 3 }]);
+        assert_eq!(table.merges, [MergedCells { column: 0, last_column: 0, first: 2, last: 3 }]);
         assert_eq!(table.notes, [TableNote::HiddenRows { count: 1 }]);
         assert_eq!(table.rows.len(), 2);
     }
@@ -444,9 +444,9 @@ mod tests {
             <Cell ss:Index=\"3\"><Data ss:Type=\"String\">Amount</Data></Cell></Row><Row ss:Index=\"4\"><Cell ss:MergeDown=\"1\">\
             <Data ss:Type=\"String\">A &amp; B</Data></Cell><Cell/><Cell><Data ss:Type=\"Number\">1250.5</Data></Cell></Row>\
             <Row><Cell ss:Index=\"3\"><Data ss:Type=\"Number\">7</Data></Cell></Row></Table></Worksheet></Workbook>";
-        assert_eq!(markup(xml), Some(Markup::Workbook));
+        assert_eq!(markup(xml), Some(MarkupKind::Workbook));
         let [HtmlTable { name, table }] = &tables(xml, false).unwrap()[..] else { panic!() };
-        assert_eq!((name.as_str(), table.form), ("Plan", Form::Workbook));
+        assert_eq!((name.as_str(), table.form), ("Plan", TableFormat::Workbook));
         let rows: Vec<_> = table.rows.iter().map(|row| (row.number, row.cells.join("|"))).collect();
         assert_eq!(rows, [(1, "Item||Amount".into()), (4, "A & B||1250.5".into()), (5, "||7".into())]);
     }
@@ -454,10 +454,13 @@ mod tests {
     #[test]
     fn documents_without_a_table_are_identified() {
         for (text, kind) in [
-            ("<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>", Some(Markup::Page)),
-            ("\u{feff}\n<html></html>", Some(Markup::Page)),
-            ("MIME-Version: 1.0\nX-Document-Type: Workbook", Some(Markup::Archive)),
-            ("<?xml version=\"1.0\"?><feed></feed>", Some(Markup::Xml)),
+            (
+                "<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>",
+                Some(MarkupKind::Page),
+            ),
+            ("\u{feff}\n<html></html>", Some(MarkupKind::Page)),
+            ("MIME-Version: 1.0\nX-Document-Type: Workbook", Some(MarkupKind::Archive)),
+            ("<?xml version=\"1.0\"?><feed></feed>", Some(MarkupKind::Xml)),
             ("<3 hearts,Amount\na,1", None),
             ("Item,Amount\n<table>,1", None),
         ] {

@@ -1,7 +1,7 @@
 //! Numbers of cells that are pasted into the table of lines: which mark stands before their decimals follows from the cells
 //! of each column, and of the block as a whole, where the program that they come from does not say.
 
-use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberError, Numbers, Read, currency_signs};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberError, NumberRules, ParsedNumber, currency_signs};
 
 /// A cell of a pasted block whose number is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,9 +71,9 @@ pub fn plain_numbers<'a>(
             if !currency_signs(seen).is_empty() {
                 found.with_currency.push(CurrencyCell { row, column, text: seen.trim().to_owned() });
             }
-            match (Numbers { mark, plain }).cell(text, decimals, 0) {
+            match (NumberRules { mark, plain }).cell(text, decimals, 0) {
                 Ok(None) => text.clear(),
-                Ok(Some(Read { value, rounded: false })) => *text = write(value, decimals),
+                Ok(Some(ParsedNumber { value, rounded: false })) => *text = write(value, decimals),
                 Err(error @ (NumberError::Ambiguous | NumberError::Percent)) => {
                     found.rejected.push(RejectedCell { row, column, error });
                 }

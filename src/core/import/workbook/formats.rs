@@ -5,7 +5,7 @@
 use quick_xml::events::Event;
 
 use super::super::table::TableError;
-use super::xml::{Events, attribute};
+use super::xml::{XmlEvents, attribute};
 
 /// How a number format shows a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) enum DisplayFormat {
 
 /// A cell style.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Style {
+pub(super) struct CellFormat {
     pub(super) format: DisplayFormat,
     /// Indent of its texts from the left, in levels: pivot tables indent their labels so.
     pub(super) indent: usize,
@@ -40,10 +40,10 @@ pub(super) struct Style {
 const INDENTS: usize = 15;
 
 /// The cell styles, by their index.
-pub(super) fn styles(text: &str, part: &str) -> Result<Vec<Style>, TableError> {
-    let (mut formats, mut styles, mut in_cells): (Vec<(u32, DisplayFormat)>, Vec<Style>, _) =
+pub(super) fn styles(text: &str, part: &str) -> Result<Vec<CellFormat>, TableError> {
+    let (mut formats, mut styles, mut in_cells): (Vec<(u32, DisplayFormat)>, Vec<CellFormat>, _) =
         (Vec::new(), Vec::new(), false);
-    let mut events = Events::new(text, part);
+    let mut events = XmlEvents::new(text, part);
     loop {
         match events.next()? {
             Event::Start(element) | Event::Empty(element) => {
@@ -63,7 +63,7 @@ pub(super) fn styles(text: &str, part: &str) -> Result<Vec<Style>, TableError> {
                             Some(classify) => classify,
                             None => built_in(id),
                         };
-                        styles.push(Style { format, indent: 0 });
+                        styles.push(CellFormat { format, indent: 0 });
                     }
                     "alignment" if in_cells => {
                         let from_left = attribute(&element, "horizontal").is_none_or(|side| side != "right");
@@ -96,7 +96,7 @@ fn built_in(id: u32) -> DisplayFormat {
 /// The placeholders of a format's first section, which applies to positive numbers.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // each is one kind of placeholder, independent of the others
-struct Section {
+struct FormatSection {
     year: bool,
     month: bool,
     day: bool,
@@ -172,10 +172,10 @@ fn changes_meaning(text: &str) -> bool {
     UNITS.contains(&text) || matches!(text, "$" | "€" | "£" | "¥" | "￥" | "₩" | "฿" | "₹") || is_code
 }
 
-fn section(code: &str) -> Section {
-    let mut section = Section::default();
+fn section(code: &str) -> FormatSection {
+    let mut section = FormatSection::default();
     let mut letters = code.chars().peekable();
-    let add = |section: &mut Section, letter: char| {
+    let add = |section: &mut FormatSection, letter: char| {
         if section.digit { section.after.push(letter) } else { section.before.push(letter) }
     };
     while let Some(letter) = letters.next() {

@@ -18,14 +18,14 @@ use std::cell::OnceCell;
 use chrono::{Days, NaiveDate};
 use quick_xml::events::Event;
 
-use self::formats::Style;
+use self::formats::CellFormat;
 use self::names::{DefinedName, ListTable};
 use self::sheet::{BookContext, SheetOptions};
-use self::xml::{Events, append, attribute, damaged, each_start, flag, unescaped};
+use self::xml::{XmlEvents, append, attribute, damaged, each_start, flag, unescaped};
 use super::bounds::{self, Bound};
-use super::reading::Cells;
+use super::reading::ReportedCells;
 use super::table::{Table, TableError};
-use crate::import::workbook::zip::Archive;
+use crate::import::workbook::zip::ZipArchive;
 
 /// Number of columns of an Excel sheet (`A` to `XFD`).
 const SPREADSHEET_COLUMNS: usize = 16_384;
@@ -34,17 +34,17 @@ const SPREADSHEET_ROWS: usize = 1_048_576;
 
 /// An open workbook. Its sheets are unpacked and parsed on request.
 pub struct Workbook<'a> {
-    archive: Archive<'a>,
-    sheets: Vec<Sheet>,
-    texts: Texts,
-    styles: Vec<Style>,
+    archive: ZipArchive<'a>,
+    sheets: Vec<WorkbookSheet>,
+    texts: SharedStrings,
+    styles: Vec<CellFormat>,
     from_1904: bool,
     is_uncomputed: bool,
     names: Vec<DefinedName>,
     tables: OnceCell<Vec<ListTable>>,
 }
 
-struct Sheet {
+struct WorkbookSheet {
     /// Its place among all sheets, chart sheets included.
     index: usize,
     name: String,
@@ -62,11 +62,11 @@ pub struct SheetTable {
     /// Columns with content that are hidden.
     pub hidden_columns: usize,
     /// Formulas without a stored value that were evaluated here.
-    pub formulas_computed: Cells,
+    pub formulas_computed: ReportedCells,
     /// Formulas without a stored value that could not be evaluated.
-    pub formulas_without_values: Cells,
+    pub formulas_without_values: ReportedCells,
     /// Cells with an error value.
-    pub errors: Cells,
+    pub errors: ReportedCells,
     /// Merged cells.
     pub merged: usize,
     /// Columns with content beyond [`bounds::COLUMNS`], which are cut.
@@ -78,12 +78,12 @@ pub struct SheetTable {
 /// The shared strings of a workbook in one buffer, with the end of each, so that two million of them need no two million
 /// allocations.
 #[derive(Default)]
-struct Texts {
+struct SharedStrings {
     all: String,
     ends: Vec<usize>,
 }
 
-impl Texts {
+impl SharedStrings {
     fn get(&self, at: usize) -> Option<&str> {
         let end = *self.ends.get(at)?;
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
@@ -107,7 +107,7 @@ impl<'a> Workbook<'a> {
     /// `NotAWorkbook` for another kind of archive, `Damaged` for parts that cannot be read, `TooLarge` beyond the
     /// [`bounds`].
     pub fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, TableError> {
-        let archive = Archive::open(bytes)?;
+        let archive = ZipArchive::open(bytes)?;
         let part = main_part(&archive)?.ok_or(TableError::NotAWorkbook)?;
         let text = archive.text(&part)?.ok_or(TableError::NotAWorkbook)?;
         let relationships = relationships_of(&archive, &part)?;
@@ -118,7 +118,7 @@ impl<'a> Workbook<'a> {
                 // A chart sheet has no cells.
                 if let (Some(name), Some(part)) = (attribute(element, "name"), part) {
                     let hidden = attribute(element, "state").is_some_and(|state| state != "visible");
-                    sheets.push(Sheet { index, name: unescaped(name), part, hidden });
+                    sheets.push(WorkbookSheet { index, name: unescaped(name), part, hidden });
                 }
                 index += 1;
             }
@@ -137,7 +137,7 @@ impl<'a> Workbook<'a> {
         };
         let texts = match part_of("sharedStrings") {
             Some(part) => shared_texts(&archive.text(part)?.unwrap_or_default(), part)?,
-            None => Texts::default(),
+            None => SharedStrings::default(),
         };
         let styles = match part_of("styles") {
             Some(part) => formats::styles(&archive.text(part)?.unwrap_or_default(), part)?,
@@ -290,7 +290,7 @@ struct Relationship {
     part: String,
 }
 
-fn main_part(archive: &Archive) -> Result<Option<String>, TableError> {
+fn main_part(archive: &ZipArchive) -> Result<Option<String>, TableError> {
     /// The path that nearly every program uses.
     const USUAL_PATH: &str = "xl/workbook.xml";
     let relationships = relationships_of(archive, "")?;
@@ -304,7 +304,7 @@ fn main_part(archive: &Archive) -> Result<Option<String>, TableError> {
 }
 
 /// The relationships of a part, or of the package where `part` is empty.
-fn relationships_of(archive: &Archive, part: &str) -> Result<Vec<Relationship>, TableError> {
+fn relationships_of(archive: &ZipArchive, part: &str) -> Result<Vec<Relationship>, TableError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let path = if folder.is_empty() { String::new() } else { folder.to_owned() + "/" };
     let file = path + "_rels/" + name + ".rels";
@@ -345,10 +345,10 @@ fn sheet_part(relationships: &[Relationship], id: &str) -> Option<String> {
     Some(found.part.clone())
 }
 
-fn shared_texts(text: &str, part: &str) -> Result<Texts, TableError> {
-    let mut texts = Texts::default();
+fn shared_texts(text: &str, part: &str) -> Result<SharedStrings, TableError> {
+    let mut texts = SharedStrings::default();
     let (mut one, mut reading, mut in_phonetic_guide) = (String::new(), false, false);
-    let mut events = Events::new(text, part);
+    let mut events = XmlEvents::new(text, part);
     loop {
         let event = events.next()?;
         match &event {

@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 
 use super::super::bounds;
 use super::super::table::TableError;
-use super::xml::{Events, append, attribute, each_start, unescaped};
+use super::xml::{XmlEvents, append, attribute, each_start, unescaped};
 use super::{Workbook, cell_ref, relationships_of};
 
 /// A name and the formula that it stands for.
@@ -36,7 +36,7 @@ const DEFINITION: usize = 8_192;
 pub(super) fn defined_names(text: &str, part: &str) -> Result<Vec<DefinedName>, TableError> {
     let mut found = Vec::new();
     let mut open: Option<DefinedName> = None;
-    let mut events = Events::new(text, part);
+    let mut events = XmlEvents::new(text, part);
     loop {
         let event = events.next()?;
         match &event {

@@ -8,18 +8,18 @@ use super::super::table::TableError;
 
 /// Reads a part event by event. Refuses document types, which the format forbids and which could declare expanding
 /// entities, and nesting deeper than [`bounds::DEPTH`].
-pub(super) struct Events<'a> {
+pub(super) struct XmlEvents<'a> {
     reader: Reader<&'a [u8]>,
     part: &'a str,
     length: usize,
     depth: usize,
 }
 
-impl<'a> Events<'a> {
+impl<'a> XmlEvents<'a> {
     /// Reads `text`; `part` is its path, for error messages.
-    pub(super) fn new(text: &'a str, part: &'a str) -> Events<'a> {
+    pub(super) fn new(text: &'a str, part: &'a str) -> XmlEvents<'a> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Events { reader: Reader::from_str(text), part, length: text.len().max(1), depth: 0 }
+        XmlEvents { reader: Reader::from_str(text), part, length: text.len().max(1), depth: 0 }
     }
 
     /// The next event.
@@ -50,7 +50,7 @@ pub(super) fn damaged(part: &str) -> TableError {
 
 /// Calls `call` for the start of every element.
 pub(super) fn each_start(text: &str, part: &str, mut call: impl FnMut(&BytesStart)) -> Result<(), TableError> {
-    let mut events = Events::new(text, part);
+    let mut events = XmlEvents::new(text, part);
     loop {
         match events.next()? {
             Event::Start(element) | Event::Empty(element) => call(&element),
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn deep_nesting_document_types_and_cut_parts_are_refused() {
         let deep = "<a>".repeat(100_000);
-        let mut events = Events::new(&deep, "deep");
+        let mut events = XmlEvents::new(&deep, "deep");
         let error = loop {
             if let Err(error) = events.next() {
                 break error;

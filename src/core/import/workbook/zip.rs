@@ -9,14 +9,14 @@ use crate::import::bounds::{self, Bound};
 use crate::import::table::TableError;
 
 /// An archive.
-pub struct Archive<'a> {
+pub struct ZipArchive<'a> {
     bytes: &'a [u8],
-    parts: Vec<Part>,
+    parts: Vec<ZipEntry>,
     /// Bytes unpacked so far, of all parts together.
     unpacked: Cell<usize>,
 }
 
-struct Part {
+struct ZipEntry {
     /// Its path, with `/` between folders whatever separator the program used.
     name: String,
     is_deflated: bool,
@@ -26,19 +26,19 @@ struct Part {
     header: usize,
 }
 
-impl<'a> Archive<'a> {
+impl<'a> ZipArchive<'a> {
     /// Reads the central directory.
     ///
     /// # Errors
     /// `Damaged` where there is none or it is inconsistent, `TooLarge` beyond [`bounds::PARTS`] files.
-    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, TableError> {
+    pub fn open(bytes: &'a [u8]) -> Result<ZipArchive<'a>, TableError> {
         let damaged = || TableError::Damaged { what: "zip".to_owned() };
-        let directory = Directory::find(bytes).ok_or_else(damaged)?;
+        let directory = CentralDirectory::find(bytes).ok_or_else(damaged)?;
         if directory.count > bounds::PARTS {
             return Err(TableError::TooLarge(Bound::Parts));
         }
         let parts = directory.parts(bytes).ok_or_else(damaged)?;
-        Ok(Archive { bytes, parts, unpacked: Cell::new(0) })
+        Ok(ZipArchive { bytes, parts, unpacked: Cell::new(0) })
     }
 
     /// Whether there is a part of that name.
@@ -104,11 +104,11 @@ impl<'a> Archive<'a> {
     }
 
     /// Compares names without case, since some programs change it.
-    fn named(&self, name: &str) -> impl Iterator<Item = &Part> {
+    fn named(&self, name: &str) -> impl Iterator<Item = &ZipEntry> {
         self.parts.iter().filter(move |part| part.name.eq_ignore_ascii_case(name))
     }
 
-    fn stored(&self, part: &Part) -> Option<&'a [u8]> {
+    fn stored(&self, part: &ZipEntry) -> Option<&'a [u8]> {
         let header = self.bytes.get(part.header..)?;
         if number(header, 0, 4)? != 0x0403_4b50 {
             return None;
@@ -140,20 +140,20 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
 }
 
 /// Offset of the central directory and how many entries it has.
-struct Directory {
+struct CentralDirectory {
     start: usize,
     count: usize,
 }
 
-impl Directory {
-    fn find(bytes: &[u8]) -> Option<Directory> {
+impl CentralDirectory {
+    fn find(bytes: &[u8]) -> Option<CentralDirectory> {
         /// Length of the end-of-central-directory record without its comment.
         const END: usize = 22;
         let last = bytes.len().checked_sub(END)?;
         let end = (last.saturating_sub(0xFFFF)..=last).rev().find(|&at| bytes[at..].starts_with(b"PK\x05\x06"))?;
         let (count, start) = (number(bytes, end + 10, 2)?, number(bytes, end + 16, 4)?);
         if count < 0xFFFF && start < 0xFFFF_FFFF {
-            return Some(Directory { start, count });
+            return Some(CentralDirectory { start, count });
         }
         // The zip64 record, which some programs write for small archives as well.
         let locator = end.checked_sub(20).filter(|&at| bytes[at..].starts_with(b"PK\x06\x07"))?;
@@ -161,10 +161,10 @@ impl Directory {
         let found = bytes.get(record..)?.starts_with(b"PK\x06\x06");
         found.then_some(())?;
         let at = |offset: usize| number(bytes, record.checked_add(offset)?, 8);
-        Some(Directory { start: at(48)?, count: at(32)? })
+        Some(CentralDirectory { start: at(48)?, count: at(32)? })
     }
 
-    fn parts(&self, bytes: &[u8]) -> Option<Vec<Part>> {
+    fn parts(&self, bytes: &[u8]) -> Option<Vec<ZipEntry>> {
         let mut at = self.start;
         let mut parts = Vec::new();
         for _ in 0..self.count {
@@ -182,7 +182,7 @@ impl Directory {
             // Workbooks use no other compression method than "stored" and "deflate".
             if method == 0 || method == 8 {
                 let name = String::from_utf8_lossy(entry.get(46..46 + name)?).replace('\\', "/");
-                parts.push(Part {
+                parts.push(ZipEntry {
                     name: name.trim_start_matches('/').to_owned(),
                     is_deflated: method == 8,
                     is_encrypted: number(entry, 8, 2)? & 1 == 1,

@@ -123,7 +123,7 @@ pub enum ActionKind {
 
 /// How urgent an action is, the most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Urgency {
+enum ActionUrgency {
     /// The plan contradicts itself.
     Contradiction,
     /// Something that the rest of the plan depends on is missing. In the order of the steps.
@@ -136,8 +136,8 @@ enum Urgency {
     Open,
 }
 
-struct Candidate {
-    urgency: Urgency,
+struct RankedAction {
+    urgency: ActionUrgency,
     /// The money concerned: of two equally urgent actions the larger amount comes first.
     money: Money,
     action: NextAction,
@@ -168,7 +168,7 @@ fn at(step: Step, field: &'static str) -> FindingPlace {
 }
 
 /// One action for each kind of finding.
-fn of_findings(plan: &Plan, findings: &[Finding], summary: &Summary) -> Vec<Candidate> {
+fn of_findings(plan: &Plan, findings: &[Finding], summary: &Summary) -> Vec<RankedAction> {
     let has = |is: fn(&Issue) -> bool| findings.iter().any(|finding| is(&finding.issue));
     let (no_product, no_days) =
         (has(|issue| matches!(issue, Issue::NoProduct)), has(|issue| matches!(issue, Issue::NoDays)));
@@ -190,36 +190,36 @@ fn of_findings(plan: &Plan, findings: &[Finding], summary: &Summary) -> Vec<Cand
     let star = plan.goals.north_star.as_ref().map(|star| star.metric);
     let action = |(finding, count, money): (&Finding, usize, Money)| {
         let (urgency, kind) = match finding.issue {
-            Issue::NoProduct if no_days => (Urgency::Essential(0), ActionKind::StartWithBasics),
-            Issue::NoProduct => (Urgency::Essential(0), ActionKind::DescribeProduct),
+            Issue::NoProduct if no_days => (ActionUrgency::Essential(0), ActionKind::StartWithBasics),
+            Issue::NoProduct => (ActionUrgency::Essential(0), ActionKind::DescribeProduct),
             Issue::NoDays if no_product => return None,
-            Issue::NoDays => (Urgency::Essential(1), ActionKind::SetDates),
-            Issue::NoNorthStar => (Urgency::Essential(2), ActionKind::ChooseNorthStar),
+            Issue::NoDays => (ActionUrgency::Essential(1), ActionKind::SetDates),
+            Issue::NoNorthStar => (ActionUrgency::Essential(2), ActionKind::ChooseNorthStar),
             Issue::NorthStarWithoutTarget { metric } => {
-                (Urgency::Essential(3), ActionKind::CompleteNorthStar { metric })
+                (ActionUrgency::Essential(3), ActionKind::CompleteNorthStar { metric })
             }
             Issue::NoBaseline { metric } if star == Some(metric) => {
-                (Urgency::Essential(3), ActionKind::CompleteNorthStar { metric })
+                (ActionUrgency::Essential(3), ActionKind::CompleteNorthStar { metric })
             }
             Issue::NoTotalBudget => {
-                (Urgency::Essential(4), ActionKind::SetTotalBudget { planned: summary.money.planned })
+                (ActionUrgency::Essential(4), ActionKind::SetTotalBudget { planned: summary.money.planned })
             }
-            Issue::NoChannels => (Urgency::Essential(6), ActionKind::AddChannels),
+            Issue::NoChannels => (ActionUrgency::Essential(6), ActionKind::AddChannels),
             Issue::OverTotalBudget { over, planned } => {
-                (Urgency::Contradiction, ActionKind::ResolveOverBudget { over, planned })
+                (ActionUrgency::Contradiction, ActionKind::ResolveOverBudget { over, planned })
             }
-            Issue::LineUnpriced { .. } => (Urgency::AtStake, ActionKind::PriceLineItems { count }),
+            Issue::LineUnpriced { .. } => (ActionUrgency::AtStake, ActionKind::PriceLineItems { count }),
             _ => {
                 let urgency = match finding.severity() {
-                    Severity::Error => Urgency::Contradiction,
-                    Severity::Warning if money > Money::ZERO => Urgency::AtStake,
-                    Severity::Warning => Urgency::Question,
-                    Severity::Hint => Urgency::Open,
+                    Severity::Error => ActionUrgency::Contradiction,
+                    Severity::Warning if money > Money::ZERO => ActionUrgency::AtStake,
+                    Severity::Warning => ActionUrgency::Question,
+                    Severity::Hint => ActionUrgency::Open,
                 };
                 (urgency, ActionKind::Resolve { finding: finding.clone(), count })
             }
         };
-        Some(Candidate { urgency, money, action: NextAction { kind, place: finding.place } })
+        Some(RankedAction { urgency, money, action: NextAction { kind, place: finding.place } })
     };
     groups.into_iter().filter_map(action).collect()
 }
@@ -238,9 +238,9 @@ fn money_of(issue: &Issue) -> Money {
     }
 }
 
-fn add_line_items(plan: &Plan, summary: &Summary) -> Option<Candidate> {
-    plan.budget.lines.is_empty().then(|| Candidate {
-        urgency: Urgency::Essential(5),
+fn add_line_items(plan: &Plan, summary: &Summary) -> Option<RankedAction> {
+    plan.budget.lines.is_empty().then(|| RankedAction {
+        urgency: ActionUrgency::Essential(5),
         money: Money::ZERO,
         action: NextAction {
             kind: ActionKind::AddLineItems { total: summary.money.total_budget },
@@ -250,7 +250,7 @@ fn add_line_items(plan: &Plan, summary: &Summary) -> Option<Candidate> {
 }
 
 /// Line items in categories that are bought for their results. Tools, research or printed matter serve the others.
-fn expect_results(plan: &Plan) -> Option<Candidate> {
+fn expect_results(plan: &Plan) -> Option<RankedAction> {
     if plan.goals.metrics.is_empty() {
         return None;
     }
@@ -265,8 +265,8 @@ fn expect_results(plan: &Plan) -> Option<Candidate> {
         .collect();
     let (largest, _) = priced.iter().max_by_key(|(_, amount)| *amount)?;
     let spend = priced.iter().map(|(_, amount)| *amount).sum();
-    Some(Candidate {
-        urgency: Urgency::AtStake,
+    Some(RankedAction {
+        urgency: ActionUrgency::AtStake,
         money: spend,
         action: NextAction {
             kind: ActionKind::ExpectResults { count: priced.len(), spend },
@@ -276,7 +276,7 @@ fn expect_results(plan: &Plan) -> Option<Candidate> {
 }
 
 /// The goal that matters most of those the line items do not cover.
-fn cover_goal(summary: &Summary) -> Option<Candidate> {
+fn cover_goal(summary: &Summary) -> Option<RankedAction> {
     let short = summary.results.iter().filter_map(|result| {
         let money = match result.limiting_factor? {
             LimitingFactor::Results { money, .. }
@@ -290,8 +290,8 @@ fn cover_goal(summary: &Summary) -> Option<Candidate> {
         Some((result, money))
     });
     let (result, money) = short.min_by_key(|(result, _)| !result.is_north_star)?;
-    Some(Candidate {
-        urgency: Urgency::AtStake,
+    Some(RankedAction {
+        urgency: ActionUrgency::AtStake,
         money: money.map_or(Money::ZERO, |money| money.most),
         action: NextAction {
             kind: ActionKind::CoverGoal {
@@ -305,12 +305,12 @@ fn cover_goal(summary: &Summary) -> Option<Candidate> {
     })
 }
 
-fn title_posts(plan: &Plan) -> Option<Candidate> {
+fn title_posts(plan: &Plan) -> Option<RankedAction> {
     let untitled =
         || plan.schedule.posts.iter().filter(|post| post.title.trim().is_empty() && post.state != PostState::Published);
     let first = untitled().min_by_key(|post| post.on)?;
-    Some(Candidate {
-        urgency: Urgency::Open,
+    Some(RankedAction {
+        urgency: ActionUrgency::Open,
         money: Money::ZERO,
         action: NextAction {
             kind: ActionKind::TitlePosts { count: untitled().count(), first: first.on },

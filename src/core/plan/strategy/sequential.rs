@@ -224,19 +224,19 @@ pub fn decisions(tests: &[ChannelTest], rule: &TestRule, today: NaiveDate) -> Ve
             for replay in &mut replays {
                 replay.advance(day);
             }
-            let states: Vec<State> =
+            let states: Vec<TestState> =
                 compared.iter().zip(&replays).map(|(&at, replay)| replay.state(&tests[at], rule)).collect();
             decide(&states, &compared, rule, DecidedBy::On(day), &mut found);
         }
     } else {
-        let states: Vec<State> = compared.iter().map(|&at| State::of_totals(&tests[at], rule, today)).collect();
+        let states: Vec<TestState> = compared.iter().map(|&at| TestState::of_totals(&tests[at], rule, today)).collect();
         decide(&states, &compared, rule, DecidedBy::ByTotals, &mut found);
     }
     found
 }
 
 /// A test at one look.
-struct State {
+struct TestState {
     channel: ChannelId,
     look: Option<CumulativeResults>,
     /// Complete days.
@@ -249,8 +249,8 @@ struct State {
     enough: bool,
 }
 
-impl State {
-    fn of_totals(test: &ChannelTest, rule: &TestRule, today: NaiveDate) -> State {
+impl TestState {
+    fn of_totals(test: &ChannelTest, rule: &TestRule, today: NaiveDate) -> TestState {
         let progress = test_progress(test, rule, today);
         let look = test.observed().map(|found| {
             let (noise, largest) = if test.days.is_empty() {
@@ -265,7 +265,7 @@ impl State {
         let is_complete = test.events_missing() == 0;
         let has_min_days = progress.days >= rule.minimum_days && is_complete;
         let enough = has_min_days && progress.enough;
-        State { channel: test.channel, look, days: progress.days, is_complete, has_min_days, enough }
+        TestState { channel: test.channel, look, days: progress.days, is_complete, has_min_days, enough }
     }
 
     fn rate(&self) -> f64 {
@@ -273,7 +273,7 @@ impl State {
     }
 }
 
-fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: DecidedBy, found: &mut [Decision]) {
+fn decide(states: &[TestState], compared: &[usize], rule: &TestRule, when: DecidedBy, found: &mut [Decision]) {
     let threshold = threshold(states.len());
     let allowed = rule.target_cost.filter(|target| *target > Money::ZERO).map(Money::to_f64);
     for (state, &at) in states.iter().zip(compared) {
@@ -292,7 +292,7 @@ fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: DecidedBy
         look.results <= 0.0 && allowed.is_some_and(|cost| look.spend >= SPEND_LIMIT_FACTOR * cost)
     };
     let is_ready =
-        |state: &State| state.look.is_some_and(|look| state.has_min_days || state.is_complete && has_ended(look));
+        |state: &TestState| state.look.is_some_and(|look| state.has_min_days || state.is_complete && has_ended(look));
     if others().next().is_none() || !others().all(is_ready) {
         return;
     }
@@ -383,7 +383,7 @@ impl<'a> TestReplay<'a> {
         Noise::Days { events, spend: self.spend, results: self.results, squares }
     }
 
-    fn state(&self, test: &ChannelTest, rule: &TestRule) -> State {
+    fn state(&self, test: &ChannelTest, rule: &TestRule) -> TestState {
         let days = u32::try_from(self.next).unwrap_or(u32::MAX);
         let (spend, results) = (self.spend, self.results);
         let look =
@@ -391,7 +391,7 @@ impl<'a> TestReplay<'a> {
         let is_complete = self.events >= MIN_EVENTS;
         let has_min_days = days >= rule.minimum_days && is_complete;
         let enough = has_min_days && results >= f64::from(rule.minimum_results);
-        State { channel: test.channel, look, days, is_complete, has_min_days, enough }
+        TestState { channel: test.channel, look, days, is_complete, has_min_days, enough }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWord
 use crate::file::{self, PlanFileKind};
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common, metric};
-use crate::import::budget::names::Names;
+use crate::import::budget::names::PartNames;
 use crate::plan::Plan;
 use crate::ui::labels::names;
 use crate::widgets::Toasts;
@@ -27,8 +27,8 @@ pub fn export(editor: Editor, toasts: Toasts) {
 }
 
 /// The plan's parts by name, for export and import.
-pub fn names_of(plan: &Plan) -> Names {
-    Names::of(plan, &|key| metric::by_key(key).unwrap_or(key).to_owned())
+pub fn names_of(plan: &Plan) -> PartNames {
+    PartNames::of(plan, &|key| metric::by_key(key).unwrap_or(key).to_owned())
 }
 
 /// The line items as CSV.

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::browser::page::clock;
-use crate::import::text::dates::Dates;
+use crate::import::text::dates::DateRules;
 use crate::plan::Plan;
 use crate::plan::model::budget::LineStatus;
 use crate::plan::model::channel::ChannelId;
@@ -46,8 +46,8 @@ impl LineNames {
     }
 
     /// How pasted dates are parsed.
-    pub(super) fn dates(&self) -> Dates {
-        Dates { plan: self.days, year: self.year, ..Dates::default() }
+    pub(super) fn dates(&self) -> DateRules {
+        DateRules { plan: self.days, year: self.year, ..DateRules::default() }
     }
 
     /// A phase's name; empty for none.

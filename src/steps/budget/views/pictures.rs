@@ -178,7 +178,7 @@ fn place_of(day: NaiveDate, cycles: &[DateRange]) -> u32 {
     moment(at, cycles.len(), u32::try_from(done).unwrap_or(0), cycle.len())
 }
 
-fn left_words(left: i64, currency: Currency, write: Writer) -> DataCell {
+fn left_words(left: i64, currency: Currency, write: AmountFormat) -> DataCell {
     if left < 0 {
         return DataCell::from(w::over_by(&write(-left, currency))).class("too-much");
     }
@@ -186,10 +186,10 @@ fn left_words(left: i64, currency: Currency, write: Writer) -> DataCell {
 }
 
 /// How the amounts of a table are formatted.
-pub(super) type Writer = fn(i64, Currency) -> String;
+pub(super) type AmountFormat = fn(i64, Currency) -> String;
 
 /// Omits decimals if no amount of the table has any, so that columns align.
-pub(super) fn writer(whole: bool) -> Writer {
+pub(super) fn writer(whole: bool) -> AmountFormat {
     if whole {
         |amount, currency| format::money_plain(amount, currency.code(), currency.digits())
     } else {

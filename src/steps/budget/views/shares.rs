@@ -17,13 +17,13 @@ use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data
 
 /// A sum and its label.
 #[derive(Clone, PartialEq)]
-struct Sum {
+struct NamedSum {
     key: u64,
     name: String,
     amount: Money,
 }
 
-type Read = fn(&Plan, &Ledger) -> Vec<Sum>;
+type ReadSums = fn(&Plan, &Ledger) -> Vec<NamedSum>;
 
 /// A share in percent with one decimal; a dash if the whole is zero.
 pub(super) fn share(part: Money, whole: Money) -> String {
@@ -35,7 +35,7 @@ pub(super) fn by_category(editor: Editor) -> AnyView {
     whole(editor, w::view_category(), v::category_label, |_, ledger| {
         let sums = ledger.by_category().into_iter();
         largest_first(
-            sums.map(|(category, amount)| Sum {
+            sums.map(|(category, amount)| NamedSum {
                 key: category as u64,
                 name: names::category(category).to_owned(),
                 amount,
@@ -56,16 +56,16 @@ pub(super) fn by_month(editor: Editor) -> AnyView {
         })
     };
     let rest = whole(editor, v::month(), v::month_label, |plan, ledger| {
-        let mut sums: Vec<Sum> = ledger
+        let mut sums: Vec<NamedSum> = ledger
             .by_month(plan)
             .into_iter()
             .enumerate()
-            .map(|(at, (month, amount))| Sum { key: at as u64 + 1, name: format::month(month.first()), amount })
+            .map(|(at, (month, amount))| NamedSum { key: at as u64 + 1, name: format::month(month.first()), amount })
             .collect();
         let within: Money = sums.iter().map(|sum| sum.amount).sum();
         let outside = ledger.sums().planned() - within;
         if outside != Money::ZERO {
-            sums.push(Sum { key: 0, name: w::outside().to_owned(), amount: outside });
+            sums.push(NamedSum { key: 0, name: w::outside().to_owned(), amount: outside });
         }
         sums
     });
@@ -78,19 +78,20 @@ pub(super) fn channels_picture(editor: Editor) -> AnyView {
     picture(editor, sums, v::channel_label, v::channel_shares())
 }
 
-fn channel_sums(plan: &Plan, ledger: &Ledger) -> Vec<Sum> {
+fn channel_sums(plan: &Plan, ledger: &Ledger) -> Vec<NamedSum> {
     let rows = channels(ledger).into_iter().zip(ledger.by_channel().iter().filter(|row| row.total() != Money::ZERO));
     largest_first(
-        rows.map(|(of, row): (MatrixRow, _)| Sum { key: of.key(), name: of.name(plan), amount: row.total() }).collect(),
+        rows.map(|(of, row): (MatrixRow, _)| NamedSum { key: of.key(), name: of.name(plan), amount: row.total() })
+            .collect(),
     )
 }
 
-fn largest_first(mut sums: Vec<Sum>) -> Vec<Sum> {
+fn largest_first(mut sums: Vec<NamedSum>) -> Vec<NamedSum> {
     sums.sort_by_key(|sum| std::cmp::Reverse(sum.amount));
     sums
 }
 
-fn whole(editor: Editor, head: &'static str, label: fn(&str, &str) -> String, read: Read) -> AnyView {
+fn whole(editor: Editor, head: &'static str, label: fn(&str, &str) -> String, read: ReadSums) -> AnyView {
     let sums = editor.figures(read);
     view! {
         {picture(editor, sums, label, head)}
@@ -100,9 +101,9 @@ fn whole(editor: Editor, head: &'static str, label: fn(&str, &str) -> String, re
 }
 
 /// The bars. Their text alternative names the largest.
-fn picture(editor: Editor, sums: Memo<Vec<Sum>>, label: fn(&str, &str) -> String, title: &'static str) -> AnyView {
+fn picture(editor: Editor, sums: Memo<Vec<NamedSum>>, label: fn(&str, &str) -> String, title: &'static str) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
-    let amount = move |sums: &[Sum]| sums.iter().map(|sum| sum.amount).sum::<Money>();
+    let amount = move |sums: &[NamedSum]| sums.iter().map(|sum| sum.amount).sum::<Money>();
     let rows = Memo::new(move |_| {
         sums.with(|sums| {
             let whole = amount(sums);
@@ -131,7 +132,7 @@ fn picture(editor: Editor, sums: Memo<Vec<Sum>>, label: fn(&str, &str) -> String
     .into_any()
 }
 
-fn table(editor: Editor, sums: Memo<Vec<Sum>>, head: &'static str) -> AnyView {
+fn table(editor: Editor, sums: Memo<Vec<NamedSum>>, head: &'static str) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let heads = [DataHead::words(head), DataHead::figures(common::amount()), DataHead::figures(w::share())];
     (move || {

@@ -16,7 +16,7 @@ use crate::widgets::{DataCell, DataHead, data_table};
 
 /// A row: all channels, or one.
 #[derive(Clone, PartialEq)]
-struct Row {
+struct SteadinessRow {
     name: String,
     found: Steadiness,
     /// How many days reached the steady gain, of how many; and that gain.
@@ -29,7 +29,7 @@ pub(super) fn part(part: Part) -> AnyView {
     view! { {part.card_heading(w::steady().to_owned())} {move || rows.with(|rows| drawn(rows))} }.into_any()
 }
 
-fn rows(plan: &Plan, phase: &Phase) -> Vec<Row> {
+fn rows(plan: &Plan, phase: &Phase) -> Vec<SteadinessRow> {
     let Some(within) = phase.days() else { return Vec::new() };
     let closed = &plan.tracking.closed_weekdays;
     let target = phase.steady_gain.filter(|_| is_the_same(plan, phase));
@@ -38,10 +38,10 @@ fn rows(plan: &Plan, phase: &Phase) -> Vec<Row> {
         let reaches = |day: &&(chrono::NaiveDate, f64)| day.1 >= target.to_f64();
         (all.iter().filter(reaches).count(), all.len(), target)
     });
-    let whole = Steadiness::of(&all, closed).map(|found| Row { name: w::all().to_owned(), found, reached });
+    let whole = Steadiness::of(&all, closed).map(|found| SteadinessRow { name: w::all().to_owned(), found, reached });
     let channels = plan.strategy.channels.iter().filter_map(|channel| {
         let found = Steadiness::of(&counted_days(plan, Some(channel.id), within), closed)?;
-        Some(Row { name: names::channel(channel), found, reached: None })
+        Some(SteadinessRow { name: names::channel(channel), found, reached: None })
     });
     whole.into_iter().chain(channels).collect()
 }
@@ -54,7 +54,7 @@ fn is_the_same(plan: &Plan, phase: &Phase) -> bool {
     Some(id) == plan.strategy.rule.metric || stock == Some(AddsUp::EndOfPeriod)
 }
 
-fn drawn(rows: &[Row]) -> AnyView {
+fn drawn(rows: &[SteadinessRow]) -> AnyView {
     let Some(whole) = rows.first() else {
         return view! { <p class="muted">{w::steady_none()}</p> }.into_any();
     };
@@ -62,7 +62,7 @@ fn drawn(rows: &[Row]) -> AnyView {
         let count = |n: usize| format::counted(n).1;
         view! { <p>{w::reached(&count(reached), &count(days), &names::decimal(target))}</p> }
     });
-    let cells = |row: &Row| {
+    let cells = |row: &SteadinessRow| {
         vec![
             DataCell::from(row.name.clone()),
             DataCell::from(plain(&row.found)),

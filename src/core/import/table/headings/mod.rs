@@ -9,7 +9,7 @@ mod words;
 use self::other_languages::OTHER_LANGUAGES;
 use self::words::{LESSER_AMOUNTS, NOT_A_FIELD, OWN_WORKBOOK, PAID_UNITS, SIDES, UNIT_PRICES, WEEKDAYS, WHOLE, WITHIN};
 use super::dictionary::{NameIndex, by_folded_name, folded};
-use super::mapping::Meaning;
+use super::mapping::ColumnMeaning;
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::text::numbers::is_placeholder;
 
@@ -20,20 +20,20 @@ const MAX_CHARS_AROUND_WORD: usize = 16;
 /// The doubt of a meaning recognised by one word within the heading.
 const WORD_DOUBT: u8 = 5;
 
-static WHOLE_NAMES: NameIndex<Meaning> = NameIndex::new(|| by_folded_name(&WHOLE));
-static OWN_WORKBOOK_NAMES: NameIndex<Meaning> = NameIndex::new(|| by_folded_name(&OWN_WORKBOOK));
+static WHOLE_NAMES: NameIndex<ColumnMeaning> = NameIndex::new(|| by_folded_name(&WHOLE));
+static OWN_WORKBOOK_NAMES: NameIndex<ColumnMeaning> = NameIndex::new(|| by_folded_name(&OWN_WORKBOOK));
 
 /// What a heading means, and how doubtful that is: 0 where the whole heading is a known name.
 ///
 /// ```
 /// use groundswell_core::export::csv::budget::BudgetColumn;
 /// use groundswell_core::import::table::headings::meaning_of;
-/// use groundswell_core::import::table::mapping::Meaning;
+/// use groundswell_core::import::table::mapping::ColumnMeaning;
 ///
-/// assert_eq!(meaning_of("Amount (万元)"), Some((Meaning::Field(BudgetColumn::Amount), 0)));
+/// assert_eq!(meaning_of("Amount (万元)"), Some((ColumnMeaning::Field(BudgetColumn::Amount), 0)));
 /// assert_eq!(meaning_of("Daily budget"), None);
 /// ```
-pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
+pub fn meaning_of(heading: &str) -> Option<(ColumnMeaning, u8)> {
     if heading.chars().count() > MAX_HEADING_CHARS || looks_numeric(heading) || is_not_a_field(heading) {
         return None;
     }
@@ -42,14 +42,14 @@ pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
         return None;
     }
     if let Some(meaning) = WHOLE_NAMES.find_folded(&text) {
-        let is_amount = meaning == Meaning::Field(BudgetColumn::Amount);
+        let is_amount = meaning == ColumnMeaning::Field(BudgetColumn::Amount);
         return Some((meaning, if is_amount { doubt_of_amount(&text) } else { 0 }));
     }
     if let Some((meaning, _)) = OTHER_LANGUAGES.iter().find(|(_, names)| names.contains(&text.as_str())) {
         return Some((*meaning, 1));
     }
     if PAID_UNITS.contains(&text.as_str()) {
-        return Some((Meaning::Field(BudgetColumn::Quantity), WORD_DOUBT));
+        return Some((ColumnMeaning::Field(BudgetColumn::Quantity), WORD_DOUBT));
     }
     let within = WITHIN.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
     within.filter(|_| text.chars().count() <= MAX_CHARS_AROUND_WORD).map(|(meaning, _)| (*meaning, WORD_DOUBT))
@@ -80,7 +80,7 @@ fn is_not_a_field(heading: &str) -> bool {
 }
 
 /// The meaning of a heading of the line items' sheet in our own workbook.
-pub(super) fn own_workbook_meaning(heading: &str) -> Option<Meaning> {
+pub(super) fn own_workbook_meaning(heading: &str) -> Option<ColumnMeaning> {
     OWN_WORKBOOK_NAMES.find_folded(&folded(heading))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn power_of(heading: &str) -> u8 {
 
 /// Whether a period's column holds the plan or the actuals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Side {
+pub(super) enum PeriodSide {
     Plan,
     Actual,
     /// Derived from both: the variance, the remainder.
@@ -117,7 +117,7 @@ pub(super) enum Side {
 }
 
 /// Which side a heading names, alone or beside a period.
-pub(super) fn side_in(heading: &str) -> Option<Side> {
+pub(super) fn side_in(heading: &str) -> Option<PeriodSide> {
     let text = heading.to_lowercase();
     let is_word = |word: &&&str| {
         if word.is_ascii() {

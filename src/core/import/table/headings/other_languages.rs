@@ -4,12 +4,12 @@
 //! Data only, folded: small letters without spaces.
 
 use crate::export::csv::budget::BudgetColumn;
-use crate::import::table::mapping::Meaning;
+use crate::import::table::mapping::ColumnMeaning;
 
 /// Whole headings and what they mean.
-pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
+pub(super) const OTHER_LANGUAGES: [(ColumnMeaning, &[&str]); 16] = [
     (
-        Meaning::Field(BudgetColumn::What),
+        ColumnMeaning::Field(BudgetColumn::What),
         &[
             "項目",
             "品項",
@@ -44,7 +44,7 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Quantity),
+        ColumnMeaning::Field(BudgetColumn::Quantity),
         &[
             "數量",
             "数",
@@ -67,9 +67,9 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
             "hoeveelheid",
         ],
     ),
-    (Meaning::Field(BudgetColumn::Unit), &["單位", "einheit", "unité", "unidad", "unità", "unidade", "eenheid"]),
+    (ColumnMeaning::Field(BudgetColumn::Unit), &["單位", "einheit", "unité", "unidad", "unità", "unidade", "eenheid"]),
     (
-        Meaning::Field(BudgetColumn::UnitPrice),
+        ColumnMeaning::Field(BudgetColumn::UnitPrice),
         &[
             "單價",
             "単価",
@@ -91,7 +91,7 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Amount),
+        ColumnMeaning::Field(BudgetColumn::Amount),
         &[
             "金額",
             "預算",
@@ -125,27 +125,27 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Currency),
+        ColumnMeaning::Field(BudgetColumn::Currency),
         &["幣別", "幣種", "währung", "devise", "moneda", "divisa", "valuta", "moeda"],
     ),
-    (Meaning::Field(BudgetColumn::Phase), &["階段", "fase", "étape"]),
+    (ColumnMeaning::Field(BudgetColumn::Phase), &["階段", "fase", "étape"]),
     (
-        Meaning::Field(BudgetColumn::Channel),
+        ColumnMeaning::Field(BudgetColumn::Channel),
         &["通路", "管道", "媒體", "平台", "媒体", "kanal", "plattform", "canal", "canale", "plataforma", "kanaal"],
     ),
     (
-        Meaning::Field(BudgetColumn::Category),
+        ColumnMeaning::Field(BudgetColumn::Category),
         &["類別", "分類", "kategorie", "kostenart", "catégorie", "categorie", "categoría", "categoria"],
     ),
     (
-        Meaning::Field(BudgetColumn::When),
+        ColumnMeaning::Field(BudgetColumn::When),
         &[
             "時間", "期間", "日付", "datum", "termin", "zeitraum", "monat", "mois", "période", "fecha", "mes",
             "periodo", "data", "mese", "mês", "maand",
         ],
     ),
     (
-        Meaning::Start,
+        ColumnMeaning::Start,
         &[
             "開始日期",
             "開始",
@@ -165,7 +165,7 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
         ],
     ),
     (
-        Meaning::End,
+        ColumnMeaning::End,
         &[
             "結束日期",
             "結束",
@@ -181,13 +181,13 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
             "einde",
         ],
     ),
-    (Meaning::Field(BudgetColumn::Status), &["狀態", "statut", "estado", "stato"]),
+    (ColumnMeaning::Field(BudgetColumn::Status), &["狀態", "statut", "estado", "stato"]),
     (
-        Meaning::Field(BudgetColumn::Actual),
+        ColumnMeaning::Field(BudgetColumn::Actual),
         &["實際", "實際金額", "実績", "ist", "istkosten", "réel", "réalisé", "real", "effettivo"],
     ),
     (
-        Meaning::Field(BudgetColumn::Owner),
+        ColumnMeaning::Field(BudgetColumn::Owner),
         &[
             "負責人",
             "担当",
@@ -203,7 +203,7 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Note),
+        ColumnMeaning::Field(BudgetColumn::Note),
         &[
             "備註",
             "備考",

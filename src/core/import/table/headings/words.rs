@@ -2,14 +2,14 @@
 //!
 //! Data only: which meaning wins is for [`headings`](super) to decide.
 
-use super::Side;
+use super::PeriodSide;
 use crate::export::csv::budget::BudgetColumn;
-use crate::import::table::mapping::Meaning;
+use crate::import::table::mapping::ColumnMeaning;
 
 /// Whole headings, compared folded and without their parentheses.
-pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
+pub(super) const WHOLE: [(ColumnMeaning, &[&str]); 18] = [
     (
-        Meaning::Field(BudgetColumn::What),
+        ColumnMeaning::Field(BudgetColumn::What),
         &[
             "项目",
             "描述",
@@ -48,7 +48,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Quantity),
+        ColumnMeaning::Field(BudgetColumn::Quantity),
         &[
             "数量",
             "次数",
@@ -70,11 +70,11 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Unit),
+        ColumnMeaning::Field(BudgetColumn::Unit),
         &["单位", "计量单位", "计价单位", "unit", "uom", "unit of measure", "counted in", "measure"],
     ),
     (
-        Meaning::Field(BudgetColumn::UnitPrice),
+        ColumnMeaning::Field(BudgetColumn::UnitPrice),
         &[
             "单价",
             "价格",
@@ -100,7 +100,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Amount),
+        ColumnMeaning::Field(BudgetColumn::Amount),
         &[
             "金额",
             "预算",
@@ -150,10 +150,13 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
             "importe",
         ],
     ),
-    (Meaning::Field(BudgetColumn::Currency), &["币种", "货币", "currency", "ccy"]),
-    (Meaning::Field(BudgetColumn::Phase), &["阶段", "推广阶段", "项目阶段", "时期", "phase", "stage", "milestone"]),
+    (ColumnMeaning::Field(BudgetColumn::Currency), &["币种", "货币", "currency", "ccy"]),
     (
-        Meaning::Field(BudgetColumn::Channel),
+        ColumnMeaning::Field(BudgetColumn::Phase),
+        &["阶段", "推广阶段", "项目阶段", "时期", "phase", "stage", "milestone"],
+    ),
+    (
+        ColumnMeaning::Field(BudgetColumn::Channel),
         &[
             "渠道",
             "推广渠道",
@@ -170,7 +173,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Category),
+        ColumnMeaning::Field(BudgetColumn::Category),
         &[
             "类别",
             "科目",
@@ -192,7 +195,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::When),
+        ColumnMeaning::Field(BudgetColumn::When),
         &[
             "日期",
             "时间",
@@ -215,7 +218,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Start,
+        ColumnMeaning::Start,
         &[
             "开始",
             "开始日期",
@@ -232,7 +235,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::End,
+        ColumnMeaning::End,
         &[
             "结束",
             "结束日期",
@@ -252,13 +255,16 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
             "due date",
         ],
     ),
-    (Meaning::Field(BudgetColumn::Status), &["状态", "进度", "执行状态", "付款状态", "status", "state", "progress"]),
     (
-        Meaning::Field(BudgetColumn::Committed),
+        ColumnMeaning::Field(BudgetColumn::Status),
+        &["状态", "进度", "执行状态", "付款状态", "status", "state", "progress"],
+    ),
+    (
+        ColumnMeaning::Field(BudgetColumn::Committed),
         &["已承诺", "已签约", "合同金额", "已下单", "committed", "po amount", "ordered", "contracted"],
     ),
     (
-        Meaning::Field(BudgetColumn::Actual),
+        ColumnMeaning::Field(BudgetColumn::Actual),
         &[
             "实际",
             "实际金额",
@@ -278,11 +284,11 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::PaysFor),
+        ColumnMeaning::Field(BudgetColumn::PaysFor),
         &["对应活动", "合作方", "供应商", "partner", "vendor", "supplier", "pays for"],
     ),
     (
-        Meaning::Field(BudgetColumn::Owner),
+        ColumnMeaning::Field(BudgetColumn::Owner),
         &[
             "负责人",
             "责任人",
@@ -301,29 +307,29 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(BudgetColumn::Note),
+        ColumnMeaning::Field(BudgetColumn::Note),
         &["备注", "注释", "补充说明", "附注", "notes", "note", "remarks", "remark", "comment", "comments", "memo"],
     ),
 ];
 
 /// Words within a heading, folded, the more telling first.
-pub(super) const WITHIN: [(Meaning, &[&str]); 16] = [
-    (Meaning::Field(BudgetColumn::Note), &["备注", "note", "remark", "comment"]),
-    (Meaning::Field(BudgetColumn::Owner), &["负责", "owner", "responsible"]),
-    (Meaning::Start, &["开始", "起始", "start"]),
-    (Meaning::End, &["结束", "截止", "enddate", "finish"]),
-    (Meaning::Field(BudgetColumn::Actual), &["实际", "actual"]),
-    (Meaning::Field(BudgetColumn::Committed), &["已承诺", "committed"]),
-    (Meaning::Field(BudgetColumn::UnitPrice), &["单价", "unitprice", "unitcost", "priceper", "costper"]),
-    (Meaning::Field(BudgetColumn::Quantity), &["数量", "quantity", "qty"]),
-    (Meaning::Field(BudgetColumn::Phase), &["阶段", "phase"]),
-    (Meaning::Field(BudgetColumn::Channel), &["渠道", "channel", "platform"]),
-    (Meaning::Field(BudgetColumn::Category), &["科目", "类别", "category"]),
-    (Meaning::Field(BudgetColumn::Amount), &["金额", "费用", "预算", "amount", "budget", "cost", "总价"]),
-    (Meaning::Field(BudgetColumn::When), &["日期", "时间", "date", "月份"]),
-    (Meaning::Field(BudgetColumn::Status), &["状态", "status"]),
-    (Meaning::Field(BudgetColumn::What), &["项目", "内容", "描述", "description", "item"]),
-    (Meaning::Field(BudgetColumn::Currency), &["币种", "currency"]),
+pub(super) const WITHIN: [(ColumnMeaning, &[&str]); 16] = [
+    (ColumnMeaning::Field(BudgetColumn::Note), &["备注", "note", "remark", "comment"]),
+    (ColumnMeaning::Field(BudgetColumn::Owner), &["负责", "owner", "responsible"]),
+    (ColumnMeaning::Start, &["开始", "起始", "start"]),
+    (ColumnMeaning::End, &["结束", "截止", "enddate", "finish"]),
+    (ColumnMeaning::Field(BudgetColumn::Actual), &["实际", "actual"]),
+    (ColumnMeaning::Field(BudgetColumn::Committed), &["已承诺", "committed"]),
+    (ColumnMeaning::Field(BudgetColumn::UnitPrice), &["单价", "unitprice", "unitcost", "priceper", "costper"]),
+    (ColumnMeaning::Field(BudgetColumn::Quantity), &["数量", "quantity", "qty"]),
+    (ColumnMeaning::Field(BudgetColumn::Phase), &["阶段", "phase"]),
+    (ColumnMeaning::Field(BudgetColumn::Channel), &["渠道", "channel", "platform"]),
+    (ColumnMeaning::Field(BudgetColumn::Category), &["科目", "类别", "category"]),
+    (ColumnMeaning::Field(BudgetColumn::Amount), &["金额", "费用", "预算", "amount", "budget", "cost", "总价"]),
+    (ColumnMeaning::Field(BudgetColumn::When), &["日期", "时间", "date", "月份"]),
+    (ColumnMeaning::Field(BudgetColumn::Status), &["状态", "status"]),
+    (ColumnMeaning::Field(BudgetColumn::What), &["项目", "内容", "描述", "description", "item"]),
+    (ColumnMeaning::Field(BudgetColumn::Currency), &["币种", "currency"]),
 ];
 
 /// Headings, folded, that are less likely the line's amount, the likelier first.
@@ -374,29 +380,29 @@ pub(super) const UNIT_PRICES: [&str; 6] =
     ["costperunit", "costperitem", "costperpiece", "costperthousand", "costpermille", "千次"];
 
 /// Headings of the line items' sheet in the workbook that this program writes, in either language.
-pub(super) const OWN_WORKBOOK: [(Meaning, &[&str]); 16] = [
-    (Meaning::Field(BudgetColumn::Phase), &["Phase", "阶段"]),
-    (Meaning::Field(BudgetColumn::Channel), &["Channel", "渠道"]),
-    (Meaning::Field(BudgetColumn::Category), &["Kind of cost", "Category", "费用类别", "类别"]),
-    (Meaning::Field(BudgetColumn::What), &["What is bought", "Description", "购买内容", "内容", "说明"]),
-    (Meaning::Field(BudgetColumn::Quantity), &["Quantity", "数量"]),
-    (Meaning::Field(BudgetColumn::Unit), &["Unit", "Counted in", "单位"]),
-    (Meaning::Field(BudgetColumn::UnitPrice), &["Unit price", "单价"]),
-    (Meaning::Field(BudgetColumn::Currency), &["Currency", "币种"]),
-    (Meaning::Field(BudgetColumn::Committed), &["Committed", "已承诺"]),
-    (Meaning::Field(BudgetColumn::Actual), &["Spent", "已发生", "已支出", "已花费"]),
-    (Meaning::Field(BudgetColumn::Status), &["Status", "状态"]),
-    (Meaning::Start, &["First day", "Start date", "开始日期"]),
-    (Meaning::End, &["Last day", "End date", "结束日期"]),
-    (Meaning::Field(BudgetColumn::PaysFor), &["Pays for", "用于"]),
-    (Meaning::Field(BudgetColumn::Owner), &["Owner", "负责人"]),
-    (Meaning::Field(BudgetColumn::Note), &["Note", "备注"]),
+pub(super) const OWN_WORKBOOK: [(ColumnMeaning, &[&str]); 16] = [
+    (ColumnMeaning::Field(BudgetColumn::Phase), &["Phase", "阶段"]),
+    (ColumnMeaning::Field(BudgetColumn::Channel), &["Channel", "渠道"]),
+    (ColumnMeaning::Field(BudgetColumn::Category), &["Kind of cost", "Category", "费用类别", "类别"]),
+    (ColumnMeaning::Field(BudgetColumn::What), &["What is bought", "Description", "购买内容", "内容", "说明"]),
+    (ColumnMeaning::Field(BudgetColumn::Quantity), &["Quantity", "数量"]),
+    (ColumnMeaning::Field(BudgetColumn::Unit), &["Unit", "Counted in", "单位"]),
+    (ColumnMeaning::Field(BudgetColumn::UnitPrice), &["Unit price", "单价"]),
+    (ColumnMeaning::Field(BudgetColumn::Currency), &["Currency", "币种"]),
+    (ColumnMeaning::Field(BudgetColumn::Committed), &["Committed", "已承诺"]),
+    (ColumnMeaning::Field(BudgetColumn::Actual), &["Spent", "已发生", "已支出", "已花费"]),
+    (ColumnMeaning::Field(BudgetColumn::Status), &["Status", "状态"]),
+    (ColumnMeaning::Start, &["First day", "Start date", "开始日期"]),
+    (ColumnMeaning::End, &["Last day", "End date", "结束日期"]),
+    (ColumnMeaning::Field(BudgetColumn::PaysFor), &["Pays for", "用于"]),
+    (ColumnMeaning::Field(BudgetColumn::Owner), &["Owner", "负责人"]),
+    (ColumnMeaning::Field(BudgetColumn::Note), &["Note", "备注"]),
 ];
 
 /// Words that tell plan from actuals in a heading: `Plan`, `Jan actual`, 1月实际.
-pub(super) const SIDES: [(Side, &[&str]); 3] = [
+pub(super) const SIDES: [(PeriodSide, &[&str]); 3] = [
     (
-        Side::Neither,
+        PeriodSide::Neither,
         &[
             "variance",
             "difference",
@@ -411,8 +417,8 @@ pub(super) const SIDES: [(Side, &[&str]); 3] = [
             "完成率",
         ],
     ),
-    (Side::Actual, &["actual", "actuals", "spent", "ist", "实际", "实际花费", "实际支出", "已花费"]),
-    (Side::Plan, &["plan", "planned", "budget", "forecast", "soll", "计划", "预算"]),
+    (PeriodSide::Actual, &["actual", "actuals", "spent", "ist", "实际", "实际花费", "实际支出", "已花费"]),
+    (PeriodSide::Plan, &["plan", "planned", "budget", "forecast", "soll", "计划", "预算"]),
 ];
 
 /// Days of the week as headings over daily columns, folded.

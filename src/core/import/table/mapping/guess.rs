@@ -6,15 +6,15 @@ use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::headings::{
     is_row_number, is_weekday, looks_numeric, meaning_of, own_workbook_meaning, power_of,
 };
-use crate::import::table::periods::{Grain, grain_of};
-use crate::import::table::reports::{Report, ReportColumn};
-use crate::import::table::{Row, Table};
+use crate::import::table::periods::{PeriodLength, grain_of};
+use crate::import::table::reports::{PlatformColumn, ReportPlatform};
+use crate::import::table::{Table, TableRow};
 use crate::import::text::dates::{looks_dated, order_of};
 use crate::import::text::numbers::{DecimalMark, MarkEvidence, is_placeholder};
 use crate::plan::numbers::currency::Currency;
 
 use super::periods::{over, over_all, period_over, side_of};
-use super::{AmountSource, ColumnUse, Mapping, Meaning, SAMPLED, SEARCHED};
+use super::{AmountSource, ColumnMeaning, ColumnUse, Mapping, SAMPLED, SEARCHED};
 
 impl Mapping {
     /// The most likely mapping of a table.
@@ -25,7 +25,9 @@ impl Mapping {
             mapping.look(table);
             return mapping;
         }
-        if let Some((at, report)) = rows.clone().find_map(|(at, row)| Report::of(row).map(|report| (at, report))) {
+        if let Some((at, report)) =
+            rows.clone().find_map(|(at, row)| ReportPlatform::of(row).map(|report| (at, report)))
+        {
             return Mapping::of_report(table, Some(at), report);
         }
         let scored = rows.map(|(at, _)| (heading_score(table, at), at)).filter(|(score, _)| *score > 0);
@@ -55,23 +57,23 @@ impl Mapping {
     }
 
     /// The mapping of an ad manager's report with headings in that row.
-    pub fn of_report(table: &Table, heading: Option<usize>, report: Report) -> Mapping {
+    pub fn of_report(table: &Table, heading: Option<usize>, report: ReportPlatform) -> Mapping {
         let columns = vec![ColumnUse::default(); table.width()];
         let rows = usize::from(heading.is_some());
         let mut mapping = Mapping { heading, heading_rows: rows, columns, report: Some(report), ..Mapping::default() };
         if let Some(row) = heading.and_then(|at| table.rows.get(at)) {
             for (at, column) in report.columns(row) {
                 mapping.columns[at].meaning = match column {
-                    ReportColumn::Spend => Meaning::Field(BudgetColumn::Actual),
-                    ReportColumn::Name => Meaning::Field(BudgetColumn::What),
-                    ReportColumn::When => Meaning::Field(BudgetColumn::When),
-                    ReportColumn::Start => Meaning::Start,
-                    ReportColumn::End => Meaning::End,
-                    ReportColumn::Currency => Meaning::Field(BudgetColumn::Currency),
-                    ReportColumn::Channel => Meaning::Field(BudgetColumn::Channel),
-                    ReportColumn::Result => Meaning::Result,
+                    PlatformColumn::Spend => ColumnMeaning::Field(BudgetColumn::Actual),
+                    PlatformColumn::Name => ColumnMeaning::Field(BudgetColumn::What),
+                    PlatformColumn::When => ColumnMeaning::Field(BudgetColumn::When),
+                    PlatformColumn::Start => ColumnMeaning::Start,
+                    PlatformColumn::End => ColumnMeaning::End,
+                    PlatformColumn::Currency => ColumnMeaning::Field(BudgetColumn::Currency),
+                    PlatformColumn::Channel => ColumnMeaning::Field(BudgetColumn::Channel),
+                    PlatformColumn::Result => ColumnMeaning::Result,
                 };
-                if column == ReportColumn::Spend {
+                if column == PlatformColumn::Spend {
                     mapping.columns[at].power = power_of(row.cell(at));
                 }
             }
@@ -82,7 +84,7 @@ impl Mapping {
 
     /// The mapping of the same table and header row, read as a report of that kind or as a plan.
     #[must_use]
-    pub fn as_report(&self, table: &Table, report: Option<Report>) -> Mapping {
+    pub fn as_report(&self, table: &Table, report: Option<ReportPlatform>) -> Mapping {
         match report {
             Some(report) => Mapping::of_report(table, self.heading, report),
             None => Mapping::under(table, self.heading),
@@ -91,7 +93,7 @@ impl Mapping {
 
     /// Of several possible amount columns, chooses the one that equals quantity × unit price.
     fn choose_amount(&mut self, table: &Table) {
-        let column = |wanted| self.column(Meaning::Field(wanted));
+        let column = |wanted| self.column(ColumnMeaning::Field(wanted));
         let (Some(quantity), Some(price), Some(amount), Some(row)) = (
             column(BudgetColumn::Quantity),
             column(BudgetColumn::UnitPrice),
@@ -100,7 +102,7 @@ impl Mapping {
         ) else {
             return;
         };
-        let number = |row: &Row, at: usize| -> Option<f64> {
+        let number = |row: &TableRow, at: usize| -> Option<f64> {
             let digits = |letter: &char| letter.is_ascii_digit() || matches!(letter, '.' | '-');
             row.cell(at).chars().filter(digits).collect::<String>().parse().ok()
         };
@@ -118,8 +120,9 @@ impl Mapping {
         };
         let here = matches(amount);
         let others = (0..self.columns.len()).filter(|&at| {
-            self.columns[at].meaning == Meaning::Ignored
-                && meaning_of(row.cell(at)).is_some_and(|(meaning, _)| meaning == Meaning::Field(BudgetColumn::Amount))
+            self.columns[at].meaning == ColumnMeaning::Ignored
+                && meaning_of(row.cell(at))
+                    .is_some_and(|(meaning, _)| meaning == ColumnMeaning::Field(BudgetColumn::Amount))
         });
         let best = others.map(|at| (matches(at).1, at)).max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)));
         // Where the product rarely equals the amount, there is another factor, such as days, so the amount applies.
@@ -127,7 +130,7 @@ impl Mapping {
             self.amount_source = AmountSource::Amount;
         } else if let Some((_, better)) = best.filter(|&(count, _)| count > here.1) {
             self.columns[better] = ColumnUse { power: power_of(row.cell(better)), ..self.columns[amount] };
-            self.columns[amount].meaning = Meaning::Ignored;
+            self.columns[amount].meaning = ColumnMeaning::Ignored;
         }
     }
 
@@ -137,16 +140,18 @@ impl Mapping {
         // Text cells only, since numeric cells of a workbook are unambiguous.
         let texts = |at: usize| {
             let has_text =
-                move |row: &&Row| at < row.cells.len() && !row.is_number(at) && !is_placeholder(row.cell(at));
+                move |row: &&TableRow| at < row.cells.len() && !row.is_number(at) && !is_placeholder(row.cell(at));
             rows.iter().filter(has_text).take(SAMPLED).map(move |row| row.cell(at))
         };
-        let of = |wanted: fn(Meaning) -> bool| {
+        let of = |wanted: fn(ColumnMeaning) -> bool| {
             let columns = self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.meaning));
             columns.flat_map(|(at, _)| texts(at))
         };
-        let dates = of(|meaning| matches!(meaning, Meaning::Field(BudgetColumn::When) | Meaning::Start | Meaning::End));
+        let dates = of(|meaning| {
+            matches!(meaning, ColumnMeaning::Field(BudgetColumn::When) | ColumnMeaning::Start | ColumnMeaning::End)
+        });
         let order = if self.order_chosen { self.order } else { order_of(dates, None) };
-        let whole = MarkEvidence::of(of(Meaning::is_number));
+        let whole = MarkEvidence::of(of(ColumnMeaning::is_number));
         // A spreadsheet that rewrites our own file separates with a semicolon where it writes decimals with a comma.
         self.has_plain_numbers = self.own && !self.own_workbook && whole.comma == 0 && table.delimiter != Some(b';');
         // Our own file does not group digits, so its delimiter is no evidence.
@@ -154,7 +159,8 @@ impl Mapping {
         let mark = whole.settle(whole, delimiter);
         let marks: Vec<DecimalMark> = (0..self.columns.len())
             .map(|at| {
-                let has_numbers = self.columns[at].meaning.is_number() || self.columns[at].meaning == Meaning::Result;
+                let has_numbers =
+                    self.columns[at].meaning.is_number() || self.columns[at].meaning == ColumnMeaning::Result;
                 if has_numbers { MarkEvidence::of(texts(at)).settle(whole, delimiter) } else { DecimalMark::Point }
             })
             .collect();
@@ -166,13 +172,14 @@ impl Mapping {
 
     /// Finds the description, amount and timing columns by their values where no heading names them.
     fn find_missing(&mut self, table: &Table) {
-        let rows: Vec<&Row> = self.body(table).iter().take(SAMPLED).collect();
+        let rows: Vec<&TableRow> = self.body(table).iter().take(SAMPLED).collect();
         // Columns of row numbers are not candidates.
         let numbered: Vec<bool> = (0..self.columns.len()).map(|at| is_row_number(self.heading_of(table, at))).collect();
         let free = |columns: &[ColumnUse]| -> Vec<usize> {
-            (0..columns.len()).filter(|&at| columns[at].meaning == Meaning::Ignored && !numbered[at]).collect()
+            (0..columns.len()).filter(|&at| columns[at].meaning == ColumnMeaning::Ignored && !numbered[at]).collect()
         };
-        let timed = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End, Meaning::Month];
+        let timed =
+            [ColumnMeaning::Field(BudgetColumn::When), ColumnMeaning::Start, ColumnMeaning::End, ColumnMeaning::Month];
         if self.report.is_none() && timed.into_iter().all(|meaning| self.column(meaning).is_none()) {
             let dated = |at: &usize| {
                 let cells = rows.iter().map(|row| row.cell(*at)).filter(|cell| !is_placeholder(cell));
@@ -181,10 +188,10 @@ impl Mapping {
                 found > 0 && found * 10 >= all * 8
             };
             if let Some(at) = free(&self.columns).into_iter().find(dated) {
-                self.columns[at].meaning = Meaning::Field(BudgetColumn::When);
+                self.columns[at].meaning = ColumnMeaning::Field(BudgetColumn::When);
             }
         }
-        if self.column(Meaning::Field(BudgetColumn::What)).is_none() {
+        if self.column(ColumnMeaning::Field(BudgetColumn::What)).is_none() {
             // The description is the column with the most text.
             let letters = |at: usize| -> usize {
                 rows.iter()
@@ -195,10 +202,14 @@ impl Mapping {
             };
             let best = free(&self.columns).into_iter().map(|at| (letters(at), at)).filter(|(letters, _)| *letters > 0);
             if let Some((_, at)) = best.max_by_key(|&(letters, at)| (letters, std::cmp::Reverse(at))) {
-                self.columns[at].meaning = Meaning::Field(BudgetColumn::What);
+                self.columns[at].meaning = ColumnMeaning::Field(BudgetColumn::What);
             }
         }
-        let money = [Meaning::Field(BudgetColumn::Amount), Meaning::Field(BudgetColumn::UnitPrice), Meaning::Month];
+        let money = [
+            ColumnMeaning::Field(BudgetColumn::Amount),
+            ColumnMeaning::Field(BudgetColumn::UnitPrice),
+            ColumnMeaning::Month,
+        ];
         let priced = money.into_iter().any(|meaning| self.column(meaning).is_some());
         if !priced && self.report.is_none() {
             let numbers = |at: usize| -> (usize, usize) {
@@ -209,7 +220,7 @@ impl Mapping {
             let filled = |at: usize| rows.iter().filter(|row| !row.cell(at).trim().is_empty()).count();
             let mostly = |at: &usize| numbers(*at).0 > 0 && numbers(*at).0 * 10 >= filled(*at) * 6;
             if let Some(at) = free(&self.columns).into_iter().filter(mostly).max_by_key(|&at| (numbers(at).1, at)) {
-                self.columns[at].meaning = Meaning::Field(BudgetColumn::Amount);
+                self.columns[at].meaning = ColumnMeaning::Field(BudgetColumn::Amount);
             }
         }
     }
@@ -218,7 +229,7 @@ impl Mapping {
 /// The mapping of a heading row that this program wrote, with the currency in it. Some columns may have been taken out.
 ///
 /// In the CSV file each heading ends with its key; in the workbook, which is made for people, only the one of the ids.
-fn own_columns(row: &Row) -> Option<Mapping> {
+fn own_columns(row: &TableRow) -> Option<Mapping> {
     let mut currency = None;
     let mut columns: Vec<ColumnUse> = row
         .cells
@@ -227,18 +238,18 @@ fn own_columns(row: &Row) -> Option<Mapping> {
             let key = cell.trim().strip_suffix(']').and_then(|cell| cell.rsplit_once('[')).map_or("", |(_, key)| key);
             let (key, detail) = key.split_once(':').unwrap_or((key, ""));
             currency = currency.or_else(|| Currency::from_code(detail));
-            let meaning = BudgetColumn::from_key(key).map_or(Meaning::Ignored, Meaning::Field);
+            let meaning = BudgetColumn::from_key(key).map_or(ColumnMeaning::Ignored, ColumnMeaning::Field);
             ColumnUse { meaning, ..ColumnUse::default() }
         })
         .collect();
-    let has = |columns: &[ColumnUse], column| columns.iter().any(|known| known.meaning == Meaning::Field(column));
+    let has = |columns: &[ColumnUse], column| columns.iter().any(|known| known.meaning == ColumnMeaning::Field(column));
     if !has(&columns, BudgetColumn::Id) {
         return None;
     }
-    let keyed = columns.iter().filter(|column| column.meaning != Meaning::Ignored).count();
+    let keyed = columns.iter().filter(|column| column.meaning != ColumnMeaning::Ignored).count();
     let own_workbook = keyed == 1;
     if own_workbook {
-        let named: Vec<Option<Meaning>> = row.cells.iter().map(|cell| own_workbook_meaning(cell)).collect();
+        let named: Vec<Option<ColumnMeaning>> = row.cells.iter().map(|cell| own_workbook_meaning(cell)).collect();
         for (column, meaning) in columns.iter_mut().zip(named) {
             if let Some(meaning) = meaning {
                 column.meaning = meaning;
@@ -256,7 +267,7 @@ fn heading_score(table: &Table, at: usize) -> usize {
     let alone = row.cells.iter().filter(|cell| meaning_of(cell).is_none()).filter_map(|cell| grain_of(cell, ""));
     let (mut days, mut longer) = (0, 0);
     for grain in alone {
-        *(if grain == Grain::Day { &mut days } else { &mut longer }) += 1;
+        *(if grain == PeriodLength::Day { &mut days } else { &mut longer }) += 1;
     }
     // Numbers under a month are its days only in a row with known headings; otherwise they may be amounts.
     let above = at.checked_sub(1).filter(|_| words > 0);
@@ -284,7 +295,7 @@ fn second_heading(table: &Table, at: usize) -> usize {
         (0..table.rows[at].cells.len()).filter(|&column| meaning_of(table.rows[at].cell(column)).is_some()).collect();
     let filled: Vec<usize> = (0..row.cells.len()).filter(|&column| !row.cell(column).trim().is_empty()).collect();
     let is_period = |column: &&usize| {
-        grain_of(row.cell(**column), over(table, at, **column)).is_some_and(|grain| grain < Grain::Month)
+        grain_of(row.cell(**column), over(table, at, **column)).is_some_and(|grain| grain < PeriodLength::Month)
     };
     // At least one of them has its month above to the left, not directly above.
     let periods = filled.iter().filter(is_period).count();
@@ -310,8 +321,8 @@ fn heading_by_kind(table: &Table) -> Option<usize> {
     })
 }
 
-fn name_columns(columns: &mut [ColumnUse], row: &Row) {
-    let mut found: Vec<(u8, usize, Meaning)> = Vec::new();
+fn name_columns(columns: &mut [ColumnUse], row: &TableRow) {
+    let mut found: Vec<(u8, usize, ColumnMeaning)> = Vec::new();
     for (at, cell) in row.cells.iter().enumerate() {
         if let Some((meaning, doubt)) = meaning_of(cell) {
             found.push((doubt, at, meaning));
@@ -320,7 +331,7 @@ fn name_columns(columns: &mut [ColumnUse], row: &Row) {
     // Each meaning goes to one column: the most certain one, then the leftmost.
     found.sort_by_key(|(doubt, at, _)| (*doubt, *at));
     for (_, at, meaning) in found {
-        let is_free = columns[at].meaning == Meaning::Ignored;
+        let is_free = columns[at].meaning == ColumnMeaning::Ignored;
         if is_free && columns.iter().all(|column| column.meaning != meaning) {
             let power = if meaning.is_money() { power_of(row.cell(at)) } else { 0 };
             columns[at] = ColumnUse::of(meaning, power);

@@ -9,15 +9,15 @@ mod questions;
 use std::collections::BTreeMap;
 
 use crate::export::csv::budget::BudgetColumn;
-use crate::import::table::reports::Report;
-use crate::import::table::{Row, Table};
+use crate::import::table::reports::ReportPlatform;
+use crate::import::table::{Table, TableRow};
 use crate::import::text::dates::{BesideMonth, DayOrder};
 use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::currency::Currency;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Meaning {
+pub enum ColumnMeaning {
     /// Not imported.
     #[default]
     Ignored,
@@ -35,36 +35,39 @@ pub enum Meaning {
     Result,
 }
 
-impl Meaning {
+impl ColumnMeaning {
     /// Every meaning a reader can choose for a column, in the order in which they are offered.
-    pub const CHOICES: [Meaning; 22] = [
-        Meaning::Ignored,
-        Meaning::Field(BudgetColumn::What),
-        Meaning::Field(BudgetColumn::Quantity),
-        Meaning::Field(BudgetColumn::Unit),
-        Meaning::Field(BudgetColumn::UnitPrice),
-        Meaning::Field(BudgetColumn::Amount),
-        Meaning::Month,
-        Meaning::MonthSpent,
-        Meaning::Field(BudgetColumn::Currency),
-        Meaning::Field(BudgetColumn::Phase),
-        Meaning::Field(BudgetColumn::Channel),
-        Meaning::Field(BudgetColumn::Category),
-        Meaning::Field(BudgetColumn::When),
-        Meaning::Start,
-        Meaning::End,
-        Meaning::Field(BudgetColumn::Status),
-        Meaning::Field(BudgetColumn::Committed),
-        Meaning::Field(BudgetColumn::Actual),
-        Meaning::Field(BudgetColumn::PaysFor),
-        Meaning::Field(BudgetColumn::Owner),
-        Meaning::Field(BudgetColumn::Note),
-        Meaning::Result,
+    pub const CHOICES: [ColumnMeaning; 22] = [
+        ColumnMeaning::Ignored,
+        ColumnMeaning::Field(BudgetColumn::What),
+        ColumnMeaning::Field(BudgetColumn::Quantity),
+        ColumnMeaning::Field(BudgetColumn::Unit),
+        ColumnMeaning::Field(BudgetColumn::UnitPrice),
+        ColumnMeaning::Field(BudgetColumn::Amount),
+        ColumnMeaning::Month,
+        ColumnMeaning::MonthSpent,
+        ColumnMeaning::Field(BudgetColumn::Currency),
+        ColumnMeaning::Field(BudgetColumn::Phase),
+        ColumnMeaning::Field(BudgetColumn::Channel),
+        ColumnMeaning::Field(BudgetColumn::Category),
+        ColumnMeaning::Field(BudgetColumn::When),
+        ColumnMeaning::Start,
+        ColumnMeaning::End,
+        ColumnMeaning::Field(BudgetColumn::Status),
+        ColumnMeaning::Field(BudgetColumn::Committed),
+        ColumnMeaning::Field(BudgetColumn::Actual),
+        ColumnMeaning::Field(BudgetColumn::PaysFor),
+        ColumnMeaning::Field(BudgetColumn::Owner),
+        ColumnMeaning::Field(BudgetColumn::Note),
+        ColumnMeaning::Result,
     ];
 
     /// Whether several columns may have it.
     pub fn is_shared(self) -> bool {
-        matches!(self, Meaning::Ignored | Meaning::Month | Meaning::MonthSpent | Meaning::Result)
+        matches!(
+            self,
+            ColumnMeaning::Ignored | ColumnMeaning::Month | ColumnMeaning::MonthSpent | ColumnMeaning::Result
+        )
     }
 
     /// Whether its cells hold numbers.
@@ -72,13 +75,15 @@ impl Meaning {
         use BudgetColumn::{Actual, Amount, Committed, Quantity, UnitPrice};
         matches!(
             self,
-            Meaning::Month | Meaning::MonthSpent | Meaning::Field(Quantity | UnitPrice | Amount | Committed | Actual)
+            ColumnMeaning::Month
+                | ColumnMeaning::MonthSpent
+                | ColumnMeaning::Field(Quantity | UnitPrice | Amount | Committed | Actual)
         )
     }
 
     /// Whether its cells hold money.
     pub fn is_money(self) -> bool {
-        self.is_number() && self != Meaning::Field(BudgetColumn::Quantity)
+        self.is_number() && self != ColumnMeaning::Field(BudgetColumn::Quantity)
     }
 }
 
@@ -86,7 +91,7 @@ impl Meaning {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ColumnUse {
     /// The meaning.
-    pub meaning: Meaning,
+    pub meaning: ColumnMeaning,
     /// The power of ten that its heading multiplies numbers with: 4 for 万元.
     pub power: u8,
     /// The decimal mark that the person chose.
@@ -96,7 +101,7 @@ pub struct ColumnUse {
 }
 
 impl ColumnUse {
-    fn of(meaning: Meaning, power: u8) -> ColumnUse {
+    fn of(meaning: ColumnMeaning, power: u8) -> ColumnUse {
         ColumnUse { meaning, power, ..ColumnUse::default() }
     }
 
@@ -117,7 +122,7 @@ pub enum RowChoice {
 
 /// Which name an empty cell repeats, in the columns phase, channel, category, timing and owner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Fill {
+pub enum BlankFill {
     /// The name above, where the cells are merged.
     #[default]
     Merged,
@@ -155,7 +160,7 @@ pub struct Mapping {
     /// Whether its numbers are plain with a point, since this program wrote it and no spreadsheet has rewritten it.
     pub has_plain_numbers: bool,
     /// The ad manager that wrote it. Its rows are then what was spent, not what is planned.
-    pub report: Option<Report>,
+    pub report: Option<ReportPlatform>,
     /// The currency of the plan that it was written from, where it says so.
     pub currency: Option<Currency>,
     /// The decimal mark of the table; each column has its [own](ColumnUse::decimal_mark).
@@ -167,7 +172,7 @@ pub struct Mapping {
     /// What a number beside the name of a month is, where the person chose: `Mar-05` is a day or a month.
     pub beside_month: BesideMonth,
     /// Which name an empty cell repeats.
-    pub fill: Fill,
+    pub fill: BlankFill,
     /// Which amount applies where two differ.
     pub amount_source: AmountSource,
     /// The currency of amounts that do not say theirs, where the person chose one.
@@ -193,7 +198,7 @@ impl Default for Mapping {
             order: DayOrder::Unknown,
             order_chosen: false,
             beside_month: BesideMonth::Unknown,
-            fill: Fill::Merged,
+            fill: BlankFill::Merged,
             amount_source: AmountSource::Product,
             currency_chosen: None,
             add_spent: false,
@@ -209,11 +214,11 @@ const SAMPLED: usize = 200;
 
 impl Mapping {
     /// Assigns a meaning to a column; another column that had it is ignored from then on.
-    pub fn set(&mut self, table: &Table, column: usize, meaning: Meaning) {
+    pub fn set(&mut self, table: &Table, column: usize, meaning: ColumnMeaning) {
         if !meaning.is_shared() {
             for other in &mut self.columns {
                 if other.meaning == meaning {
-                    other.meaning = Meaning::Ignored;
+                    other.meaning = ColumnMeaning::Ignored;
                 }
             }
         }
@@ -237,7 +242,7 @@ impl Mapping {
     }
 
     /// The rows under the headings.
-    pub fn body<'a>(&self, table: &'a Table) -> &'a [Row] {
+    pub fn body<'a>(&self, table: &'a Table) -> &'a [TableRow] {
         table.rows.get(self.heading.map_or(0, |at| at + self.heading_rows.max(1))..).unwrap_or_default()
     }
 
@@ -249,7 +254,7 @@ impl Mapping {
     }
 
     /// The column of that meaning.
-    pub fn column(&self, meaning: Meaning) -> Option<usize> {
+    pub fn column(&self, meaning: ColumnMeaning) -> Option<usize> {
         self.columns.iter().position(|column| column.meaning == meaning)
     }
 }

@@ -2,16 +2,16 @@
 //!
 //! Must not know which days a heading names: [`periods`](super::super::periods) resolves them.
 
-use crate::import::table::headings::{Side, power_of, side_in};
-use crate::import::table::periods::{Grain, PeriodHeading, grain_of, resolve_in_any_year, totals_among};
-use crate::import::table::{Row, Table};
+use crate::import::table::headings::{PeriodSide, power_of, side_in};
+use crate::import::table::periods::{PeriodHeading, PeriodLength, grain_of, resolve_in_any_year, totals_among};
+use crate::import::table::{Table, TableRow};
 
-use super::{ColumnUse, Mapping, Meaning};
+use super::{ColumnMeaning, ColumnUse, Mapping};
 
 impl Mapping {
     /// The headings of the columns that each hold a period.
     pub fn period_headings(&self, table: &Table) -> Vec<PeriodHeading> {
-        let columns = self.columns.iter().enumerate().filter(|(_, column)| column.meaning == Meaning::Month);
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| column.meaning == ColumnMeaning::Month);
         columns.map(|(at, _)| self.period_heading(table, at)).collect()
     }
 
@@ -51,8 +51,9 @@ impl Mapping {
         let mut headings: Vec<PeriodHeading> =
             headings.into_iter().filter(|heading| grain_of(&heading.text, &heading.above).is_some()).collect();
         // Plan and actual columns. Without plan columns, the actuals are imported as the amounts.
-        let mut sides: Vec<Option<Side>> = headings.iter().map(|heading| self.side(table, heading.column)).collect();
-        if !sides.contains(&Some(Side::Plan)) {
+        let mut sides: Vec<Option<PeriodSide>> =
+            headings.iter().map(|heading| self.side(table, heading.column)).collect();
+        if !sides.contains(&Some(PeriodSide::Plan)) {
             sides.fill(None);
         }
         // A repeated period counts once where plan and actuals cannot be distinguished.
@@ -62,7 +63,7 @@ impl Mapping {
         let mut kept = Vec::new();
         headings.retain(|_| {
             let Some((days, side)) = known.next() else { return true };
-            let keeps = *side != Some(Side::Neither) && days.is_none_or(|days| seen.insert((days, *side)));
+            let keeps = *side != Some(PeriodSide::Neither) && days.is_none_or(|days| seen.insert((days, *side)));
             if keeps {
                 kept.push(*side);
             }
@@ -71,21 +72,21 @@ impl Mapping {
         if headings.len() < 2 {
             return;
         }
-        let spent: Vec<PeriodHeading> = split_off(&mut headings, |at| kept[at] == Some(Side::Actual));
+        let spent: Vec<PeriodHeading> = split_off(&mut headings, |at| kept[at] == Some(PeriodSide::Actual));
         for heading in &spent {
             let power = power_of(&heading.text).max(power_of(&heading.above));
-            self.columns[heading.column] = ColumnUse::of(Meaning::MonthSpent, power);
+            self.columns[heading.column] = ColumnUse::of(ColumnMeaning::MonthSpent, power);
         }
         // A quarter beside its months is their total.
         let totals = totals_among(&headings);
         for heading in headings.iter().filter(|heading| !totals.contains(&heading.column)) {
             let power = power_of(&heading.text).max(power_of(&heading.above));
-            self.columns[heading.column] = ColumnUse::of(Meaning::Month, power);
+            self.columns[heading.column] = ColumnUse::of(ColumnMeaning::Month, power);
         }
     }
 
     /// Whether a period column holds planned or actual amounts, by its own heading or the one above several columns.
-    fn side(&self, table: &Table, column: usize) -> Option<Side> {
+    fn side(&self, table: &Table, column: usize) -> Option<PeriodSide> {
         let at = self.heading?;
         let own = (at..at + self.heading_rows.max(1)).rev().find_map(|row| side_of(table, row, column));
         own.or_else(|| {
@@ -99,17 +100,17 @@ impl Mapping {
 /// The month in a header row above a column: in the column's cell, or in the nearest one to the left.
 pub(super) fn over(table: &Table, row: usize, column: usize) -> &str {
     let cell = table.rows.get(row).map_or("", |row| nearest(row, column));
-    if grain_of(cell, "") == Some(Grain::Month) { cell } else { "" }
+    if grain_of(cell, "") == Some(PeriodLength::Month) { cell } else { "" }
 }
 
 /// The same for every column of a row, in one pass.
-pub(super) fn over_all(row: &Row, width: usize) -> Vec<&str> {
+pub(super) fn over_all(row: &TableRow, width: usize) -> Vec<&str> {
     let mut month = "";
     let mut months = Vec::with_capacity(width);
     for column in 0..width {
         let cell = row.cell(column).trim();
         if !cell.is_empty() {
-            month = if grain_of(cell, "") == Some(Grain::Month) { cell } else { "" };
+            month = if grain_of(cell, "") == Some(PeriodLength::Month) { cell } else { "" };
         }
         months.push(month);
     }
@@ -117,12 +118,12 @@ pub(super) fn over_all(row: &Row, width: usize) -> Vec<&str> {
 }
 
 /// The cell in that column, or the nearest one to the left with content.
-fn nearest(row: &Row, column: usize) -> &str {
+fn nearest(row: &TableRow, column: usize) -> &str {
     let cells = row.cells.iter().take(column + 1).rev();
     cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("")
 }
 
-pub(super) fn side_of(table: &Table, row: usize, column: usize) -> Option<Side> {
+pub(super) fn side_of(table: &Table, row: usize, column: usize) -> Option<PeriodSide> {
     side_in(table.rows.get(row)?.cell(column))
 }
 

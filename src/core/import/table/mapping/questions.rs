@@ -6,10 +6,10 @@ use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Table;
 use crate::import::table::dictionary::folded;
 use crate::import::table::periods::{PeriodHeading, resolve};
-use crate::import::text::dates::{BesideMonth, Dates, DayOrder};
+use crate::import::text::dates::{BesideMonth, DateRules, DayOrder};
 use crate::import::text::numbers::{DecimalMark, is_placeholder};
 
-use super::{ColumnUse, Mapping, Meaning, SAMPLED};
+use super::{ColumnMeaning, ColumnUse, Mapping, SAMPLED};
 
 impl Mapping {
     /// Whether a column's numbers are ambiguous, so that the person has to choose the decimal mark.
@@ -20,12 +20,12 @@ impl Mapping {
 
     /// Whether it has dates that differ between the two orders of day and month.
     pub fn has_short_days(&self, table: &Table) -> bool {
-        let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
+        let columns: Vec<usize> = [ColumnMeaning::Field(BudgetColumn::When), ColumnMeaning::Start, ColumnMeaning::End]
             .into_iter()
             .filter_map(|meaning| self.column(meaning))
             .collect();
         let cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
-        let read = |order, cell| Dates { order, year: 2000, ..Dates::default() }.span(cell).ok();
+        let read = |order, cell| DateRules { order, year: 2000, ..DateRules::default() }.span(cell).ok();
         cells.filter(|cell| !is_placeholder(cell)).any(|cell| {
             let (day, month) = (read(DayOrder::DayFirst, cell), read(DayOrder::MonthFirst, cell));
             day != month && (day.is_some() || month.is_some())
@@ -34,12 +34,13 @@ impl Mapping {
 
     /// Whether it has numbers beside month names that can be a day or a year, in cells or period headings.
     pub fn has_beside_month(&self, table: &Table) -> bool {
-        let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
+        let columns: Vec<usize> = [ColumnMeaning::Field(BudgetColumn::When), ColumnMeaning::Start, ColumnMeaning::End]
             .into_iter()
             .filter_map(|meaning| self.column(meaning))
             .collect();
         let mut cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
-        let dates = |beside_month| Dates { beside_month, order: DayOrder::MonthFirst, year: 2000, ..Dates::default() };
+        let dates =
+            |beside_month| DateRules { beside_month, order: DayOrder::MonthFirst, year: 2000, ..DateRules::default() };
         let (as_day, as_year) = (dates(BesideMonth::Day), dates(BesideMonth::Year));
         let headings = self.period_headings(table);
         let differs = |heading: &PeriodHeading| {
@@ -58,7 +59,7 @@ impl Mapping {
             BudgetColumn::When,
             BudgetColumn::Owner,
         ];
-        let columns = columns.into_iter().filter_map(|column| self.column(Meaning::Field(column)));
+        let columns = columns.into_iter().filter_map(|column| self.column(ColumnMeaning::Field(column)));
         let rows = self.body(table);
         let gap = |at: usize| {
             let pairs = rows.windows(2).take(SAMPLED);

@@ -10,15 +10,15 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use self::platforms::{ColumnHeadings, HEADINGS, PLATFORMS, Platform};
+use self::platforms::{ColumnHeadings, HEADINGS, PLATFORMS, PlatformProfile};
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
-use crate::import::table::{Row, Table};
-use crate::import::text::dates::{DateError, Dates, DayOrder};
+use crate::import::table::{Table, TableRow};
+use crate::import::text::dates::{DateError, DateRules, DayOrder};
 use crate::plan::numbers::date_range::DateRange;
 
 /// The platform that wrote a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Report {
+pub enum ReportPlatform {
     /// Meta Ads Manager: Facebook and Instagram.
     Meta,
     /// Google Ads.
@@ -43,7 +43,7 @@ pub enum Report {
 
 /// What a column of a report holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportColumn {
+pub enum PlatformColumn {
     /// Money spent.
     Spend,
     /// The campaign; where a report has none, the ad group, ad or account.
@@ -62,19 +62,19 @@ pub enum ReportColumn {
     Result,
 }
 
-impl Report {
+impl ReportPlatform {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Report; 10] = [
-        Report::Meta,
-        Report::GoogleAds,
-        Report::TikTok,
-        Report::LinkedIn,
-        Report::Ga4,
-        Report::OceanEngine,
-        Report::TencentAds,
-        Report::Baidu,
-        Report::Xiaohongshu,
-        Report::Other,
+    pub const ALL: [ReportPlatform; 10] = [
+        ReportPlatform::Meta,
+        ReportPlatform::GoogleAds,
+        ReportPlatform::TikTok,
+        ReportPlatform::LinkedIn,
+        ReportPlatform::Ga4,
+        ReportPlatform::OceanEngine,
+        ReportPlatform::TencentAds,
+        ReportPlatform::Baidu,
+        ReportPlatform::Xiaohongshu,
+        ReportPlatform::Other,
     ];
 
     /// A stable key.
@@ -82,7 +82,7 @@ impl Report {
         self.record().key
     }
 
-    /// The platform's own name, for reports without campaign names; empty for [`Report::Other`].
+    /// The platform's own name, for reports without campaign names; empty for [`ReportPlatform::Other`].
     pub fn platform(self) -> &'static str {
         self.record().name
     }
@@ -93,34 +93,36 @@ impl Report {
     }
 
     /// The report with these headings. Several headings must match, since a plan may have a cost and a campaign column as well.
-    pub fn of(row: &Row) -> Option<Report> {
+    pub fn of(row: &TableRow) -> Option<ReportPlatform> {
         let headings: HashSet<String> = row.cells.iter().flat_map(|cell| names_of(cell)).collect();
         let has = |name: &str| headings.contains(name);
         let is_plan = ["单价", "unitprice", "unitcost", "quantity", "qty", "数量"].iter().any(|name| has(name));
         if is_plan {
             return None;
         }
-        let score = |report: Report| -> usize {
-            let Platform { own_headings, shared_headings, .. } = report.record();
+        let score = |report: ReportPlatform| -> usize {
+            let PlatformProfile { own_headings, shared_headings, .. } = report.record();
             let count = |names: &[&str]| names.iter().filter(|name| has(&folded(name))).count();
             2 * count(own_headings) + count(shared_headings)
         };
         // Analytics reports without a cost column are recognised too, so that the missing column can be named.
-        let spends = |report: Report| report == Report::Ga4 || report.find(row, ReportColumn::Spend).is_some();
-        let found = Report::ALL.into_iter().filter(|&report| spends(report)).map(|report| (score(report), report));
+        let spends =
+            |report: ReportPlatform| report == ReportPlatform::Ga4 || report.find(row, PlatformColumn::Spend).is_some();
+        let found =
+            ReportPlatform::ALL.into_iter().filter(|&report| spends(report)).map(|report| (score(report), report));
         // The first of equal scores.
         let best =
             found.fold((0, None), |best, (score, report)| if score > best.0 { (score, Some(report)) } else { best });
         best.1.filter(|_| best.0 >= 4)
     }
 
-    fn record(self) -> &'static Platform {
+    fn record(self) -> &'static PlatformProfile {
         // Reports without a record use the last one, of the unknown platform.
         PLATFORMS.iter().find(|platform| platform.report == self).unwrap_or(&PLATFORMS[PLATFORMS.len() - 1])
     }
 
     /// The headings that this platform uses for a column, more likely ones first.
-    fn headings(self, column: ReportColumn) -> &'static [&'static str] {
+    fn headings(self, column: PlatformColumn) -> &'static [&'static str] {
         let is_for = |entry: &&ColumnHeadings| {
             entry.column == column && (entry.reports.is_empty() || entry.reports.contains(&self))
         };
@@ -128,24 +130,24 @@ impl Report {
     }
 
     /// The index of that column in a heading row.
-    fn find(self, row: &Row, part: ReportColumn) -> Option<usize> {
+    fn find(self, row: &TableRow, part: PlatformColumn) -> Option<usize> {
         let named: Vec<Vec<String>> = row.cells.iter().map(|cell| names_of(cell)).collect();
         let mut wanted = self.headings(part).iter().map(|name| folded(name));
         wanted.find_map(|name| named.iter().position(|names| names.contains(&name)))
     }
 
     /// The columns that are imported, by index, and what each holds.
-    pub fn columns(self, row: &Row) -> Vec<(usize, ReportColumn)> {
+    pub fn columns(self, row: &TableRow) -> Vec<(usize, PlatformColumn)> {
         let parts = [
-            ReportColumn::Spend,
-            ReportColumn::Name,
-            ReportColumn::Start,
-            ReportColumn::End,
-            ReportColumn::Currency,
-            ReportColumn::Channel,
+            PlatformColumn::Spend,
+            PlatformColumn::Name,
+            PlatformColumn::Start,
+            PlatformColumn::End,
+            PlatformColumn::Currency,
+            PlatformColumn::Channel,
         ];
-        let mut found: Vec<(usize, ReportColumn)> = Vec::new();
-        let take = |found: &mut Vec<(usize, ReportColumn)>, at: Option<usize>, part| {
+        let mut found: Vec<(usize, PlatformColumn)> = Vec::new();
+        let take = |found: &mut Vec<(usize, PlatformColumn)>, at: Option<usize>, part| {
             if let Some(at) = at.filter(|at| found.iter().all(|(taken, _)| taken != at)) {
                 found.push((at, part));
             }
@@ -153,14 +155,14 @@ impl Report {
         for part in parts {
             take(&mut found, self.find(row, part), part);
         }
-        if !found.iter().any(|(_, part)| *part == ReportColumn::Start) {
-            take(&mut found, self.find(row, ReportColumn::When), ReportColumn::When);
+        if !found.iter().any(|(_, part)| *part == PlatformColumn::Start) {
+            take(&mut found, self.find(row, PlatformColumn::When), PlatformColumn::When);
         }
         let named: Vec<Vec<String>> = row.cells.iter().map(|cell| names_of(cell)).collect();
-        for name in self.headings(ReportColumn::Result).iter().map(|name| folded(name)) {
+        for name in self.headings(PlatformColumn::Result).iter().map(|name| folded(name)) {
             let at = named.iter().position(|names| names.contains(&name));
-            if found.iter().filter(|(_, part)| *part == ReportColumn::Result).count() < 3 {
-                take(&mut found, at, ReportColumn::Result);
+            if found.iter().filter(|(_, part)| *part == PlatformColumn::Result).count() < 3 {
+                take(&mut found, at, PlatformColumn::Result);
             }
         }
         found.sort_by_key(|(at, _)| *at);
@@ -178,7 +180,7 @@ fn names_of(heading: &str) -> Vec<String> {
 }
 
 /// The days that a report's opening lines name: `November 1, 2026 - November 30, 2026`, `# Start date: 20261101`.
-pub fn days_in_opening(table: &Table, heading: Option<usize>, dates: Dates) -> Option<DateRange> {
+pub fn days_in_opening(table: &Table, heading: Option<usize>, dates: DateRules) -> Option<DateRange> {
     let rows = &table.rows[..heading.unwrap_or(0).min(table.rows.len())];
     let (mut first, mut last): (Option<NaiveDate>, Option<NaiveDate>) = (None, None);
     for row in rows {
@@ -212,11 +214,11 @@ fn without_time(text: &str) -> String {
     text[..at].trim_end_matches([',', ' ', 'T']).to_owned()
 }
 
-fn span_in(text: &str, dates: Dates) -> Option<DateRange> {
+fn span_in(text: &str, dates: DateRules) -> Option<DateRange> {
     let read = |text: &str| -> Result<DateRange, DateError> {
         dates.span(text).or_else(|error| match error {
             // Platforms write opening lines month first in English.
-            DateError::Ambiguous => Dates { order: DayOrder::MonthFirst, ..dates }.span(text),
+            DateError::Ambiguous => DateRules { order: DayOrder::MonthFirst, ..dates }.span(text),
             other => Err(other),
         })
     };
@@ -239,18 +241,18 @@ pub fn is_total_row(name: &str, first: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn row(text: &str) -> Row {
-        Row { number: 1, cells: text.split('|').map(str::to_owned).collect(), ..Row::default() }
+    fn row(text: &str) -> TableRow {
+        TableRow { number: 1, cells: text.split('|').map(str::to_owned).collect(), ..TableRow::default() }
     }
 
-    fn spend(text: &str) -> Option<(Report, String, String)> {
+    fn spend(text: &str) -> Option<(ReportPlatform, String, String)> {
         let row = row(text);
-        let report = Report::of(&row)?;
+        let report = ReportPlatform::of(&row)?;
         let columns = report.columns(&row);
         let cell = |wanted| {
             columns.iter().find(|(_, part)| *part == wanted).map(|(at, _)| row.cells[*at].clone()).unwrap_or_default()
         };
-        Some((report, cell(ReportColumn::Spend), cell(ReportColumn::Name)))
+        Some((report, cell(PlatformColumn::Spend), cell(PlatformColumn::Name)))
     }
 
     #[test]
@@ -258,85 +260,85 @@ mod tests {
         for (headings, report, cost, name) in [
             (
                 "Reporting starts|Reporting ends|Campaign name|Campaign delivery|Attribution setting|Results|Result indicator|Reach|Cost per results|Ad set budget|Ad set budget type|Amount spent (USD)|Ends|Impressions|CPM (cost per 1,000 impressions) (USD)|Link clicks",
-                Report::Meta,
+                ReportPlatform::Meta,
                 "Amount spent (USD)",
                 "Campaign name",
             ),
             (
                 "Campaign name|Ad set name|Day|Budget|Amount spent (GBP)|Results|Reach",
-                Report::Meta,
+                ReportPlatform::Meta,
                 "Amount spent (GBP)",
                 "Campaign name",
             ),
             (
                 "报告开始日期|报告结束日期|广告系列名称|广告系列预算|成效|花费金额 (CNY)|展示次数",
-                Report::Meta,
+                ReportPlatform::Meta,
                 "花费金额 (CNY)",
                 "广告系列名称",
             ),
             (
                 "Berichtsstart|Berichtsende|Name der Kampagne|Budget|Ausgegebener Betrag (EUR)",
-                Report::Meta,
+                ReportPlatform::Meta,
                 "Ausgegebener Betrag (EUR)",
                 "Name der Kampagne",
             ),
             (
                 "Campaign status|Campaign|Budget|Budget type|Currency code|Cost|Impr.|Clicks|Avg. CPC",
-                Report::GoogleAds,
+                ReportPlatform::GoogleAds,
                 "Cost",
                 "Campaign",
             ),
-            ("Day|Campaign|Ad group|Cost|Impr.|Conversions|Conv. rate", Report::GoogleAds, "Cost", "Campaign"),
+            ("Day|Campaign|Ad group|Cost|Impr.|Conversions|Conv. rate", ReportPlatform::GoogleAds, "Cost", "Campaign"),
             (
                 "广告系列状态|广告系列|预算|币种代码|费用|展示次数|点击次数|平均每次点击费用",
-                Report::GoogleAds,
+                ReportPlatform::GoogleAds,
                 "费用",
                 "广告系列",
             ),
             (
                 "Campaign name|Primary status|Campaign Budget|Cost|CPC (Destination)|CPM|Impressions|Clicks (Destination)|Currency",
-                Report::TikTok,
+                ReportPlatform::TikTok,
                 "Cost",
                 "Campaign name",
             ),
             (
                 "Start Date (in UTC)|Account Name|Currency|Campaign Group Name|Campaign Name|Campaign Objective|Cost Type|Daily Budget|Total Spent|Impressions|Clicks",
-                Report::LinkedIn,
+                ReportPlatform::LinkedIn,
                 "Total Spent",
                 "Campaign Name",
             ),
             (
                 "Session campaign|Session source / medium|Sessions|Key events|Ads cost|Total revenue",
-                Report::Ga4,
+                ReportPlatform::Ga4,
                 "Ads cost",
                 "Session campaign",
             ),
             (
                 "Session default channel group|Sessions|Engaged sessions|Key events",
-                Report::Ga4,
+                ReportPlatform::Ga4,
                 "",
                 "Session default channel group",
             ),
             (
                 "日期|广告计划名称|预算|出价|消耗(元)|展示数|点击数|平均千次展现费用(元)|转化数",
-                Report::OceanEngine,
+                ReportPlatform::OceanEngine,
                 "消耗(元)",
                 "广告计划名称",
             ),
             (
                 "日期|推广计划名称|日预算|花费(元)|曝光量|点击量|点击均价|目标转化量",
-                Report::TencentAds,
+                ReportPlatform::TencentAds,
                 "花费(元)",
                 "推广计划名称",
             ),
-            ("日期|账户|推广计划|展现|点击|消费|点击率|平均点击价格", Report::Baidu, "消费", "推广计划"),
+            ("日期|账户|推广计划|展现|点击|消费|点击率|平均点击价格", ReportPlatform::Baidu, "消费", "推广计划"),
             (
                 "时间|计划名称|单元名称|消费(元)|展现量|点击量|互动量|平均互动成本|笔记ID",
-                Report::Xiaohongshu,
+                ReportPlatform::Xiaohongshu,
                 "消费(元)",
                 "计划名称",
             ),
-            ("Date|Campaign|Daily budget|Spend|Impressions|Clicks|CTR|CPC", Report::Other, "Spend", "Campaign"),
+            ("Date|Campaign|Daily budget|Spend|Impressions|Clicks|CTR|CPC", ReportPlatform::Other, "Spend", "Campaign"),
         ] {
             assert_eq!(spend(headings), Some((report, cost.to_owned(), name.to_owned())), "{headings}");
         }
@@ -359,7 +361,7 @@ mod tests {
 
     #[test]
     fn opening_lines_name_the_days() {
-        let dates = Dates { year: 2026, ..Dates::default() };
+        let dates = DateRules { year: 2026, ..DateRules::default() };
         for (lines, days) in [
             (&["Campaign report", "November 1, 2026 - November 30, 2026"][..], "2026-11-01/2026-11-30"),
             (&["Campaign report", "1 November 2026 - 30 November 2026"], "2026-11-01/2026-11-30"),
@@ -375,8 +377,11 @@ mod tests {
                 "2026-11-01/2026-11-30",
             ),
         ] {
-            let row =
-                |(at, line): (usize, &&str)| Row { number: at + 1, cells: vec![(*line).to_owned()], ..Row::default() };
+            let row = |(at, line): (usize, &&str)| TableRow {
+                number: at + 1,
+                cells: vec![(*line).to_owned()],
+                ..TableRow::default()
+            };
             let table = Table { rows: lines.iter().enumerate().map(row).collect(), ..Table::default() };
             let found = days_in_opening(&table, Some(table.rows.len()), dates);
             assert_eq!(

@@ -2,11 +2,11 @@
 //!
 //! Data only. Must not know how a report is recognised or read.
 
-use super::{Report, ReportColumn};
+use super::{PlatformColumn, ReportPlatform};
 
 /// What is known of a platform's reports.
-pub(super) struct Platform {
-    pub report: Report,
+pub(super) struct PlatformProfile {
+    pub report: ReportPlatform,
     /// A stable key.
     pub key: &'static str,
     /// The platform's own name, for reports without campaign names; empty for an unknown platform.
@@ -20,9 +20,9 @@ pub(super) struct Platform {
 }
 
 /// The platforms, in the order in which they are offered.
-pub(super) const PLATFORMS: [Platform; 10] = [
-    Platform {
-        report: Report::Meta,
+pub(super) const PLATFORMS: [PlatformProfile; 10] = [
+    PlatformProfile {
+        report: ReportPlatform::Meta,
         key: "meta",
         name: "Meta Ads",
         channel: Some("facebook"),
@@ -79,8 +79,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
             "链接点击量",
         ],
     },
-    Platform {
-        report: Report::GoogleAds,
+    PlatformProfile {
+        report: ReportPlatform::GoogleAds,
         key: "google_ads",
         name: "Google Ads",
         channel: Some("sem"),
@@ -135,8 +135,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
             "点击率",
         ],
     },
-    Platform {
-        report: Report::TikTok,
+    PlatformProfile {
+        report: ReportPlatform::TikTok,
         key: "tiktok",
         name: "TikTok Ads",
         channel: Some("tiktok"),
@@ -174,8 +174,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
             "cost per conversion",
         ],
     },
-    Platform {
-        report: Report::LinkedIn,
+    PlatformProfile {
+        report: ReportPlatform::LinkedIn,
         key: "linkedin",
         name: "LinkedIn Ads",
         channel: Some("linkedin"),
@@ -207,8 +207,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
             "daily budget",
         ],
     },
-    Platform {
-        report: Report::Ga4,
+    PlatformProfile {
+        report: ReportPlatform::Ga4,
         key: "ga4",
         name: "Google Analytics",
         channel: None,
@@ -247,8 +247,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
             "purchase revenue",
         ],
     },
-    Platform {
-        report: Report::OceanEngine,
+    PlatformProfile {
+        report: ReportPlatform::OceanEngine,
         key: "ocean_engine",
         name: "巨量引擎",
         channel: Some("douyin"),
@@ -283,8 +283,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
             "预算",
         ],
     },
-    Platform {
-        report: Report::TencentAds,
+    PlatformProfile {
+        report: ReportPlatform::TencentAds,
         key: "tencent_ads",
         name: "腾讯广告",
         channel: Some("wechat_ads"),
@@ -305,8 +305,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
         ],
         shared_headings: &["花费", "总花费", "点击量", "点击次数", "点击率", "广告名称", "计划名称", "日预算", "出价"],
     },
-    Platform {
-        report: Report::Baidu,
+    PlatformProfile {
+        report: ReportPlatform::Baidu,
         key: "baidu",
         name: "百度营销",
         channel: Some("sem"),
@@ -336,8 +336,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
             "转化",
         ],
     },
-    Platform {
-        report: Report::Xiaohongshu,
+    PlatformProfile {
+        report: ReportPlatform::Xiaohongshu,
         key: "xiaohongshu",
         name: "小红书聚光",
         channel: Some("xiaohongshu"),
@@ -373,8 +373,8 @@ pub(super) const PLATFORMS: [Platform; 10] = [
             "分享",
         ],
     },
-    Platform {
-        report: Report::Other,
+    PlatformProfile {
+        report: ReportPlatform::Other,
         key: "other",
         name: "",
         channel: None,
@@ -414,9 +414,9 @@ pub(super) const PLATFORMS: [Platform; 10] = [
 
 /// The headings of one column in the reports of some platforms; of all platforms where none is named.
 pub(super) struct ColumnHeadings {
-    pub column: ReportColumn,
+    pub column: PlatformColumn,
     /// Empty for every platform that has no entry of its own further up.
-    pub reports: &'static [Report],
+    pub reports: &'static [ReportPlatform],
     /// The likelier first.
     pub headings: &'static [&'static str],
 }
@@ -424,43 +424,43 @@ pub(super) struct ColumnHeadings {
 /// The headings of each column. The first entry for a column and a report counts.
 pub(super) const HEADINGS: &[ColumnHeadings] = &[
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::Ga4],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::Ga4],
         headings: &["ads cost", "google ads cost", "advertiser ad cost", "total cost", "cost", "广告费用"],
     },
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::LinkedIn],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::LinkedIn],
         headings: &["total spent", "amount spent", "spend", "cost", "总花费", "总支出"],
     },
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::OceanEngine],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::OceanEngine],
         headings: &["消耗", "总消耗", "整体消耗", "花费", "cost"],
     },
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::TencentAds],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::TencentAds],
         headings: &["花费", "总花费", "消耗", "cost"],
     },
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::Baidu],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::Baidu],
         headings: &["消费", "总消费", "花费", "消费金额"],
     },
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::Xiaohongshu],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::Xiaohongshu],
         headings: &["消费", "总消费", "总消耗", "消耗", "花费"],
     },
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::GoogleAds, Report::TikTok],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::GoogleAds, ReportPlatform::TikTok],
         headings: &["cost", "total cost", "spend", "费用", "花费", "消耗", "kosten", "coût", "coste", "costo"],
     },
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::Meta],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::Meta],
         headings: &[
             "amount spent",
             "已花费金额",
@@ -477,8 +477,8 @@ pub(super) const HEADINGS: &[ColumnHeadings] = &[
     },
     // "Cost" alone is a word of plans as well, so it does not identify a report of an unknown platform.
     ColumnHeadings {
-        column: ReportColumn::Spend,
-        reports: &[Report::Other],
+        column: PlatformColumn::Spend,
+        reports: &[ReportPlatform::Other],
         headings: &[
             "amount spent",
             "total spent",
@@ -495,8 +495,8 @@ pub(super) const HEADINGS: &[ColumnHeadings] = &[
         ],
     },
     ColumnHeadings {
-        column: ReportColumn::Name,
-        reports: &[Report::Ga4],
+        column: PlatformColumn::Name,
+        reports: &[ReportPlatform::Ga4],
         headings: &[
             "session campaign",
             "session google ads campaign",
@@ -512,7 +512,7 @@ pub(super) const HEADINGS: &[ColumnHeadings] = &[
         ],
     },
     ColumnHeadings {
-        column: ReportColumn::Name,
+        column: PlatformColumn::Name,
         reports: &[],
         headings: &[
             "campaign name",
@@ -554,12 +554,12 @@ pub(super) const HEADINGS: &[ColumnHeadings] = &[
         ],
     },
     ColumnHeadings {
-        column: ReportColumn::When,
-        reports: &[Report::LinkedIn],
+        column: PlatformColumn::When,
+        reports: &[ReportPlatform::LinkedIn],
         headings: &["start date", "date", "day"],
     },
     ColumnHeadings {
-        column: ReportColumn::When,
+        column: PlatformColumn::When,
         reports: &[],
         headings: &[
             "day",
@@ -583,8 +583,8 @@ pub(super) const HEADINGS: &[ColumnHeadings] = &[
         ],
     },
     ColumnHeadings {
-        column: ReportColumn::Start,
-        reports: &[Report::Meta],
+        column: PlatformColumn::Start,
+        reports: &[ReportPlatform::Meta],
         headings: &[
             "reporting starts",
             "报告开始日期",
@@ -597,8 +597,8 @@ pub(super) const HEADINGS: &[ColumnHeadings] = &[
         ],
     },
     ColumnHeadings {
-        column: ReportColumn::End,
-        reports: &[Report::Meta],
+        column: PlatformColumn::End,
+        reports: &[ReportPlatform::Meta],
         headings: &[
             "reporting ends",
             "报告结束日期",
@@ -611,13 +611,13 @@ pub(super) const HEADINGS: &[ColumnHeadings] = &[
         ],
     },
     ColumnHeadings {
-        column: ReportColumn::Currency,
+        column: PlatformColumn::Currency,
         reports: &[],
         headings: &["currency code", "currency", "币种", "币种代码", "货币", "currency symbol"],
     },
     ColumnHeadings {
-        column: ReportColumn::Channel,
-        reports: &[Report::Ga4],
+        column: PlatformColumn::Channel,
+        reports: &[ReportPlatform::Ga4],
         headings: &[
             "session source / medium",
             "session source/medium",
@@ -627,17 +627,17 @@ pub(super) const HEADINGS: &[ColumnHeadings] = &[
         ],
     },
     ColumnHeadings {
-        column: ReportColumn::Channel,
-        reports: &[Report::Meta],
+        column: PlatformColumn::Channel,
+        reports: &[ReportPlatform::Meta],
         headings: &["platform", "publisher platform", "平台"],
     },
     ColumnHeadings {
-        column: ReportColumn::Channel,
-        reports: &[Report::Other],
+        column: PlatformColumn::Channel,
+        reports: &[ReportPlatform::Other],
         headings: &["platform", "channel", "source", "media source", "平台", "渠道", "媒体"],
     },
     ColumnHeadings {
-        column: ReportColumn::Result,
+        column: PlatformColumn::Result,
         reports: &[],
         headings: &[
             "results",

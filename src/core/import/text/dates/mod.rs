@@ -1,7 +1,7 @@
 //! Parses dates, periods and ranges: `2027-03-01`, `3-Mar-27`, `03/25/2027 10:30 PM`, 2027年3月1日 星期一, `März 2027`, and runs of
 //! days. Months, quarters and weeks are runs of days, too.
 //!
-//! `3/4/2027` can be read in two ways. The column decides where it can ([`Dates::for_column`]); otherwise the text is
+//! `3/4/2027` can be read in two ways. The column decides where it can ([`DateRules::for_column`]); otherwise the text is
 //! refused as [`DateError::Ambiguous`], and the person is asked. A time of day is dropped.
 
 mod parts;
@@ -14,9 +14,9 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use self::parts::Part;
+use self::parts::WrittenDate;
 use self::ranges::DateReader;
-use crate::import::text::dates::words::{Word, Words, words};
+use crate::import::text::dates::words::{DateToken, DateTokens, words};
 use crate::plan::numbers::date_range::DateRange;
 
 /// Why a text is not read as a date.
@@ -74,7 +74,7 @@ pub enum BesideMonth {
 
 /// How a table's days are read.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Dates {
+pub struct DateRules {
     /// The plan's days, which a day without a year falls in.
     pub plan: Option<DateRange>,
     /// The year of a day without one, where the plan has no days. 0 where nothing is known of it.
@@ -82,14 +82,14 @@ pub struct Dates {
     /// Which of two short numbers is the day.
     pub order: DayOrder,
     /// Whether numbers are a spreadsheet's serial days, and from where it counts them.
-    pub serials: Serials,
+    pub serials: SerialDates,
     /// What a number beside a month's name is.
     pub beside_month: BesideMonth,
 }
 
 /// What a bare number is among days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Serials {
+pub enum SerialDates {
     /// No day.
     #[default]
     None,
@@ -120,7 +120,7 @@ pub enum PeriodKind {
 
 /// A stretch of time that a heading names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub struct NamedPeriod {
     /// What it is.
     pub kind: PeriodKind,
     /// Its days. `None` for a week that is only numbered: `W3` may be the third of the year or of the plan.
@@ -134,7 +134,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 /// The longest text that is looked at.
 const LONGEST: usize = 120;
 
-impl Dates {
+impl DateRules {
     /// A day, or the run of days of a month, or one from a first to a last day.
     ///
     /// # Errors
@@ -146,31 +146,31 @@ impl Dates {
     /// These, for a column with these cells: what they tell of the order of day and month, where that is not settled, and
     /// of the numbers beside names of months.
     #[must_use]
-    pub fn for_column<'a>(self, cells: impl Iterator<Item = &'a str> + Clone) -> Dates {
+    pub fn for_column<'a>(self, cells: impl Iterator<Item = &'a str> + Clone) -> DateRules {
         let order = if self.order == DayOrder::Unknown { self.order_of(cells.clone()) } else { self.order };
         let beside_month =
             if self.beside_month == BesideMonth::Unknown { self.beside_of(cells) } else { self.beside_month };
-        Dates { order, beside_month, ..self }
+        DateRules { order, beside_month, ..self }
     }
 
     /// The stretch of time that a heading names, if it names nothing else: `Jan-27`, 3月预算, `Q1 2027`, `KW 9`.
-    pub fn period(self, heading: &str) -> Option<Period> {
+    pub fn period(self, heading: &str) -> Option<NamedPeriod> {
         let text = day_part(heading);
         let reading = self.loose();
-        let simple = |kind, days| Some(Period { kind, days, number: 0 });
+        let simple = |kind, days| Some(NamedPeriod { kind, days, number: 0 });
         let Ok(part) = reading.part(text) else {
             return reading.span(text).ok().and_then(|days| simple(PeriodKind::Span, Some(days)));
         };
         let days = reading.resolved(part).ok();
         match part {
-            Part::Day { .. } => days.and_then(|_| simple(PeriodKind::Day, days)),
-            Part::Month { .. } => days.and_then(|_| simple(PeriodKind::Month, days)),
-            Part::Tenth { .. } => days.and_then(|_| simple(PeriodKind::Span, days)),
-            Part::Year(_) => days.and_then(|_| simple(PeriodKind::Year, days)),
-            Part::Quarter { number, .. } => Some(Period { kind: PeriodKind::Quarter, days, number }),
-            Part::Half { number, .. } => Some(Period { kind: PeriodKind::Half, days, number }),
-            Part::Week { number, .. } => Some(Period { kind: PeriodKind::Week, days, number }),
-            Part::BareDay(_) | Part::DayAndYear { .. } => None,
+            WrittenDate::Day { .. } => days.and_then(|_| simple(PeriodKind::Day, days)),
+            WrittenDate::Month { .. } => days.and_then(|_| simple(PeriodKind::Month, days)),
+            WrittenDate::Tenth { .. } => days.and_then(|_| simple(PeriodKind::Span, days)),
+            WrittenDate::Year(_) => days.and_then(|_| simple(PeriodKind::Year, days)),
+            WrittenDate::Quarter { number, .. } => Some(NamedPeriod { kind: PeriodKind::Quarter, days, number }),
+            WrittenDate::Half { number, .. } => Some(NamedPeriod { kind: PeriodKind::Half, days, number }),
+            WrittenDate::Week { number, .. } => Some(NamedPeriod { kind: PeriodKind::Week, days, number }),
+            WrittenDate::BareDay(_) | WrittenDate::DayAndYear { .. } => None,
         }
     }
 
@@ -183,7 +183,7 @@ impl Dates {
     fn order_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> DayOrder {
         // Any year will do where none is known, and a leap year has all days.
         let year = if self.year == 0 { 2024 } else { self.year };
-        let strict = |order| DateReader { dates: Dates { year, order, ..self }, strict: true };
+        let strict = |order| DateReader { dates: DateRules { year, order, ..self }, strict: true };
         let (by_day, by_month) = (strict(DayOrder::DayFirst), strict(DayOrder::MonthFirst));
         let (mut only_day, mut only_month) = (0_u32, 0_u32);
         let mut either: Vec<(NaiveDate, NaiveDate)> = Vec::new();
@@ -228,8 +228,8 @@ impl Dates {
     fn beside_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> BesideMonth {
         let mut found: Vec<(u32, u32)> = Vec::new();
         for cell in cells.filter(|cell| cell.len() <= LONGEST) {
-            let Ok(Words { words, gaps, .. }) = words(cell) else { continue };
-            if let ([Word::Name { month, .. }, Word::Number { value, digits: 1..=2 }], Some(gap)) =
+            let Ok(DateTokens { words, gaps, .. }) = words(cell) else { continue };
+            if let ([DateToken::Name { month, .. }, DateToken::Number { value, digits: 1..=2 }], Some(gap)) =
                 (&words[..], gaps.get(1))
                 && gap.may_stand_before_year()
             {
@@ -262,7 +262,7 @@ impl Dates {
 
 /// What the days of a column tell about their order.
 pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>, plan: Option<DateRange>) -> DayOrder {
-    Dates { plan, ..Dates::default() }.order_of(cells)
+    DateRules { plan, ..DateRules::default() }.order_of(cells)
 }
 
 /// Whether a cell is a date, a month or the like, and can be nothing else: neither 12.5 nor 3/4.
@@ -271,7 +271,7 @@ pub fn looks_dated(cell: &str) -> bool {
     let marks = cell.chars().filter(|letter| !letter.is_ascii_digit()).count();
     let says_so = cell.chars().any(char::is_alphabetic);
     let is_long = cell.len() == 8 || marks > 1 || says_so;
-    let reading = Dates { year: 2024, ..Dates::default() };
+    let reading = DateRules { year: 2024, ..DateRules::default() };
     is_long
         && cell.contains(|letter: char| letter.is_ascii_digit())
         && match reading.span(cell) {
@@ -296,8 +296,8 @@ pub fn day_part(heading: &str) -> &str {
 
 /// Whether a heading names a month: 3月, 2027年3月, 2027-03, Mar, March 2027.
 pub fn names_month(heading: &str) -> bool {
-    let reading = Dates::default().loose();
-    matches!(reading.part(day_part(heading)), Ok(Part::Month { .. }))
+    let reading = DateRules::default().loose();
+    matches!(reading.part(day_part(heading)), Ok(WrittenDate::Month { .. }))
 }
 
 #[cfg(test)]

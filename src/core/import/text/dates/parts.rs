@@ -2,16 +2,16 @@
 //!
 //! Must not know which days the plan has, except to choose between two readings.
 
-use crate::import::text::dates::words::{Gap, Word, Words, words};
+use crate::import::text::dates::words::{DateToken, DateTokens, Separator, words};
 use crate::import::workbook::day_of_serial;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::ranges::DateReader;
-use super::{BesideMonth, DateError, DayOrder, LONGEST, Serials, YEARS};
+use super::{BesideMonth, DateError, DayOrder, LONGEST, SerialDates, YEARS};
 
 /// A date as far as it says itself what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum WrittenDate {
     Day {
         year: Option<i32>,
         month: u32,
@@ -51,30 +51,30 @@ pub(super) enum Part {
     },
 }
 
-impl Part {
+impl WrittenDate {
     pub(super) fn year(self) -> Option<i32> {
         match self {
-            Part::Day { year, .. }
-            | Part::Month { year, .. }
-            | Part::Tenth { year, .. }
-            | Part::Quarter { year, .. }
-            | Part::Half { year, .. }
-            | Part::Week { year, .. } => year,
-            Part::Year(year) | Part::DayAndYear { year, .. } => Some(year),
-            Part::BareDay(_) => None,
+            WrittenDate::Day { year, .. }
+            | WrittenDate::Month { year, .. }
+            | WrittenDate::Tenth { year, .. }
+            | WrittenDate::Quarter { year, .. }
+            | WrittenDate::Half { year, .. }
+            | WrittenDate::Week { year, .. } => year,
+            WrittenDate::Year(year) | WrittenDate::DayAndYear { year, .. } => Some(year),
+            WrittenDate::BareDay(_) => None,
         }
     }
 
-    pub(super) fn in_year(self, in_year: i32) -> Part {
+    pub(super) fn in_year(self, in_year: i32) -> WrittenDate {
         let mut part = self;
         match &mut part {
-            Part::Day { year, .. }
-            | Part::Month { year, .. }
-            | Part::Tenth { year, .. }
-            | Part::Quarter { year, .. }
-            | Part::Half { year, .. }
-            | Part::Week { year, .. } => *year = Some(in_year),
-            Part::Year(_) | Part::BareDay(_) | Part::DayAndYear { .. } => {}
+            WrittenDate::Day { year, .. }
+            | WrittenDate::Month { year, .. }
+            | WrittenDate::Tenth { year, .. }
+            | WrittenDate::Quarter { year, .. }
+            | WrittenDate::Half { year, .. }
+            | WrittenDate::Week { year, .. } => *year = Some(in_year),
+            WrittenDate::Year(_) | WrittenDate::BareDay(_) | WrittenDate::DayAndYear { .. } => {}
         }
         part
     }
@@ -88,33 +88,34 @@ pub(super) fn full_year(digits: u32) -> i32 {
 
 impl DateReader {
     /// What a text says, if it is one date or period.
-    pub(super) fn part(self, text: &str) -> Result<Part, DateError> {
+    pub(super) fn part(self, text: &str) -> Result<WrittenDate, DateError> {
         if text.len() > LONGEST {
             return Err(DateError::NotADay);
         }
-        if self.dates.serials != Serials::None
+        if self.dates.serials != SerialDates::None
             && let Ok(serial) = text.trim().replace(',', ".").parse::<f64>()
             // From 1954 to 2173: other numbers are no days.
             && (20_000.0..100_000.0).contains(&serial)
         {
-            let on = day_of_serial(serial, self.dates.serials == Serials::From1904).ok_or(DateError::NotADay)?;
-            return Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday: None });
+            let on = day_of_serial(serial, self.dates.serials == SerialDates::From1904).ok_or(DateError::NotADay)?;
+            return Ok(WrittenDate::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday: None });
         }
         let words = words(text)?;
         self.part_of(&words)
     }
 
-    pub(super) fn part_of(self, all: &Words) -> Result<Part, DateError> {
-        use Word::{Day, Half, Month, Name, Number, Quarter, Tenth, Week, Year};
+    pub(super) fn part_of(self, all: &DateTokens) -> Result<WrittenDate, DateError> {
+        use DateToken::{Day, Half, Month, Name, Number, Quarter, Tenth, Week, Year};
         let gaps = &all.gaps;
-        let Words { words, weekday, .. } = all;
+        let DateTokens { words, weekday, .. } = all;
         // A range separator never occurs within a date, except as in 2027 - 03 - 01.
-        let is_apart = gaps.iter().skip(1).any(Gap::is_between);
+        let is_apart = gaps.iter().skip(1).any(Separator::is_between);
         let is_even = words.len() == 3 && gaps[1] == gaps[2] && words.iter().all(|word| matches!(word, Number { .. }));
         if is_apart && !(is_even && words.iter().any(|word| matches!(word, Number { digits: 4, .. }))) {
             return Err(DateError::NotADay);
         }
-        let dated = |year: Option<i32>, month: u32, day: u32| Ok(Part::Day { year, month, day, weekday: *weekday });
+        let dated =
+            |year: Option<i32>, month: u32, day: u32| Ok(WrittenDate::Day { year, month, day, weekday: *weekday });
         let year_of = |value: u32| -> Result<Option<i32>, DateError> {
             let year = i32::try_from(value).map_err(|_| DateError::OutOfRange)?;
             if YEARS.contains(&year) { Ok(Some(year)) } else { Err(DateError::OutOfRange) }
@@ -123,34 +124,36 @@ impl DateReader {
         match words[..] {
             [Number { value, digits: 8 }] => self.eight_digits(value, *weekday),
             [Number { value, digits: 6 }] => self.six_digits(value, *weekday),
-            [Number { value, digits: 4 }] => year_of(value).map(|year| year.map_or(Part::BareDay(0), Part::Year)),
-            [Number { value: day @ 1..=31, digits: 1..=2 } | Day(day @ 1..=31)] => Ok(Part::BareDay(day)),
-            [Year { value, digits }] => marked(value, digits)?.map(Part::Year).ok_or(DateError::NotADay),
-            [Month(month) | Name { month, .. }] => Ok(Part::Month { year: None, month }),
-            [Quarter(number)] => Ok(Part::Quarter { year: None, number }),
-            [Half(number)] => Ok(Part::Half { year: None, number }),
-            [Week { number, of_calendar }] => Ok(Part::Week { year: None, number, of_calendar }),
+            [Number { value, digits: 4 }] => {
+                year_of(value).map(|year| year.map_or(WrittenDate::BareDay(0), WrittenDate::Year))
+            }
+            [Number { value: day @ 1..=31, digits: 1..=2 } | Day(day @ 1..=31)] => Ok(WrittenDate::BareDay(day)),
+            [Year { value, digits }] => marked(value, digits)?.map(WrittenDate::Year).ok_or(DateError::NotADay),
+            [Month(month) | Name { month, .. }] => Ok(WrittenDate::Month { year: None, month }),
+            [Quarter(number)] => Ok(WrittenDate::Quarter { year: None, number }),
+            [Half(number)] => Ok(WrittenDate::Half { year: None, number }),
+            [Week { number, of_calendar }] => Ok(WrittenDate::Week { year: None, number, of_calendar }),
             // 2027-03, 2027年3月, March 2027, 03/2027
             [
                 Year { value, digits },
                 Month(month) | Name { month, .. } | Number { value: month @ 1..=12, digits: 1..=2 },
             ]
             | [Month(month) | Name { month, .. }, Year { value, digits }] => {
-                Ok(Part::Month { year: marked(value, digits)?, month })
+                Ok(WrittenDate::Month { year: marked(value, digits)?, month })
             }
             [Number { value, digits: 4 }, Month(month) | Name { month, .. }]
             | [Month(month) | Name { month, .. }, Number { value, digits: 4 }] => {
-                Ok(Part::Month { year: year_of(value)?, month })
+                Ok(WrittenDate::Month { year: year_of(value)?, month })
             }
             [Number { value, digits: 4 }, Number { value: month @ 1..=12, digits: 1..=2 }]
             | [Number { value: month @ 1..=12, digits: 1..=2 }, Number { value, digits: 4 }]
                 if gaps[1].is_mark() =>
             {
-                Ok(Part::Month { year: year_of(value)?, month })
+                Ok(WrittenDate::Month { year: year_of(value)?, month })
             }
             [Number { value: day @ 1..=31, digits: 1..=2 }, Number { value, digits: 4 }] if !gaps[1].is_mark() => {
                 let year = year_of(value)?.ok_or(DateError::NotADay)?;
-                Ok(Part::DayAndYear { day, year })
+                Ok(WrittenDate::DayAndYear { day, year })
             }
             [Name { month, english }, Number { value, digits: 1..=2 }] => {
                 self.beside_month(month, value, english, &gaps[1], *weekday)
@@ -162,9 +165,9 @@ impl DateReader {
             [Number { value: first, digits: 1..=2 }, Number { value: second, digits: 1..=2 }] if gaps[1].is_mark() => {
                 self.pair(first, second, all)
             }
-            [Month(month) | Name { month, .. }, Tenth(number)] => Ok(Part::Tenth { year: None, month, number }),
+            [Month(month) | Name { month, .. }, Tenth(number)] => Ok(WrittenDate::Tenth { year: None, month, number }),
             [Year { value, digits }, Month(month), Tenth(number)] => {
-                Ok(Part::Tenth { year: marked(value, digits)?, month, number })
+                Ok(WrittenDate::Tenth { year: marked(value, digits)?, month, number })
             }
             [
                 Number { value, digits: digits @ (2 | 4) } | Year { value, digits },
@@ -176,9 +179,9 @@ impl DateReader {
             ] => {
                 let year = marked(value, digits)?;
                 Ok(match *period {
-                    Quarter(number) => Part::Quarter { year, number },
-                    Half(number) => Part::Half { year, number },
-                    Week { number, of_calendar } => Part::Week { year, number, of_calendar },
+                    Quarter(number) => WrittenDate::Quarter { year, number },
+                    Half(number) => WrittenDate::Half { year, number },
+                    Week { number, of_calendar } => WrittenDate::Week { year, number, of_calendar },
                     _ => return Err(DateError::NotADay),
                 })
             }
@@ -189,10 +192,11 @@ impl DateReader {
 
     /// Year, month and day in some order.
     #[allow(clippy::match_same_arms)] // one arm for each form of a date
-    pub(super) fn three(self, all: &Words) -> Result<Part, DateError> {
-        use Word::{Day, Month, Name, Number, Year};
+    pub(super) fn three(self, all: &DateTokens) -> Result<WrittenDate, DateError> {
+        use DateToken::{Day, Month, Name, Number, Year};
         let gaps = &all.gaps;
-        let dated = |year: Option<i32>, month: u32, day: u32| Ok(Part::Day { year, month, day, weekday: all.weekday });
+        let dated =
+            |year: Option<i32>, month: u32, day: u32| Ok(WrittenDate::Day { year, month, day, weekday: all.weekday });
         let year_of = |value: u32, digits: usize| match digits {
             1..=2 => Ok(Some(full_year(value))),
             _ => Some(value.cast_signed()).filter(|year| YEARS.contains(year)).map(Some).ok_or(DateError::OutOfRange),
@@ -291,7 +295,7 @@ impl DateReader {
     }
 
     /// Two short numbers without a year.
-    pub(super) fn pair(self, first: u32, second: u32, all: &Words) -> Result<Part, DateError> {
+    pub(super) fn pair(self, first: u32, second: u32, all: &DateTokens) -> Result<WrittenDate, DateError> {
         let dotted = all.gaps[1].has('.');
         // 1.3. is German.
         let ends_in_point = dotted && all.tail.has('.');
@@ -300,7 +304,7 @@ impl DateReader {
             Err(DateError::Ambiguous) if dotted => (first, second),
             found => found?,
         };
-        Ok(Part::Day { year: None, month, day, weekday: all.weekday })
+        Ok(WrittenDate::Day { year: None, month, day, weekday: all.weekday })
     }
 
     /// Three short numbers: the year is last, or first where only that gives a year near the plan's.
@@ -311,7 +315,7 @@ impl DateReader {
         third: u32,
         dotted: bool,
         weekday: Option<Weekday>,
-    ) -> Result<Part, DateError> {
+    ) -> Result<WrittenDate, DateError> {
         let on = |year: u32, month: u32, day: u32| NaiveDate::from_ymd_opt(full_year(year), month, day);
         let (by_day, by_month) = (on(third, second, first), on(third, first, second));
         let by_year = on(first, second, third).filter(|on| self.dates.is_near(on.year()));
@@ -342,7 +346,7 @@ impl DateReader {
             },
         };
         let on = found.ok_or(DateError::NotADay)?;
-        Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday })
+        Ok(WrittenDate::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday })
     }
 
     /// Whether a day is in a year of the plan.
@@ -359,11 +363,11 @@ impl DateReader {
         month: u32,
         value: u32,
         english: bool,
-        gap: &Gap,
+        gap: &Separator,
         weekday: Option<Weekday>,
-    ) -> Result<Part, DateError> {
-        let as_year = Part::Month { year: Some(full_year(value)), month };
-        let as_day = Part::Day { year: None, month, day: value, weekday };
+    ) -> Result<WrittenDate, DateError> {
+        let as_year = WrittenDate::Month { year: Some(full_year(value)), month };
+        let as_day = WrittenDate::Day { year: None, month, day: value, weekday };
         let is_day = NaiveDate::from_ymd_opt(2024, month, value).is_some();
         if gap.has('\'') || !is_day {
             return Ok(as_year);
@@ -385,11 +389,11 @@ impl DateReader {
     }
 
     /// 20270325, or 25032027 and 03252027.
-    pub(super) fn eight_digits(self, value: u32, weekday: Option<Weekday>) -> Result<Part, DateError> {
+    pub(super) fn eight_digits(self, value: u32, weekday: Option<Weekday>) -> Result<WrittenDate, DateError> {
         let dated = |year: u32, month: u32, day: u32| {
             let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
             NaiveDate::from_ymd_opt(year, month, day)?;
-            Some(Part::Day { year: Some(year), month, day, weekday })
+            Some(WrittenDate::Day { year: Some(year), month, day, weekday })
         };
         if let Some(part) = dated(value / 10_000, value / 100 % 100, value % 100) {
             return Ok(part);
@@ -401,7 +405,7 @@ impl DateReader {
     }
 
     /// 202703 or 270325, where only one of them is near the plan's years.
-    pub(super) fn six_digits(self, value: u32, weekday: Option<Weekday>) -> Result<Part, DateError> {
+    pub(super) fn six_digits(self, value: u32, weekday: Option<Weekday>) -> Result<WrittenDate, DateError> {
         let (year, month) = (value / 100, value % 100);
         let near = |year: i32| self.dates.is_near(year) && self.known_or_plan();
         let as_month = i32::try_from(year).ok().filter(|year| near(*year) && (1..=12).contains(&month));
@@ -409,8 +413,8 @@ impl DateReader {
         let (short_month, day) = (value / 100 % 100, value % 100);
         let as_day = NaiveDate::from_ymd_opt(short, short_month, day).filter(|on| near(on.year()));
         match (as_month, as_day) {
-            (Some(year), None) => Ok(Part::Month { year: Some(year), month }),
-            (None, Some(_)) => Ok(Part::Day { year: Some(short), month: short_month, day, weekday }),
+            (Some(year), None) => Ok(WrittenDate::Month { year: Some(year), month }),
+            (None, Some(_)) => Ok(WrittenDate::Day { year: Some(short), month: short_month, day, weekday }),
             (Some(_), Some(_)) => Err(DateError::Ambiguous),
             (None, None) => Err(DateError::NotADay),
         }

@@ -1,12 +1,12 @@
 //! Reads a text as a range of dates: a single date or period, or a first and a last day.
 //!
-//! Must not know the other cells of a column; they settle [`Dates`] first.
+//! Must not know the other cells of a column; they settle [`DateRules`] first.
 
 use crate::import::text::dates::words::prepared;
 use crate::plan::numbers::date_range::DateRange;
 
-use super::parts::Part;
-use super::{DateError, Dates, DayOrder, LONGEST};
+use super::parts::WrittenDate;
+use super::{DateError, DateRules, DayOrder, LONGEST};
 
 /// Separators of a range of dates, which never occur within a date.
 const BETWEEN: [&str; 20] = [
@@ -35,7 +35,7 @@ const BETWEEN: [&str; 20] = [
 /// Reads one text at a time.
 #[derive(Clone, Copy)]
 pub(super) struct DateReader {
-    pub(super) dates: Dates,
+    pub(super) dates: DateRules,
     /// Whether the order is kept to even where only the other one makes a day.
     pub(super) strict: bool,
 }
@@ -92,7 +92,8 @@ impl DateReader {
     pub(super) fn both(self, first: &str, last: &str) -> Result<DateRange, DateError> {
         match self.ends(first, last) {
             Err(DateError::Ambiguous) if self.dates.order == DayOrder::Unknown => {
-                let by = |order| DateReader { dates: Dates { order, ..self.dates }, strict: true }.ends(first, last);
+                let by =
+                    |order| DateReader { dates: DateRules { order, ..self.dates }, strict: true }.ends(first, last);
                 match (by(DayOrder::DayFirst), by(DayOrder::MonthFirst)) {
                     (Ok(span), Err(_)) | (Err(_), Ok(span)) => Ok(span),
                     (Ok(span), Ok(other)) if span == other => Ok(span),
@@ -108,23 +109,24 @@ impl DateReader {
         let (mut from, mut until) = (self.part(first)?, self.part(last)?);
         // 1-15 March, 3月1日-15日: the month is written once.
         match (from, until) {
-            (Part::BareDay(day), Part::Day { year, month, .. }) => {
-                from = Part::Day { year, month, day, weekday: None };
+            (WrittenDate::BareDay(day), WrittenDate::Day { year, month, .. }) => {
+                from = WrittenDate::Day { year, month, day, weekday: None };
             }
-            (Part::Day { year, month, .. }, Part::BareDay(day)) => {
-                until = Part::Day { year, month, day, weekday: None };
+            (WrittenDate::Day { year, month, .. }, WrittenDate::BareDay(day)) => {
+                until = WrittenDate::Day { year, month, day, weekday: None };
             }
-            (Part::Day { month, .. }, Part::DayAndYear { day, year }) => {
-                until = Part::Day { year: Some(year), month, day, weekday: None };
+            (WrittenDate::Day { month, .. }, WrittenDate::DayAndYear { day, year }) => {
+                until = WrittenDate::Day { year: Some(year), month, day, weekday: None };
             }
-            (Part::BareDay(_) | Part::DayAndYear { .. }, _) | (_, Part::BareDay(_) | Part::DayAndYear { .. }) => {
+            (WrittenDate::BareDay(_) | WrittenDate::DayAndYear { .. }, _)
+            | (_, WrittenDate::BareDay(_) | WrittenDate::DayAndYear { .. }) => {
                 return Err(DateError::NotADay);
             }
             // 3/1-5/2027 may be days of March.
-            (Part::Day { .. }, Part::Month { .. }) if !last.contains(char::is_alphabetic) => {
+            (WrittenDate::Day { .. }, WrittenDate::Month { .. }) if !last.contains(char::is_alphabetic) => {
                 return Err(DateError::NotADay);
             }
-            (Part::Month { .. }, Part::Day { .. }) if !first.contains(char::is_alphabetic) => {
+            (WrittenDate::Month { .. }, WrittenDate::Day { .. }) if !first.contains(char::is_alphabetic) => {
                 return Err(DateError::NotADay);
             }
             _ => {}

@@ -5,35 +5,35 @@
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::parts::Part;
+use super::parts::WrittenDate;
 use super::ranges::DateReader;
 use super::{DateError, YEARS};
 
 impl DateReader {
     /// The days of a part.
-    pub(super) fn resolved(self, part: Part) -> Result<DateRange, DateError> {
+    pub(super) fn resolved(self, part: WrittenDate) -> Result<DateRange, DateError> {
         let span = match part {
-            Part::Day { year, month, day, weekday } => {
+            WrittenDate::Day { year, month, day, weekday } => {
                 let on = self.day(year, month, day, weekday)?;
                 DateRange::new(on, on)
             }
-            Part::Month { year, month } => self.months(year, month, 1),
-            Part::Tenth { year, month, number } => {
+            WrittenDate::Month { year, month } => self.months(year, month, 1),
+            WrittenDate::Tenth { year, month, number } => {
                 self.months(year, month, 1).map(DateRange::first).and_then(|first| {
                     let last = if number == 3 { last_of_month(first) } else { first.with_day(number * 10)? };
                     DateRange::new(first.with_day(number * 10 - 9)?, last)
                 })
             }
-            Part::Quarter { year, number } => self.months(year, number * 3 - 2, 3),
-            Part::Half { year, number } => self.months(year, number * 6 - 5, 6),
-            Part::Week { year, number, of_calendar } => {
+            WrittenDate::Quarter { year, number } => self.months(year, number * 3 - 2, 3),
+            WrittenDate::Half { year, number } => self.months(year, number * 6 - 5, 6),
+            WrittenDate::Week { year, number, of_calendar } => {
                 if year.is_none() && !of_calendar {
                     return Err(DateError::NotADay);
                 }
                 self.week(year, number)
             }
-            Part::Year(year) => self.months(Some(year), 1, 12),
-            Part::BareDay(_) | Part::DayAndYear { .. } => None,
+            WrittenDate::Year(year) => self.months(Some(year), 1, 12),
+            WrittenDate::BareDay(_) | WrittenDate::DayAndYear { .. } => None,
         };
         let span = span.ok_or(DateError::NotADay)?;
         if YEARS.contains(&span.first().year()) && YEARS.contains(&span.last().year()) {

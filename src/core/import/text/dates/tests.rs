@@ -1,12 +1,12 @@
 use super::*;
 use proptest::prelude::*;
 
-fn plan() -> Dates {
+fn plan() -> DateRules {
     let range = DateRange::new("2026-11-16".parse().unwrap(), "2027-06-30".parse().unwrap());
-    Dates { plan: range, year: 2020, ..Dates::default() }
+    DateRules { plan: range, year: 2020, ..DateRules::default() }
 }
 
-fn said(dates: Dates, text: &str) -> String {
+fn said(dates: DateRules, text: &str) -> String {
     match dates.span(text) {
         Ok(span) if span.first() == span.last() => span.first().to_string(),
         Ok(span) => format!("{}/{}", span.first(), span.last()),
@@ -251,7 +251,7 @@ fn headings_name_periods() {
     assert_eq!(kind("3/15"), Some(PeriodKind::Day));
     assert_eq!(kind("1–15 March"), Some(PeriodKind::Span));
     assert_eq!(kind("2027"), Some(PeriodKind::Year));
-    assert_eq!(period("W3"), Some(Period { kind: PeriodKind::Week, days: None, number: 3 }));
+    assert_eq!(period("W3"), Some(NamedPeriod { kind: PeriodKind::Week, days: None, number: 3 }));
     assert_eq!(period("KW 9").map(|week| week.days.is_some()), Some(true));
     assert_eq!(kind("Q1 2027 budget (EUR)"), Some(PeriodKind::Quarter));
     for heading in ["3", "Item", "Amount", "Owner", "Q5", "Total"] {
@@ -273,20 +273,20 @@ fn a_column_determines_the_order_of_day_and_month() {
     // The plan's days: 3 September lies behind them.
     assert_eq!(order(&["3/9/2027", "4/5/2027"]), DayOrder::MonthFirst);
     // Their sequence.
-    let none = |cells: &[&str]| Dates::default().for_column(cells.iter().copied()).order;
+    let none = |cells: &[&str]| DateRules::default().for_column(cells.iter().copied()).order;
     assert_eq!(none(&["3/1/2027", "4/5/2027", "5/3/2027"]), DayOrder::MonthFirst);
     assert_eq!(none(&["1/3/2027", "8/3/2027", "5/4/2027"]), DayOrder::DayFirst);
     assert_eq!(none(&["3/1/2027", "4/5/2027"]), DayOrder::Unknown);
     assert_eq!(none(&["3/1/2027", "3/1/2027", "3/1/2027"]), DayOrder::Unknown);
     assert_eq!(order_of(["3/4/2027"].into_iter(), None), DayOrder::Unknown);
-    let first = Dates { order: DayOrder::DayFirst, ..plan() };
+    let first = DateRules { order: DayOrder::DayFirst, ..plan() };
     assert_eq!(said(first, "3/4/2027"), "2027-04-03");
     assert_eq!(said(first, "3/4/27"), "2027-04-03");
-    let serials = Dates { serials: Serials::From1900, ..plan() };
+    let serials = DateRules { serials: SerialDates::From1900, ..plan() };
     assert_eq!(said(serials, "46447"), "2027-03-01");
     assert_eq!(said(serials, "46447.5"), "2027-03-01");
     assert_eq!(said(serials, "12"), "NotADay");
-    let from_1904 = Dates { serials: Serials::From1904, ..plan() };
+    let from_1904 = DateRules { serials: SerialDates::From1904, ..plan() };
     assert_eq!(said(from_1904, "44985"), "2027-03-01");
 }
 
@@ -331,7 +331,7 @@ proptest! {
         let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
         let days: Vec<NaiveDate> = days.into_iter().map(|by| first + chrono::Days::new(by)).collect();
         let cells: Vec<String> = days.iter().map(|day| written(*day, form)).collect();
-        let dates = Dates { year: 2027, ..Dates::default() };
+        let dates = DateRules { year: 2027, ..DateRules::default() };
         // The order of a column whose days could all be either is a guess only by its sequence; these are in none.
         let dates = if days.len() < 3 { dates.for_column(cells.iter().map(String::as_str)) } else { dates };
         for (day, cell) in days.iter().zip(&cells) {

@@ -10,7 +10,7 @@ use crate::text::width::narrow;
 
 /// A token of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::import) enum Word {
+pub(in crate::import) enum DateToken {
     /// A number, with how many digits it is written in.
     Number { value: u32, digits: usize },
     /// A year with its unit: 2027年.
@@ -33,9 +33,9 @@ pub(in crate::import) enum Word {
 
 /// The separators before a token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::import) struct Gap(String);
+pub(in crate::import) struct Separator(String);
 
-impl Gap {
+impl Separator {
     /// Whether a mark is among them.
     pub(in crate::import) fn has(&self, mark: char) -> bool {
         self.0.contains(mark)
@@ -65,13 +65,13 @@ impl Gap {
 /// The words of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(clippy::struct_field_names)] // beside the words there is what stands between them
-pub(in crate::import) struct Words {
+pub(in crate::import) struct DateTokens {
     /// The words without the day of the week.
-    pub(in crate::import) words: Vec<Word>,
+    pub(in crate::import) words: Vec<DateToken>,
     /// What stands before each of them.
-    pub(in crate::import) gaps: Vec<Gap>,
+    pub(in crate::import) gaps: Vec<Separator>,
     /// What stands behind the last.
-    pub(in crate::import) tail: Gap,
+    pub(in crate::import) tail: Separator,
     /// The day of the week.
     pub(in crate::import) weekday: Option<Weekday>,
 }
@@ -208,10 +208,10 @@ const CONNECTING: [&str; 17] =
     ["de", "of", "the", "le", "del", "den", "der", "dem", "am", "on", "at", "um", "el", "la", "il", "d", "uhr"];
 
 /// The words of a text, if it is nothing else besides a date.
-pub(in crate::import) fn words(text: &str) -> Result<Words, DateError> {
+pub(in crate::import) fn words(text: &str) -> Result<DateTokens, DateError> {
     let text = prepared(text);
     let letters: Vec<char> = text.chars().collect();
-    let mut found = Words::default();
+    let mut found = DateTokens::default();
     let mut gap = String::new();
     let mut at = 0;
     while let Some(&letter) = letters.get(at) {
@@ -230,20 +230,20 @@ pub(in crate::import) fn words(text: &str) -> Result<Words, DateError> {
         };
         if let Some(word) = word {
             found.words.push(word);
-            found.gaps.push(Gap(std::mem::take(&mut gap)));
+            found.gaps.push(Separator(std::mem::take(&mut gap)));
             if found.words.len() > MAX_WORDS {
                 return Err(DateError::NotADay);
             }
         }
     }
-    found.tail = Gap(gap);
+    found.tail = Separator(gap);
     // Separators at either end mean that the text is more than a date.
-    let is_clean = |gap: &Gap| matches!(gap.marks().as_str(), "" | "," | ".");
+    let is_clean = |gap: &Separator| matches!(gap.marks().as_str(), "" | "," | ".");
     if found.gaps.first().is_some_and(is_clean) && is_clean(&found.tail) { Ok(found) } else { Err(DateError::NotADay) }
 }
 
 /// A number with the unit character after it, and its end.
-fn number(letters: &[char], at: usize) -> Result<(Word, usize), DateError> {
+fn number(letters: &[char], at: usize) -> Result<(DateToken, usize), DateError> {
     let digits = letters[at..].iter().take_while(|letter| letter.is_ascii_digit()).count();
     let mut end = at + digits;
     if digits > 8 {
@@ -252,12 +252,12 @@ fn number(letters: &[char], at: usize) -> Result<(Word, usize), DateError> {
     let value = letters[at..end].iter().fold(0, |value, digit| value * 10 + digit.to_digit(10).unwrap_or(0));
     let next = letters.get(end).copied().unwrap_or(' ');
     let word = match next {
-        '年' => Word::Year { value, digits },
-        '月' if (1..=12).contains(&value) && digits <= 2 => Word::Month(value),
+        '年' => DateToken::Year { value, digits },
+        '月' if (1..=12).contains(&value) && digits <= 2 => DateToken::Month(value),
         '月' => return Err(DateError::NotADay),
-        '日' | '号' => Word::Day(value),
-        '季' if (1..=4).contains(&value) => Word::Quarter(value),
-        '周' if (1..=53).contains(&value) => Word::Week { number: value, of_calendar: false },
+        '日' | '号' => DateToken::Day(value),
+        '季' if (1..=4).contains(&value) => DateToken::Quarter(value),
+        '周' if (1..=53).contains(&value) => DateToken::Week { number: value, of_calendar: false },
         _ => {
             // 1st, 2nd, 1er, 3º
             for ordinal in ["st", "nd", "rd", "th", "er", "º", "ª"] {
@@ -268,7 +268,7 @@ fn number(letters: &[char], at: usize) -> Result<(Word, usize), DateError> {
                     break;
                 }
             }
-            return Ok((Word::Number { value, digits }, end));
+            return Ok((DateToken::Number { value, digits }, end));
         }
     };
     end += 1;
@@ -279,7 +279,7 @@ fn number(letters: &[char], at: usize) -> Result<(Word, usize), DateError> {
     Ok((word, end))
 }
 
-impl Words {
+impl DateTokens {
     /// A word in letters. What stands behind it may belong to it.
     fn named(
         &mut self,
@@ -287,7 +287,7 @@ impl Words {
         letters: &[char],
         at: &mut usize,
         gap: &mut String,
-    ) -> Result<Option<Word>, DateError> {
+    ) -> Result<Option<DateToken>, DateError> {
         let month = month(name);
         let weekday = weekday(name);
         if let Some(weekday) = weekday.filter(|_| month.is_none()) {
@@ -299,7 +299,7 @@ impl Words {
         }
         if let Some((month, english)) = month {
             // mar. 3 mars
-            if let ([Word::Name { month: 3, english: true }, ..], false) =
+            if let ([DateToken::Name { month: 3, english: true }, ..], false) =
                 (&self.words[..], english || gap.contains('-'))
             {
                 self.words.remove(0);
@@ -311,16 +311,16 @@ impl Words {
             if letters.get(*at) == Some(&'.') && letters.get(*at + 1).is_none_or(|next| *next == ' ') {
                 *at += 1;
             }
-            return Ok(Some(Word::Name { month, english }));
+            return Ok(Some(DateToken::Name { month, english }));
         }
-        let (most, make): (u32, fn(u32) -> Word) = match name {
-            "q" | "qtr" | "quarter" | "quartal" | "trimestre" | "trim" | "kwartaal" | "t" => (4, Word::Quarter),
-            "h" | "hy" | "half" | "halbjahr" => (2, Word::Half),
-            "kw" | "cw" => (53, |number| Word::Week { number, of_calendar: true }),
+        let (most, make): (u32, fn(u32) -> DateToken) = match name {
+            "q" | "qtr" | "quarter" | "quartal" | "trimestre" | "trim" | "kwartaal" | "t" => (4, DateToken::Quarter),
+            "h" | "hy" | "half" | "halbjahr" => (2, DateToken::Half),
+            "kw" | "cw" => (53, |number| DateToken::Week { number, of_calendar: true }),
             "w" | "wk" | "week" | "woche" | "semaine" | "semana" | "settimana" => {
-                (53, |number| Word::Week { number, of_calendar: false })
+                (53, |number| DateToken::Week { number, of_calendar: false })
             }
-            "ww" => (53, |number| Word::Week { number, of_calendar: true }),
+            "ww" => (53, |number| DateToken::Week { number, of_calendar: true }),
             _ if CONNECTING.contains(&name) => {
                 gap.push(' ');
                 return Ok(None);
@@ -340,7 +340,7 @@ impl Words {
             return Ok(Some(make(behind)));
         }
         match self.words.pop() {
-            Some(Word::Number { value, digits: 1..=2 }) if of(value) => {
+            Some(DateToken::Number { value, digits: 1..=2 }) if of(value) => {
                 *gap = self.gaps.pop().unwrap_or_default().0;
                 Ok(Some(make(value)))
             }
@@ -355,7 +355,7 @@ impl Words {
         letters: &[char],
         at: &mut usize,
         gap: &mut String,
-    ) -> Result<Option<Word>, DateError> {
+    ) -> Result<Option<DateToken>, DateError> {
         match letter {
             '-' | '/' | '.' | ',' | '\'' | '_' | '~' | '–' | '—' | '至' | '到' | '…' | '→' => {
                 gap.push(letter);
@@ -368,9 +368,9 @@ impl Words {
                 let next = letters.get(*at).copied();
                 *at += 1;
                 let number = match (letter, next) {
-                    ('上', Some('旬')) => return Ok(Some(Word::Tenth(1))),
-                    ('中', Some('旬')) => return Ok(Some(Word::Tenth(2))),
-                    ('下', Some('旬')) => return Ok(Some(Word::Tenth(3))),
+                    ('上', Some('旬')) => return Ok(Some(DateToken::Tenth(1))),
+                    ('中', Some('旬')) => return Ok(Some(DateToken::Tenth(2))),
+                    ('下', Some('旬')) => return Ok(Some(DateToken::Tenth(3))),
                     ('上', Some('半')) => 1,
                     ('下', Some('半')) => 2,
                     _ => return Err(DateError::NotADay),
@@ -379,7 +379,7 @@ impl Words {
                     return Err(DateError::NotADay);
                 }
                 *at += 1;
-                return Ok(Some(Word::Half(number)));
+                return Ok(Some(DateToken::Half(number)));
             }
             _ => return Err(DateError::NotADay),
         }

@@ -8,7 +8,7 @@ use super::currency_signs::currency_length;
 /// The prefix of a number.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // each is a mark of its own
-pub(super) struct Prefix {
+pub(super) struct NumberPrefix {
     pub(super) paren: bool,
     pub(super) minus: bool,
     pub(super) plus: bool,
@@ -16,9 +16,9 @@ pub(super) struct Prefix {
     pub(super) currencies: Vec<String>,
 }
 
-impl Prefix {
-    pub(super) fn of(mut letters: &[char]) -> Result<Prefix, NumberError> {
-        let mut prefix = Prefix::default();
+impl NumberPrefix {
+    pub(super) fn of(mut letters: &[char]) -> Result<NumberPrefix, NumberError> {
+        let mut prefix = NumberPrefix::default();
         while let Some((letter, rest)) = letters.split_first() {
             let length = currency_length(letters);
             let sign = &letters[..length];
@@ -42,7 +42,7 @@ impl Prefix {
 /// The suffix of a number.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // each is a mark of its own
-pub(super) struct Suffix {
+pub(super) struct NumberSuffix {
     pub(super) paren: bool,
     pub(super) minus: bool,
     pub(super) credit: bool,
@@ -56,9 +56,9 @@ pub(super) struct Suffix {
     pub(super) detached: bool,
 }
 
-impl Suffix {
-    pub(super) fn of(mut letters: &[char]) -> Result<Suffix, NumberError> {
-        let mut suffix = Suffix::default();
+impl NumberSuffix {
+    pub(super) fn of(mut letters: &[char]) -> Result<NumberSuffix, NumberError> {
+        let mut suffix = NumberSuffix::default();
         // 12,- and 12.-- have no cents; 5. is whole.
         if let [mark @ ('.' | ','), rest @ ..] = letters {
             let dashes = rest.iter().take_while(|letter| **letter == '-').count();

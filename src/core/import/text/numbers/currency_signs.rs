@@ -3,7 +3,7 @@
 //! Must not know what the number is.
 
 use super::is_placeholder;
-use super::literal::Literal;
+use super::literal::NumberLiteral;
 use crate::plan::numbers::currency::Currency;
 
 /// Signs and words of currencies with their codes; the longer signs first, since CA$ holds A$ and that holds $.
@@ -230,7 +230,7 @@ pub fn currency_signs(text: &str) -> Vec<String> {
     if is_placeholder(text) || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
         return Vec::new();
     }
-    Literal::of(text).ok().flatten().map(|literal| literal.currencies).unwrap_or_default()
+    NumberLiteral::of(text).ok().flatten().map(|literal| literal.currencies).unwrap_or_default()
 }
 
 /// Whether a sign can stand for a currency: `$` can stand for many.

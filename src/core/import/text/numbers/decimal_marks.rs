@@ -1,9 +1,9 @@
 //! Which mark stands before the decimals of a column, by what its cells show.
 //!
-//! Must not read the numbers; [`Numbers`](super::Numbers) does, with the mark that was settled.
+//! Must not read the numbers; [`NumberRules`](super::NumberRules) does, with the mark that was settled.
 
 use super::DecimalMark;
-use super::literal::Literal;
+use super::literal::NumberLiteral;
 
 /// The evidence of cells for a decimal mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl MarkEvidence {
 
     /// Adds one cell.
     pub fn add(&mut self, cell: &str) {
-        let Ok(Some(literal)) = Literal::of(cell) else { return };
+        let Ok(Some(literal)) = NumberLiteral::of(cell) else { return };
         if !literal.ends_whole && !literal.marks.iter().any(|mark| matches!(mark, '.' | ',')) {
             return;
         }

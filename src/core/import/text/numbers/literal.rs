@@ -2,7 +2,7 @@
 //!
 //! Reads both decimal marks; which one counts is for the caller to say.
 
-use super::affixes::{Prefix, Suffix};
+use super::affixes::{NumberPrefix, NumberSuffix};
 use super::currency_signs::currency_length;
 use super::{DecimalMark, NumberError};
 use crate::text::width::narrow;
@@ -14,7 +14,7 @@ pub(super) struct Digits {
 }
 
 /// A parsed number: runs of digits, the marks between them, sign and multiplier.
-pub(super) struct Literal {
+pub(super) struct NumberLiteral {
     pub(super) runs: Vec<Vec<u8>>,
     pub(super) marks: Vec<char>,
     pub(super) negative: bool,
@@ -29,9 +29,9 @@ pub(super) struct Literal {
 /// The most letters that a number is looked for in; longer cells are texts.
 pub(super) const MAX_LITERAL_CHARS: usize = 80;
 
-impl Literal {
+impl NumberLiteral {
     /// Takes a text apart. `None` where it says that there is no number, as accounting formats do: ` $ -   `, `$ -00`.
-    pub(super) fn of(text: &str) -> Result<Option<Literal>, NumberError> {
+    pub(super) fn of(text: &str) -> Result<Option<NumberLiteral>, NumberError> {
         if text.len() > MAX_LITERAL_CHARS * 4 {
             return Err(NumberError::NotANumber);
         }
@@ -50,8 +50,8 @@ impl Literal {
         } else {
             first
         };
-        let prefix = Prefix::of(&letters[..first])?;
-        let suffix = Suffix::of(&letters[last + 1..])?;
+        let prefix = NumberPrefix::of(&letters[..first])?;
+        let suffix = NumberSuffix::of(&letters[last + 1..])?;
         if suffix.percent {
             return Err(NumberError::Percent);
         }
@@ -69,7 +69,7 @@ impl Literal {
         if small || (suffix.credit || suffix.debit) && marks.is_empty() && runs[0].len() < 4 {
             return Err(NumberError::NotANumber);
         }
-        Ok(Some(Literal {
+        Ok(Some(NumberLiteral {
             runs,
             marks,
             negative: signs > 0 || prefix.paren,

@@ -18,7 +18,7 @@ pub use self::currency_signs::{
     currency_in, currency_of, currency_signs, is_known_sign, may_be, other_currency, sign_in,
 };
 pub use self::decimal_marks::MarkEvidence;
-use self::literal::{Literal, scaled};
+use self::literal::{NumberLiteral, scaled};
 
 /// Why a text is not read as a number of its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +66,7 @@ pub enum DecimalMark {
 
 /// How the numbers of a column are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Numbers {
+pub struct NumberRules {
     /// The mark before decimals.
     pub mark: DecimalMark,
     /// Whether numbers are plain with a point, as cells of a workbook that are numbers and our own file have them. What is
@@ -76,20 +76,20 @@ pub struct Numbers {
 
 /// A number read, and whether digits were cut off for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Read {
+pub struct ParsedNumber {
     /// In steps of `10^-decimals`.
     pub value: i64,
     /// Not all of its digits were kept.
     pub rounded: bool,
 }
 
-impl Numbers {
+impl NumberRules {
     /// Reads a cell as a whole number of steps of `10^-decimals`, multiplied by the tenth power `power` of its heading (万元: 4).
     /// `None` for a cell without a number in it, such as ` $ -   `.
     ///
     /// # Errors
     /// Fails where the text is not a number, can be read in two ways, or is out of range.
-    pub fn cell(self, text: &str, decimals: u8, power: u8) -> Result<Option<Read>, NumberError> {
+    pub fn cell(self, text: &str, decimals: u8, power: u8) -> Result<Option<ParsedNumber>, NumberError> {
         let text = text.trim();
         if is_placeholder(text) {
             return Ok(None);
@@ -99,11 +99,11 @@ impl Numbers {
         {
             return read.map(Some);
         }
-        let Some(literal) = Literal::of(text)? else { return Ok(None) };
+        let Some(literal) = NumberLiteral::of(text)? else { return Ok(None) };
         // A multiplier in the cell replaces the heading's.
         let power = literal.power.unwrap_or(power);
         let value = scaled(&literal.digits(self.mark)?, power, decimals)?;
-        Ok(Some(Read { value: if literal.negative { -value } else { value }, rounded: false }))
+        Ok(Some(ParsedNumber { value: if literal.negative { -value } else { value }, rounded: false }))
     }
 }
 
@@ -157,7 +157,7 @@ pub fn written(value: i64, decimals: u8) -> String {
 
 /// Digits with at most one point: exact, and rounded half away from zero where a workbook computed more of them. A power
 /// of ten may follow, as a workbook writes very large and very small numbers.
-fn plain(text: &str, decimals: u8) -> Option<Result<Read, NumberError>> {
+fn plain(text: &str, decimals: u8) -> Option<Result<ParsedNumber, NumberError>> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['E', 'e']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok().filter(|exponent| exponent.abs() < 400)?),
@@ -187,7 +187,7 @@ fn plain(text: &str, decimals: u8) -> Option<Result<Read, NumberError>> {
         }
     }
     let Some(value) = value.checked_add(i64::from(up)) else { return Some(Err(NumberError::TooLarge)) };
-    Some(Ok(Read { value: if text.starts_with('-') { -value } else { value }, rounded }))
+    Some(Ok(ParsedNumber { value: if text.starts_with('-') { -value } else { value }, rounded }))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use crate::plan::numbers::currency::Currency;
 use proptest::prelude::*;
 
 fn read(text: &str, mark: DecimalMark) -> Result<Option<i64>, NumberError> {
-    Numbers { mark, plain: false }.cell(text, 2, 0).map(|read| read.map(|read| read.value))
+    NumberRules { mark, plain: false }.cell(text, 2, 0).map(|read| read.map(|read| read.value))
 }
 const ANY: [DecimalMark; 3] = [DecimalMark::Point, DecimalMark::Comma, DecimalMark::Either];
 
@@ -198,22 +198,22 @@ fn nothing_is_no_number_and_no_error() {
 
 #[test]
 fn a_workbook_has_plain_numbers() {
-    let workbook = Numbers { mark: DecimalMark::Comma, plain: true };
+    let workbook = NumberRules { mark: DecimalMark::Comma, plain: true };
     let read = |text: &str, decimals| workbook.cell(text, decimals, 0).map(|read| read.unwrap());
-    assert_eq!(read("33.3333333333333", 4), Ok(Read { value: 333_333, rounded: true }));
-    assert_eq!(read("1.500", 2), Ok(Read { value: 150, rounded: false }));
-    assert_eq!(read("1.2E+3", 2), Ok(Read { value: 120_000, rounded: false }));
-    assert_eq!(read("1.25E-1", 2), Ok(Read { value: 13, rounded: true }));
-    assert_eq!(read("1E-9", 2), Ok(Read { value: 0, rounded: true }));
-    assert_eq!(read("-1250.4999999999998", 2), Ok(Read { value: -125_050, rounded: true }));
+    assert_eq!(read("33.3333333333333", 4), Ok(ParsedNumber { value: 333_333, rounded: true }));
+    assert_eq!(read("1.500", 2), Ok(ParsedNumber { value: 150, rounded: false }));
+    assert_eq!(read("1.2E+3", 2), Ok(ParsedNumber { value: 120_000, rounded: false }));
+    assert_eq!(read("1.25E-1", 2), Ok(ParsedNumber { value: 13, rounded: true }));
+    assert_eq!(read("1E-9", 2), Ok(ParsedNumber { value: 0, rounded: true }));
+    assert_eq!(read("-1250.4999999999998", 2), Ok(ParsedNumber { value: -125_050, rounded: true }));
     assert_eq!(read("99999999999999999999", 4), Err(NumberError::TooLarge));
     assert_eq!(read("1E300", 4), Err(NumberError::TooLarge));
-    assert_eq!(read("0E300", 4), Ok(Read { value: 0, rounded: false }));
+    assert_eq!(read("0E300", 4), Ok(ParsedNumber { value: 0, rounded: false }));
     // A text in a workbook is read as texts are.
-    assert_eq!(read("1.234,56", 2), Ok(Read { value: 123_456, rounded: false }));
-    let point = Numbers::default();
-    assert_eq!(point.cell("1.5", 2, 4), Ok(Some(Read { value: 1_500_000, rounded: false })));
-    assert_eq!(point.cell("1.5万", 2, 4), Ok(Some(Read { value: 1_500_000, rounded: false })));
+    assert_eq!(read("1.234,56", 2), Ok(ParsedNumber { value: 123_456, rounded: false }));
+    let point = NumberRules::default();
+    assert_eq!(point.cell("1.5", 2, 4), Ok(Some(ParsedNumber { value: 1_500_000, rounded: false })));
+    assert_eq!(point.cell("1.5万", 2, 4), Ok(Some(ParsedNumber { value: 1_500_000, rounded: false })));
 }
 
 #[test]
@@ -406,7 +406,7 @@ proptest! {
         let values: Vec<i64> = values.into_iter().map(|value| if decimals { value } else { value / 100 * 100 }).collect();
         let cells: Vec<String> = values.iter().map(|value| in_country(*value, decimals, country, dress)).collect();
         let evidence = MarkEvidence::of(cells.iter().map(String::as_str));
-        let numbers = Numbers { mark: evidence.settle(evidence, delimiter), plain: false };
+        let numbers = NumberRules { mark: evidence.settle(evidence, delimiter), plain: false };
         for (value, cell) in values.iter().zip(&cells) {
             match numbers.cell(cell, 2, 0) {
                 Ok(read) => prop_assert_eq!(read.map_or(0, |read| read.value), *value, "{} {:?}", cell, numbers.mark),
@@ -420,7 +420,7 @@ proptest! {
         for text in [text, other] {
             for mark in ANY {
                 for plain in [false, true] {
-                    let _ = Numbers { mark, plain }.cell(&text, decimals, power);
+                    let _ = NumberRules { mark, plain }.cell(&text, decimals, power);
                 }
             }
             let _ = MarkEvidence::of([text.as_str()].into_iter());
@@ -429,8 +429,8 @@ proptest! {
 
     #[test]
     fn what_is_written_plainly_is_read_plainly(value in -1_000_000_000_000_i64..1_000_000_000_000, decimals in 0_u8..5) {
-        let numbers = Numbers { mark: DecimalMark::Point, plain: true };
+        let numbers = NumberRules { mark: DecimalMark::Point, plain: true };
         let read = numbers.cell(&written(value, decimals), decimals, 0);
-        prop_assert_eq!(read, Ok(Some(Read { value, rounded: false })));
+        prop_assert_eq!(read, Ok(Some(ParsedNumber { value, rounded: false })));
     }
 }

@@ -3,9 +3,9 @@
 //! Must not know how a formula is parsed.
 
 use super::super::plain_number;
-use super::{Operand, Parser, Value, finite, number};
+use super::{FormulaParser, FormulaValue, Operand, finite, number};
 
-impl Parser<'_> {
+impl FormulaParser<'_> {
     pub(super) fn call(&mut self, name: &str) -> Option<Operand> {
         let mut arguments = Vec::new();
         if !self.accept(")") {
@@ -13,7 +13,7 @@ impl Parser<'_> {
                 self.skip_space();
                 // An argument may be empty: `IF(A1,,2)`.
                 arguments.push(if self.rest.starts_with([',', ')']) {
-                    Operand::Value(Value::Empty)
+                    Operand::Value(FormulaValue::Empty)
                 } else {
                     self.comparison()?
                 });
@@ -28,7 +28,7 @@ impl Parser<'_> {
         Some(Operand::Value(self.call_function(name.trim_start_matches("_XLFN."), arguments)))
     }
 
-    fn call_function(&mut self, name: &str, arguments: Vec<Operand>) -> Value {
+    fn call_function(&mut self, name: &str, arguments: Vec<Operand>) -> FormulaValue {
         let skips_subtotals = name == "SUBTOTAL";
         let (name, arguments) = match name {
             "SUBTOTAL" => {
@@ -40,7 +40,7 @@ impl Parser<'_> {
                     Some(2.0 | 102.0) => "COUNT",
                     Some(4.0 | 104.0) => "MAX",
                     Some(5.0 | 105.0) => "MIN",
-                    _ => return Value::Unknown,
+                    _ => return FormulaValue::Unknown,
                 };
                 (name, arguments.collect())
             }
@@ -49,14 +49,14 @@ impl Parser<'_> {
         match name {
             "SUM" | "PRODUCT" | "AVERAGE" | "MIN" | "MAX" | "COUNT" => {
                 let numbers = self.numbers(arguments, skips_subtotals);
-                numbers.map_or(Value::Unknown, |numbers| aggregate(name, &numbers))
+                numbers.map_or(FormulaValue::Unknown, |numbers| aggregate(name, &numbers))
             }
-            "SUMPRODUCT" => self.sum_of_products(arguments).map_or(Value::Unknown, finite),
+            "SUMPRODUCT" => self.sum_of_products(arguments).map_or(FormulaValue::Unknown, finite),
             "ROUND" | "ROUNDUP" | "ROUNDDOWN" | "ABS" | "INT" | "IF" | "IFERROR" => {
-                let arguments: Vec<Value> = arguments.into_iter().map(|operand| self.single(operand)).collect();
+                let arguments: Vec<FormulaValue> = arguments.into_iter().map(|operand| self.single(operand)).collect();
                 scalar_function(name, &arguments)
             }
-            _ => Value::Unknown,
+            _ => FormulaValue::Unknown,
         }
     }
 
@@ -65,12 +65,12 @@ impl Parser<'_> {
         let mut numbers = Vec::new();
         for operand in arguments {
             match operand {
-                Operand::Area(area) => {
+                Operand::Range(area) => {
                     for (_, value) in self.cells.values(area, !skips_subtotals)? {
                         match value {
-                            Value::Number(number) => numbers.push(number),
-                            Value::Unknown => return None,
-                            Value::Text(_) | Value::Empty => {}
+                            FormulaValue::Number(number) => numbers.push(number),
+                            FormulaValue::Unknown => return None,
+                            FormulaValue::Text(_) | FormulaValue::Empty => {}
                         }
                     }
                 }
@@ -85,21 +85,21 @@ impl Parser<'_> {
         let mut products: std::collections::HashMap<(usize, usize), (usize, f64)> = std::collections::HashMap::new();
         let count = arguments.len();
         for operand in arguments {
-            let Operand::Area(area) = operand else { return None };
+            let Operand::Range(area) = operand else { return None };
             let size = (area.columns.1 - area.columns.0, area.rows.1 - area.rows.0);
             if *sizes.get_or_insert(size) != size {
                 return None;
             }
             for (at, value) in self.cells.values(area, true)? {
                 match value {
-                    Value::Number(number) => {
+                    FormulaValue::Number(number) => {
                         let (factors, product) = products.entry(at).or_insert((0, 1.0));
                         *factors += 1;
                         *product *= number;
                     }
-                    Value::Unknown => return None,
+                    FormulaValue::Unknown => return None,
                     // A text counts as 0, so the product is 0.
-                    Value::Text(_) | Value::Empty => {}
+                    FormulaValue::Text(_) | FormulaValue::Empty => {}
                 }
             }
         }
@@ -111,14 +111,14 @@ impl Parser<'_> {
 }
 
 #[allow(clippy::cast_precision_loss)] // counts of cells
-fn aggregate(name: &str, numbers: &[f64]) -> Value {
+fn aggregate(name: &str, numbers: &[f64]) -> FormulaValue {
     let sum = || numbers.iter().sum::<f64>();
     finite(match name {
         "SUM" => sum(),
         "PRODUCT" if numbers.is_empty() => 0.0,
         "PRODUCT" => numbers.iter().product(),
         "COUNT" => numbers.len() as f64,
-        "AVERAGE" if numbers.is_empty() => return Value::Unknown,
+        "AVERAGE" if numbers.is_empty() => return FormulaValue::Unknown,
         "AVERAGE" => sum() / numbers.len() as f64,
         _ if numbers.is_empty() => 0.0,
         "MIN" => numbers.iter().copied().fold(f64::INFINITY, f64::min),
@@ -126,23 +126,23 @@ fn aggregate(name: &str, numbers: &[f64]) -> Value {
     })
 }
 
-fn scalar_function(name: &str, arguments: &[Value]) -> Value {
+fn scalar_function(name: &str, arguments: &[FormulaValue]) -> FormulaValue {
     let at = |index: usize| arguments.get(index).and_then(number);
     match (name, arguments.len()) {
         ("IF", 2 | 3) => match at(0) {
-            Some(0.0) => arguments.get(2).cloned().unwrap_or(Value::Number(0.0)),
+            Some(0.0) => arguments.get(2).cloned().unwrap_or(FormulaValue::Number(0.0)),
             Some(_) => arguments[1].clone(),
-            None => Value::Unknown,
+            None => FormulaValue::Unknown,
         },
         // The fallback is not used: the first argument may be unknown here without being an error in Excel.
         ("IFERROR", 2) => arguments[0].clone(),
-        ("ABS", 1) => at(0).map_or(Value::Unknown, |value| finite(value.abs())),
-        ("INT", 1) => at(0).map_or(Value::Unknown, |value| finite(value.floor())),
+        ("ABS", 1) => at(0).map_or(FormulaValue::Unknown, |value| finite(value.abs())),
+        ("INT", 1) => at(0).map_or(FormulaValue::Unknown, |value| finite(value.floor())),
         ("ROUND" | "ROUNDUP" | "ROUNDDOWN", 2) => match (at(0), at(1)) {
             (Some(value), Some(places)) if (-15.0..=15.0).contains(&places) => finite(round(name, value, places)),
-            _ => Value::Unknown,
+            _ => FormulaValue::Unknown,
         },
-        _ => Value::Unknown,
+        _ => FormulaValue::Unknown,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Evaluates simple formulas, for workbooks that were saved without stored values: arithmetic, comparisons, `SUM` and a
 //! few more functions over cells, defined names and columns of tables of the workbook.
 //!
-//! Anything else is [`Value::Unknown`], which the import reports. Must not know how a sheet stores its cells.
+//! Anything else is [`FormulaValue::Unknown`], which the import reports. Must not know how a sheet stores its cells.
 
 mod functions;
 mod references;
@@ -10,7 +10,7 @@ use super::super::bounds;
 
 /// The value of a formula or a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum FormulaValue {
     /// An empty cell.
     Empty,
     /// A number. Dates are serial numbers, booleans are 1 or 0.
@@ -23,60 +23,60 @@ pub(super) enum Value {
 
 /// A rectangle of cells: first and last column from 0, first and last row from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    /// The number of its sheet, as [`Cells::sheet`] gives it.
+pub(super) struct CellRange {
+    /// The number of its sheet, as [`CellSource::sheet`] gives it.
     pub(super) sheet: usize,
     pub(super) columns: (usize, usize),
     pub(super) rows: (usize, usize),
 }
 
 /// Supplies the values of cells to a formula.
-pub(super) trait Cells {
+pub(super) trait CellSource {
     /// The value of one cell.
-    fn value(&mut self, sheet: usize, column: usize, row: usize) -> Value;
+    fn value(&mut self, sheet: usize, column: usize, row: usize) -> FormulaValue;
     /// The values of the non-empty cells of an area, row by row, with column and row relative to its first cell.
     /// `None` where the limit of steps is reached. Without `subtotals`, cells with a `SUBTOTAL` formula are left out.
-    fn values(&mut self, area: Area, subtotals: bool) -> Option<Vec<((usize, usize), Value)>>;
+    fn values(&mut self, area: CellRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>>;
     /// The number of a sheet; without a name of the one that the formula is on. `None` where it cannot be read.
     fn sheet(&mut self, name: Option<&str>) -> Option<usize>;
     /// The formula that a name of the workbook stands for.
     fn defined_name(&mut self, name: &str) -> Option<String>;
     /// The body of a column of a table.
-    fn table_column(&mut self, table: &str, column: &str) -> Option<Area>;
+    fn table_column(&mut self, table: &str, column: &str) -> Option<CellRange>;
     /// The row of the formula.
     fn own_row(&self) -> usize;
 }
 
 /// The result of a subexpression: a value, or an area as an argument of a function.
 enum Operand {
-    Value(Value),
-    Area(Area),
+    Value(FormulaValue),
+    Range(CellRange),
 }
 
 /// Evaluates a formula. `shift` is the distance in columns and rows from the cell that holds the text of a shared
 /// formula; relative references move by it.
-pub(super) fn evaluate(formula: &str, shift: (i64, i64), cells: &mut dyn Cells) -> Value {
+pub(super) fn evaluate(formula: &str, shift: (i64, i64), cells: &mut dyn CellSource) -> FormulaValue {
     let text = formula.trim();
     let text = text.strip_prefix('=').unwrap_or(text);
-    let mut parser = Parser { rest: text, shift, cells, depth: 0, in_name: false };
+    let mut parser = FormulaParser { rest: text, shift, cells, depth: 0, in_name: false };
     let operand = parser.comparison();
     parser.skip_space();
     match operand {
         Some(operand) if parser.rest.is_empty() => parser.single(operand),
-        _ => Value::Unknown,
+        _ => FormulaValue::Unknown,
     }
 }
 
-struct Parser<'a> {
+struct FormulaParser<'a> {
     rest: &'a str,
     shift: (i64, i64),
-    cells: &'a mut dyn Cells,
+    cells: &'a mut dyn CellSource,
     depth: usize,
     /// Whether the text is the definition of a name, whose references must be absolute.
     in_name: bool,
 }
 
-impl Parser<'_> {
+impl FormulaParser<'_> {
     fn skip_space(&mut self) {
         self.rest = self.rest.trim_start();
     }
@@ -93,15 +93,15 @@ impl Parser<'_> {
     }
 
     /// The value of an operand. An area is one only where it is a single cell.
-    fn single(&mut self, operand: Operand) -> Value {
+    fn single(&mut self, operand: Operand) -> FormulaValue {
         match operand {
             Operand::Value(value) => value,
-            Operand::Area(Area { sheet, columns: (column, last_column), rows: (row, last_row) })
+            Operand::Range(CellRange { sheet, columns: (column, last_column), rows: (row, last_row) })
                 if column == last_column && row == last_row =>
             {
                 self.cells.value(sheet, column, row)
             }
-            Operand::Area(_) => Value::Unknown,
+            Operand::Range(_) => FormulaValue::Unknown,
         }
     }
 
@@ -130,9 +130,9 @@ impl Parser<'_> {
             let (left_value, right_value) = (self.single(left), self.single(right));
             left = Operand::Value(match (as_text(left_value), as_text(right_value)) {
                 (Some(left), Some(right)) if left.len() + right.len() <= bounds::CELL_CHARACTERS => {
-                    Value::Text(left + &right)
+                    FormulaValue::Text(left + &right)
                 }
-                _ => Value::Unknown,
+                _ => FormulaValue::Unknown,
             });
         }
         Some(left)
@@ -196,12 +196,12 @@ impl Parser<'_> {
         }
         let mut operand = self.operand()?;
         while self.accept("%") {
-            let hundred = Operand::Value(Value::Number(100.0));
+            let hundred = Operand::Value(FormulaValue::Number(100.0));
             operand = self.arithmetic(operand, hundred, |left, right| left / right);
         }
         match negative {
             Some(true) => {
-                Some(self.arithmetic(Operand::Value(Value::Number(0.0)), operand, |zero, value| zero - value))
+                Some(self.arithmetic(Operand::Value(FormulaValue::Number(0.0)), operand, |zero, value| zero - value))
             }
             _ => Some(operand),
         }
@@ -211,7 +211,7 @@ impl Parser<'_> {
         let (left, right) = (self.single(left), self.single(right));
         Operand::Value(match (number(&left), number(&right)) {
             (Some(left), Some(right)) => finite(of(left, right)),
-            _ => Value::Unknown,
+            _ => FormulaValue::Unknown,
         })
     }
 
@@ -224,7 +224,7 @@ impl Parser<'_> {
             return self.accept(")").then_some(operand);
         }
         if first == '"' {
-            return self.text().map(|text| Operand::Value(Value::Text(text)));
+            return self.text().map(|text| Operand::Value(FormulaValue::Text(text)));
         }
         if first.is_ascii_digit() || first == '.' {
             // Whole rows: 2:5
@@ -263,7 +263,7 @@ impl Parser<'_> {
     fn constant(&mut self, after: &str, value: f64) -> Operand {
         let length = self.rest.len() - after.len();
         self.rest = &self.rest[length..];
-        Operand::Value(Value::Number(value))
+        Operand::Value(FormulaValue::Number(value))
     }
 
     fn text(&mut self) -> Option<String> {
@@ -300,51 +300,51 @@ impl Parser<'_> {
     }
 }
 
-fn finite(value: f64) -> Value {
-    if value.is_finite() { Value::Number(value) } else { Value::Unknown }
+fn finite(value: f64) -> FormulaValue {
+    if value.is_finite() { FormulaValue::Number(value) } else { FormulaValue::Unknown }
 }
 
 /// A value as a number for arithmetic. Texts convert only where they are plain digits: what `1.500` means depends on the
 /// locale.
-fn number(value: &Value) -> Option<f64> {
+fn number(value: &FormulaValue) -> Option<f64> {
     match value {
-        Value::Empty => Some(0.0),
-        Value::Number(number) => Some(*number),
-        Value::Text(text) => {
+        FormulaValue::Empty => Some(0.0),
+        FormulaValue::Number(number) => Some(*number),
+        FormulaValue::Text(text) => {
             let text = text.trim();
             text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
         }
-        Value::Unknown => None,
+        FormulaValue::Unknown => None,
     }
 }
 
-fn as_text(value: Value) -> Option<String> {
+fn as_text(value: FormulaValue) -> Option<String> {
     match value {
-        Value::Empty => Some(String::new()),
-        Value::Number(number) => Some(super::plain_number(number)),
-        Value::Text(text) => Some(text),
-        Value::Unknown => None,
+        FormulaValue::Empty => Some(String::new()),
+        FormulaValue::Number(number) => Some(super::plain_number(number)),
+        FormulaValue::Text(text) => Some(text),
+        FormulaValue::Unknown => None,
     }
 }
 
-fn compare(operator: &str, left: &Value, right: &Value) -> Value {
+fn compare(operator: &str, left: &FormulaValue, right: &FormulaValue) -> FormulaValue {
     use std::cmp::Ordering;
     let order = match (left, right) {
-        (Value::Unknown, _) | (_, Value::Unknown) => return Value::Unknown,
-        (Value::Text(left), Value::Text(right)) => left.to_lowercase().cmp(&right.to_lowercase()),
-        (Value::Text(text), Value::Empty) | (Value::Empty, Value::Text(text)) => {
+        (FormulaValue::Unknown, _) | (_, FormulaValue::Unknown) => return FormulaValue::Unknown,
+        (FormulaValue::Text(left), FormulaValue::Text(right)) => left.to_lowercase().cmp(&right.to_lowercase()),
+        (FormulaValue::Text(text), FormulaValue::Empty) | (FormulaValue::Empty, FormulaValue::Text(text)) => {
             if text.is_empty() {
                 Ordering::Equal
             } else {
-                return Value::Number(f64::from(u8::from(operator == "<>")));
+                return FormulaValue::Number(f64::from(u8::from(operator == "<>")));
             }
         }
         // In spreadsheets any text is greater than any number.
-        (Value::Text(_), _) => Ordering::Greater,
-        (_, Value::Text(_)) => Ordering::Less,
+        (FormulaValue::Text(_), _) => Ordering::Greater,
+        (_, FormulaValue::Text(_)) => Ordering::Less,
         _ => match (number(left), number(right)) {
             (Some(left), Some(right)) => left.total_cmp(&right),
-            _ => return Value::Unknown,
+            _ => return FormulaValue::Unknown,
         },
     };
     let holds = match operator {
@@ -355,7 +355,7 @@ fn compare(operator: &str, left: &Value, right: &Value) -> Value {
         "<=" => order.is_le(),
         _ => order.is_ge(),
     };
-    Value::Number(f64::from(u8::from(holds)))
+    FormulaValue::Number(f64::from(u8::from(holds)))
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 //! Must not know the values of the cells.
 
 use super::super::{SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, cell_ref};
-use super::{Area, Operand, Parser, Value};
+use super::{CellRange, FormulaParser, FormulaValue, Operand};
 
-impl<'p> Parser<'p> {
+impl<'p> FormulaParser<'p> {
     /// Parses a reference, with or without a sheet name before it.
     pub(super) fn reference(&mut self) -> Option<Operand> {
         let sheet = self.sheet_name()?;
@@ -23,7 +23,7 @@ impl<'p> Parser<'p> {
         }
         self.rest = rest;
         let area = self.cells.sheet(sheet.as_deref()).and_then(|sheet| self.area(sheet, from, to));
-        Some(area.map_or(Operand::Value(Value::Unknown), Operand::Area))
+        Some(area.map_or(Operand::Value(FormulaValue::Unknown), Operand::Range))
     }
 
     /// What a defined name stands for. `rest` is what follows it.
@@ -31,7 +31,7 @@ impl<'p> Parser<'p> {
         let text = self.cells.defined_name(name)?;
         let text = text.strip_prefix('=').unwrap_or(&text);
         let mut definition =
-            Parser { rest: text, shift: (0, 0), cells: &mut *self.cells, depth: self.depth + 1, in_name: true };
+            FormulaParser { rest: text, shift: (0, 0), cells: &mut *self.cells, depth: self.depth + 1, in_name: true };
         let operand = definition.comparison()?;
         definition.skip_space();
         if !definition.rest.is_empty() {
@@ -59,8 +59,8 @@ impl<'p> Parser<'p> {
             let is_beside = self.cells.sheet(None) == Some(area.sheet) && (area.rows.0..=area.rows.1).contains(&row);
             !is_row || is_beside
         });
-        let area = area.map(|area| if is_row { Area { rows: (row, row), ..area } } else { area });
-        Some(area.map_or(Operand::Value(Value::Unknown), Operand::Area))
+        let area = area.map(|area| if is_row { CellRange { rows: (row, row), ..area } } else { area });
+        Some(area.map_or(Operand::Value(FormulaValue::Unknown), Operand::Range))
     }
 
     /// Parses a sheet name before a reference: `Some(None)` where there is none, `None` where it is malformed.
@@ -88,7 +88,7 @@ impl<'p> Parser<'p> {
         Some(Some(name))
     }
 
-    fn area(&self, sheet: usize, from: Corner, to: Corner) -> Option<Area> {
+    fn area(&self, sheet: usize, from: ReferenceCorner, to: ReferenceCorner) -> Option<CellRange> {
         let moved = |at: Option<(usize, bool)>, by: i64, all: usize| -> Option<usize> {
             let Some((at, absolute)) = at else { return Some(all) };
             if self.in_name && !absolute {
@@ -100,7 +100,7 @@ impl<'p> Parser<'p> {
         let columns = (moved(from.column, self.shift.0, 0)?, moved(to.column, self.shift.0, SPREADSHEET_COLUMNS - 1)?);
         let rows = (moved(from.row, self.shift.1, 1)?, moved(to.row, self.shift.1, SPREADSHEET_ROWS)?);
         let ordered = |(first, last): (usize, usize)| (first.min(last), first.max(last));
-        Some(Area { sheet, columns: ordered(columns), rows: ordered(rows) })
+        Some(CellRange { sheet, columns: ordered(columns), rows: ordered(rows) })
     }
 }
 
@@ -136,14 +136,14 @@ fn parse_brackets(text: &str) -> Option<(Vec<String>, &str)> {
 
 /// A corner of a reference: its column and row, each with whether it is absolute (`$`). `None` for whole rows or columns.
 #[derive(Clone, Copy)]
-struct Corner {
+struct ReferenceCorner {
     column: Option<(usize, bool)>,
     row: Option<(usize, bool)>,
     length: usize,
 }
 
 /// Parses a corner such as `$B$2`, `B` or `2`, and returns the rest of the text.
-fn parse_corner(text: &str) -> Option<(Corner, &str)> {
+fn parse_corner(text: &str) -> Option<(ReferenceCorner, &str)> {
     let mut rest = text;
     let absolute = |rest: &mut &str| match rest.strip_prefix('$') {
         Some(after) => {
@@ -172,5 +172,6 @@ fn parse_corner(text: &str) -> Option<(Corner, &str)> {
         rest = &rest[digits..];
         Some((row, row_absolute))
     };
-    (column.is_some() || row.is_some()).then(|| (Corner { column, row, length: text.len() - rest.len() }, rest))
+    (column.is_some() || row.is_some())
+        .then(|| (ReferenceCorner { column, row, length: text.len() - rest.len() }, rest))
 }

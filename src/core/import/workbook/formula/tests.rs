@@ -1,29 +1,29 @@
 use super::*;
 
 /// A1 = 2, A2 = 3, A3 = 5, B1 = 10, B2 = "text", B3 = 20, C1 = unknown, C3 = a subtotal of 7. The formula is in this row.
-struct Sheet(usize);
+struct TestSheet(usize);
 
-impl Cells for Sheet {
-    fn value(&mut self, _: usize, column: usize, row: usize) -> Value {
+impl CellSource for TestSheet {
+    fn value(&mut self, _: usize, column: usize, row: usize) -> FormulaValue {
         match (column, row) {
-            (0, 1) => Value::Number(2.0),
-            (0, 2) => Value::Number(3.0),
-            (0, 3) => Value::Number(5.0),
-            (1, 1) => Value::Number(10.0),
-            (1, 2) => Value::Text("text".to_owned()),
-            (1, 3) => Value::Number(20.0),
-            (2, 1) => Value::Unknown,
-            (2, 3) => Value::Number(7.0),
-            _ => Value::Empty,
+            (0, 1) => FormulaValue::Number(2.0),
+            (0, 2) => FormulaValue::Number(3.0),
+            (0, 3) => FormulaValue::Number(5.0),
+            (1, 1) => FormulaValue::Number(10.0),
+            (1, 2) => FormulaValue::Text("text".to_owned()),
+            (1, 3) => FormulaValue::Number(20.0),
+            (2, 1) => FormulaValue::Unknown,
+            (2, 3) => FormulaValue::Number(7.0),
+            _ => FormulaValue::Empty,
         }
     }
 
-    fn values(&mut self, area: Area, subtotals: bool) -> Option<Vec<((usize, usize), Value)>> {
+    fn values(&mut self, area: CellRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>> {
         let mut found = Vec::new();
         for row in area.rows.0..=area.rows.1.min(3) {
             for column in area.columns.0..=area.columns.1.min(2) {
                 let value = self.value(0, column, row);
-                if value != Value::Empty && (subtotals || (column, row) != (2, 3)) {
+                if value != FormulaValue::Empty && (subtotals || (column, row) != (2, 3)) {
                     found.push(((column - area.columns.0, row - area.rows.0), value));
                 }
             }
@@ -47,13 +47,13 @@ impl Cells for Sheet {
         Some(text.to_owned())
     }
 
-    fn table_column(&mut self, table: &str, column: &str) -> Option<Area> {
+    fn table_column(&mut self, table: &str, column: &str) -> Option<CellRange> {
         let columns = match (table, column) {
             ("Costs", "Net") => (0, 0),
             ("Costs", "Gross [all]") => (1, 1),
             _ => return None,
         };
-        Some(Area { sheet: 0, columns, rows: (1, 3) })
+        Some(CellRange { sheet: 0, columns, rows: (1, 3) })
     }
 
     fn own_row(&self) -> usize {
@@ -127,22 +127,22 @@ fn simple_formulas_are_evaluated() {
         ("Costs[[#This Row],[Net]]*2", 6.0),
         ("Costs[@Net]", 3.0),
     ] {
-        let found = evaluate(formula, (0, 0), &mut Sheet(2));
-        let expected = if expected.is_nan() { Value::Unknown } else { Value::Number(expected) };
+        let found = evaluate(formula, (0, 0), &mut TestSheet(2));
+        let expected = if expected.is_nan() { FormulaValue::Unknown } else { FormulaValue::Number(expected) };
         assert_eq!(found, expected, "{formula}");
     }
-    assert_eq!(evaluate("A1&\" \"&B2", (0, 0), &mut Sheet(2)), Value::Text("2 text".to_owned()));
-    assert_eq!(evaluate("\"6\"\" pipe\"", (0, 0), &mut Sheet(2)), Value::Text("6\" pipe".to_owned()));
+    assert_eq!(evaluate("A1&\" \"&B2", (0, 0), &mut TestSheet(2)), FormulaValue::Text("2 text".to_owned()));
+    assert_eq!(evaluate("\"6\"\" pipe\"", (0, 0), &mut TestSheet(2)), FormulaValue::Text("6\" pipe".to_owned()));
     // Outside of the table's rows there is no cell beside.
-    assert_eq!(evaluate("Costs[@Net]", (0, 0), &mut Sheet(9)), Value::Unknown);
-    assert_eq!(evaluate("SUM(Costs[Net])", (0, 0), &mut Sheet(9)), Value::Number(10.0));
+    assert_eq!(evaluate("Costs[@Net]", (0, 0), &mut TestSheet(9)), FormulaValue::Unknown);
+    assert_eq!(evaluate("SUM(Costs[Net])", (0, 0), &mut TestSheet(9)), FormulaValue::Number(10.0));
     // A cell holds no more characters.
     let long = "x".repeat(20_000);
-    assert_eq!(evaluate(&format!("\"{long}\"&\"{long}\""), (0, 0), &mut Sheet(2)), Value::Unknown);
+    assert_eq!(evaluate(&format!("\"{long}\"&\"{long}\""), (0, 0), &mut TestSheet(2)), FormulaValue::Unknown);
     // Shared from the cell one row above, then one column to the left and two rows above.
-    assert_eq!(evaluate("A1*$A$1", (0, 1), &mut Sheet(2)), Value::Number(6.0));
-    assert_eq!(evaluate("A1", (1, 2), &mut Sheet(2)), Value::Number(20.0));
-    assert_eq!(evaluate("A1", (-1, 0), &mut Sheet(2)), Value::Unknown);
+    assert_eq!(evaluate("A1*$A$1", (0, 1), &mut TestSheet(2)), FormulaValue::Number(6.0));
+    assert_eq!(evaluate("A1", (1, 2), &mut TestSheet(2)), FormulaValue::Number(20.0));
+    assert_eq!(evaluate("A1", (-1, 0), &mut TestSheet(2)), FormulaValue::Unknown);
 }
 
 #[test]
@@ -182,9 +182,9 @@ fn unsupported_formulas_are_unknown() {
         "SUM(A1:A3",
         "1E400",
     ] {
-        assert_eq!(evaluate(formula, (0, 0), &mut Sheet(2)), Value::Unknown, "{formula}");
+        assert_eq!(evaluate(formula, (0, 0), &mut TestSheet(2)), FormulaValue::Unknown, "{formula}");
     }
     for deep in ["(".repeat(100_000), "-".repeat(100_000), "SUM(".repeat(50_000), "IF(1,".repeat(50_000)] {
-        assert_eq!(evaluate(&deep, (0, 0), &mut Sheet(2)), Value::Unknown);
+        assert_eq!(evaluate(&deep, (0, 0), &mut TestSheet(2)), FormulaValue::Unknown);
     }
 }

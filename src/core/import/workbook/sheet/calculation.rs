@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use super::super::super::bounds;
 use super::super::super::table::MAX_COLUMNS;
 use super::super::cell_ref;
-use super::super::formula::{self, Area, Value};
-use super::{BookContext, Formula, Sheet, SheetOptions, SheetRow};
+use super::super::formula::{self, CellRange, FormulaValue};
+use super::{BookContext, SheetFormula, SheetOptions, SheetReader, SheetRow};
 
-impl Sheet<'_> {
+impl SheetReader<'_> {
     /// Evaluates the formulas that have no stored value and puts the results into their cells.
     pub(super) fn compute(&mut self, name: &str) {
         let mut formulas = std::mem::take(&mut self.pending);
@@ -45,12 +45,12 @@ impl Sheet<'_> {
         (self.rows, self.numbers) = (rows, numbers);
         for (formula, state) in formulas.iter().zip(states) {
             let reference = || cell_ref::format(formula.column, formula.row);
-            let is_text = matches!(state, Progress::Solved(Value::Text(_)));
+            let is_text = matches!(state, FormulaState::Solved(FormulaValue::Text(_)));
             let text = match state {
-                Progress::Solved(Value::Number(value)) => self.display_text(value, formula.style).0,
-                Progress::Solved(Value::Text(text)) => text,
-                Progress::Solved(Value::Empty) => "0".to_owned(),
-                Progress::Waiting | Progress::Running | Progress::Solved(Value::Unknown) => {
+                FormulaState::Solved(FormulaValue::Number(value)) => self.display_text(value, formula.style).0,
+                FormulaState::Solved(FormulaValue::Text(text)) => text,
+                FormulaState::Solved(FormulaValue::Empty) => "0".to_owned(),
+                FormulaState::Waiting | FormulaState::Running | FormulaState::Solved(FormulaValue::Unknown) => {
                     self.result.formulas_without_values.add(reference, &formula.text);
                     String::new()
                 }
@@ -73,10 +73,10 @@ impl Sheet<'_> {
 const NAME_STEPS: usize = 16;
 
 #[derive(Clone)]
-enum Progress {
+enum FormulaState {
     Waiting,
     Running,
-    Solved(Value),
+    Solved(FormulaValue),
 }
 
 /// The cells of a sheet that formulas refer to, and its formulas that have no stored value.
@@ -84,10 +84,10 @@ struct SheetCells {
     name: String,
     rows: Vec<SheetRow>,
     numbers: HashMap<(usize, usize), f64>,
-    formulas: Vec<Formula>,
+    formulas: Vec<SheetFormula>,
     /// Formulas by row and column.
     at: HashMap<(usize, usize), usize>,
-    states: Vec<Progress>,
+    states: Vec<FormulaState>,
 }
 
 impl SheetCells {
@@ -95,10 +95,10 @@ impl SheetCells {
         name: &str,
         rows: Vec<SheetRow>,
         numbers: HashMap<(usize, usize), f64>,
-        formulas: Vec<Formula>,
+        formulas: Vec<SheetFormula>,
     ) -> SheetCells {
         let at = formulas.iter().enumerate().map(|(at, formula)| ((formula.row, formula.column), at)).collect();
-        let states = vec![Progress::Waiting; formulas.len()];
+        let states = vec![FormulaState::Waiting; formulas.len()];
         SheetCells { name: name.to_owned(), rows, numbers, formulas, at, states }
     }
 }
@@ -119,21 +119,21 @@ struct Evaluator<'a> {
 
 impl Evaluator<'_> {
     fn evaluated_count(&self) -> usize {
-        self.sheets[0].states.iter().filter(|state| matches!(state, Progress::Solved(_))).count()
+        self.sheets[0].states.iter().filter(|state| matches!(state, FormulaState::Solved(_))).count()
     }
 
-    fn evaluate(&mut self, sheet: usize, at: usize) -> Value {
+    fn evaluate(&mut self, sheet: usize, at: usize) -> FormulaValue {
         match &self.sheets[sheet].states[at] {
-            Progress::Solved(value) => return value.clone(),
+            FormulaState::Solved(value) => return value.clone(),
             // A circular reference.
-            Progress::Running => return Value::Unknown,
-            Progress::Waiting => {}
+            FormulaState::Running => return FormulaValue::Unknown,
+            FormulaState::Waiting => {}
         }
         if self.depth >= bounds::FORMULA_DEPTH || self.steps >= bounds::FORMULA_STEPS {
             self.hit_depth_limit = self.steps < bounds::FORMULA_STEPS;
-            return Value::Unknown;
+            return FormulaValue::Unknown;
         }
-        self.sheets[sheet].states[at] = Progress::Running;
+        self.sheets[sheet].states[at] = FormulaState::Running;
         self.depth += 1;
         self.steps += 1;
         let outer_hit_limit = std::mem::take(&mut self.hit_depth_limit);
@@ -144,10 +144,10 @@ impl Evaluator<'_> {
         self.place = outer_place;
         self.depth -= 1;
         // A value that is unknown only because of the depth limit is evaluated again in the next round.
-        self.sheets[sheet].states[at] = if self.hit_depth_limit && value == Value::Unknown {
-            Progress::Waiting
+        self.sheets[sheet].states[at] = if self.hit_depth_limit && value == FormulaValue::Unknown {
+            FormulaState::Waiting
         } else {
-            Progress::Solved(value.clone())
+            FormulaState::Solved(value.clone())
         };
         self.hit_depth_limit |= outer_hit_limit;
         value
@@ -159,7 +159,7 @@ impl Evaluator<'_> {
             return None;
         }
         let (text, part) = self.context.workbook?.text_of(name)?;
-        let mut sheet = Sheet::new(self.context, &part);
+        let mut sheet = SheetReader::new(self.context, &part);
         sheet.read_events(&text, &mut SheetOptions { hidden: true, rows: None, progress: &mut |_| {} }).ok()?;
         sheet.rows.sort_by_key(|row| row.number);
         let mut formulas = std::mem::take(&mut sheet.pending);
@@ -177,33 +177,33 @@ impl Evaluator<'_> {
     }
 }
 
-impl formula::Cells for Evaluator<'_> {
-    fn value(&mut self, sheet: usize, column: usize, row: usize) -> Value {
+impl formula::CellSource for Evaluator<'_> {
+    fn value(&mut self, sheet: usize, column: usize, row: usize) -> FormulaValue {
         self.steps += 1;
         if column >= MAX_COLUMNS {
-            return Value::Unknown;
+            return FormulaValue::Unknown;
         }
         let cells = &self.sheets[sheet];
         if let Some(&at) = cells.at.get(&(row, column)) {
             return self.evaluate(sheet, at);
         }
         if let Some(&number) = cells.numbers.get(&(row, column)) {
-            return Value::Number(number);
+            return FormulaValue::Number(number);
         }
         let row = cells.rows.binary_search_by_key(&row, |row| row.number).ok().map(|at| &cells.rows[at]);
-        let Some(row) = row else { return Value::Empty };
+        let Some(row) = row else { return FormulaValue::Empty };
         match row.cells.get(column).map_or("", String::as_str) {
-            "" => Value::Empty,
-            error if error.starts_with('#') && error.ends_with(['!', '?', 'A']) => Value::Unknown,
+            "" => FormulaValue::Empty,
+            error if error.starts_with('#') && error.ends_with(['!', '?', 'A']) => FormulaValue::Unknown,
             text if row.numbers[column] => match text.parse::<f64>() {
-                Ok(number) if number.is_finite() => Value::Number(number),
-                _ => Value::Unknown,
+                Ok(number) if number.is_finite() => FormulaValue::Number(number),
+                _ => FormulaValue::Unknown,
             },
-            text => Value::Text(text.to_owned()),
+            text => FormulaValue::Text(text.to_owned()),
         }
     }
 
-    fn values(&mut self, area: Area, subtotals: bool) -> Option<Vec<((usize, usize), Value)>> {
+    fn values(&mut self, area: CellRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>> {
         let rows = &self.sheets[area.sheet].rows;
         let from = rows.partition_point(|row| row.number < area.rows.0);
         let until = rows.partition_point(|row| row.number <= area.rows.1);
@@ -223,8 +223,8 @@ impl formula::Cells for Evaluator<'_> {
                 if !subtotals && is_subtotal() {
                     continue;
                 }
-                let value = formula::Cells::value(self, area.sheet, column, number);
-                if value != Value::Empty {
+                let value = formula::CellSource::value(self, area.sheet, column, number);
+                if value != FormulaValue::Empty {
                     found.push(((column - area.columns.0, number - area.rows.0), value));
                 }
             }
@@ -248,12 +248,12 @@ impl formula::Cells for Evaluator<'_> {
         self.may_step(NAME_STEPS + text.len() / 16).then(|| text.to_owned())
     }
 
-    fn table_column(&mut self, table: &str, column: &str) -> Option<Area> {
+    fn table_column(&mut self, table: &str, column: &str) -> Option<CellRange> {
         let (sheet, columns, rows) = self.context.workbook?.table_column(table, column)?;
         if !self.may_step(1) {
             return None;
         }
-        Some(Area { sheet: self.sheet(Some(&sheet))?, columns, rows })
+        Some(CellRange { sheet: self.sheet(Some(&sheet))?, columns, rows })
     }
 
     fn own_row(&self) -> usize {

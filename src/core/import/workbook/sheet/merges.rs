@@ -3,16 +3,16 @@
 //! Must not know what the cells hold.
 
 use super::super::super::bounds::{self, Bound};
-use super::super::super::table::{MAX_COLUMNS, Merge, Row, TableError};
+use super::super::super::table::{MAX_COLUMNS, MergedCells, TableError, TableRow};
 use super::super::{SPREADSHEET_ROWS, cell_ref};
 
 /// The merges that cover rows of the table and do not overlap in their first column.
 ///
 /// # Errors
 /// `TooLarge` where they cover more than [`bounds::MERGED_CELLS`] rows together.
-pub(super) fn merges_within(mut merges: Vec<Merge>, rows: &[Row]) -> Result<Vec<Merge>, TableError> {
+pub(super) fn merges_within(mut merges: Vec<MergedCells>, rows: &[TableRow]) -> Result<Vec<MergedCells>, TableError> {
     merges.sort_by_key(|merge| (merge.column, merge.first, merge.last));
-    let mut kept: Vec<Merge> = Vec::new();
+    let mut kept: Vec<MergedCells> = Vec::new();
     let mut covered = 0;
     let row_index = |number: usize| rows.partition_point(|row| row.number < number);
     for merge in merges {
@@ -33,11 +33,11 @@ pub(super) fn merges_within(mut merges: Vec<Merge>, rows: &[Row]) -> Result<Vec<
 }
 
 /// Parses a merge such as `A2:B5`.
-pub(super) fn parse_merge(text: &str) -> Option<Merge> {
+pub(super) fn parse_merge(text: &str) -> Option<MergedCells> {
     let (from, to) = text.split_once(':')?;
     let ((column, first), (last_column, last)) = (cell_ref::parse(from)?, cell_ref::parse(to)?);
     let last = last.min(SPREADSHEET_ROWS);
-    (last >= first && last_column >= column && column < MAX_COLUMNS).then_some(Merge {
+    (last >= first && last_column >= column && column < MAX_COLUMNS).then_some(MergedCells {
         column,
         last_column: last_column.min(MAX_COLUMNS - 1),
         first,

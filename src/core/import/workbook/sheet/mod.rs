@@ -11,19 +11,19 @@ use quick_xml::events::{BytesStart, Event};
 
 use self::merges::{merges_within, parse_merge};
 use super::super::bounds::{self, Bound};
-use super::super::table::{MAX_COLUMNS, MAX_ROWS, Merge, Row, Table, TableError};
-use super::formats::{DisplayFormat, Style};
-use super::xml::{Events, append, attribute, damaged, flag, unescaped};
+use super::super::table::{MAX_COLUMNS, MAX_ROWS, MergedCells, Table, TableError, TableRow};
+use super::formats::{CellFormat, DisplayFormat};
+use super::xml::{XmlEvents, append, attribute, damaged, flag, unescaped};
 use super::{
-    SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SheetTable, Texts, Workbook, cell_ref, day_of_serial, plain_number,
+    SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SharedStrings, SheetTable, Workbook, cell_ref, day_of_serial, plain_number,
 };
 
 /// What the sheets of a workbook share.
 pub(super) struct BookContext<'a> {
     /// Where formulas find other sheets, names and tables; `None` while a sheet is only looked into.
     pub(super) workbook: Option<&'a Workbook<'a>>,
-    pub(super) texts: &'a Texts,
-    pub(super) styles: &'a [Style],
+    pub(super) texts: &'a SharedStrings,
+    pub(super) styles: &'a [CellFormat],
     pub(super) from_1904: bool,
     /// The workbook asks to be recalculated when it is opened, so a stored zero may be a missing value.
     pub(super) is_uncomputed: bool,
@@ -47,7 +47,7 @@ pub(super) fn read(
     name: &str,
     options: &mut SheetOptions,
 ) -> Result<SheetTable, TableError> {
-    let mut sheet = Sheet::new(context, part);
+    let mut sheet = SheetReader::new(context, part);
     match sheet.read_events(text, options) {
         Err(TableError::Damaged { .. }) if options.rows.is_some() => {}
         other => other?,
@@ -57,17 +57,17 @@ pub(super) fn read(
     sheet.finish(options.hidden)
 }
 
-struct Sheet<'a> {
+struct SheetReader<'a> {
     context: &'a BookContext<'a>,
     part: &'a str,
     rows: Vec<SheetRow>,
     /// First and last of each run of hidden columns.
     hidden_columns: Vec<(usize, usize)>,
-    merges: Vec<Merge>,
+    merges: Vec<MergedCells>,
     /// Formulas without a stored value.
-    pending: Vec<Formula>,
+    pending: Vec<SheetFormula>,
     /// Formulas with the stored value 0, where that may be a missing value.
-    zeros: Vec<Formula>,
+    zeros: Vec<SheetFormula>,
     has_stored_results: bool,
     /// Shared formulas by their index: the text, and the column and row of its cell.
     shared: HashMap<u32, (String, usize, usize)>,
@@ -89,7 +89,7 @@ struct SheetRow {
     numbers: Vec<bool>,
 }
 
-struct Formula {
+struct SheetFormula {
     column: usize,
     row: usize,
     text: String,
@@ -101,7 +101,7 @@ struct Formula {
 #[derive(Default)]
 struct OpenCell {
     column: Option<usize>,
-    kind: Kind,
+    kind: CellType,
     style: usize,
     text: String,
     formula: Option<String>,
@@ -114,7 +114,7 @@ struct OpenCell {
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CellType {
     #[default]
     Number,
     Shared,
@@ -137,7 +137,7 @@ impl OpenCell {
     /// Starts a cell and returns its reference, which is optional in the format.
     fn start(&mut self, element: &BytesStart) -> Option<String> {
         let mut named = None;
-        (self.kind, self.style) = (Kind::Number, 0);
+        (self.kind, self.style) = (CellType::Number, 0);
         let mut attributes = element.attributes();
         for attribute in attributes.with_checks(false).flatten() {
             match attribute.key.local_name().as_ref() {
@@ -145,13 +145,13 @@ impl OpenCell {
                 "s" => self.style = attribute.value.parse().unwrap_or(0),
                 "t" => {
                     self.kind = match attribute.value.as_ref() {
-                        "s" => Kind::Shared,
-                        "str" => Kind::Text,
-                        "inlineStr" => Kind::Inline,
-                        "b" => Kind::Boolean,
-                        "e" => Kind::Error,
-                        "d" => Kind::Day,
-                        _ => Kind::Number,
+                        "s" => CellType::Shared,
+                        "str" => CellType::Text,
+                        "inlineStr" => CellType::Inline,
+                        "b" => CellType::Boolean,
+                        "e" => CellType::Error,
+                        "d" => CellType::Day,
+                        _ => CellType::Number,
                     }
                 }
                 _ => {}
@@ -164,9 +164,9 @@ impl OpenCell {
     }
 }
 
-impl<'a> Sheet<'a> {
-    fn new(context: &'a BookContext<'a>, part: &'a str) -> Sheet<'a> {
-        Sheet {
+impl<'a> SheetReader<'a> {
+    fn new(context: &'a BookContext<'a>, part: &'a str) -> SheetReader<'a> {
+        SheetReader {
             context,
             part,
             rows: Vec::new(),
@@ -185,7 +185,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn read_events(&mut self, text: &str, options: &mut SheetOptions) -> Result<(), TableError> {
-        let mut events = Events::new(text, self.part);
+        let mut events = XmlEvents::new(text, self.part);
         let (mut row, mut cell) = (SheetRow::default(), OpenCell::default());
         loop {
             let event = events.next()?;
@@ -290,7 +290,7 @@ impl<'a> Sheet<'a> {
         let has_value = !cell.text.trim().is_empty();
         if let Some(text) = cell.formula.take() {
             // A formula may evaluate to an empty text, which is stored as an empty value.
-            let is_empty_text = cell.kind == Kind::Text && cell.has_stored_value;
+            let is_empty_text = cell.kind == CellType::Text && cell.has_stored_value;
             if !has_value && !is_empty_text {
                 let formula = self.formula(column, row.number, text, cell);
                 self.pending.push(formula);
@@ -303,7 +303,7 @@ impl<'a> Sheet<'a> {
             }
         }
         let text = self.text_of(row.number, column, cell)?;
-        self.store_cell(row, column, text, cell.kind == Kind::Number)
+        self.store_cell(row, column, text, cell.kind == CellType::Number)
     }
 
     /// Stores the text of a cell, within the limits.
@@ -357,7 +357,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn formula(&mut self, column: usize, row: usize, text: String, cell: &OpenCell) -> Formula {
+    fn formula(&mut self, column: usize, row: usize, text: String, cell: &OpenCell) -> SheetFormula {
         self.store_shared_formula(column, row, &text, cell);
         let (mut text, mut shift) = (text, (0, 0));
         if text.trim().is_empty()
@@ -372,27 +372,27 @@ impl<'a> Sheet<'a> {
         if cell.is_data_table {
             text.clear();
         }
-        Formula { column, row, text, shift, style: cell.style }
+        SheetFormula { column, row, text, shift, style: cell.style }
     }
 
     fn text_of(&mut self, row: usize, column: usize, cell: &mut OpenCell) -> Result<String, TableError> {
         let text = match cell.kind {
-            Kind::Shared => {
+            CellType::Shared => {
                 let at = cell.text.trim().parse().ok();
                 let text = at.and_then(|at| self.context.texts.get(at)).unwrap_or_default();
                 // Checked before copying: a small file may refer to one long text from many cells.
                 self.count_text(text.len())?;
                 return Ok(self.cut_to_limit(self.indented(text.to_owned(), cell.style)));
             }
-            Kind::Text | Kind::Inline => self.indented(unescaped(std::mem::take(&mut cell.text)), cell.style),
-            Kind::Error => {
+            CellType::Text | CellType::Inline => self.indented(unescaped(std::mem::take(&mut cell.text)), cell.style),
+            CellType::Error => {
                 let text = std::mem::take(&mut cell.text);
                 self.result.errors.add(|| cell_ref::format(column, row), &text);
                 text
             }
-            Kind::Boolean => (if cell.text.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(),
-            Kind::Day => self.day_text(cell),
-            Kind::Number => match cell.text.trim().parse::<f64>() {
+            CellType::Boolean => (if cell.text.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(),
+            CellType::Day => self.day_text(cell),
+            CellType::Number => match cell.text.trim().parse::<f64>() {
                 Ok(value) if value.is_finite() => {
                     let (text, differs) = self.display_text(value, cell.style);
                     if differs {
@@ -495,7 +495,7 @@ impl<'a> Sheet<'a> {
             if row.cells.iter().any(is_filled) {
                 row.numbers.truncate(row.cells.len());
                 row.numbers.truncate(row.numbers.iter().rposition(|is_number| *is_number).map_or(0, |last| last + 1));
-                table.rows.push(Row { number: row.number, cells: row.cells, numbers: row.numbers });
+                table.rows.push(TableRow { number: row.number, cells: row.cells, numbers: row.numbers });
             }
         }
         result.hidden_columns = has_hidden.into_iter().filter(|&hidden| hidden).count();

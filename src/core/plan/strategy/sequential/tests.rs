@@ -50,7 +50,7 @@ impl Random {
 
 /// The distribution of a day's results.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum DayDistribution {
     /// Poisson.
     Poisson,
     /// Negative binomial: the day's rate is itself drawn, from a gamma distribution of this shape.
@@ -61,7 +61,7 @@ enum Kind {
 
 /// How money is spent.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Spending {
+enum SpendPattern {
     /// The same amount on each channel, each day.
     Even,
     /// A random amount each day, independent for each channel.
@@ -75,21 +75,27 @@ const DAYS: u32 = 28;
 const SPEND: f64 = 10_000.0;
 
 /// Tests with these rates of results a day; at a rate of 5, a result costs 20.00.
-fn simulated(random: &mut Random, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
+fn simulated(random: &mut Random, rates: &[f64], kind: DayDistribution, spending: SpendPattern) -> Vec<ChannelTest> {
     simulated_over(DAYS, random, rates, kind, spending)
 }
 
 #[allow(clippy::cast_possible_truncation)] // amounts of a day
-fn simulated_over(days: u32, random: &mut Random, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
+fn simulated_over(
+    days: u32,
+    random: &mut Random,
+    rates: &[f64],
+    kind: DayDistribution,
+    spending: SpendPattern,
+) -> Vec<ChannelTest> {
     let first: NaiveDate = "2027-03-01".parse().unwrap();
     let mut tests: Vec<ChannelTest> =
         (1..).zip(rates).map(|(bits, _)| ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits))).collect();
     for day in 0..days {
         for (at, (test, rate)) in tests.iter_mut().zip(rates).enumerate() {
             let spend = match spending {
-                Spending::Even => 1.0,
-                Spending::Daily => 0.2 + 2.0 * random.uniform(),
-                Spending::Turning => {
+                SpendPattern::Even => 1.0,
+                SpendPattern::Daily => 0.2 + 2.0 * random.uniform(),
+                SpendPattern::Turning => {
                     if (day < days / 2) == (at == 0) {
                         5.0
                     } else {
@@ -100,9 +106,9 @@ fn simulated_over(days: u32, random: &mut Random, rates: &[f64], kind: Kind, spe
             let mean = rate
                 * spend
                 * match kind {
-                    Kind::Poisson => 1.0,
-                    Kind::Bursts(shape) => random.gamma(shape),
-                    Kind::Events => {
+                    DayDistribution::Poisson => 1.0,
+                    DayDistribution::Bursts(shape) => random.gamma(shape),
+                    DayDistribution::Events => {
                         if random.uniform() < 1.0 / 7.0 {
                             5.0
                         } else {
@@ -135,7 +141,7 @@ fn winners(tests: &[ChannelTest], rule: &TestRule) -> Vec<(usize, u32)> {
 
 /// Of this number of comparisons, in percent: those that ever named a wrong winner, and those that named the right one
 /// (the last channel, if rates differ); and the median day of the right ones.
-fn share_of_winners(runs: u32, rates: &[f64], kind: Kind, spending: Spending) -> (f64, f64, u32) {
+fn share_of_winners(runs: u32, rates: &[f64], kind: DayDistribution, spending: SpendPattern) -> (f64, f64, u32) {
     let mut random = Random::of(u64::from(runs) + rates.len() as u64);
     let equal = rates.iter().all(|rate| *rate <= rates[0]);
     let (mut wrong, mut days) = (0, Vec::new());
@@ -157,12 +163,12 @@ fn at_most_one_in_twenty_comparisons_of_equal_channels_names_a_winner() {
     println!("False winners among equal channels, looked at on each of {DAYS} days; 5 results a day each");
     println!("{:<28} {:<10} {:>8} {:>8} {:>8}", "results", "spending", "2", "3", "5");
     for (name, kind) in [
-        ("by chance alone (Poisson)", Kind::Poisson),
-        ("bursts, φ = 2.7", Kind::Bursts(3)),
-        ("bursts, φ = 6", Kind::Bursts(1)),
-        ("one event a week", Kind::Events),
+        ("by chance alone (Poisson)", DayDistribution::Poisson),
+        ("bursts, φ = 2.7", DayDistribution::Bursts(3)),
+        ("bursts, φ = 6", DayDistribution::Bursts(1)),
+        ("one event a week", DayDistribution::Events),
     ] {
-        for spending in [Spending::Even, Spending::Daily, Spending::Turning] {
+        for spending in [SpendPattern::Even, SpendPattern::Daily, SpendPattern::Turning] {
             let shares = [(2, 2_000), (3, 500), (5, 300)]
                 .map(|(channels, runs)| share_of_winners(runs, &vec![5.0; channels], kind, spending).0);
             let [two, three, five] = shares;
@@ -177,13 +183,13 @@ fn relevant_differences_are_found_within_four_weeks() {
     println!("Winner found within {DAYS} days, and the median day; two channels, even spending");
     println!("{:<28} {:>14} {:>14} {:>14}", "results of the weaker one", "1.5×", "2×", "3×");
     for (name, rate, kind, least) in [
-        ("3 a day", 3.0, Kind::Poisson, [35.0, 95.0, 99.0]),
-        ("5 a day", 5.0, Kind::Poisson, [65.0, 99.0, 99.0]),
-        ("10 a day", 10.0, Kind::Poisson, [90.0, 99.0, 99.0]),
-        ("5 a day in bursts, φ = 2.7", 5.0, Kind::Bursts(3), [10.0, 60.0, 95.0]),
-        ("5 a day in bursts, φ = 6", 5.0, Kind::Bursts(1), [2.0, 10.0, 45.0]),
+        ("3 a day", 3.0, DayDistribution::Poisson, [35.0, 95.0, 99.0]),
+        ("5 a day", 5.0, DayDistribution::Poisson, [65.0, 99.0, 99.0]),
+        ("10 a day", 10.0, DayDistribution::Poisson, [90.0, 99.0, 99.0]),
+        ("5 a day in bursts, φ = 2.7", 5.0, DayDistribution::Bursts(3), [10.0, 60.0, 95.0]),
+        ("5 a day in bursts, φ = 6", 5.0, DayDistribution::Bursts(1), [2.0, 10.0, 45.0]),
     ] {
-        let found = [1.5, 2.0, 3.0].map(|times| share_of_winners(300, &[rate, rate * times], kind, Spending::Even));
+        let found = [1.5, 2.0, 3.0].map(|times| share_of_winners(300, &[rate, rate * times], kind, SpendPattern::Even));
         let cell = |(_, right, day): (f64, f64, u32)| format!("{right:.0} %, day {day}");
         let [some, double, triple] = found.map(cell);
         println!("{name:<28} {some:>14} {double:>14} {triple:>14}");
@@ -196,11 +202,11 @@ fn relevant_differences_are_found_within_four_weeks() {
 /// Totals that are updated daily are one look each; earlier looks are not replayed.
 #[test]
 fn at_most_one_in_twenty_comparisons_of_equal_totals_names_a_winner() {
-    for spending in [Spending::Even, Spending::Daily, Spending::Turning] {
+    for spending in [SpendPattern::Even, SpendPattern::Daily, SpendPattern::Turning] {
         let mut random = Random::of(5);
         let mut wrong = 0;
         for _ in 0..500 {
-            let tests = simulated(&mut random, &[5.0, 5.0], Kind::Poisson, spending);
+            let tests = simulated(&mut random, &[5.0, 5.0], DayDistribution::Poisson, spending);
             let ever = (1..=DAYS).any(|day| {
                 let so_far: Vec<ChannelTest> = tests.iter().map(|test| totals_of(test, day)).collect();
                 decisions(&so_far, &TestRule::default(), today()).iter().any(|found| found.won.is_some())
@@ -224,12 +230,12 @@ fn totals_of(test: &ChannelTest, days: u32) -> ChannelTest {
 
 /// Of 500 pairs that are looked at daily for this number of days: how many had a channel stopped on some day, and the
 /// median day of the stops.
-fn stopped(days: u32, rate: f64, kind: Kind) -> (usize, i64) {
+fn stopped(days: u32, rate: f64, kind: DayDistribution) -> (usize, i64) {
     let rule = TestRule { target_cost: Money::from_minor(2_000), ..TestRule::default() };
     let mut random = Random::of(9);
     let mut found: Vec<i64> = Vec::new();
     for _ in 0..500 {
-        let tests = simulated_over(days, &mut random, &[rate, rate], kind, Spending::Daily);
+        let tests = simulated_over(days, &mut random, &[rate, rate], kind, SpendPattern::Daily);
         let first = tests[0].days[0].on;
         let decided = decisions(&tests, &rule, today()).into_iter().filter_map(|found| found.too_expensive);
         let day = |when| match when {
@@ -244,7 +250,7 @@ fn stopped(days: u32, rate: f64, kind: Kind) -> (usize, i64) {
 
 /// Of 4,000 comparisons of channels at their allowed cost, looked at daily: the share, in percent, in which the first
 /// channel, and in which any of them, was ever stopped for spending without a result. Results come in bursts of this size.
-fn stopped_without_results(channels: usize, burst: u32, spending: Spending) -> (f64, f64) {
+fn stopped_without_results(channels: usize, burst: u32, spending: SpendPattern) -> (f64, f64) {
     const RUNS: u32 = 4_000;
     // Half of the allowed cost a day on average.
     let rule = TestRule { target_cost: Money::from_minor(20_000), ..TestRule::default() };
@@ -252,7 +258,7 @@ fn stopped_without_results(channels: usize, burst: u32, spending: Spending) -> (
     let (mut first, mut any) = (0_u32, 0_u32);
     for _ in 0..RUNS {
         let rates = vec![0.5 / f64::from(burst); channels];
-        let mut tests = simulated(&mut random, &rates, Kind::Poisson, spending);
+        let mut tests = simulated(&mut random, &rates, DayDistribution::Poisson, spending);
         tests.iter_mut().flat_map(|test| &mut test.days).for_each(|day| day.results *= burst);
         let ever: Vec<bool> = tests
             .iter()
@@ -280,11 +286,11 @@ fn a_channel_at_its_allowed_cost_is_seldom_stopped_for_spending_without_a_result
     // Three standard deviations of 4,000 draws.
     let tolerance = 100.0 * 3.0 * (0.05 * 0.95 / 4_000.0_f64).sqrt();
     for (channels, burst, spending) in [
-        (1, 1, Spending::Even),
-        (1, 1, Spending::Daily),
-        (3, 1, Spending::Even),
-        (5, 1, Spending::Even),
-        (1, 4, Spending::Even),
+        (1, 1, SpendPattern::Even),
+        (1, 1, SpendPattern::Daily),
+        (3, 1, SpendPattern::Even),
+        (5, 1, SpendPattern::Even),
+        (1, 4, SpendPattern::Even),
     ] {
         let (first, any) = stopped_without_results(channels, burst, spending);
         println!("{channels:<10} {burst:>9} {first:>12.1} % {any:>8.1} %");
@@ -306,9 +312,12 @@ fn a_channel_at_its_allowed_cost_is_seldom_stopped_for_spending_without_a_result
 fn a_channel_at_its_allowed_cost_is_seldom_stopped_and_a_more_expensive_one_is() {
     println!("Stopped as too expensive within 84 days, of 500 pairs looked at daily, and the median day");
     println!("{:<12} {:>14} {:>14} {:>14}", "results", "allowed cost", "double", "five times");
-    for (kind, double, five) in
-        [(Kind::Poisson, 500, 500), (Kind::Bursts(3), 500, 500), (Kind::Bursts(1), 480, 500), (Kind::Events, 270, 490)]
-    {
+    for (kind, double, five) in [
+        (DayDistribution::Poisson, 500, 500),
+        (DayDistribution::Bursts(3), 500, 500),
+        (DayDistribution::Bursts(1), 480, 500),
+        (DayDistribution::Events, 270, 490),
+    ] {
         let found = [5.0, 2.5, 1.0].map(|rate| stopped(84, rate, kind));
         let [allowed, doubled, fivefold] = found.map(|(count, day)| format!("{count}, day {day}"));
         println!("{:<12} {allowed:>14} {doubled:>14} {fivefold:>14}", format!("{kind:?}"));
@@ -425,7 +434,7 @@ fn a_channel_that_is_ahead_by_chance_leads_but_does_not_win() {
 
 #[test]
 fn nothing_is_decided_before_the_minimum_days_and_results() {
-    let tests = simulated(&mut Random::of(3), &[5.0, 20.0], Kind::Poisson, Spending::Even);
+    let tests = simulated(&mut Random::of(3), &[5.0, 20.0], DayDistribution::Poisson, SpendPattern::Even);
     let found = winners(&tests, &TestRule::default());
     assert_eq!(found, [(1, 7)]);
     assert_eq!(winners(&tests, &TestRule { minimum_days: 20, ..TestRule::default() }), [(1, 20)]);
@@ -439,7 +448,7 @@ fn nothing_is_decided_before_the_minimum_days_and_results() {
 
 #[test]
 fn two_tests_of_one_channel_are_not_compared_with_each_other() {
-    let mut tests = simulated(&mut Random::of(3), &[20.0, 20.0, 5.0], Kind::Poisson, Spending::Even);
+    let mut tests = simulated(&mut Random::of(3), &[20.0, 20.0, 5.0], DayDistribution::Poisson, SpendPattern::Even);
     assert!(winners(&tests, &TestRule::default()).is_empty());
     tests[1].channel = tests[0].channel;
     let found: Vec<usize> = winners(&tests, &TestRule::default()).into_iter().map(|found| found.0).collect();
@@ -456,7 +465,7 @@ proptest! {
     fn a_verdict_stays_when_days_are_added(seed in 1u64..100_000, times in 1.0f64..3.0, channels in 2usize..5) {
         let mut rates = vec![6.0; channels];
         rates[0] *= times;
-        let tests = simulated(&mut Random::of(seed), &rates, Kind::Bursts(4), Spending::Daily);
+        let tests = simulated(&mut Random::of(seed), &rates, DayDistribution::Bursts(4), SpendPattern::Daily);
         let rule = TestRule::default();
         let mut before = Vec::new();
         for day in 1..=DAYS as usize {

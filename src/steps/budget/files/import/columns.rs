@@ -11,7 +11,7 @@ use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::budget::Preview;
-use crate::import::table::mapping::{ColumnUse, Mapping, Meaning};
+use crate::import::table::mapping::{ColumnMeaning, ColumnUse, Mapping};
 use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::date_range::DateRange;
 use crate::widgets::{SelectField, SelectOption};
@@ -60,7 +60,7 @@ pub fn columns(import: Import, preview: RwSignal<Preview>) -> AnyView {
 /// The columns one by one, adjacent period columns together.
 fn runs_of(mapping: &Mapping) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
-    let is_period = |at: usize| mapping.columns[at].meaning == Meaning::Month;
+    let is_period = |at: usize| mapping.columns[at].meaning == ColumnMeaning::Month;
     for at in 0..mapping.columns.len() {
         match runs.last_mut() {
             Some(run) if is_period(at) && run.last().is_some_and(|last| is_period(*last)) => run.push(at),
@@ -91,13 +91,15 @@ fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Op
         (!samples.is_empty() || !source.mapping.heading_of(&source.table, at).trim().is_empty() || run.len() > 1)
             .then_some((name, samples))
     })?;
-    let options: Vec<SelectOption> =
-        Meaning::CHOICES.into_iter().map(|meaning| SelectOption::new(code(meaning), meaning_words(meaning))).collect();
+    let options: Vec<SelectOption> = ColumnMeaning::CHOICES
+        .into_iter()
+        .map(|meaning| SelectOption::new(code(meaning), meaning_words(meaning)))
+        .collect();
     let used = Memo::new(move |_| import.of(|source| source.mapping.columns.get(at).copied().unwrap_or_default()));
     let value = Signal::derive(move || code(used.get().meaning).to_owned());
     let all = run.clone();
     let commit = Callback::new(move |value: String| {
-        let meaning = Meaning::CHOICES.into_iter().find(|&meaning| code(meaning) == value).unwrap_or_default();
+        let meaning = ColumnMeaning::CHOICES.into_iter().find(|&meaning| code(meaning) == value).unwrap_or_default();
         import.change(|source| {
             // Meanings that only one column may have go to the first column of the run.
             let columns = if meaning.is_shared() { &all[..] } else { &all[..1] };
@@ -113,7 +115,7 @@ fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Op
     };
     let days = move || {
         let span = preview.with(|preview| span_of(preview, at, last))?;
-        (used.get().meaning == Meaning::Month).then(|| view! { <br /><small class="muted">{span}</small> })
+        (used.get().meaning == ColumnMeaning::Month).then(|| view! { <br /><small class="muted">{span}</small> })
     };
     let asks = Memo::new(move |_| {
         let used = used.get();
@@ -122,7 +124,7 @@ fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Op
     let mark = move || asks.get().then(|| column_mark_field(import, at));
     let label = w::taken_as_of(&name);
     let row = view! {
-        <tr class:unused=move || used.get().meaning == Meaning::Ignored>
+        <tr class:unused=move || used.get().meaning == ColumnMeaning::Ignored>
             <td>{name} " " {power} {days}</td>
             <td data-label=w::samples()>{samples.join(" · ")}</td>
             <td data-label=w::taken_as()>
@@ -141,26 +143,26 @@ fn span_of(preview: &Preview, first: usize, last: usize) -> Option<String> {
     DateRange::new(first.first(), last.last()).map(|days| format::span(days.first(), days.last()))
 }
 
-fn code(meaning: Meaning) -> &'static str {
+fn code(meaning: ColumnMeaning) -> &'static str {
     match meaning {
-        Meaning::Ignored => "",
-        Meaning::Field(column) => column.key(),
-        Meaning::Start => "start",
-        Meaning::End => "end",
-        Meaning::Month => "month",
-        Meaning::MonthSpent => "month-spent",
-        Meaning::Result => "result",
+        ColumnMeaning::Ignored => "",
+        ColumnMeaning::Field(column) => column.key(),
+        ColumnMeaning::Start => "start",
+        ColumnMeaning::End => "end",
+        ColumnMeaning::Month => "month",
+        ColumnMeaning::MonthSpent => "month-spent",
+        ColumnMeaning::Result => "result",
     }
 }
 
-fn meaning_words(meaning: Meaning) -> &'static str {
+fn meaning_words(meaning: ColumnMeaning) -> &'static str {
     match meaning {
-        Meaning::Ignored => w::not_taken(),
-        Meaning::Field(column) => heading(column),
-        Meaning::Start => common::first_day(),
-        Meaning::End => common::last_day(),
-        Meaning::Month => w::month_amount(),
-        Meaning::MonthSpent => w::month_spent(),
-        Meaning::Result => w::result_to_note(),
+        ColumnMeaning::Ignored => w::not_taken(),
+        ColumnMeaning::Field(column) => heading(column),
+        ColumnMeaning::Start => common::first_day(),
+        ColumnMeaning::End => common::last_day(),
+        ColumnMeaning::Month => w::month_amount(),
+        ColumnMeaning::MonthSpent => w::month_spent(),
+        ColumnMeaning::Result => w::result_to_note(),
     }
 }

@@ -8,7 +8,7 @@ use super::state::Import;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
-use crate::import::budget::{Counts, Preview};
+use crate::import::budget::{ImportCounts, Preview};
 use crate::plan::Plan;
 use crate::plan::edit::PlanEdit;
 use crate::widgets::{Button, ButtonKind, Checkbox};
@@ -140,7 +140,7 @@ fn edit_of(import: Import, preview: RwSignal<Preview>, leave_out: bool, add_chan
     preview.with_untracked(|preview| editor.peek(|plan| preview.edit(plan, leave_out, add_channels, &mut fresh)))
 }
 
-fn apply(import: Import, edit: PlanEdit, counts: Counts) {
+fn apply(import: Import, edit: PlanEdit, counts: ImportCounts) {
     let ((new, new_text), (changed, changed_text)) = (format::counted(counts.new), format::counted(counts.changed));
     let message = match (counts.new, counts.changed) {
         (_, 0) => w::lines_added(new, &new_text),

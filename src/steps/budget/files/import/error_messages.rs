@@ -6,8 +6,8 @@ use crate::i18n::words::budget_files as w;
 use crate::import::bounds::Bound;
 use crate::import::budget::{CellError, CellErrorKind, SkipReason};
 use crate::import::reading::ReadError;
-use crate::import::table::mapping::Meaning;
-use crate::import::table::reports::Report;
+use crate::import::table::mapping::ColumnMeaning;
+use crate::import::table::reports::ReportPlatform;
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::{self, NumberError};
 use crate::plan::numbers::currency::Currency;
@@ -109,7 +109,7 @@ pub fn cell_error(error: &CellError, count: usize) -> String {
         }
         CellErrorKind::TotalDiffers { rows, currency } => return w::error_total_differs(&money(rows, currency)),
         CellErrorKind::PerThousand => w::error_per_thousand(),
-        CellErrorKind::NoRate(currency) if error.meaning == Meaning::Month => {
+        CellErrorKind::NoRate(currency) if error.meaning == ColumnMeaning::Month => {
             return w::error_no_rate_periods(currency.code(), &error.text);
         }
         CellErrorKind::NoRate(currency) => return w::error_no_rate(currency.code()),
@@ -135,17 +135,17 @@ pub fn skip(why: SkipReason) -> &'static str {
 }
 
 /// The name of an ad platform's report.
-pub fn report_name(report: Report) -> &'static str {
+pub fn report_name(report: ReportPlatform) -> &'static str {
     match report {
-        Report::Meta => w::report_meta(),
-        Report::GoogleAds => w::report_google_ads(),
-        Report::TikTok => w::report_tiktok(),
-        Report::LinkedIn => w::report_linkedin(),
-        Report::Ga4 => w::report_ga4(),
-        Report::OceanEngine => w::report_ocean_engine(),
-        Report::TencentAds => w::report_tencent_ads(),
-        Report::Baidu => w::report_baidu(),
-        Report::Xiaohongshu => w::report_xiaohongshu(),
-        Report::Other => w::report_other(),
+        ReportPlatform::Meta => w::report_meta(),
+        ReportPlatform::GoogleAds => w::report_google_ads(),
+        ReportPlatform::TikTok => w::report_tiktok(),
+        ReportPlatform::LinkedIn => w::report_linkedin(),
+        ReportPlatform::Ga4 => w::report_ga4(),
+        ReportPlatform::OceanEngine => w::report_ocean_engine(),
+        ReportPlatform::TencentAds => w::report_tencent_ads(),
+        ReportPlatform::Baidu => w::report_baidu(),
+        ReportPlatform::Xiaohongshu => w::report_xiaohongshu(),
+        ReportPlatform::Other => w::report_other(),
     }
 }

@@ -5,22 +5,22 @@ use leptos::prelude::*;
 
 use super::error_messages;
 use super::preview::{LISTED, more, shortened};
-use super::source::Source;
+use super::source::ImportSource;
 use super::state::Import;
 use crate::export::csv::budget::BudgetColumn;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::bounds;
-use crate::import::budget::{Preview, SkipReason, Skipped, Suspect};
-use crate::import::reading::{Cells, Detected, Kind};
-use crate::import::table::mapping::{Meaning, RowChoice};
+use crate::import::budget::{Preview, SkipReason, SkippedRow, SuspectedTotal};
+use crate::import::reading::{Detected, ReportedCells, SourceKind};
+use crate::import::table::mapping::{ColumnMeaning, RowChoice};
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
 
 /// What was detected while reading.
 pub fn noticed(found: &Detected) -> Option<AnyView> {
     let mut bad = Vec::new();
     let mut fine = Vec::new();
-    let places = |cells: &Cells| {
+    let places = |cells: &ReportedCells| {
         let first: Vec<String> = cells.first.iter().map(|cell| cell.place.clone()).collect();
         let mut text = first.join(", ");
         if cells.count > cells.first.len() {
@@ -28,7 +28,7 @@ pub fn noticed(found: &Detected) -> Option<AnyView> {
         }
         text
     };
-    let mut say = |of: &Cells, words: fn(u64, &str, &str) -> String, is_bad: bool| {
+    let mut say = |of: &ReportedCells, words: fn(u64, &str, &str) -> String, is_bad: bool| {
         if of.count > 0 {
             let (count, text) = format::counted(of.count);
             let said = words(count, &text, &places(of));
@@ -58,7 +58,7 @@ pub fn noticed(found: &Detected) -> Option<AnyView> {
         let count = |count: usize| format::counted(count).1;
         fine.push(w::hidden_found(&count(found.hidden_rows), &count(found.hidden_columns)));
     }
-    if found.kind == Kind::WebPage {
+    if found.kind == SourceKind::WebPage {
         fine.push(w::noticed_web_page().to_owned());
     }
     let kind = if bad.is_empty() { NoticeKind::Ok } else { NoticeKind::Warn };
@@ -86,7 +86,7 @@ pub fn nothing(import: Import, preview: &Preview) -> Option<AnyView> {
         let columns = source.mapping.columns.iter();
         columns.filter(|column| column.meaning.is_number()).count() > 0
     });
-    let spends = import.of(|source| source.mapping.column(Meaning::Field(BudgetColumn::Actual)).is_some());
+    let spends = import.of(|source| source.mapping.column(ColumnMeaning::Field(BudgetColumn::Actual)).is_some());
     let words = match preview.report {
         Some(_) if !spends => w::report_no_cost(),
         None if !has_figures => w::nothing_no_amount(),
@@ -112,7 +112,7 @@ fn rows_words((first, last): (usize, usize)) -> String {
 
 /// A row the user decides about, with its texts as of when it was listed.
 #[derive(Clone, PartialEq)]
-struct Open {
+struct UndecidedRow {
     row: usize,
     label: String,
     /// For information only: the row cannot be imported.
@@ -123,7 +123,7 @@ struct Open {
 pub fn suspects(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let rows = Memo::new(move |_| {
         preview.with(|preview| {
-            let label = |suspect: &Suspect| {
+            let label = |suspect: &SuspectedTotal| {
                 let text = shortened(&suspect.text, 60);
                 w::suspect_leave_out(&suspect.row.to_string(), &text, &rows_words(suspect.of))
             };
@@ -133,8 +133,8 @@ pub fn suspects(import: Import, preview: RwSignal<Preview>) -> AnyView {
                 let text = shortened(&skipped.text, 60);
                 (skipped.row, w::suspect_left_out(&skipped.row.to_string(), &text))
             });
-            let mut rows: Vec<Open> =
-                asked.chain(chosen).map(|(row, label)| Open { row, label, fixed: false }).collect();
+            let mut rows: Vec<UndecidedRow> =
+                asked.chain(chosen).map(|(row, label)| UndecidedRow { row, label, fixed: false }).collect();
             rows.sort_by_key(|open| open.row);
             rows.truncate(LISTED);
             rows
@@ -154,7 +154,7 @@ pub fn suspects(import: Import, preview: RwSignal<Preview>) -> AnyView {
     shown.into_any()
 }
 
-fn suspect_row(import: Import, open: Open) -> AnyView {
+fn suspect_row(import: Import, open: UndecidedRow) -> AnyView {
     let row = open.row;
     let checked = Signal::derive(move || import.of(|source| source.mapping.rows.get(&row) == Some(&RowChoice::Skip)));
     let commit = Callback::new(move |leave_out: bool| choose(import, row, leave_out.then_some(RowChoice::Skip)));
@@ -165,7 +165,7 @@ fn suspect_row(import: Import, open: Open) -> AnyView {
 /// Rows that are not line items, each with a way to import it anyway.
 pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let rows = Memo::new(move |_| {
-        let of_skipped = |skipped: &Skipped| {
+        let of_skipped = |skipped: &SkippedRow| {
             let words = w::row_text(&skipped.row.to_string(), &shortened(&skipped.text, 40));
             let why = match skipped.of {
                 Some(of) => w::skipped_sum_of(&rows_words(of)),
@@ -174,17 +174,18 @@ pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
             let said = common::in_parentheses(&words, &why);
             let fixed = !skipped.why.is_open() || skipped.why == SkipReason::Chosen;
             let label = if fixed { said } else { w::take_as_line(&said) };
-            Open { row: skipped.row, label, fixed }
+            UndecidedRow { row: skipped.row, label, fixed }
         };
         // Only the first are listed; the rest are counted.
-        let mut rows: Vec<Open> = preview.with(|preview| preview.skipped.iter().take(LISTED).map(of_skipped).collect());
+        let mut rows: Vec<UndecidedRow> =
+            preview.with(|preview| preview.skipped.iter().take(LISTED).map(of_skipped).collect());
         // Rows the user included although they look like totals stay in the list.
         import.of(|source| {
             let taken = source.mapping.rows.iter().filter(|(_, choice)| **choice == RowChoice::Line);
             // Until the preview is updated, it still lists them as skipped.
             let taken: Vec<usize> =
                 taken.map(|(row, _)| *row).filter(|row| rows.iter().all(|open| open.row != *row)).collect();
-            rows.extend(taken.into_iter().map(|row| Open {
+            rows.extend(taken.into_iter().map(|row| UndecidedRow {
                 row,
                 label: w::take_as_line_of(&row.to_string()),
                 fixed: false,
@@ -195,7 +196,8 @@ pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
         rows
     });
     let all = Memo::new(move |_| {
-        let taken = |source: &Source| source.mapping.rows.values().filter(|choice| **choice == RowChoice::Line).count();
+        let taken =
+            |source: &ImportSource| source.mapping.rows.values().filter(|choice| **choice == RowChoice::Line).count();
         preview.with(|preview| preview.skipped.len()) + import.of(taken)
     });
     let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
@@ -219,7 +221,7 @@ pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
     shown.into_any()
 }
 
-fn skipped_row(import: Import, open: Open) -> AnyView {
+fn skipped_row(import: Import, open: UndecidedRow) -> AnyView {
     let row = open.row;
     if open.fixed {
         return view! { <li>{open.label}</li> }.into_any();

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::error_messages;
-use super::source::Source;
+use super::source::ImportSource;
 use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
@@ -22,7 +22,7 @@ const SHOWN: usize = 8;
 pub const LISTED: usize = 50;
 
 /// A column's heading, or its letters if it has none.
-pub fn column_name(source: &Source, at: usize) -> String {
+pub fn column_name(source: &ImportSource, at: usize) -> String {
     let heading = source.mapping.heading_of(&source.table, at).trim();
     if heading.is_empty() { w::column_of(&letters(at)) } else { shortened(heading, 30) }
 }

@@ -7,10 +7,10 @@ use super::preview::{column_name, shortened};
 use super::state::Import;
 use crate::i18n::words::budget_files as w;
 use crate::import::budget::{CellErrorKind, Preview};
-use crate::import::reading::{Kind, Sheet};
-use crate::import::table::Row;
-use crate::import::table::mapping::{AmountSource, Fill, Mapping};
-use crate::import::table::reports::Report;
+use crate::import::reading::{SheetInfo, SourceKind};
+use crate::import::table::TableRow;
+use crate::import::table::mapping::{AmountSource, BlankFill, Mapping};
+use crate::import::table::reports::ReportPlatform;
 use crate::import::text::dates::{BesideMonth, DayOrder};
 use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::currency::Currency;
@@ -48,7 +48,7 @@ pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
         move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
     let is_own = of(|import, _| import.of(|source| source.mapping.own));
     let is_report = of(|import, _| import.of(|source| source.mapping.report.is_some()));
-    let is_text = of(|import, _| import.of(|source| source.detected.kind == Kind::Text));
+    let is_text = of(|import, _| import.of(|source| source.detected.kind == SourceKind::Text));
     let has_sheets = of(|import, _| import.of(|source| source.detected.sheets.len() > 1));
     let has_hidden =
         of(|import, _| import.of(|source| source.detected.hidden_rows + source.detected.hidden_columns > 0));
@@ -110,13 +110,13 @@ fn field(
 
 fn kind_field(import: Import) -> AnyView {
     let options = || {
-        let report = |report: Report| SelectOption::new(report.key(), w::kind_report(report_name(report)));
+        let report = |report: ReportPlatform| SelectOption::new(report.key(), w::kind_report(report_name(report)));
         let plan = SelectOption::new("plan", w::kind_plan());
-        std::iter::once(plan).chain(Report::ALL.into_iter().map(report)).collect()
+        std::iter::once(plan).chain(ReportPlatform::ALL.into_iter().map(report)).collect()
     };
-    let value = move || import.of(|source| source.mapping.report.map_or("plan", Report::key).to_owned());
+    let value = move || import.of(|source| source.mapping.report.map_or("plan", ReportPlatform::key).to_owned());
     let commit = move |value: String| {
-        let report = Report::ALL.into_iter().find(|report| report.key() == value);
+        let report = ReportPlatform::ALL.into_iter().find(|report| report.key() == value);
         import.change(|source| source.mapping = source.mapping.as_report(&source.table, report));
     };
     field("import-kind", w::kind_of_file(), options, value, commit)
@@ -125,7 +125,7 @@ fn kind_field(import: Import) -> AnyView {
 fn sheet_field(import: Import) -> AnyView {
     let options = move || {
         import.of(|source| {
-            let option = |(at, sheet): (usize, &Sheet)| {
+            let option = |(at, sheet): (usize, &SheetInfo)| {
                 let name = match (sheet.name.is_empty(), sheet.hidden) {
                     (true, _) => w::table_at(&(at + 1).to_string()),
                     (false, true) => w::sheet_hidden(&sheet.name),
@@ -179,7 +179,7 @@ fn delimiter_field(import: Import) -> AnyView {
 fn heading_field(import: Import) -> AnyView {
     let options = move || {
         import.of(|source| {
-            let option = |(at, row): (usize, &Row)| {
+            let option = |(at, row): (usize, &TableRow)| {
                 let texts: Vec<&str> =
                     row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
                 let text = w::heading_at(&row.number.to_string(), &shortened(&texts.join(", "), 36));
@@ -328,17 +328,17 @@ fn fill_field(import: Import) -> AnyView {
     };
     let value = move || {
         let code = |mapping: &Mapping| match mapping.fill {
-            Fill::Merged => "merged",
-            Fill::Always => "filled",
-            Fill::Never => "left",
+            BlankFill::Merged => "merged",
+            BlankFill::Always => "filled",
+            BlankFill::Never => "left",
         };
         import.of(|source| code(&source.mapping).to_owned())
     };
     let commit = move |value: String| {
         let fill = match value.as_str() {
-            "filled" => Fill::Always,
-            "left" => Fill::Never,
-            _ => Fill::Merged,
+            "filled" => BlankFill::Always,
+            "left" => BlankFill::Never,
+            _ => BlankFill::Merged,
         };
         import.change(|source| source.mapping.fill = fill);
     };

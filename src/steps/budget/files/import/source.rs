@@ -15,7 +15,7 @@ use crate::browser::page::clock;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
 use crate::import::budget::{Preview, PreviewBuilder, PreviewContext};
-use crate::import::reading::{Detected, Opened, ReadError, ReadOptions};
+use crate::import::reading::{Detected, OpenedTable, ReadError, ReadOptions};
 use crate::import::table::Table;
 use crate::import::table::mapping::Mapping;
 use crate::plan::Plan;
@@ -78,7 +78,7 @@ impl From<WorkerError> for SourceError {
 
 /// A picked file or pasted text, read as a table.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct ImportSource {
     /// The file's name, or a label for pasted text.
     pub name: String,
     /// The bytes, kept for reading them again with other options.
@@ -93,7 +93,7 @@ pub struct Source {
     pub mapping: Mapping,
 }
 
-impl Source {
+impl ImportSource {
     /// Reads a file in the worker. `progress` is called with the fraction done, from 0 to 1.
     ///
     /// # Errors
@@ -102,12 +102,12 @@ impl Source {
         file: &PickedFile,
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
-    ) -> Result<Source, SourceError> {
+    ) -> Result<ImportSource, SourceError> {
         if file.size() > bounds::FILE_BYTES as u64 {
             return Err(ReadError::TooLarge(Bound::File).into());
         }
         let bytes = file.kept().await.map_err(|error| SourceError::Browser(error.to_string()))?;
-        Source::read(file.name(), bytes, ReadOptions::default(), progress, stop).await
+        ImportSource::read(file.name(), bytes, ReadOptions::default(), progress, stop).await
     }
 
     /// Reads pasted text: delimited text or HTML.
@@ -119,18 +119,18 @@ impl Source {
         text: String,
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
-    ) -> Result<Source, SourceError> {
+    ) -> Result<ImportSource, SourceError> {
         if text.len() > bounds::FILE_BYTES {
             return Err(ReadError::TooLarge(Bound::File).into());
         }
         let options = ReadOptions { encoding: Some("utf-8".to_owned()), ..ReadOptions::default() };
         let bytes = FileBytes::of_text(&text);
-        match Source::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
+        match ImportSource::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
             // Offline, short texts are read on the main thread.
             Err(SourceError::NotLoaded(_)) if text.len() <= READ_HERE => {
                 let table = Table::parse(&text, None).map_err(ReadError::from)?;
                 let detected = Detected { delimiter: table.delimiter, ..Detected::default() };
-                Ok(Source::of_opened(name, bytes, options, Opened { table, detected }))
+                Ok(ImportSource::of_opened(name, bytes, options, OpenedTable { table, detected }))
             }
             read => read,
         }
@@ -142,7 +142,7 @@ impl Source {
         options: ReadOptions,
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
-    ) -> Result<Source, SourceError> {
+    ) -> Result<ImportSource, SourceError> {
         let job = serde_json::to_string(&options).map_err(|error| SourceError::Browser(error.to_string()))?;
         let answer = match worker::work_on(READER, &job, &bytes, progress, stop).await {
             Err(WorkerError::NotLoaded) => {
@@ -150,17 +150,17 @@ impl Source {
             }
             answer => answer?,
         };
-        let opened = Opened::from_bytes(&answer).ok_or(SourceError::NotLoaded(w::error_no_reader()))?;
+        let opened = OpenedTable::from_bytes(&answer).ok_or(SourceError::NotLoaded(w::error_no_reader()))?;
         // A long table takes its time: each stage is a task of its own.
         clock::pause().await;
-        let source = Source::of_opened(name, bytes, options, opened);
+        let source = ImportSource::of_opened(name, bytes, options, opened);
         clock::pause().await;
         if stop.is_stopped() { Err(SourceError::Stopped) } else { Ok(source) }
     }
 
-    fn of_opened(name: String, bytes: FileBytes, options: ReadOptions, opened: Opened) -> Source {
+    fn of_opened(name: String, bytes: FileBytes, options: ReadOptions, opened: OpenedTable) -> ImportSource {
         let mapping = Mapping::guess(&opened.table);
-        Source { name, bytes, options, detected: opened.detected, table: Arc::new(opened.table), mapping }
+        ImportSource { name, bytes, options, detected: opened.detected, table: Arc::new(opened.table), mapping }
     }
 
     /// Reads the same bytes again with other options.
@@ -172,8 +172,8 @@ impl Source {
         options: ReadOptions,
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
-    ) -> Result<Source, SourceError> {
-        let mut again = Source::read(self.name, self.bytes, options, progress, stop).await?;
+    ) -> Result<ImportSource, SourceError> {
+        let mut again = ImportSource::read(self.name, self.bytes, options, progress, stop).await?;
         // The user's column settings are kept if the columns are the same.
         let heading = |source: &Table, mapping: &Mapping| {
             mapping.heading.and_then(|at| source.rows.get(at)).map(|row| row.cells.clone())

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::FOUND;
-use super::source::{Source, SourceError};
+use super::source::{ImportSource, SourceError};
 use crate::app::Editor;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::dom::grid;
@@ -25,7 +25,7 @@ pub struct Import {
     pub editor: Editor,
     pub(super) open: RwSignal<bool>,
     /// The source that was read.
-    pub source: RwSignal<Option<Source>>,
+    pub source: RwSignal<Option<ImportSource>>,
     /// The name of a source that could not be read, and why.
     pub(super) error: RwSignal<Option<(String, SourceError)>>,
     /// Cancels the reading in progress, and its progress from 0 to 1.
@@ -82,7 +82,7 @@ impl Import {
     }
 
     /// Stores what was read. On failure the error is shown and the previous source is kept.
-    pub(super) fn take(self, name: String, read: Result<Source, SourceError>) {
+    pub(super) fn take(self, name: String, read: Result<ImportSource, SourceError>) {
         // The dialog was closed or the step left meanwhile, or another reading has started.
         if self.open.try_get_untracked() != Some(true) || read.as_ref().err() == Some(&SourceError::Stopped) {
             return;
@@ -108,7 +108,7 @@ impl Import {
     pub(super) fn read_file(self, file: PickedFile) {
         let (stop, progress) = self.begin();
         spawn_local(async move {
-            let read = Source::of_file(&file, progress, &stop).await;
+            let read = ImportSource::of_file(&file, progress, &stop).await;
             self.take(file.name(), read);
         });
     }
@@ -140,7 +140,7 @@ impl Import {
     pub(super) fn read_text(self, text: String) {
         let (stop, progress) = self.begin();
         spawn_local(async move {
-            let read = Source::of_text(w::pasted().to_owned(), text, progress, &stop).await;
+            let read = ImportSource::of_text(w::pasted().to_owned(), text, progress, &stop).await;
             self.take(w::pasted().to_owned(), read);
         });
     }
@@ -158,7 +158,7 @@ impl Import {
     }
 
     /// Changes how the table is interpreted.
-    pub fn change(self, change: impl FnOnce(&mut Source)) {
+    pub fn change(self, change: impl FnOnce(&mut ImportSource)) {
         self.source.update(|source| {
             if let Some(source) = source {
                 change(source);
@@ -168,7 +168,7 @@ impl Import {
     }
 
     /// Reads from the source; the default without one.
-    pub fn of<T: Default>(self, look: impl FnOnce(&Source) -> T) -> T {
+    pub fn of<T: Default>(self, look: impl FnOnce(&ImportSource) -> T) -> T {
         self.source.with(|source| source.as_ref().map(look).unwrap_or_default())
     }
 }
