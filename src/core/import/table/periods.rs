@@ -397,7 +397,7 @@ fn numbered(text: &str, markers: &[&str], most: u32) -> Option<(Option<i32>, u32
         match token {
             HeadingToken::Word(word) if BESIDE.contains(&word.as_str()) => {}
             HeadingToken::Number(written, 4) if year.is_none() && (1900..2200).contains(written) => {
-                year = Some(*written)
+                year = Some(*written);
             }
             // Q1 27, 1Q27: a year of two digits after it.
             HeadingToken::Number(written, 2) if year.is_none() && place > at => year = Some(2000 + written),
