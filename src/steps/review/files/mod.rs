@@ -2,6 +2,7 @@
 //!
 //! Only the plan file is made without further code; what the others need is loaded when the first one is requested.
 
+mod document_labels;
 mod generate;
 mod outline_labels;
 mod text_exports;

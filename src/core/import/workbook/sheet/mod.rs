@@ -3,20 +3,21 @@
 //! Must not know what a column means.
 
 mod calculation;
+mod cell_text;
 mod merges;
+mod open_cell;
 
 use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
 use self::merges::{merges_within, parse_merge};
+use self::open_cell::{CellContent, CellType, OpenCell};
 use super::super::bounds::{self, Bound};
 use super::super::table::{MAX_COLUMNS, MAX_ROWS, MergedCells, Table, TableError, TableRow};
-use super::formats::{CellFormat, DisplayFormat};
-use super::xml::{XmlEvents, append, attribute, damaged, flag, unescaped};
-use super::{
-    SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SharedStrings, SheetTable, Workbook, cell_ref, day_of_serial, plain_number,
-};
+use super::formats::CellFormat;
+use super::xml::{XmlEvents, append, attribute, damaged, flag};
+use super::{SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SharedStrings, SheetTable, Workbook, cell_ref};
 
 /// What the sheets of a workbook share.
 pub(super) struct BookContext<'a> {
@@ -95,73 +96,6 @@ struct SheetFormula {
     text: String,
     shift: (i64, i64),
     style: usize,
-}
-
-/// The cell being read.
-#[derive(Default)]
-struct OpenCell {
-    column: Option<usize>,
-    kind: CellType,
-    style: usize,
-    text: String,
-    formula: Option<String>,
-    shared_index: Option<u32>,
-    is_data_table: bool,
-    /// Whether a value is stored, even an empty one.
-    has_stored_value: bool,
-    content: CellContent,
-    in_phonetic_guide: bool,
-}
-
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum CellType {
-    #[default]
-    Number,
-    Shared,
-    Text,
-    Inline,
-    Boolean,
-    Error,
-    Day,
-}
-
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum CellContent {
-    #[default]
-    Nothing,
-    Value,
-    Formula,
-}
-
-impl OpenCell {
-    /// Starts a cell and returns its reference, which is optional in the format.
-    fn start(&mut self, element: &BytesStart) -> Option<String> {
-        let mut named = None;
-        (self.kind, self.style) = (CellType::Number, 0);
-        let mut attributes = element.attributes();
-        for attribute in attributes.with_checks(false).flatten() {
-            match attribute.key.local_name().as_ref() {
-                "r" => named = Some(attribute.value.into_owned()),
-                "s" => self.style = attribute.value.parse().unwrap_or(0),
-                "t" => {
-                    self.kind = match attribute.value.as_ref() {
-                        "s" => CellType::Shared,
-                        "str" => CellType::Text,
-                        "inlineStr" => CellType::Inline,
-                        "b" => CellType::Boolean,
-                        "e" => CellType::Error,
-                        "d" => CellType::Day,
-                        _ => CellType::Number,
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.text.clear();
-        (self.formula, self.shared_index, self.is_data_table, self.has_stored_value) = (None, None, false, false);
-        (self.content, self.in_phonetic_guide) = (CellContent::Nothing, false);
-        named
-    }
 }
 
 impl<'a> SheetReader<'a> {
@@ -373,92 +307,6 @@ impl<'a> SheetReader<'a> {
             text.clear();
         }
         SheetFormula { column, row, text, shift, style: cell.style }
-    }
-
-    fn text_of(&mut self, row: usize, column: usize, cell: &mut OpenCell) -> Result<String, TableError> {
-        let text = match cell.kind {
-            CellType::Shared => {
-                let at = cell.text.trim().parse().ok();
-                let text = at.and_then(|at| self.context.texts.get(at)).unwrap_or_default();
-                // Checked before copying: a small file may refer to one long text from many cells.
-                self.count_text(text.len())?;
-                return Ok(self.cut_to_limit(self.indented(text.to_owned(), cell.style)));
-            }
-            CellType::Text | CellType::Inline => self.indented(unescaped(std::mem::take(&mut cell.text)), cell.style),
-            CellType::Error => {
-                let text = std::mem::take(&mut cell.text);
-                self.result.errors.add(|| cell_ref::format(column, row), &text);
-                text
-            }
-            CellType::Boolean => (if cell.text.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(),
-            CellType::Day => self.day_text(cell),
-            CellType::Number => match cell.text.trim().parse::<f64>() {
-                Ok(value) if value.is_finite() => {
-                    let (text, differs) = self.display_text(value, cell.style);
-                    if differs {
-                        self.numbers.insert((row, column), value);
-                    }
-                    text
-                }
-                _ => std::mem::take(&mut cell.text),
-            },
-        };
-        self.count_text(text.len())?;
-        Ok(self.cut_to_limit(text))
-    }
-
-    /// A text with the indent of its style as spaces before it, as text files have it.
-    fn indented(&self, text: String, style: usize) -> String {
-        match self.context.styles.get(style).map_or(0, |style| style.indent) {
-            0 => text,
-            _ if text.is_empty() => text,
-            indent => "  ".repeat(indent) + &text,
-        }
-    }
-
-    fn count_text(&mut self, bytes: usize) -> Result<(), TableError> {
-        self.text_bytes += bytes.min(bounds::CELL_CHARACTERS * 4);
-        if self.text_bytes > bounds::TEXT_BYTES { Err(TableError::TooLarge(Bound::Text)) } else { Ok(()) }
-    }
-
-    /// Cuts a text to [`bounds::CELL_CHARACTERS`].
-    fn cut_to_limit(&mut self, mut text: String) -> String {
-        if text.len() > bounds::CELL_CHARACTERS
-            && let Some((end, _)) = text.char_indices().nth(bounds::CELL_CHARACTERS)
-        {
-            text.truncate(end);
-            self.result.cells_cut += 1;
-        }
-        text
-    }
-
-    /// The text of a number in its format, and whether that differs from the plain number.
-    fn display_text(&self, value: f64, style: usize) -> (String, bool) {
-        let plain = || (plain_number(value), false);
-        let day = || day_of_serial(value, self.context.from_1904);
-        let by = |pattern: &str| day().map_or_else(plain, |day| (day.format(pattern).to_string(), true));
-        match self.context.styles.get(style).map_or(&DisplayFormat::Number, |style| &style.format) {
-            DisplayFormat::Number => plain(),
-            DisplayFormat::Day => by("%Y-%m-%d"),
-            DisplayFormat::Month => by("%Y-%m"),
-            DisplayFormat::MonthOrDay => {
-                let is_first = day().is_some_and(|day| chrono::Datelike::day(&day) == 1);
-                by(if is_first { "%Y-%m" } else { "%Y-%m-%d" })
-            }
-            DisplayFormat::Year => by("%Y"),
-            DisplayFormat::Percent => (plain_number(value * 100.0) + "%", true),
-            DisplayFormat::Affixed(before, after) => (format!("{before}{}{after}", plain_number(value)), true),
-        }
-    }
-
-    /// The text of a cell with an ISO 8601 date instead of a serial number.
-    fn day_text(&self, cell: &OpenCell) -> String {
-        let day = cell.text.trim().split('T').next().unwrap_or_default();
-        match self.context.styles.get(cell.style).map(|style| &style.format) {
-            Some(DisplayFormat::Month) if day.len() == 10 && day.is_ascii() => day[..7].to_owned(),
-            Some(DisplayFormat::Year) if day.len() == 10 && day.is_ascii() => day[..4].to_owned(),
-            _ => day.to_owned(),
-        }
     }
 
     fn finish(mut self, hidden: bool) -> Result<SheetTable, TableError> {
