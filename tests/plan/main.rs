@@ -2,6 +2,7 @@
 
 mod budget;
 mod catalogue;
+mod draft;
 mod edit;
 mod goals;
 mod model;

@@ -2,7 +2,7 @@
 //!
 //! Knows the parts, not the edits or the history.
 
-use crate::i18n::words::{app, changes};
+use crate::i18n::words::{app, changes, suggestions};
 use crate::plan::edit::PlanPart;
 
 /// The name of a part in the reader's language; "the plan" where a step concerns no single part.
@@ -34,6 +34,7 @@ pub fn part_name(part: Option<PlanPart>) -> &'static str {
         PlanPart::Post => app::part_post(),
         PlanPart::Actual => app::part_actual(),
         PlanPart::ClosedWeekdays => app::part_closed_weekdays(),
+        PlanPart::Suggested => suggestions::part_suggestions(),
         PlanPart::Approval => changes::part_approval(),
     }
 }

@@ -30,5 +30,7 @@ pub mod links;
 
 pub mod review;
 
+pub mod draft;
+
 pub use model::plan::{Plan, PlanId};
 pub use model::step::Step;

@@ -34,6 +34,7 @@ use groundswell_core::plan::model::references::{Listed, Reference};
 use groundswell_core::plan::model::risk::{Level, Risk};
 use groundswell_core::plan::model::schedule::{Cadence, Post, PostState};
 use groundswell_core::plan::model::strategy::TestRule;
+use groundswell_core::plan::model::suggestions::{SuggestedPart, Suggestible, Suggestions};
 use groundswell_core::plan::model::timing::{CycleLength, DatedAmount, Timing};
 use groundswell_core::plan::model::tracked_link::TrackedLink;
 use groundswell_core::plan::model::tracking::Actual;
@@ -522,7 +523,7 @@ fn list_edit<T: Generate>(plan: &Plan, random: &mut RandomSource) -> ListEdit<T>
 }
 
 /// The number of kinds of edit.
-pub const KINDS: usize = 27;
+pub const KINDS: usize = 28;
 
 /// The index of the edit's kind, below [`KINDS`]. A new kind does not compile until it is listed here; [`edit`] then has
 /// to generate it.
@@ -554,7 +555,8 @@ pub fn kind(edit: &PlanEdit) -> usize {
         PlanEdit::Actual(_) => 23,
         PlanEdit::ClosedWeekdays(_) => 24,
         PlanEdit::Approval(_) => 25,
-        PlanEdit::Batch(_) => 26,
+        PlanEdit::Suggested(_) => 26,
+        PlanEdit::Batch(_) => 27,
     }
 }
 
@@ -621,6 +623,7 @@ pub fn edit(plan: &Plan, random: &mut RandomSource) -> PlanEdit {
         23 => PlanEdit::Actual(list_edit(plan, random)),
         24 => PlanEdit::ClosedWeekdays(random.weekdays()),
         25 => PlanEdit::Approval(list_edit(plan, random)),
+        26 => PlanEdit::Suggested(suggestions(plan, random)),
         _ if random.one_in(2) => match targets(plan).as_slice() {
             [] => PlanEdit::Batch(Vec::new()),
             targets => removal(plan, random.choose(targets)),
@@ -632,6 +635,17 @@ pub fn edit(plan: &Plan, random: &mut RandomSource) -> PlanEdit {
             Vec::new()
         }),
     }
+}
+
+/// Marks about half of some parts of the plan.
+fn suggestions(plan: &Plan, random: &mut RandomSource) -> Suggestions {
+    fn some<'a, T: Suggestible + 'a>(plan: &'a Plan) -> impl Iterator<Item = SuggestedPart> + 'a {
+        T::list(plan).iter().map(|item| T::suggested(item.id()))
+    }
+    let values = [SuggestedPart::Funnel, SuggestedPart::BudgetSettings, SuggestedPart::TestRule];
+    let items = some::<Phase>(plan).chain(some::<LineItem>(plan)).chain(some::<Channel>(plan));
+    let all = values.into_iter().chain(items).chain(some::<Activity>(plan)).chain(some::<Metric>(plan));
+    all.filter(|_| random.one_in(2)).collect()
 }
 
 /// An edit of line items: of one, or a batch of up to nine.

@@ -1,6 +1,7 @@
 //! Suggested north stars, by kind of project.
 
 use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::measure::{AddsUp, Unit};
 
 /// A metric proposed as the north star.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +10,28 @@ pub enum Proposal {
     Dictionary(&'static str),
     /// Reservations a day, which the dictionary does not have.
     Reservations,
+}
+
+impl Proposal {
+    /// The metric's unit and roll-up, as in the dictionary, whose whole table this does not need.
+    pub fn measure(self) -> (Unit, AddsUp) {
+        match self {
+            Proposal::Dictionary("repeat") => (Unit::Percent, AddsUp::RatioOfSums),
+            Proposal::Dictionary("stickiness") => (Unit::Percent, AddsUp::Average),
+            Proposal::Dictionary("dau") => (Unit::Count, AddsUp::Average),
+            Proposal::Dictionary("followers") => (Unit::Count, AddsUp::EndOfPeriod),
+            Proposal::Dictionary("gmv") => (Unit::Money, AddsUp::Sum),
+            Proposal::Dictionary(_) | Proposal::Reservations => (Unit::Count, AddsUp::Sum),
+        }
+    }
+
+    /// Its name in addresses and stored answers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Proposal::Dictionary(key) => key,
+            Proposal::Reservations => "reservations",
+        }
+    }
 }
 
 /// What is proposed for a kind of project, the likeliest first; nothing for a kind of its own.
@@ -35,7 +58,8 @@ mod tests {
             assert!(!proposals(kind).is_empty());
             for proposal in proposals(kind) {
                 if let Proposal::Dictionary(key) = proposal {
-                    assert!(DictionaryMetric::by_key(key).is_some(), "{key}");
+                    let entry = DictionaryMetric::by_key(key).unwrap();
+                    assert_eq!(proposal.measure(), (entry.unit, entry.adds_up), "{key}");
                 }
             }
         }

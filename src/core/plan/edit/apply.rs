@@ -10,12 +10,13 @@ use chrono::Weekday;
 use crate::plan::Plan;
 use crate::plan::edit::{EditError, ListEdit, PlanEdit};
 use crate::plan::model::basics::Basics;
-use crate::plan::model::budget::{Allocation, BudgetSettings};
+use crate::plan::model::budget::{Allocation, BudgetSettings, LineItem};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::NorthStar;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::references::{Listed, Reference, references_of_rule};
 use crate::plan::model::strategy::TestRule;
+use crate::plan::model::suggestions::{SuggestedPart, Suggestions};
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
@@ -25,10 +26,17 @@ use crate::plan::numbers::money::Money;
 /// Costs a search in one list, whatever the size of the plan; removing an item that others can refer to reads the whole
 /// plan.
 ///
+/// A part that is replaced or removed is no longer a suggestion; the inverse makes it one again.
+///
 /// # Errors
 /// Any [`EditError`]; the plan is then unchanged.
 pub fn apply(plan: &mut Plan, edit: PlanEdit) -> Result<PlanEdit, EditError> {
-    edit.apply_to(plan)
+    let Some(part) = edit.changed().filter(|part| plan.suggested.has(*part)) else { return edit.apply_to(plan) };
+    let inverse = edit.apply_to(plan)?;
+    let before = plan.suggested.clone();
+    plan.suggested.accept(part);
+    // Last, because the inverse changes the part as well.
+    Ok(PlanEdit::Batch(vec![inverse, PlanEdit::Suggested(before)]))
 }
 
 // Each of the following puts a value into the plan and returns the one it replaced.
@@ -78,6 +86,11 @@ pub(super) fn replace_closed_weekdays(plan: &mut Plan, days: Vec<Weekday>) -> Re
     Ok(mem::replace(&mut plan.tracking.closed_weekdays, days))
 }
 
+#[allow(clippy::unnecessary_wraps)] // one signature for all values
+pub(super) fn replace_suggested(plan: &mut Plan, suggested: Suggestions) -> Result<Suggestions, EditError> {
+    Ok(mem::replace(&mut plan.suggested, suggested))
+}
+
 pub(super) fn apply_batch(plan: &mut Plan, edits: Vec<PlanEdit>) -> Result<Vec<PlanEdit>, EditError> {
     let mut inverses = Vec::with_capacity(edits.len());
     let mut edits = edits.into_iter().peekable();
@@ -100,6 +113,14 @@ pub(super) fn apply_batch(plan: &mut Plan, edits: Vec<PlanEdit>) -> Result<Vec<P
                     edits.next_if(|edit| matches!(edit, PlanEdit::LineItem(ListEdit::Replace(_))))
                 {
                     items.push(item);
+                }
+                let suggested = |item: &Box<LineItem>| plan.suggested.has(SuggestedPart::LineItem(item.id));
+                if items.iter().any(suggested) {
+                    // Before the items, so that their inverses come first.
+                    inverses.push(PlanEdit::Suggested(plan.suggested.clone()));
+                    for item in &items {
+                        plan.suggested.accept(SuggestedPart::LineItem(item.id));
+                    }
                 }
                 replace_run(plan, items, &mut |item| inverses.push(PlanEdit::LineItem(ListEdit::Replace(item))))
             }

@@ -31,6 +31,7 @@ use crate::plan::model::references::{Listed, Reference};
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::strategy::TestRule;
+use crate::plan::model::suggestions::{SuggestedPart, Suggestions};
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
@@ -60,6 +61,17 @@ macro_rules! define_edits {
             $($(#[$doc])* $name,)*
         }
 
+        impl From<SuggestedPart> for PlanPart {
+            fn from(part: SuggestedPart) -> PlanPart {
+                match part {
+                    SuggestedPart::Funnel => PlanPart::Funnel,
+                    SuggestedPart::BudgetSettings => PlanPart::BudgetSettings,
+                    SuggestedPart::TestRule => PlanPart::TestRule,
+                    $(SuggestedPart::$name(_) => PlanPart::$name,)*
+                }
+            }
+        }
+
         impl PlanPart {
             /// Whether an edit of this part can change the figures of every line item: dates, cycles, rates, and the
             /// parts that figures are grouped by.
@@ -79,6 +91,20 @@ macro_rules! define_edits {
                     $(PlanEdit::$value(_) => Some(PlanPart::$value),)*
                     $(PlanEdit::$name(_) => Some(PlanPart::$name),)*
                     PlanEdit::Batch(edits) => edits.last().and_then(PlanEdit::part),
+                }
+            }
+
+            /// The part that the edit replaces or removes, which is no suggestion after it; `None` for a batch, whose
+            /// edits are applied one by one.
+            fn changed(&self) -> Option<SuggestedPart> {
+                match self {
+                    PlanEdit::Funnel(_) => Some(SuggestedPart::Funnel),
+                    PlanEdit::BudgetSettings(_) => Some(SuggestedPart::BudgetSettings),
+                    PlanEdit::TestRule(_) => Some(SuggestedPart::TestRule),
+                    $(PlanEdit::$name(edit @ (ListEdit::Replace(_) | ListEdit::Remove(_))) => {
+                        Some(SuggestedPart::$name(Id::from_bits(edit.item())))
+                    })*
+                    _ => None,
                 }
             }
 
@@ -124,6 +150,8 @@ plan_lists! { define_edits,
         TestRule(Box<TestRule>) by apply::replace_test_rule, basis false;
         /// Weekdays on which no activity is expected.
         ClosedWeekdays(Vec<chrono::Weekday>) by apply::replace_closed_weekdays, basis false;
+        /// Which parts are suggestions.
+        Suggested(Suggestions) by apply::replace_suggested, basis false;
     }
 }
 

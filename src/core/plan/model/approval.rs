@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::plan::Plan;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
+use crate::plan::model::suggestions::Suggestions;
 
 /// Identity of an [`Approval`].
 pub type ApprovalId = Id<Approval>;
@@ -29,8 +30,8 @@ pub struct Approval {
     /// Conditions, meeting, remarks.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
-    /// The plan as it was then, without its approvals and without the figures of days: those are no part of what was
-    /// approved.
+    /// The plan as it was then, without its approvals, without the figures of days and without marks of suggestions: those
+    /// are no part of what was approved.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Plan"))]
     pub plan: Frozen,
 }
@@ -52,6 +53,8 @@ impl Frozen {
         let mut kept = plan.clone();
         kept.approvals = Vec::new();
         kept.tracking.actuals = Vec::new();
+        // Who approves a plan approves what was suggested in it.
+        kept.suggested = Suggestions::default();
         Frozen(Arc::new(kept))
     }
 

@@ -26,6 +26,7 @@ pub mod risk;
 pub mod schedule;
 pub mod step;
 pub mod strategy;
+pub mod suggestions;
 pub mod timing;
 pub mod tracked_link;
 pub mod tracking;

@@ -16,6 +16,7 @@ use crate::plan::model::phase::{Phase, PhaseKind};
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::Schedule;
 use crate::plan::model::strategy::Strategy;
+use crate::plan::model::suggestions::Suggestions;
 use crate::plan::model::tracking::Tracking;
 
 /// Identity of a [`Plan`].
@@ -65,6 +66,9 @@ pub struct Plan {
     /// States of the plan that were approved, the oldest first.
     #[serde(default, skip_serializing_if = "is_default")]
     pub approvals: Vec<Approval>,
+    /// The parts that were drafted and that nobody has changed or accepted yet.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub suggested: Suggestions,
 }
 
 impl Plan {
@@ -89,6 +93,7 @@ impl Plan {
             schedule: Schedule::default(),
             tracking: Tracking::default(),
             approvals: Vec::new(),
+            suggested: Suggestions::default(),
         }
     }
 

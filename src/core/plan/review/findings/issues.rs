@@ -532,4 +532,9 @@ issues! {
         /// The date.
         day: NaiveDate,
     } = "REV-02" Error;
+    /// Parts that were drafted and that nobody has changed or accepted yet.
+    SuggestionsLeft {
+        /// How many.
+        count: usize,
+    } = "REV-03" Hint;
 }

@@ -149,7 +149,7 @@ pub(super) fn check_phases(plan: &Plan, report: &mut FindingCollector) {
     }
 }
 
-/// Daily figures (reported once for each metric) and approvals, neither of which has a date field on a step.
+/// What belongs to no single step: daily figures (reported once for each metric), suggestions, approvals.
 pub(super) fn check_records(plan: &Plan, report: &mut FindingCollector) {
     for metric in &plan.goals.metrics {
         let far = |actual: &&Actual| actual.metric == metric.id && !is_in_range(actual.on);
@@ -158,6 +158,10 @@ pub(super) fn check_records(plan: &Plan, report: &mut FindingCollector) {
             let issue = Issue::FiguresOutOfRange { metric: metric.id, count: days.len(), day };
             report.add(issue, FindingPlace::item(Step::Goals, "metric-baseline", metric.id));
         }
+    }
+    let count = plan.suggestions().count();
+    if count > 0 {
+        report.add(Issue::SuggestionsLeft { count }, FindingPlace::field(Step::Review, "review-findings"));
     }
     for approval in plan.approvals.iter().filter(|approval| !is_in_range(approval.on)) {
         let issue = Issue::ApprovalOutOfRange { approval: approval.id, day: approval.on };

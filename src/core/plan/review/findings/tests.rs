@@ -14,6 +14,7 @@ use crate::plan::model::metric::{Metric, MetricDefinition, PathShape, Source, Tr
 use crate::plan::model::partner::{Partner, PartnerKind};
 use crate::plan::model::phase::{Comparison, Criterion, Objective};
 use crate::plan::model::schedule::{Cadence, Post, PostState};
+use crate::plan::model::suggestions::SuggestedPart;
 use crate::plan::model::timing::Timing;
 use crate::plan::model::tracked_link::TrackedLink;
 use crate::plan::numbers::currency::Currency;
@@ -311,6 +312,7 @@ fn faults() -> Vec<Fault> {
         }),
         ("REV-01", |plan| plan.tracking.actuals.push(figure(60, "+20277-03-01"))),
         ("REV-02", |plan| plan.approvals.push(approval(plan, "0001-01-01"))),
+        ("REV-03", |plan| plan.suggested.mark(SuggestedPart::Funnel)),
     ]
 }
 

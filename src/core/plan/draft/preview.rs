@@ -1,0 +1,105 @@
+//! What a draft comes to, in the numbers that a reader weighs before making it.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::draft::preview::Preview;
+//! let mut bits = 0;
+//! let plan = Plan::blank(&mut || { bits += 1; bits });
+//! let preview = Preview::of(&plan);
+//! assert_eq!((preview.phases.len(), preview.activities, preview.posts_a_week), (0, 0, 0));
+//! ```
+
+use crate::plan::Plan;
+use crate::plan::budget::cost_effectiveness::Kpi;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::goals::funding_gap::goal_coverage;
+use crate::plan::model::channel::{Channel, Role};
+use crate::plan::model::phase::PhaseKind;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+
+/// The numbers of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The phases with their days and money.
+    pub phases: Vec<PreviewPhase>,
+    /// Contingency.
+    pub contingency: Money,
+    /// The channels: key in the catalogue, and the first role that it has.
+    pub channels: Vec<(String, Role)>,
+    /// How many line items.
+    pub lines: usize,
+    /// How many activities.
+    pub activities: usize,
+    /// The most posts in one week.
+    pub posts_a_week: u32,
+    /// What a result may cost for the budget to reach the goal, how that is counted, and how many results are needed;
+    /// `None` for a metric whose results cannot be bought one by one.
+    pub cost: Option<(Decimal, Kpi, Decimal)>,
+    /// What the north star has to gain on an average day.
+    pub gain_a_day: Option<Decimal>,
+}
+
+/// A phase of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewPhase {
+    /// The kind of phase.
+    pub kind: PhaseKind,
+    /// Its days.
+    pub days: DateRange,
+    /// Its allocation.
+    pub allocated: Money,
+    /// The number of its objective.
+    pub objective: Option<Decimal>,
+}
+
+impl Preview {
+    /// The numbers of a plan.
+    pub fn of(plan: &Plan) -> Preview {
+        let ledger = Ledger::of(plan);
+        let totals = ledger.totals();
+        let phases = plan.phases.iter().zip(&totals.phases).filter_map(|(phase, money)| {
+            Some(PreviewPhase {
+                kind: phase.kind,
+                days: phase.days()?,
+                allocated: money.allocated,
+                objective: phase.objective.and_then(|objective| objective.number),
+            })
+        });
+        let coverage = goal_coverage(plan, &ledger);
+        let cost = coverage.goals.first().and_then(|goal| {
+            let kpi = Kpi::of(&plan.find(goal.metric)?.definition)?;
+            Some((goal.expected.price(kpi, plan.basics.currency)?, kpi, goal.need?.count))
+        });
+        let star = plan.goals.north_star.as_ref().and_then(|star| plan.find(star.metric));
+        let gain_a_day = star.and_then(|metric| {
+            let days = (metric.due? - metric.baseline_on?).num_days();
+            (days > 0).then_some((metric.target? - metric.baseline?).scaled(1, days))
+        });
+        Preview {
+            phases: phases.collect(),
+            contingency: totals.reserve,
+            channels: plan.strategy.channels.iter().filter_map(named).collect(),
+            lines: plan.budget.lines.len(),
+            activities: plan.activities.len(),
+            posts_a_week: posts_a_week(plan),
+            cost,
+            gain_a_day,
+        }
+    }
+}
+
+fn named(channel: &Channel) -> Option<(String, Role)> {
+    let role = channel.roles.first().map_or(Role::Unused, |role| role.role);
+    Some((channel.catalogue.clone()?, role))
+}
+
+/// The most posts a week at any time: those of the whole plan and of the busiest phase.
+fn posts_a_week(plan: &Plan) -> u32 {
+    let sum = |phase| -> u32 {
+        let of_phase = plan.schedule.cadences.iter().filter(|cadence| cadence.phase == phase);
+        of_phase.map(|cadence| cadence.per_week).sum()
+    };
+    sum(None) + plan.phases.iter().map(|phase| sum(Some(phase.id))).max().unwrap_or(0)
+}
