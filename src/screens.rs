@@ -6,6 +6,7 @@ use leptos::wasm_split::SplitLoaderError;
 use crate::app::{PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
 use crate::browser::page::stylesheet;
 use crate::plan::Step;
+use crate::ui::draft;
 use crate::ui::labels::{findings, plan_items};
 use crate::{i18n, steps, views};
 
@@ -40,6 +41,8 @@ const REGISTRY: StepRegistry = StepRegistry {
     named_items: plan_items::named_items,
     export: steps::review::export,
     load_views,
+    draft: draft::edit,
+    draft_preview: draft::preview,
 };
 
 /// Loads a step. The first one comes with the workspace, so that a new plan's first field is there at once; the budget,

@@ -2,6 +2,8 @@
 //! view.
 
 #[cfg(target_arch = "wasm32")]
+pub mod draft;
+#[cfg(target_arch = "wasm32")]
 pub mod form;
 pub mod labels;
 #[cfg(target_arch = "wasm32")]

@@ -18,7 +18,7 @@ use groundswell::plan::goals::funding_gap::{LimitingFactor, goal_coverage};
 use groundswell::plan::model::basics::{Market, ProjectKind};
 use groundswell::plan::model::measure::Unit;
 use groundswell::plan::model::phase::PhaseKind;
-use groundswell::plan::model::suggestions::SuggestedPart;
+use groundswell::plan::model::suggestions::{SuggestedPart, Suggestions};
 use groundswell::plan::model::timing::Timing;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
@@ -273,7 +273,7 @@ fn a_changed_part_is_no_suggestion_until_the_change_is_undone() {
     assert!(plan.suggested.has(part));
     history.apply(&mut plan, PlanEdit::LineItem(ListEdit::Remove(id)), None).unwrap();
     assert_eq!(marks(&plan), all - 1);
-    history.apply(&mut plan, PlanEdit::Suggested(Default::default()), None).unwrap();
+    history.apply(&mut plan, PlanEdit::Suggested(Suggestions::default()), None).unwrap();
     assert_eq!(marks(&plan), 0);
     history.undo(&mut plan).unwrap();
     assert_eq!(marks(&plan), all - 1);

@@ -28,6 +28,8 @@ use crate::browser::dom::focus::{is_dialog_open, watch_focus};
 use crate::browser::page::lifecycle;
 use crate::browser::page::lifecycle::Shortcut;
 use crate::browser::storage::{drafts, tabs};
+use crate::plan::draft::answers::{AnswerError, QuickStart};
+use crate::plan::edit::PlanEdit;
 use crate::plan::review::findings::Finding;
 use crate::plan::{Plan, PlanId, Step};
 use crate::widgets::Toasts;
@@ -48,6 +50,10 @@ pub struct StepRegistry {
     pub export: fn(QuickExport, Editor, Navigation, Toasts),
     /// Loads the views of a whole plan.
     pub load_views: fn() -> ViewLoad,
+    /// The edit that drafts a blank plan from answers.
+    pub draft: fn(&Plan, &QuickStart) -> Result<PlanEdit, AnswerError>,
+    /// Shows what the answers will be drafted to.
+    pub draft_preview: fn(Signal<Option<QuickStart>>) -> AnyView,
 }
 
 /// Renders the views of a whole plan.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::shell::route::Route;
 use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::focus_when_rendered;
-use crate::i18n::words::{goals as w, metric};
+use crate::i18n::words::goals as w;
 use crate::plan::Step;
 use crate::plan::catalogue::north_stars::{Proposal, proposals};
 use crate::plan::edit::{ListEdit, PlanEdit};
@@ -13,8 +13,8 @@ use crate::plan::model::basics::ProjectKind;
 use crate::plan::model::goals::NorthStar;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, MetricDefinition};
-use crate::ui::labels::names;
 use crate::ui::labels::values::project_kind;
+use crate::ui::labels::{names, north_stars};
 use crate::ui::plan_summary;
 use crate::widgets::{Button, ButtonLink, SelectField, SelectOption, TextArea};
 
@@ -65,12 +65,12 @@ fn none_yet(editor: Editor) -> AnyView {
 
 fn offers(editor: Editor, kind: ProjectKind) -> AnyView {
     let one = |proposal: &'static Proposal| {
-        let name = proposal_name(*proposal);
+        let name = north_stars::name(*proposal);
         let take = Callback::new(move |()| take(editor, *proposal));
         view! {
             <li>
                 <Button on_press=take>{w::take(name)}</Button>
-                <p class="muted small">{reason(*proposal)}</p>
+                <p class="muted small">{north_stars::reason(*proposal)}</p>
             </li>
         }
     };
@@ -79,27 +79,6 @@ fn offers(editor: Editor, kind: ProjectKind) -> AnyView {
         <ul class="plain offers">{proposals(kind).iter().map(one).collect::<Vec<_>>()}</ul>
     }
     .into_any()
-}
-
-fn proposal_name(proposal: Proposal) -> &'static str {
-    match proposal {
-        Proposal::Dictionary(key) => metric::by_key(key).unwrap_or(key),
-        Proposal::Reservations => w::reservations(),
-    }
-}
-
-fn reason(proposal: Proposal) -> &'static str {
-    match proposal {
-        Proposal::Dictionary("orders") => w::why_orders(),
-        Proposal::Dictionary("repeat") => w::why_repeat(),
-        Proposal::Dictionary("stickiness") => w::why_stickiness(),
-        Proposal::Dictionary("dau") => w::why_dau(),
-        Proposal::Dictionary("followers") => w::why_followers(),
-        Proposal::Dictionary("engagements") => w::why_engagements(),
-        Proposal::Dictionary("gmv") => w::why_gmv(),
-        Proposal::Dictionary(_) => "",
-        Proposal::Reservations => w::why_reservations(),
-    }
 }
 
 /// Adopts a proposal as a single undo step: an existing metric of that kind becomes the north star, else one is added.
@@ -122,7 +101,7 @@ fn take(editor: Editor, proposal: Proposal) {
         edits.push(PlanEdit::Metric(ListEdit::Insert { at: 0, item }));
         id
     });
-    edits.push(PlanEdit::NorthStar(Some(NorthStar { metric: id, why: reason(proposal).to_owned() })));
+    edits.push(PlanEdit::NorthStar(Some(NorthStar { metric: id, why: north_stars::reason(proposal).to_owned() })));
     if editor.edit(PlanEdit::Batch(edits), None) {
         focus_when_rendered(crate::ui::form::Form::item(editor, id).anchor("metric-baseline"));
     }

@@ -2,7 +2,7 @@
 //! the core.
 
 use crate::i18n::format;
-use crate::i18n::words::findings as w;
+use crate::i18n::words::{findings as w, suggestions};
 use crate::plan::Plan;
 use crate::plan::model::bounds;
 use crate::plan::model::budget::LineItemId;
@@ -52,6 +52,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::DayOutOfRange { .. }
         | Issue::FiguresOutOfRange { .. }
         | Issue::ApprovalOutOfRange { .. }
+        | Issue::SuggestionsLeft { .. }
         | Issue::PlanVeryLong { .. }
         | Issue::TooManyCycles { .. }
         | Issue::AmountAboveLimit { .. }
@@ -165,6 +166,10 @@ impl Wording<'_> {
             Issue::FiguresOutOfRange { metric: id, count, day } => {
                 let (n, text) = format::counted(*count);
                 w::figures_out_of_range(n, &self.metric(*id), &text, &format::date(*day), &first_year(), &last_year())
+            }
+            Issue::SuggestionsLeft { count } => {
+                let (count, text) = format::counted(*count);
+                suggestions::finding(count, &text)
             }
             Issue::ApprovalOutOfRange { approval, day } => {
                 let found = plan.find(*approval);

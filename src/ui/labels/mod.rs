@@ -9,6 +9,7 @@ pub mod figures;
 pub mod findings;
 #[cfg(target_arch = "wasm32")]
 pub mod names;
+pub mod north_stars;
 #[cfg(target_arch = "wasm32")]
 pub mod plan_items;
 #[cfg(target_arch = "wasm32")]

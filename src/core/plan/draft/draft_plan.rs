@@ -77,7 +77,7 @@ pub fn draft_plan(
     let basics = &mut plan.basics;
     answers.product.trim().clone_into(&mut basics.product);
     basics.name.clone_from(&basics.product);
-    (basics.kind, basics.currency) = (Some(answers.kind), answers.currency);
+    (basics.kind, basics.market, basics.currency) = (Some(answers.kind), answers.market, answers.currency);
     (basics.first_day, basics.last_day) = (Some(days.first()), Some(days.last()));
 
     let chosen = channels_for(answers.market, answers.kind);

@@ -49,7 +49,8 @@ pub(super) fn lines_of(
     let mut left = allocated;
     for ((channel, entry), part) in used.iter().zip(parts) {
         let price = round_price(part.minor() / i64::from(quantity));
-        let (Some(price), Some(key)) = (Money::from_minor(price).filter(|price| *price > Money::ZERO), &channel.catalogue)
+        let (Some(price), Some(key)) =
+            (Money::from_minor(price).filter(|price| *price > Money::ZERO), &channel.catalogue)
         else {
             continue;
         };

@@ -114,7 +114,7 @@ pub(super) fn set_objectives(phases: &mut [Phase], metric: &Metric, words: &dyn 
     let (Some(read), Some(due)) = (metric.baseline_on, metric.due) else { return };
     let whole = (due - read).num_days().max(1);
     // Counts are whole; shares and money keep what a person would write.
-    let digits = if metric.definition.unit() == Unit::Percent { 1 } else { 0 };
+    let digits = u8::from(metric.definition.unit() == Unit::Percent);
     for phase in phases {
         let Some(last) = phase.last else { continue };
         let reached = baseline + (target - baseline).scaled((last - read).num_days(), whole);
@@ -151,7 +151,8 @@ pub(super) fn channels(
     found
         .map(|(entry, purpose)| {
             let mut channel = Channel::new(Id::from_bits(fresh()), Some(entry.key.to_owned()));
-            let roles = phases.iter().map(|phase| ChannelRole { phase: phase.id, role: role(entry, purpose, phase.kind) });
+            let roles =
+                phases.iter().map(|phase| ChannelRole { phase: phase.id, role: role(entry, purpose, phase.kind) });
             channel.roles = roles.filter(|role| role.role != Role::Unused).collect();
             // A daily account may post at the pace that is drafted; the other kind may not.
             channel.account = entry.accounts().find(|kind| *kind == AccountKind::Subscription);

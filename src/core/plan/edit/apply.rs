@@ -114,8 +114,8 @@ pub(super) fn apply_batch(plan: &mut Plan, edits: Vec<PlanEdit>) -> Result<Vec<P
                 {
                     items.push(item);
                 }
-                let suggested = |item: &Box<LineItem>| plan.suggested.has(SuggestedPart::LineItem(item.id));
-                if items.iter().any(suggested) {
+                let suggested = |item: &LineItem| plan.suggested.has(SuggestedPart::LineItem(item.id));
+                if items.iter().any(|item| suggested(item)) {
                     // Before the items, so that their inverses come first.
                     inverses.push(PlanEdit::Suggested(plan.suggested.clone()));
                     for item in &items {
