@@ -18,7 +18,7 @@ use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::funnel::FunnelStage;
 use groundswell::plan::model::measure::Unit;
 use groundswell::plan::model::metric::MetricDefinition;
-use groundswell::plan::model::metric_dictionary::PLATFORMS;
+use groundswell::plan::model::metric_dictionary::Platform;
 use groundswell::plan::model::phase::Phase;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
@@ -138,8 +138,7 @@ impl ReportWords for Plain {
         if stage.name.is_empty() { named(kind, stage.kind).to_owned() } else { stage.name.clone() }
     }
     fn platform(&self, key: &str) -> String {
-        let found = PLATFORMS.iter().find(|(known, ..)| *known == key);
-        found.map_or(key, |(_, en, zh)| if self.0 == Locale::Zh { zh } else { en }).to_owned()
+        Platform::by_key(key).map_or(key, |known| if self.0 == Locale::Zh { known.zh } else { known.en }).to_owned()
     }
     fn money(&self, amount: Money, currency: Currency, exact: bool) -> String {
         let sign = Self::sign(currency);

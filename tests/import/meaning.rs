@@ -500,7 +500,7 @@ fn an_ad_report_is_imported_as_spending() {
     assert_eq!(line.timing, Timing::Evenly { first: day("2027-03-01"), last: day("2027-03-31") });
     assert_eq!(line.note, "Results: 164; Impressions: 184800; Link clicks: 3100");
     assert_eq!(found.lines[1].line.actual, Money::from_minor(84_000));
-    assert_eq!(found.channels[0].catalogue, Some("facebook"));
+    assert_eq!(found.channels[0].catalogue, Some("meta_ads"));
     assert_eq!(found.report, Some(ReportPlatform::Meta));
 }
 
@@ -641,7 +641,7 @@ fn the_kind_of_table_can_be_switched_between_report_and_plan() {
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.report, None);
     let found = preview_with(&table, &mapping.as_report(&table, Some(ReportPlatform::GoogleAds)), &plan);
-    assert_eq!((found.lines[0].line.actual, found.channels[0].catalogue), (Money::from_minor(10_000), Some("sem")));
+    assert_eq!((found.lines[0].line.actual, found.channels[0].catalogue), (Money::from_minor(10_000), Some("google_ads")));
     let found = preview_with(
         &table,
         &mapping.as_report(&table, Some(ReportPlatform::GoogleAds)).as_report(&table, None),

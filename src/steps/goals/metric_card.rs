@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{path, picker, source};
+use crate::app::use_editor;
 use crate::app::{Editor, problem_at};
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
@@ -24,7 +25,11 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
     let is_star = editor.memo(move |plan| plan.goals.north_star.as_ref().is_some_and(|star| star.metric == id));
     let custom = form.memo(|metric| matches!(metric.definition, MetricDefinition::Custom(_)));
     let abbreviation = form.memo(|metric| metric.definition.dictionary().map_or("", |entry| entry.abbreviation));
-    let gloss = form.memo(|metric| metric.definition.dictionary().map_or("", |entry| picker::notes(entry.key).0));
+    let market = use_editor().market();
+    let gloss = Memo::new(move |_| {
+        let key = form.get(|metric| metric.definition.dictionary().map(|entry| entry.key)).flatten();
+        key.map_or("", |key| picker::notes(key, market.get()).0)
+    });
     let summary = editor.memo(move |plan| summary(plan, id));
     let anchor = form.anchor("metric");
     let menu = vec![

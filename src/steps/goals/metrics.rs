@@ -6,7 +6,8 @@ use super::{metric_card, picker, source};
 use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::goals as w;
-use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
+use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::metric::{Metric, MetricDefinition, MetricId, Source};
 use crate::plan::numbers::date_range::DateRange;
 use crate::ui::form::Form;
 use crate::widgets::{Button, Dialog, EmptyState};
@@ -58,9 +59,16 @@ pub fn section() -> AnyView {
 pub fn begun(editor: Editor, id: MetricId, definition: MetricDefinition) -> Metric {
     let mut metric = Metric::new(id, definition);
     metric.due = editor.peek(|plan| plan.basics.days().map(DateRange::last));
-    if metric.definition.dictionary().is_some_and(|entry| entry.own_statistics && entry.platforms.is_empty()) {
-        metric.source = Some(source::own_statistics(&metric.definition));
-    }
+    let (market, kind) = editor.peek(|plan| (plan.basics.market, plan.basics.kind));
+    metric.source = metric.definition.dictionary().and_then(|entry| {
+        let shop = entry.shop(market).filter(|_| kind == Some(ProjectKind::Ecommerce));
+        if let Some(shop) = shop {
+            return Some(Source::Platform(shop.key.to_owned()));
+        }
+        // What no platform of the market shows is counted by the plan's own engineers.
+        let own = entry.own_statistics && entry.platforms_in(market).next().is_none();
+        own.then(|| source::own_statistics(&metric.definition, market))
+    });
     metric
 }
 

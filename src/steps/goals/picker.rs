@@ -7,6 +7,7 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{goals as w, metric, metric_notes};
 use crate::plan::catalogue::metric_search::search;
+use crate::plan::model::basics::Market;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, MetricDefinition};
 use crate::plan::model::metric_dictionary::DictionaryMetric;
@@ -20,6 +21,7 @@ pub fn picker(editor: Editor, add: Callback<MetricDefinition>) -> AnyView {
         let keys = |metric: &&DictionaryMetric| metric.key;
         query.with(|query| search(query, |key| metric::by_key(key).unwrap_or(key)).iter().map(keys).collect::<Vec<_>>())
     });
+    let market = editor.peek(|plan| plan.basics.market);
     let in_plan = editor.peek(|plan| {
         let metrics = plan.goals.metrics.iter();
         metrics.filter_map(|metric| metric.definition.dictionary()).map(|entry| entry.key).collect::<Vec<_>>()
@@ -61,7 +63,7 @@ pub fn picker(editor: Editor, add: Callback<MetricDefinition>) -> AnyView {
                 each=move || found.get()
                 key=|key| *key
                 children=move |key| {
-                    DictionaryMetric::by_key(key).map(|entry| row(entry, in_plan.contains(&key), add))
+                    DictionaryMetric::by_key(key).map(|entry| row(entry, market, in_plan.contains(&key), add))
                 }
             />
         </ul>
@@ -69,15 +71,13 @@ pub fn picker(editor: Editor, add: Callback<MetricDefinition>) -> AnyView {
     .into_any()
 }
 
-fn row(entry: &'static DictionaryMetric, in_plan: bool, add: Callback<MetricDefinition>) -> AnyView {
-    let (gloss, formula) = notes(entry.key);
-    let source = if entry.own_statistics && entry.platforms.is_empty() {
-        w::pick_own_statistics().to_owned()
-    } else if entry.platforms.is_empty() {
-        String::new()
-    } else {
-        let platforms: Vec<String> = entry.platforms.iter().map(|key| names::platform(key)).collect();
-        w::pick_shown_by(&format::list(&platforms))
+fn row(entry: &'static DictionaryMetric, market: Market, in_plan: bool, add: Callback<MetricDefinition>) -> AnyView {
+    let (gloss, formula) = notes(entry.key, market);
+    let platforms: Vec<String> = entry.platforms_in(market).map(|platform| names::platform(platform.key)).collect();
+    let source = match platforms.is_empty() {
+        true if entry.own_statistics => w::pick_own_statistics().to_owned(),
+        true => String::new(),
+        false => w::pick_shown_by(&format::list(&platforms)),
     };
     let choose = move |_| add.run(MetricDefinition::Dictionary(entry.key.to_owned()));
     view! {
@@ -97,7 +97,8 @@ fn row(entry: &'static DictionaryMetric, in_plan: bool, add: Callback<MetricDefi
     .into_any()
 }
 
-/// A metric's description and formula, in the page's language.
-pub fn notes(key: &str) -> (&'static str, &'static str) {
-    metric_notes::by_key(key).and_then(|text| text.split_once('\n')).unwrap_or_default()
+/// A metric's description and formula, in the page's language and for a market.
+pub fn notes(key: &str, market: Market) -> (&'static str, &'static str) {
+    let abroad = market.pick(None, metric_notes::by_key(&(key.to_owned() + "_abroad")));
+    abroad.or_else(|| metric_notes::by_key(key)).and_then(|text| text.split_once('\n')).unwrap_or_default()
 }

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::app::problem_at;
+use crate::app::{problem_at, use_editor};
 use crate::i18n::words::{common, goals as w, tracking};
 use crate::plan::catalogue::tracking_templates::TrackingTemplate;
+use crate::plan::model::basics::Market;
 use crate::plan::model::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
-use crate::plan::model::metric_dictionary::{DictionaryMetric, PLATFORMS};
+use crate::plan::model::metric_dictionary::{DictionaryMetric, PLATFORMS, Platform};
 use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::{DateField, Disclosure, SelectField, SelectOption, TextArea, TextField};
@@ -16,10 +17,10 @@ const OWN: &str = "own";
 const OTHER: &str = "other";
 
 /// Custom tracking, pre-filled with what is known of the metric.
-pub fn own_statistics(definition: &MetricDefinition) -> Source {
+pub fn own_statistics(definition: &MetricDefinition, market: Market) -> Source {
     let mut specification = TrackingSpecification::default();
     if let MetricDefinition::Dictionary(key) = definition {
-        super::picker::notes(key).1.clone_into(&mut specification.formula);
+        super::picker::notes(key, market).1.clone_into(&mut specification.formula);
         if let Some(template) = TrackingTemplate::of(key) {
             template.event.clone_into(&mut specification.event);
             specification.properties = template.properties();
@@ -38,16 +39,18 @@ pub fn field(form: Form<Metric>) -> AnyView {
     let value = form.memo(|metric| match &metric.source {
         None => String::new(),
         Some(Source::OwnStatistics(_)) => OWN.to_owned(),
-        Some(Source::Platform(name)) if PLATFORMS.iter().any(|(key, ..)| key == name) => name.clone(),
+        Some(Source::Platform(name)) if Platform::by_key(name).is_some() => name.clone(),
         Some(Source::Platform(_)) => OTHER.to_owned(),
     });
     let key = form.memo(|metric| metric.definition.dictionary().map(|entry| entry.key));
-    let options = Signal::derive(move || options(key.get().and_then(DictionaryMetric::by_key)));
+    let market = use_editor().market();
+    let options =
+        Signal::derive(move || options(key.get().and_then(DictionaryMetric::by_key), market.get(), &value.get()));
     let commit = Callback::new(move |value: String| {
         form.choose(|metric| {
             metric.source = match value.as_str() {
                 "" => None,
-                OWN => Some(own_statistics(&metric.definition)),
+                OWN => Some(own_statistics(&metric.definition, market.get_untracked())),
                 OTHER => Some(Source::Platform(String::new())),
                 key => Some(Source::Platform(key.to_owned())),
             };
@@ -67,14 +70,18 @@ pub fn field(form: Form<Metric>) -> AnyView {
     .into_any()
 }
 
-fn options(entry: Option<&DictionaryMetric>) -> Vec<SelectOption> {
+/// The sources of a metric: the platforms of the plan's market, and the one that is chosen.
+fn options(entry: Option<&DictionaryMetric>, market: Market, chosen: &str) -> Vec<SelectOption> {
     let shown = entry.map_or(&[][..], |entry| entry.platforms);
-    let option = |key: &str| SelectOption::new(key, names::platform(key));
-    let seen = shown.iter().map(|key| option(key).under(w::source_shown()));
+    let offered = |platform: &&Platform| platform.markets.include(market) || platform.key == chosen;
+    let option = |platform: &Platform| SelectOption::new(platform.key, names::platform(platform.key));
+    // In the order in which the metric names them: the likeliest first.
+    let seen = shown.iter().filter_map(|key| Platform::by_key(key)).filter(offered);
+    let seen = seen.map(|platform| option(platform).under(w::source_shown()));
     // For a custom metric it is unknown which platforms report it.
     let rest_heading = if entry.is_some() { w::source_not_seen() } else { "" };
-    let rest =
-        PLATFORMS.iter().filter(|(key, ..)| !shown.contains(key)).map(|(key, ..)| option(key).under(rest_heading));
+    let rest = PLATFORMS.iter().filter(offered).filter(|platform| !shown.contains(&platform.key));
+    let rest = rest.map(|platform| option(platform).under(rest_heading));
     let else_ = [SelectOption::new(OTHER, w::source_other()).under(w::source_else())];
     let own = SelectOption::new(OWN, w::source_own());
     std::iter::once(own).chain(seen).chain(rest).chain(else_).collect()
@@ -84,7 +91,7 @@ fn options(entry: Option<&DictionaryMetric>) -> Vec<SelectOption> {
 pub fn details(form: Form<Metric>) -> AnyView {
     let kind = form.memo(|metric| match &metric.source {
         Some(Source::OwnStatistics(_)) => OWN,
-        Some(Source::Platform(name)) if PLATFORMS.iter().all(|(key, ..)| key != name) => OTHER,
+        Some(Source::Platform(name)) if Platform::by_key(name).is_none() => OTHER,
         _ => "",
     });
     (move || match kind.get() {

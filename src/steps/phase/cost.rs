@@ -100,7 +100,9 @@ fn line_for(plan: &Plan, id: LineItemId, pays: PaysFor) -> Option<LineItem> {
             line.channel = partner.channel;
             line.description.clone_from(&partner.name);
             line.category = match partner.kind {
-                PartnerKind::LocalAccount => Category::Media,
+                PartnerKind::LocalAccount | PartnerKind::Press => Category::Media,
+                PartnerKind::DeliveryApp => Category::Incentive,
+                PartnerKind::Retailer => Category::Print,
                 PartnerKind::Mall | PartnerKind::School | PartnerKind::Community | PartnerKind::Office => {
                     Category::Event
                 }
@@ -120,11 +122,12 @@ fn line_for(plan: &Plan, id: LineItemId, pays: PaysFor) -> Option<LineItem> {
 /// A method's usual cost category.
 fn category_of(method: &str) -> Category {
     match method {
-        "invitation" => Category::Incentive,
-        "business_districts" | "communities" | "schools" | "office_buildings" | "weibo_traffic" | "local_accounts"
-        | "o2o_partners" => Category::Media,
+        "invitation" | "delivery_partners" => Category::Incentive,
+        "business_districts" | "communities" | "schools" | "office_buildings" | "weibo_traffic" | "social_traffic"
+        | "local_accounts" | "local_media" | "press_partners" | "o2o_partners" => Category::Media,
         "events" | "malls" | "ground_schools" => Category::Event,
-        "websites" => Category::Content,
+        "websites" | "newsletter" => Category::Content,
+        "neighbourhoods" | "retail_partners" => Category::Print,
         "conferences" => Category::Expo,
         "alliances" => Category::Alliance,
         _ => Category::Other,

@@ -174,15 +174,15 @@ fn fields(part: Part, id: GroupId) -> AnyView {
     .into_any()
 }
 
-/// The platform's limits for groups, each with its source: of the group's channel, or of WeChat groups if none is
-/// selected.
+/// The platform's limits for groups, each with its source: of the group's channel, or of the market's usual groups if
+/// none is selected.
 fn house(part: Part, id: GroupId) -> AnyView {
     let found = part.editor.memo(move |plan| {
         let group = plan.find(id)?;
         let channel = group.channel.and_then(|id| plan.find(id));
         let key = match channel {
             Some(channel) => channel.catalogue.as_deref()?,
-            None => "wechat_group",
+            None => plan.basics.market.pick("wechat_group", "whatsapp_group"),
         };
         let account = channel.and_then(|channel| channel.account);
         let entry = CatalogueChannel::by_key(key)?;
@@ -193,7 +193,8 @@ fn house(part: Part, id: GroupId) -> AnyView {
                 Members | InternalMembers | ConsentFrom | VerifiedFrom | ScanUntil | CodeDays | NoSharingRewards
             )
         };
-        let rules: Vec<String> = entry.limits_of(account).filter(of_groups).map(channels::cited).collect();
+        let rules: Vec<String> =
+            entry.limits_of(account, plan.basics.market).filter(of_groups).map(channels::cited).collect();
         let name =
             channel.map_or_else(|| names_of_channels::by_key(key).unwrap_or_default().to_owned(), names::channel);
         (!rules.is_empty()).then_some((name, rules))

@@ -7,7 +7,7 @@ use super::card::key_of;
 use crate::i18n::format;
 use crate::i18n::words::{channel, method as names_of_methods, phase as w};
 use crate::plan::Plan;
-use crate::plan::catalogue::methods::Method;
+use crate::plan::catalogue::methods::{METHODS, Method, methods_of};
 use crate::plan::edit::apply::apply;
 use crate::plan::edit::removal::removal;
 use crate::plan::edit::{ListEdit, PlanEdit};
@@ -17,10 +17,8 @@ use crate::widgets::{Button, Checkbox};
 
 /// The checklist; `None` for a phase without standard methods.
 pub(super) fn section(part: Part) -> Option<AnyView> {
-    let methods: Vec<AnyView> = Method::of_phase(part.kind).map(|method| tick(part, method)).collect();
-    if methods.is_empty() {
-        return None;
-    }
+    METHODS.iter().find(|method| method.phase == part.kind)?;
+    let offered = part.editor.memo(move |plan| offered(plan, part).iter().map(|method| method.key).collect::<Vec<_>>());
     let left = part.editor.memo(move |plan| unused(plan, part).len());
     let take = move || {
         // A single method is ticked directly.
@@ -32,10 +30,19 @@ pub(super) fn section(part: Part) -> Option<AnyView> {
     };
     let body = view! {
         <p class="muted">{w::methods_hint()}</p>
-        <div class="methods">{methods}</div>
+        <div class="methods">
+            <For each=move || offered.get() key=|key| *key children=move |key| Method::by_key(key).map(|method| tick(part, method)) />
+        </div>
         {take}
     };
     Some(part.section("phase-methods", w::methods(), body.into_any()))
+}
+
+/// The methods of the plan's market, and those of the other one that the plan has.
+fn offered(plan: &Plan, part: Part) -> Vec<&'static Method> {
+    let market = plan.basics.market;
+    let of_phase = METHODS.iter().filter(|method| method.phase == part.kind);
+    of_phase.filter(|method| method.markets.include(market) || !of_method(plan, part, method).is_empty()).collect()
 }
 
 fn title(method: &'static Method) -> &'static str {
@@ -57,7 +64,7 @@ fn tick(part: Part, method: &'static Method) -> AnyView {
     let hint = if method.key == "alternate_accounts" {
         w::alternate_accounts_warning()
     } else {
-        channel::by_key(method.channel).unwrap_or_default()
+        channel::by_key(editor.peek(|plan| method.channel(plan.basics.market))).unwrap_or_default()
     };
     let id = part.anchor(&("method-".to_owned() + method.key));
     if hint.is_empty() {
@@ -69,7 +76,8 @@ fn tick(part: Part, method: &'static Method) -> AnyView {
 /// A method as an activity: on its usual channel, over the phase's dates.
 fn activity_of(plan: &Plan, part: Part, method: &Method, id: ActivityId, name: &str) -> Activity {
     let mut activity = Activity::new(id, part.id, Some(method.key.to_owned()), name.to_owned());
-    let usual = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(method.channel));
+    let key = method.channel(plan.basics.market);
+    let usual = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(key));
     activity.channel = usual.map(|channel| channel.id);
     if let Some(phase) = plan.find(part.id) {
         (activity.first, activity.last) = (phase.first, phase.last);
@@ -88,7 +96,7 @@ fn add(part: Part, method: &'static Method) {
 
 /// Methods that are not activities yet, except the one that platforms penalize.
 fn unused(plan: &Plan, part: Part) -> Vec<&'static Method> {
-    let methods = Method::of_phase(part.kind).filter(|method| method.key != "alternate_accounts");
+    let methods = methods_of(plan.basics.market, part.kind).filter(|method| method.key != "alternate_accounts");
     methods.filter(|method| of_method(plan, part, method).is_empty()).collect()
 }
 

@@ -13,6 +13,7 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{brand as w, common, links};
 use crate::lens;
+use crate::plan::Plan;
 use crate::plan::links::tracked_url::{LinkError, naming_error};
 use crate::plan::links::utm;
 use crate::plan::model::budget::PaysFor;
@@ -73,7 +74,7 @@ fn add(part: Part) {
         Partner {
             id,
             phase: part.id,
-            kind: PartnerKind::LocalAccount,
+            kind: PartnerKind::of_market(plan.basics.market).next().unwrap_or_default(),
             name: String::new(),
             contact: String::new(),
             first: days.0,
@@ -91,8 +92,12 @@ fn add(part: Part) {
     }
 }
 
-fn kinds() -> Vec<SelectOption> {
-    PartnerKind::ALL.into_iter().map(|kind| SelectOption::new(kind.key(), names::partner_kind(kind))).collect()
+/// The kinds of the plan's market, and the partner's own.
+fn kinds(plan: &Plan, id: PartnerId) -> Vec<SelectOption> {
+    let own = plan.find(id).map(|partner| partner.kind);
+    let offered = |kind: &PartnerKind| kind.markets().include(plan.basics.market) || Some(*kind) == own;
+    let kinds = PartnerKind::ALL.into_iter().filter(offered);
+    kinds.map(|kind| SelectOption::new(kind.key(), names::partner_kind(kind))).collect()
 }
 
 fn kind_of(value: &str) -> PartnerKind {
@@ -131,7 +136,7 @@ fn fields(part: Part, id: PartnerId) -> AnyView {
             {form.select(
                 "partner-kind",
                 w::kind(),
-                kinds(),
+                editor.memo(move |plan| kinds(plan, id)),
                 |partner| partner.kind.key().to_owned(),
                 |partner, value| partner.kind = kind_of(value),
             )}

@@ -210,10 +210,11 @@ fn card(expanded: ExpandedRow<Channel>, id: ChannelId) -> AnyView {
         CatalogueChannel::by_key(channel.catalogue.as_deref()?)
     });
     let kind = form.memo(|channel| channel.account);
+    let market = editor.market();
     let known = catalogue.map(|channel| {
         view! {
             <h3>{channel_facts::known(channel_names::by_key(channel.key).unwrap_or(channel.key))}</h3>
-            {move || facts(channel, kind.get())}
+            {move || facts(channel, kind.get(), market.get())}
         }
     });
     let remove = Callback::new(move |()| {

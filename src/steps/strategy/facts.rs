@@ -5,11 +5,12 @@ use leptos::prelude::*;
 
 use crate::i18n::words::{channel_facts as w, channel_limits, common};
 use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
+use crate::plan::model::basics::Market;
 use crate::plan::model::channel::AccountKind;
 use crate::ui::labels::{channels, names};
 
-/// The facts of a channel with the limits of its kind of account; of all kinds while that is unknown.
-pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountKind>) -> AnyView {
+/// The facts of a channel with the limits in a market of its kind of account; of all kinds while that is unknown.
+pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountKind>, market: Market) -> AnyView {
     let costs = channel.costs.iter().map(|cost| names::category(*cost).to_owned());
     // Names of cost categories contain "and", so commas alone would be ambiguous.
     let costs = costs.reduce(|all, next| common::list_more(&all, &next)).unwrap_or_default();
@@ -21,7 +22,7 @@ pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountK
         (w::metrics(), channels::metrics(channel)),
     ];
     let said = said.map(|(term, words)| view! { <dt>{term}</dt><dd>{words}</dd> }).into_iter().collect_view();
-    let limits: Vec<AnyView> = channel.limits_of(account).map(limit).collect();
+    let limits: Vec<AnyView> = channel.limits_of(account, market).map(limit).collect();
     let limits = if limits.is_empty() {
         view! { <dd>{w::no_limits()}</dd> }.into_any()
     } else {

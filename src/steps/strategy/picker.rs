@@ -1,4 +1,5 @@
-//! Choosing channels from the catalogue: searchable by name, grouped by region, best fit first.
+//! Choosing channels from the catalogue: searchable by name, grouped by market, best fit first.
+//! Those of the other market come with a search, or when they are asked for.
 
 use leptos::prelude::*;
 
@@ -8,13 +9,13 @@ use crate::i18n::words::{channel as channel_names, channel_facts, strategy as w}
 use crate::i18n::{Locale, format, locale};
 use crate::plan::Plan;
 use crate::plan::catalogue::channel_search::search;
-use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel, Region};
+use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel};
 use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::model::basics::{Market, Markets};
 use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::phase::PhaseId;
-use crate::plan::numbers::currency::Currency;
 use crate::ui::form::expandable_row::ExpandedRow;
-use crate::ui::labels::{channels, names};
+use crate::ui::labels::{channels, names, values};
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, LazyDisclosure, TextField, Toasts};
 
 use super::facts::facts;
@@ -41,24 +42,44 @@ fn choice(editor: Editor, expanded: ExpandedRow<Channel>, open: RwSignal<bool>, 
     let named = RwSignal::new(Vec::<String>::new());
     let chosen = move || ticked.with(Vec::len) + named.with(Vec::len);
     let left = StoredValue::new(editor.peek(not_in));
+    let market = editor.peek(|plan| plan.basics.market);
+    let all_markets = RwSignal::new(false);
+    let searching = move || sought.with(|sought| !sought.trim().is_empty());
     let found = Memo::new(move |_| {
-        let fitting = sought.with(|sought| search(sought, |key| channel_names::by_key(key).unwrap_or(key)));
+        let fitting = sought.with(|sought| search(sought, market, |key| channel_names::by_key(key).unwrap_or(key)));
+        let shown =
+            move |channel: &&CatalogueChannel| all_markets.get() || searching() || channel.markets.include(market);
         left.with_value(|left| {
-            fitting.into_iter().map(|channel| channel.key).filter(|key| left.contains(key)).collect::<Vec<_>>()
+            let keys = fitting.into_iter().filter(shown).map(|channel| channel.key);
+            keys.filter(|key| left.contains(key)).collect::<Vec<_>>()
         })
     });
-    let order = regions(editor);
+    let other_market = move || {
+        let others = left.with_value(|left| {
+            let channels = left.iter().filter_map(|key| CatalogueChannel::by_key(key));
+            channels.filter(|channel| !channel.markets.include(market)).count()
+        });
+        (others > 0 && !all_markets.get() && !searching()).then(|| {
+            let (n, text) = format::counted(others);
+            let show = Callback::new(move |()| {
+                all_markets.set(true);
+                focus_when_rendered("channel-search".to_owned());
+            });
+            view! { <p class="actions"><Button on_press=show>{w::picker_other_market(n, &text)}</Button></p> }
+        })
+    };
+    let order = groups(market);
     let list = move || {
         found.with(|found: &Vec<&'static str>| {
-            let group_of = |region: Region| {
+            let group_of = |markets: Markets| {
                 let mut channels: Vec<&'static CatalogueChannel> = found
                     .iter()
                     .filter_map(|key| CatalogueChannel::by_key(key))
-                    .filter(|channel| channel.region == region)
+                    .filter(|channel| channel.markets == markets)
                     .collect();
                 let fit = |channel: &CatalogueChannel| channel.fit.iter().map(|fit| u32::from(*fit)).sum::<u32>();
                 channels.sort_by_key(|channel| std::cmp::Reverse(fit(channel)));
-                (!channels.is_empty()).then(|| group(region, &channels, ticked))
+                (!channels.is_empty()).then(|| group(markets, market, &channels, ticked))
             };
             order.map(group_of).into_iter().flatten().collect::<Vec<_>>()
         })
@@ -121,7 +142,7 @@ fn choice(editor: Editor, expanded: ExpandedRow<Channel>, open: RwSignal<bool>, 
             <p class="muted small" role="status">{said}</p>
             {own_button}
         </div>
-        <div class="channel-choices">{own_list} {list}</div>
+        <div class="channel-choices">{own_list} {list} {other_market}</div>
         <div class="actions picker-end">
             <Button kind=ButtonKind::Primary on_press=add disabled=Signal::derive(move || chosen() == 0)>
                 {words}
@@ -141,24 +162,26 @@ fn not_in(plan: &Plan) -> Vec<&'static str> {
     CHANNELS.iter().map(|channel| channel.key).filter(|key| !has(key)).collect()
 }
 
-/// The regions, the plan's first: guessed from its currency and the page's language, since its launch area is free
-/// text.
-fn regions(editor: Editor) -> [Region; 3] {
-    let home = editor.peek(|plan| plan.basics.currency) == Currency::CNY || locale() == Locale::Zh;
-    if home {
-        [Region::China, Region::Anywhere, Region::International]
-    } else {
-        [Region::International, Region::Anywhere, Region::China]
+/// The groups, the market's first.
+fn groups(market: Market) -> [Markets; 3] {
+    match market {
+        Market::China => [Markets::China, Markets::Both, Markets::International],
+        Market::International => [Markets::International, Markets::Both, Markets::China],
     }
 }
 
-fn group(region: Region, channels: &[&'static CatalogueChannel], ticked: RwSignal<Vec<&'static str>>) -> AnyView {
-    let heading = match region {
-        Region::China => w::region_china(),
-        Region::Anywhere => w::region_anywhere(),
-        Region::International => w::region_international(),
+fn group(
+    markets: Markets,
+    market: Market,
+    channels: &[&'static CatalogueChannel],
+    ticked: RwSignal<Vec<&'static str>>,
+) -> AnyView {
+    let heading = match markets {
+        Markets::China => values::market(Market::China),
+        Markets::Both => w::market_both(),
+        Markets::International => values::market(Market::International),
     };
-    let items: Vec<AnyView> = channels.iter().map(|channel| item(channel, ticked)).collect();
+    let items: Vec<AnyView> = channels.iter().map(|channel| item(channel, market, ticked)).collect();
     view! { <h3>{heading}</h3><div class="channel-group">{items}</div> }.into_any()
 }
 
@@ -180,7 +203,7 @@ fn own_group(names: Vec<String>, named: RwSignal<Vec<String>>) -> AnyView {
     view! { <h3>{w::picker_own_group()}</h3><div class="channel-group">{items}</div> }.into_any()
 }
 
-fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>) -> AnyView {
+fn item(channel: &'static CatalogueChannel, market: Market, ticked: RwSignal<Vec<&'static str>>) -> AnyView {
     let key = channel.key;
     let checked = Signal::derive(move || ticked.with(|ticked| ticked.contains(&key)));
     let tick = Callback::new(move |on: bool| {
@@ -191,7 +214,7 @@ fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>)
             }
         });
     });
-    let what = match format::counted(channel.limits.len()) {
+    let what = match format::counted(channel.limits_of(None, market).count()) {
         (0, _) => channel_facts::more_no_limits().to_owned(),
         (n, text) => channel_facts::more(n, &text),
     };
@@ -204,7 +227,7 @@ fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>)
                 checked
                 commit=tick
             />
-            <LazyDisclosure summary=Signal::stored(what)>{move || facts(channel, None)}</LazyDisclosure>
+            <LazyDisclosure summary=Signal::stored(what)>{move || facts(channel, None, market)}</LazyDisclosure>
         </div>
     }
     .into_any()

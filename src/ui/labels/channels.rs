@@ -56,6 +56,7 @@ pub fn limit(limit: &Limit) -> String {
         Limited::WeekdaysOnly => w::weekdays_only().to_owned(),
         Limited::NeedsAudience => w::needs_audience().to_owned(),
         Limited::ConsentFirst => w::consent_first().to_owned(),
+        Limited::HistoryDays => w::history_days(&n),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::plan::model::budget::LineItem;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{MetricDefinition, MetricId};
-use crate::plan::model::metric_dictionary::PLATFORMS;
+use crate::plan::model::metric_dictionary::Platform;
 use crate::plan::model::partner::{Partner, PartnerKind};
 use crate::plan::model::phase::{PhaseId, PhaseKind};
 use crate::plan::model::schedule::Post;
@@ -60,6 +60,9 @@ pub fn partner(partner: &Partner) -> String {
 pub fn partner_kind(kind: PartnerKind) -> &'static str {
     match kind {
         PartnerKind::LocalAccount => brand::kind_local_account(),
+        PartnerKind::DeliveryApp => brand::kind_delivery_app(),
+        PartnerKind::Retailer => brand::kind_retailer(),
+        PartnerKind::Press => brand::kind_press(),
         PartnerKind::Mall => brand::kind_mall(),
         PartnerKind::School => brand::kind_school(),
         PartnerKind::Community => brand::kind_community(),
@@ -92,10 +95,7 @@ pub fn metric_of(plan: &Plan, id: Option<MetricId>) -> String {
 /// A platform's name by its catalogue key; any other key is the name itself.
 pub fn platform(key: &str) -> String {
     let chinese = crate::i18n::locale() == crate::i18n::Locale::Zh;
-    PLATFORMS
-        .iter()
-        .find(|(known, ..)| *known == key)
-        .map_or_else(|| key.to_owned(), |(_, en, zh)| if chinese { *zh } else { *en }.to_owned())
+    Platform::by_key(key).map_or(key, |known| if chinese { known.zh } else { known.en }).to_owned()
 }
 
 /// A line item's description, or a placeholder.

@@ -24,6 +24,7 @@ use crate::plan::edit::history::History;
 use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::size_limits::makes_too_many;
 use crate::plan::edit::{EditError, Editable, PlanEdit};
+use crate::plan::model::basics::Market;
 use crate::plan::model::bounds::MAX_ITEMS;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::numbers::currency::Currency;
@@ -201,6 +202,11 @@ impl Editor {
     /// The plan's currency: which one, and the digits after its point.
     pub fn currency(self) -> Memo<Currency> {
         self.memo(|plan| plan.basics.currency)
+    }
+
+    /// The plan's market: what is suggested first, and which texts speak to the reader.
+    pub fn market(self) -> Memo<Market> {
+        self.memo(|plan| plan.basics.market)
     }
 
     /// Everything the check finds in the plan. Prefer [`Editor::read_findings`].

@@ -3,31 +3,38 @@
 //! As with metrics, only the names of the language in use are loaded; so each channel of the catalogue has the terms that
 //! people type: a few syllables, not the names again.
 
-use super::channels::{CHANNELS, CatalogueChannel};
+use super::channels::{CatalogueChannel, channels_from};
+use crate::plan::model::basics::Market;
 use crate::text::width::folded;
 
-/// The channels that a query names, in the catalogue's order; all of them for an empty query. Every word of the query
+/// The channels that a query names, those of a market first; all of them for an empty query. Every word of the query
 /// must be found in the name on the screen, the key or what people call it.
-pub fn search<'name>(query: &str, name: impl Fn(&'static str) -> &'name str) -> Vec<&'static CatalogueChannel> {
+pub fn search<'name>(
+    query: &str,
+    market: Market,
+    name: impl Fn(&'static str) -> &'name str,
+) -> Vec<&'static CatalogueChannel> {
     let query = folded(query);
     let named = |channel: &&CatalogueChannel| {
         let found = [folded(name(channel.key)), channel.key.replace('_', " "), channel.terms.to_owned()];
         query.split_whitespace().all(|word| found.iter().any(|text| text.contains(word)))
     };
-    CHANNELS.iter().filter(named).collect()
+    channels_from(market).filter(named).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::channels::CHANNELS;
     use super::*;
+    use crate::plan::model::basics::Markets;
 
     fn keys(query: &str) -> Vec<&'static str> {
-        search(query, |_| "").iter().map(|channel| channel.key).collect()
+        search(query, Market::China, |_| "").iter().map(|channel| channel.key).collect()
     }
 
     #[test]
     fn every_channel_has_terms_in_both_languages() {
-        for channel in CHANNELS {
+        for channel in &CHANNELS {
             let is_chinese = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
             assert!(channel.terms.contains(is_chinese), "{}", channel.key);
             assert!(channel.terms.chars().any(|letter| letter.is_ascii_alphabetic()), "{}", channel.key);
@@ -43,13 +50,16 @@ mod tests {
         assert_eq!(keys("地推 学校"), ["ground_school"]);
         assert_eq!(keys("wecom group"), ["wecom_group"]);
         assert_eq!(keys("twitter"), ["x"]);
+        let first = |market| search("local", market, |_| "")[0].markets;
+        assert_eq!(first(Market::China), Markets::China);
+        assert_eq!(first(Market::International), Markets::International);
     }
 
     #[test]
     fn the_name_on_the_screen_is_searched_and_nothing_means_all() {
-        let found = search("zebra", |key| if key == "pr" { "Zebra Gazette" } else { "" });
+        let found = search("zebra", Market::China, |key| if key == "pr" { "Zebra Gazette" } else { "" });
         assert_eq!(found.iter().map(|channel| channel.key).collect::<Vec<_>>(), ["pr"]);
-        assert_eq!(search(" ", |_| "").len(), CHANNELS.len());
+        assert_eq!(search(" ", Market::China, |_| "").len(), CHANNELS.len());
         assert_eq!(keys("no such thing"), [""; 0]);
     }
 }

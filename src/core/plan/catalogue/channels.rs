@@ -5,12 +5,63 @@
 //! public source of them is reliable, so planners enter their own. Limits change: each says where it was read and how
 //! sure it is, and all were read in November 2026.
 
-mod table;
+mod both;
+mod china;
+mod international;
+mod sources;
 
+use crate::plan::model::basics::{Market, Markets};
 use crate::plan::model::budget::Category;
 use crate::plan::model::channel::AccountKind;
 
-pub use table::CHANNELS;
+use both::BOTH;
+use china::CHINA;
+use international::INTERNATIONAL;
+
+/// How many channels there are.
+const COUNT: usize = CHINA.len() + INTERNATIONAL.len() + BOTH.len();
+
+/// Every channel of the catalogue: those of the Chinese market, those of the international one, those of both.
+pub const CHANNELS: [CatalogueChannel; COUNT] = {
+    let mut all = [BOTH[0]; COUNT];
+    let packs = [CHINA, INTERNATIONAL, BOTH];
+    let (mut pack, mut to) = (0, 0);
+    while pack < packs.len() {
+        let mut from = 0;
+        while from < packs[pack].len() {
+            all[to] = packs[pack][from];
+            (from, to) = (from + 1, to + 1);
+        }
+        pack += 1;
+    }
+    all
+};
+
+/// The packs in the order in which a plan of a market is offered them: its own, those of both, the other market's.
+const fn packs(market: Market) -> [&'static [CatalogueChannel]; 3] {
+    match market {
+        Market::China => [CHINA, BOTH, INTERNATIONAL],
+        Market::International => [INTERNATIONAL, BOTH, CHINA],
+    }
+}
+
+/// The channels that are suggested in a market, its own first.
+///
+/// ```
+/// use groundswell_core::plan::catalogue::channels::channels_of;
+/// use groundswell_core::plan::model::basics::Market;
+/// assert!(channels_of(Market::International).any(|channel| channel.key == "instagram"));
+/// assert!(channels_of(Market::International).all(|channel| channel.key != "weibo"));
+/// ```
+pub fn channels_of(market: Market) -> impl Iterator<Item = &'static CatalogueChannel> {
+    let [own, both, _] = packs(market);
+    own.iter().chain(both)
+}
+
+/// Every channel, those of a market first.
+pub fn channels_from(market: Market) -> impl Iterator<Item = &'static CatalogueChannel> {
+    packs(market).into_iter().flatten()
+}
 
 /// A channel of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +70,8 @@ pub struct CatalogueChannel {
     pub key: &'static str,
     /// What people type to find it, in English and Chinese, folded.
     pub terms: &'static str,
-    /// Where it works.
-    pub region: Region,
+    /// The markets it works in.
+    pub markets: Markets,
     /// How well it suits seed users, initial users and brand promotion: 0 not at all, 1 possible, 2 good, 3 core.
     pub fit: [u8; 3],
     /// Keys of what is published there, between spaces.
@@ -35,17 +86,6 @@ pub struct CatalogueChannel {
     pub limits: &'static [Limit],
 }
 
-/// Where a channel works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Region {
-    /// In mainland China.
-    China,
-    /// Outside it.
-    International,
-    /// Everywhere.
-    Anywhere,
-}
-
 /// A limit or house rule of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
@@ -55,6 +95,8 @@ pub struct Limit {
     pub number: u32,
     /// For which kind of account alone; `None` for all.
     pub account: Option<AccountKind>,
+    /// In which market alone; `None` wherever the channel works.
+    pub market: Option<Market>,
     /// The source: an address, or empty for common knowledge.
     pub source: &'static str,
     /// How reliable it is.
@@ -169,15 +211,26 @@ pub enum Limited {
     NeedsAudience,
     /// Only to people who have agreed.
     ConsentFirst,
+    /// Days of messages that a free plan shows.
+    HistoryDays,
 }
 
 impl Limit {
+    const fn on(self, account: AccountKind) -> Limit {
+        Limit { account: Some(account), ..self }
+    }
+
+    const fn in_market(self, market: Market) -> Limit {
+        Limit { market: Some(market), ..self }
+    }
+
     /// Who publishes the source: the host of its address; empty without one.
     ///
     /// ```
     /// use groundswell_core::plan::catalogue::channels::{CatalogueChannel, Limited};
+    /// use groundswell_core::plan::model::basics::Market;
     /// let group = CatalogueChannel::by_key("wecom_group").unwrap();
-    /// let limit = group.limit(Limited::Members, None).unwrap();
+    /// let limit = group.limit(Limited::Members, None, Market::China).unwrap();
     /// assert_eq!((limit.number, limit.publisher()), (500, "developer.work.weixin.qq.com"));
     /// ```
     pub fn publisher(&self) -> &'static str {
@@ -213,21 +266,26 @@ impl CatalogueChannel {
         self.limits.iter().filter_map(|limit| limit.account)
     }
 
-    /// The limits of a kind of account; of every kind while it is not known.
-    pub fn limits_of(&self, account: Option<AccountKind>) -> impl Iterator<Item = &'static Limit> + use<> {
-        self.limits
-            .iter()
-            .filter(move |limit| account.is_none() || limit.account.is_none_or(|kind| Some(kind) == account))
+    /// The limits in a market of a kind of account; of every kind while it is not known.
+    pub fn limits_of(
+        &self,
+        account: Option<AccountKind>,
+        market: Market,
+    ) -> impl Iterator<Item = &'static Limit> + use<> {
+        self.limits.iter().filter(move |limit| {
+            let of_account = account.is_none() || limit.account.is_none_or(|kind| Some(kind) == account);
+            of_account && limit.market.is_none_or(|only| only == market)
+        })
     }
 
-    /// The limit on something, for a kind of account; while that is not known, the one that allows most.
-    pub fn limit(&self, what: Limited, account: Option<AccountKind>) -> Option<&'static Limit> {
-        self.limits_of(account).filter(|limit| limit.what == what).max_by_key(|limit| limit.number)
+    /// The limit on something in a market, for a kind of account; while that is not known, the one that allows most.
+    pub fn limit(&self, what: Limited, account: Option<AccountKind>, market: Market) -> Option<&'static Limit> {
+        self.limits_of(account, market).filter(|limit| limit.what == what).max_by_key(|limit| limit.number)
     }
 
-    /// The limit on broadcasts for a kind of account; while that is not known, the one that allows most.
-    pub fn broadcasts(&self, account: Option<AccountKind>) -> Option<&'static Limit> {
-        self.limits_of(account)
+    /// The limit on broadcasts in a market for a kind of account; while that is not known, the one that allows most.
+    pub fn broadcasts(&self, account: Option<AccountKind>, market: Market) -> Option<&'static Limit> {
+        self.limits_of(account, market)
             .filter(|limit| limit.in_four_weeks().is_some())
             .max_by_key(|limit| limit.in_four_weeks())
     }
@@ -254,7 +312,7 @@ mod tests {
     fn every_channel_says_what_a_planner_asks() {
         let keys: BTreeSet<&str> = CHANNELS.iter().map(|channel| channel.key).collect();
         assert_eq!(keys.len(), CHANNELS.len());
-        for channel in CHANNELS {
+        for channel in &CHANNELS {
             assert!(channel.fit.iter().all(|fit| *fit <= 3), "{}", channel.key);
             assert!(channel.formats().chain(channel.units()).all(|key| !key.is_empty()), "{}", channel.key);
             assert!(!channel.costs.is_empty(), "{}", channel.key);
@@ -265,8 +323,29 @@ mod tests {
     }
 
     #[test]
+    fn a_market_has_its_own_channels_and_those_of_both() {
+        for market in Market::ALL {
+            let keys: Vec<&str> = channels_of(market).map(|channel| channel.key).collect();
+            assert!(channels_of(market).all(|channel| channel.markets.include(market)));
+            assert_eq!(keys.len(), CHANNELS.iter().filter(|channel| channel.markets.include(market)).count());
+            let all: Vec<&str> = channels_from(market).map(|channel| channel.key).collect();
+            assert_eq!(all.len(), CHANNELS.len());
+            assert!(all.starts_with(&keys));
+            // Each phase has something to begin with.
+            for phase in 0..3 {
+                assert!(
+                    channels_of(market).filter(|channel| channel.fit[phase] == 3).count() >= 4,
+                    "{market:?} {phase}"
+                );
+            }
+        }
+        let rule = |market| CatalogueChannel::by_key("personal_network").unwrap().limits_of(None, market).count();
+        assert_eq!((rule(Market::China), rule(Market::International)), (1, 0));
+    }
+
+    #[test]
     fn every_limit_says_where_it_was_read_or_that_it_is_not_sure() {
-        for channel in CHANNELS {
+        for channel in &CHANNELS {
             for limit in channel.limits {
                 let is_address = limit.source.starts_with("http") && !limit.publisher().is_empty();
                 assert!(is_address || limit.source.is_empty(), "{} {limit:?}", channel.key);
@@ -278,17 +357,19 @@ mod tests {
     #[test]
     fn limits_follow_the_kind_of_account() {
         let account = CatalogueChannel::by_key("wechat_oa").unwrap();
-        let allows = |kind| account.broadcasts(kind).map(|limit| (limit.what, limit.number));
+        let allows = |kind| account.broadcasts(kind, Market::China).map(|limit| (limit.what, limit.number));
         assert_eq!(allows(Some(AccountKind::Subscription)), Some((Limited::BroadcastsADay, 1)));
         assert_eq!(allows(Some(AccountKind::Service)), Some((Limited::BroadcastsAMonth, 4)));
         assert_eq!(allows(None), allows(Some(AccountKind::Subscription)));
         let kinds: Vec<_> = account.accounts().collect();
         assert_eq!(kinds, [AccountKind::Subscription, AccountKind::Service]);
-        let post = |kind| CatalogueChannel::by_key("x").unwrap().limit(Limited::Post, kind).map(|limit| limit.number);
+        let post = |kind| {
+            CatalogueChannel::by_key("x").unwrap().limit(Limited::Post, kind, Market::China).map(|limit| limit.number)
+        };
         assert_eq!(
             (post(Some(AccountKind::Free)), post(Some(AccountKind::Premium)), post(None)),
             (Some(280), Some(25_000), Some(25_000))
         );
-        assert_eq!(CatalogueChannel::by_key("douyin").unwrap().broadcasts(None), None);
+        assert_eq!(CatalogueChannel::by_key("douyin").unwrap().broadcasts(None, Market::China), None);
     }
 }

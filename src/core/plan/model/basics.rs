@@ -67,6 +67,47 @@ pub enum Market {
 impl Market {
     /// Every market, in the order in which they are offered.
     pub const ALL: [Market; 2] = [Market::China, Market::International];
+
+    /// Of two values, the one of this market: how texts and defaults that differ by market are chosen.
+    ///
+    /// ```
+    /// use groundswell_core::plan::model::basics::Market;
+    /// assert_eq!(Market::International.pick("WeChat group", "WhatsApp group"), "WhatsApp group");
+    /// ```
+    pub fn pick<T>(self, china: T, international: T) -> T {
+        match self {
+            Market::China => china,
+            Market::International => international,
+        }
+    }
+}
+
+/// The markets that an entry of the catalogue is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Markets {
+    /// The Chinese market alone.
+    China,
+    /// The international market alone.
+    International,
+    /// Every market.
+    Both,
+}
+
+impl Markets {
+    /// Whether it is for that market.
+    ///
+    /// ```
+    /// use groundswell_core::plan::model::basics::{Market, Markets};
+    /// assert!(Markets::Both.include(Market::China));
+    /// assert!(!Markets::International.include(Market::China));
+    /// ```
+    pub const fn include(self, market: Market) -> bool {
+        match self {
+            Markets::China => matches!(market, Market::China),
+            Markets::International => matches!(market, Market::International),
+            Markets::Both => true,
+        }
+    }
 }
 
 /// The kinds of project.

@@ -1,5 +1,6 @@
 //! Partners, field marketing sites, conferences and alliances.
 
+use crate::plan::model::basics::{Market, Markets};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
@@ -63,6 +64,12 @@ impl Entity for Partner {
 pub enum PartnerKind {
     /// A local account or app of ordered services.
     LocalAccount,
+    /// A local delivery or retail app.
+    DeliveryApp,
+    /// A shop that sells or shows the product.
+    Retailer,
+    /// Local press, or a local account that many follow.
+    Press,
     /// A shopping mall.
     Mall,
     /// A school.
@@ -82,8 +89,11 @@ pub enum PartnerKind {
 
 impl PartnerKind {
     /// Every kind, in order of display.
-    pub const ALL: [PartnerKind; 8] = [
+    pub const ALL: [PartnerKind; 11] = [
         PartnerKind::LocalAccount,
+        PartnerKind::DeliveryApp,
+        PartnerKind::Retailer,
+        PartnerKind::Press,
         PartnerKind::Mall,
         PartnerKind::School,
         PartnerKind::Community,
@@ -95,10 +105,33 @@ impl PartnerKind {
 }
 
 impl PartnerKind {
+    /// The markets it is suggested in.
+    pub const fn markets(self) -> Markets {
+        match self {
+            PartnerKind::LocalAccount => Markets::China,
+            PartnerKind::DeliveryApp | PartnerKind::Retailer | PartnerKind::Press => Markets::International,
+            PartnerKind::Mall
+            | PartnerKind::School
+            | PartnerKind::Community
+            | PartnerKind::Office
+            | PartnerKind::Conference
+            | PartnerKind::Alliance
+            | PartnerKind::Other => Markets::Both,
+        }
+    }
+
+    /// The kinds that are suggested in a market, in order of display.
+    pub fn of_market(market: Market) -> impl Iterator<Item = PartnerKind> {
+        PartnerKind::ALL.into_iter().filter(move |kind| kind.markets().include(market))
+    }
+
     /// Its name in files and in parameters of links.
     pub fn key(self) -> &'static str {
         match self {
             PartnerKind::LocalAccount => "local_account",
+            PartnerKind::DeliveryApp => "delivery_app",
+            PartnerKind::Retailer => "retailer",
+            PartnerKind::Press => "press",
             PartnerKind::Mall => "mall",
             PartnerKind::School => "school",
             PartnerKind::Community => "community",
@@ -112,8 +145,16 @@ impl PartnerKind {
     /// By what means it sends visitors, as `utm_medium` says it.
     pub fn medium(self) -> &'static str {
         match self {
-            PartnerKind::LocalAccount | PartnerKind::Alliance | PartnerKind::Other => "partner",
-            PartnerKind::Mall | PartnerKind::School | PartnerKind::Community | PartnerKind::Office => "qr",
+            PartnerKind::LocalAccount
+            | PartnerKind::DeliveryApp
+            | PartnerKind::Press
+            | PartnerKind::Alliance
+            | PartnerKind::Other => "partner",
+            PartnerKind::Retailer
+            | PartnerKind::Mall
+            | PartnerKind::School
+            | PartnerKind::Community
+            | PartnerKind::Office => "qr",
             PartnerKind::Conference => "event",
         }
     }

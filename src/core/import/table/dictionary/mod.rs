@@ -6,11 +6,13 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+mod channel_names;
 mod totals;
 mod words;
 
+use self::channel_names::CHANNELS;
 pub use self::totals::{TotalWord, total_word};
-use self::words::{CATEGORIES, CHANNELS, PHASES, STATUSES, WHOLE_PLAN};
+use self::words::{CATEGORIES, PHASES, STATUSES, WHOLE_PLAN};
 use crate::plan::model::budget::{Category, LineStatus};
 use crate::plan::model::phase::PhaseKind;
 use crate::text::width::narrow;
@@ -106,4 +108,19 @@ pub fn channel(text: &str) -> Option<&'static str> {
 pub fn channel_name(key: &str) -> &'static str {
     let known = CHANNELS.iter().find(|(known, _)| *known == key);
     known.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::catalogue::channels::CHANNELS as CATALOGUE;
+
+    #[test]
+    fn every_channel_of_the_catalogue_is_found_by_its_first_name() {
+        for entry in &CATALOGUE {
+            assert_eq!(channel(channel_name(entry.key)), Some(entry.key), "{}", entry.key);
+        }
+        assert_eq!(channel("Meta ads"), Some("meta_ads"));
+        assert_eq!(channel("邮件"), Some("email"));
+    }
 }

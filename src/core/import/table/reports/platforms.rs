@@ -25,7 +25,7 @@ pub(super) const PLATFORMS: [PlatformProfile; 10] = [
         report: ReportPlatform::Meta,
         key: "meta",
         name: "Meta Ads",
-        channel: Some("facebook"),
+        channel: Some("meta_ads"),
         own_headings: &[
             "reporting starts",
             "reporting ends",
@@ -83,7 +83,7 @@ pub(super) const PLATFORMS: [PlatformProfile; 10] = [
         report: ReportPlatform::GoogleAds,
         key: "google_ads",
         name: "Google Ads",
-        channel: Some("sem"),
+        channel: Some("google_ads"),
         own_headings: &[
             "impr.",
             "avg. cpc",

@@ -74,7 +74,9 @@ fn check_rewards(plan: &Plan, report: &mut FindingCollector) {
         .strategy
         .channels
         .iter()
-        .filter_map(|channel| Some((channel.id, catalogue(channel)?.limit(Limited::NoSharingRewards, None)?)))
+        .filter_map(|channel| {
+            Some((channel.id, catalogue(channel)?.limit(Limited::NoSharingRewards, None, plan.basics.market)?))
+        })
         .collect();
     let invites = |activity: &&Activity| activity.method.as_deref() == Some("invitation");
     let invitations: Vec<&Activity> = plan.activities.iter().filter(invites).collect();

@@ -8,7 +8,7 @@ use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{Metric, MetricId, PathShape, Source, TrackingSpecification};
-use crate::plan::model::metric_dictionary::PLATFORMS;
+use crate::plan::model::metric_dictionary::Platform;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::ratio::BasisPoints;
@@ -77,10 +77,10 @@ fn check_metric(plan: &Plan, metric: &Metric, report: &mut FindingCollector) {
         None => report.add(Issue::NoSource { metric: id }, at("metric-source")),
         Some(Source::OwnStatistics(tracking)) => check_tracking(metric, tracking, report),
         Some(Source::Platform(name)) => {
-            let known = PLATFORMS.iter().find(|(key, ..)| key == name);
+            let known = Platform::by_key(name);
             let shows = metric.definition.dictionary().is_none_or(|entry| entry.platforms.contains(&name.as_str()));
-            if let Some((platform, ..)) = known.filter(|_| !shows) {
-                report.add(Issue::PlatformWithoutMetric { metric: id, platform }, at("metric-source"));
+            if let Some(platform) = known.filter(|_| !shows) {
+                report.add(Issue::PlatformWithoutMetric { metric: id, platform: platform.key }, at("metric-source"));
             }
         }
     }

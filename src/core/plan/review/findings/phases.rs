@@ -122,7 +122,8 @@ fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Find
         capacity += group.holds();
         last = Some(group.id);
         let channel = group.channel.and_then(|id| plan.find(id));
-        let limit = channel.and_then(|found| catalogue(found)?.limit(Limited::Members, found.account));
+        let limit =
+            channel.and_then(|found| catalogue(found)?.limit(Limited::Members, found.account, plan.basics.market));
         if let Some(limit) = limit.filter(|limit| group.capacity > limit.number) {
             let place = FindingPlace::item(step_of(phase.kind), "group-capacity", group.id);
             report.add(Issue::GroupAboveLimit { group: group.id, capacity: group.capacity, limit }, place);

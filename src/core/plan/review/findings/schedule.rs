@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::plan::model::basics::Market;
 use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::schedule::CadenceId;
@@ -59,22 +60,22 @@ fn check_limits(plan: &Plan, report: &mut FindingCollector) {
     }
     for channel in &plan.strategy.channels {
         if let Some(rhythm) = rhythms.get(&channel.id) {
-            check_rhythm(channel, rhythm, report);
+            check_rhythm(channel, rhythm, plan.basics.market, report);
         }
     }
 }
 
-fn check_rhythm(channel: &Channel, rhythm: &Rhythm, report: &mut FindingCollector) {
+fn check_rhythm(channel: &Channel, rhythm: &Rhythm, market: Market, report: &mut FindingCollector) {
     let Some(entry) = catalogue(channel) else { return };
     let per_week = rhythm.per_week();
     let in_four_weeks = per_week.saturating_mul(4);
     let exceeds = |allowed: Option<u32>| allowed.is_some_and(|allowed| in_four_weeks > allowed);
-    if let Some(limit) = entry.broadcasts(channel.account).filter(|limit| exceeds(limit.in_four_weeks())) {
+    if let Some(limit) = entry.broadcasts(channel.account, market).filter(|limit| exceeds(limit.in_four_weeks())) {
         let place = FindingPlace::item(Step::Schedule, "cadence-per-week", rhythm.last);
         let (cadence, channel) = (rhythm.last, channel.id);
         report.add(Issue::CadenceAboveLimit { cadence, channel, per_week, limit }, place);
     } else if channel.account.is_none()
-        && let Some(limit) = entry.limits.iter().find(|limit| exceeds(limit.in_four_weeks()))
+        && let Some(limit) = entry.limits_of(None, market).find(|limit| exceeds(limit.in_four_weeks()))
     {
         let place = FindingPlace::item(Step::Strategy, "channel-account", channel.id);
         report.add(Issue::AccountKindMissing { channel: channel.id, per_week, limit }, place);
