@@ -641,7 +641,10 @@ fn the_kind_of_table_can_be_switched_between_report_and_plan() {
     let mapping = Mapping::guess(&table);
     assert_eq!(mapping.report, None);
     let found = preview_with(&table, &mapping.as_report(&table, Some(ReportPlatform::GoogleAds)), &plan);
-    assert_eq!((found.lines[0].line.actual, found.channels[0].catalogue), (Money::from_minor(10_000), Some("google_ads")));
+    assert_eq!(
+        (found.lines[0].line.actual, found.channels[0].catalogue),
+        (Money::from_minor(10_000), Some("google_ads"))
+    );
     let found = preview_with(
         &table,
         &mapping.as_report(&table, Some(ReportPlatform::GoogleAds)).as_report(&table, None),

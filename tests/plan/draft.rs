@@ -198,7 +198,7 @@ fn a_draft_has_phases_channels_lines_and_a_goal() {
     assert_eq!(kinds, [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand]);
     assert_eq!(preview.phases.iter().map(|phase| phase.days.len()).sum::<u32>(), 84);
     assert_eq!(preview.contingency.minor(), 200_000);
-    assert_eq!((preview.channels.len(), preview.activities), (6, 9));
+    assert_eq!((preview.channels.len(), preview.activities), (7, 9));
     // From 40 to 120 orders a day over 84 days after the reading of 26 February: half the gain on an average day.
     let (price, _, needed) = preview.cost.unwrap();
     assert_eq!(needed.to_string(), "3480");

@@ -1,7 +1,7 @@
 //! The promotion methods, by phase and market.
 //!
 //! Names are words and live with the other words, under the same keys. A method of one market has its counterpart in the
-//! other: what a WeChat group is in China, a WhatsApp group is elsewhere.
+//! other: a post in local public accounts there is a story in the local press here.
 
 use crate::plan::model::basics::{Market, Markets};
 use crate::plan::model::partner::PartnerKind;

@@ -88,16 +88,26 @@ pub(super) fn channels_for(market: Market, kind: ProjectKind) -> &'static [(&'st
         ],
         (Market::International, ProjectKind::Ecommerce) => &[
             ("instagram", Hub),
-            ("koc", Seed),
+            ("micro_creators", Seed),
             ("tiktok", Tested),
-            ("facebook", Tested),
-            ("sem", Tested),
+            ("meta_ads", Tested),
+            ("google_ads", Tested),
             ("email", AlwaysOn),
         ],
-        (Market::International, ProjectKind::O2o | ProjectKind::LocalService) => &[
+        (Market::International, ProjectKind::O2o) => &[
             ("instagram", Hub),
-            ("personal_network", Seed),
-            ("facebook", Tested),
+            ("whatsapp_group", Seed),
+            ("neighbourhood", Seed),
+            ("local_accounts", Tested),
+            ("meta_ads", Tested),
+            ("email", AlwaysOn),
+            ("delivery_apps", AlwaysOn),
+        ],
+        (Market::International, ProjectKind::LocalService) => &[
+            ("instagram", Hub),
+            ("facebook_groups", Seed),
+            ("neighbourhood", Seed),
+            ("local_press", Tested),
             ("tiktok", Tested),
             ("email", AlwaysOn),
             ("seo", AlwaysOn),
@@ -161,6 +171,10 @@ pub(super) fn platform_of(channel: &str) -> Option<&'static str> {
         "x" => "X",
         "linkedin" => "LI",
         "facebook" => "FB",
+        "pinterest" => "PIN",
+        "reddit" => "RED",
+        "google_ads" => "GADS",
+        "meta_ads" => "META",
         _ => return None,
     })
 }
@@ -169,9 +183,10 @@ pub(super) fn platform_of(channel: &str) -> Option<&'static str> {
 pub(super) fn methods_for(market: Market, kind: ProjectKind, phase: PhaseKind) -> &'static [&'static str] {
     match (market, phase) {
         (_, PhaseKind::Seed) => match kind {
-            ProjectKind::O2o | ProjectKind::LocalService if market == Market::China => {
-                &["industry_friends", "invitation", "communities"]
-            }
+            ProjectKind::O2o | ProjectKind::LocalService => market.pick(
+                &["industry_friends", "invitation", "communities"],
+                &["industry_friends", "invitation", "neighbourhoods"],
+            ),
             ProjectKind::Ecommerce => &["industry_friends", "invitation", "suppliers"],
             ProjectKind::ToolApp => &["industry_friends", "invitation", "partners"],
             _ => &["industry_friends", "colleagues", "invitation"],
@@ -181,12 +196,21 @@ pub(super) fn methods_for(market: Market, kind: ProjectKind, phase: PhaseKind) -
             ProjectKind::ContentBrand => &["official_group", "weibo_traffic", "events"],
             _ => &["official_group", "events", "online_communities"],
         },
-        (Market::International, PhaseKind::Initial) => &["events", "online_communities", "websites"],
+        (Market::International, PhaseKind::Initial) => match kind {
+            ProjectKind::O2o | ProjectKind::LocalService => &["own_community", "events", "local_media"],
+            ProjectKind::ContentBrand => &["own_community", "social_traffic", "events"],
+            _ => &["own_community", "online_communities", "websites"],
+        },
         (Market::China, PhaseKind::Brand) => match kind {
             ProjectKind::O2o | ProjectKind::LocalService => &["go_on", "o2o_partners", "malls"],
             _ => &["go_on", "conferences", "alliances"],
         },
-        (Market::International, PhaseKind::Brand) => &["go_on", "conferences", "alliances"],
+        (Market::International, PhaseKind::Brand) => match kind {
+            ProjectKind::O2o => &["go_on", "delivery_partners", "malls"],
+            ProjectKind::LocalService => &["go_on", "press_partners", "malls"],
+            ProjectKind::Ecommerce => &["go_on", "retail_partners", "alliances"],
+            _ => &["go_on", "conferences", "alliances"],
+        },
         (_, PhaseKind::Other) => &[],
     }
 }
@@ -194,9 +218,8 @@ pub(super) fn methods_for(market: Market, kind: ProjectKind, phase: PhaseKind) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::catalogue::channels::Region;
     use crate::plan::catalogue::methods::Method;
-    use crate::plan::model::metric_dictionary::PLATFORMS;
+    use crate::plan::model::metric_dictionary::Platform;
 
     const PHASES: [PhaseKind; 3] = [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand];
 
@@ -214,8 +237,7 @@ mod tests {
             assert!(count(Purpose::Seed) >= 1 && count(Purpose::Tested) >= 2 && count(Purpose::AlwaysOn) >= 1);
             for (key, purpose) in channels {
                 let entry = CatalogueChannel::by_key(key).unwrap();
-                let foreign = if market == Market::China { Region::International } else { Region::China };
-                assert_ne!(entry.region, foreign, "{key} in {market:?}");
+                assert!(entry.markets.include(market), "{key} in {market:?}");
                 assert!(PHASES.iter().any(|phase| role(entry, *purpose, *phase) != Role::Unused), "{key} does nothing");
             }
             for phase in PHASES {
@@ -232,11 +254,12 @@ mod tests {
         for (market, kind) in all() {
             for phase in PHASES {
                 for key in methods_for(market, kind, phase) {
-                    assert_eq!(Method::by_key(key).map(|method| method.phase), Some(phase), "{key}");
+                    let method = Method::by_key(key).unwrap();
+                    assert!(method.phase == phase && method.markets.include(market), "{key}");
                 }
             }
             for (key, _) in channels_for(market, kind) {
-                assert!(platform_of(key).is_none_or(|platform| PLATFORMS.iter().any(|(known, ..)| *known == platform)));
+                assert!(platform_of(key).is_none_or(|platform| Platform::by_key(platform).is_some()));
             }
         }
     }

@@ -177,7 +177,7 @@ pub(super) fn activities(
             let Some(method) = Method::by_key(key) else { continue };
             let mut activity =
                 Activity::new(Id::from_bits(fresh()), phase.id, Some(method.key.to_owned()), words.activity(key));
-            let runs_on = |channel: &&Channel| channel.catalogue.as_deref() == Some(method.channel);
+            let runs_on = |channel: &&Channel| channel.catalogue.as_deref() == Some(method.channel(answers.market));
             activity.channel = plan.strategy.channels.iter().find(runs_on).map(|channel| channel.id);
             activity.first = days.first().checked_add_days(Days::new(u64::from(days.len()) * at / (2 * count)));
             activity.last = Some(days.last());
