@@ -211,7 +211,7 @@ impl OtherWords {
         self.language
     }
 
-    /// Calls a function in whose course every text is in this language.
+    /// Calls a function; while it runs, every text is in this language.
     pub fn say<R>(self, call: impl FnOnce() -> R) -> R {
         let before = (FIRST.replace(self.first), PLAN.replace(self.plan), LOCALE.replace(self.language));
         let said = call();

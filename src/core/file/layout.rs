@@ -4,7 +4,7 @@ use std::io::{Result, Write};
 
 use serde_json::ser::Formatter;
 
-/// Objects up to this depth have a line for each field: the envelope, the plan, its parts.
+/// Objects up to this depth have a line for each field: the file, the plan, its parts.
 const MAX_OBJECT_DEPTH: usize = 3;
 /// Arrays up to this depth have a line for each item: the lists of the plan and of its parts.
 const MAX_ARRAY_DEPTH: usize = 4;

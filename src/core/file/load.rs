@@ -148,11 +148,11 @@ fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Fast path: nearly every text is of this version and valid, and is read in one pass.
-    if let Ok(envelope) = serde_json::from_str::<ReadFile>(text)
-        && envelope.format == FORMAT
+    if let Ok(file) = serde_json::from_str::<ReadFile>(text)
+        && file.format == FORMAT
     {
-        validate::verify(&envelope.plan)?;
-        return Ok(Loaded { plan: envelope.plan, migrated_from: None });
+        validate::verify(&file.plan)?;
+        return Ok(Loaded { plan: file.plan, migrated_from: None });
     }
     let header = FileHeader::of(text)?;
     let older = match header.version {
@@ -242,12 +242,12 @@ impl<'de> Deserialize<'de> for CurrentVersion {
 /// The only slow path that deserializes a plan, so that the generated code exists once.
 fn parse(text: &str) -> Result<Plan, LoadError> {
     // The header was read, so the text is JSON, and the error is about a field.
-    let envelope: ReadFile = serde_json::from_str(text).map_err(|error| LoadError::Invalid {
+    let file: ReadFile = serde_json::from_str(text).map_err(|error| LoadError::Invalid {
         at: Some(place(text, &error)),
         path: path_before(text, offset(text, &error)),
         reason: reason(&error),
     })?;
-    Ok(envelope.plan)
+    Ok(file.plan)
 }
 
 fn without_place(error: LoadError) -> LoadError {

@@ -1,7 +1,7 @@
 //! A plan file as the end of a web address: `1.<length>.<data>`.
 //!
 //! The `1` is the version of the encoding. With the length of the data, a link that a chat or mail program truncated can be
-//! told from a damaged one, and text appended to the link is ignored. The data are compressed bytes in base64url.
+//! distinguished from a damaged one, and text appended to the link is ignored. The data are compressed bytes in base64url.
 //! Compression is the browser's; its checksum (zlib's) detects changed characters.
 //!
 //! ```

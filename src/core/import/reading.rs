@@ -1,7 +1,7 @@
 //! Opens a file or pasted text as a table, and reports what was detected: kind, encoding, delimiter, sheet, hidden rows.
 //! [`ReadOptions`] override what is detected.
 //!
-//! Pure. Runs in the reader worker (`src/reader.rs`), so that character set tables and the workbook reader are not part of
+//! Pure. Runs in the reader worker (`src/reader/main.rs`), so that character set tables and the workbook reader are not part of
 //! the page's program. The page sends bytes and options, and receives an [`OpenedTable`] through [`OpenedTable::to_bytes`].
 
 use std::fmt;
@@ -129,15 +129,15 @@ pub struct OpenedTable {
 /// Why there is no table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReadError {
-    /// No cell has anything in it.
+    /// All cells are empty.
     Empty,
-    /// It is larger than what is read.
+    /// It exceeds a limit.
     TooLarge(Bound),
-    /// A part of it cannot be read; this names the part.
+    /// A part cannot be read; the text names the part.
     Damaged(String),
-    /// An archive that holds no workbook.
+    /// An archive that is not a workbook.
     NotAWorkbook,
-    /// It asks for a password.
+    /// It has a password.
     Protected,
     /// A workbook of Excel's old binary format (`.xls`).
     OldWorkbook,
@@ -321,7 +321,7 @@ fn budget_score(table: &Table) -> usize {
 
 // Transfer format between worker and page
 
-/// Everything but the rows.
+/// The table without its rows.
 #[derive(Serialize, Deserialize)]
 struct TableHeader {
     detected: Detected,
@@ -333,7 +333,7 @@ struct TableHeader {
 }
 
 impl OpenedTable {
-    /// All of it in bytes: what goes before the rows as JSON, then the rows, whose texts are not escaped.
+    /// Encodes the table as bytes: a header in JSON, then the rows, whose texts are not escaped.
     pub fn to_bytes(&self) -> Vec<u8> {
         let Table { delimiter, form, days_from_1904, .. } = self.table;
         let (notes, merges) = (self.table.notes.clone(), self.table.merges.clone());
@@ -348,7 +348,7 @@ impl OpenedTable {
             put(&mut bytes, row.number);
             put(&mut bytes, row.cells.len());
             for (column, cell) in row.cells.iter().enumerate() {
-                // The lowest bit says whether the cell is a number.
+                // The lowest bit marks a numeric cell.
                 put(&mut bytes, cell.len() << 1 | usize::from(row.is_number(column)));
                 bytes.extend_from_slice(cell.as_bytes());
             }
@@ -384,7 +384,7 @@ impl OpenedTable {
 }
 
 /// Writes a number in as few bytes as possible, seven bits each (LEB128).
-#[allow(clippy::cast_possible_truncation)] // each byte takes seven bits
+#[allow(clippy::cast_possible_truncation)] // each byte encodes seven bits
 fn put(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         bytes.push((number & 0x7f) as u8 | 0x80);

@@ -1,4 +1,4 @@
-//! Writing numbers, dates and money in the reader's locale.
+//! Formats numbers, dates and money in the reader's locale.
 
 pub mod pattern;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,6 @@
 //! Number patterns of a locale as data: signs, marks and group sizes. Knows no browser.
 //!
-//! The browser's Intl takes numbers as floating point, which money is not. So Intl is asked once for the pattern (from
+//! The browser's Intl takes numbers as floating point, which money is not. So the pattern is taken from Intl once (from
 //! the parts of one sample) and the digits are written here, exactly, for every `i64`, without another call into the
 //! browser.
 

@@ -12,7 +12,7 @@ use crate::plan::numbers::money::Money;
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentTable {
-    /// Its title; empty if it goes by the part's name.
+    /// Its title; empty for the part's name.
     pub title: String,
     /// Headings of its columns; empty if the first column has a heading for each row.
     pub headings: Vec<String>,

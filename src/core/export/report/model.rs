@@ -30,7 +30,7 @@ pub struct ReportChapter {
     pub blocks: Vec<ReportBlock>,
 }
 
-/// A piece of the document.
+/// A block of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportBlock {
     /// The heading of a section.
@@ -123,7 +123,7 @@ impl<T: Into<String>> From<T> for ReportCell {
 }
 
 impl ReportCell {
-    /// With something below.
+    /// With further text below.
     #[must_use]
     pub fn below(mut self, text: impl Into<String>) -> ReportCell {
         self.below = text.into();
@@ -178,7 +178,7 @@ pub struct ReportPicture {
     pub label: String,
     /// The shapes: the inside of an SVG element.
     pub shapes: String,
-    /// How high it is, in pixels.
+    /// The height, in pixels.
     pub height: u32,
     /// The legend of its fills, if nothing else explains them.
     pub legend: Vec<(ReportFill, String)>,

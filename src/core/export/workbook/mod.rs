@@ -112,7 +112,7 @@ fn place_tables(chapter: &DocumentChapter) -> Vec<TablePosition> {
                 row - 1
             })
         };
-        // The main table goes by its sheet's name.
+        // The main table has the name of its sheet.
         let titled = !table.title.is_empty() && (!is_main || table.headings.is_empty());
         let title = take_row(shown && titled);
         let headings = take_row(shown && !table.headings.is_empty());

@@ -18,10 +18,10 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 
-/// A day that was read; what its line leaves empty is `None`.
+/// A parsed day. Cells that its line leaves empty are `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PastedDay {
-    /// Which day.
+    /// The date.
     pub on: NaiveDate,
     /// Money spent.
     pub spend: Option<Money>,
@@ -29,7 +29,7 @@ pub struct PastedDay {
     pub results: Option<u32>,
 }
 
-/// What was read, and how.
+/// The parsed days, and how ambiguous cells were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PastedDays {
     /// The days, in the order of their lines.
@@ -43,7 +43,7 @@ pub struct PastedDays {
 /// Why pasted figures are refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PasteError {
-    /// Which line, counted from 1.
+    /// The line number, from 1.
     pub line: usize,
     /// The content of the cell.
     pub text: String,
@@ -62,29 +62,29 @@ impl std::error::Error for PasteError {}
 /// What is wrong with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PasteErrorKind {
-    /// It is no day.
+    /// Not a date.
     NoDay,
-    /// It is a day that can be read in two ways.
+    /// A date that can be read in two ways.
     EitherDay,
-    /// It is a month, or some other run of days.
+    /// A month or another range of days.
     ManyDays,
-    /// It is a day outside of the years 1900 to 2199.
+    /// A date outside the years 1900 to 2199.
     DayOutOfRange,
-    /// The day of the week beside it is another one.
+    /// The weekday beside it does not match the date.
     Weekday,
     /// Another line has the same day.
     Twice,
-    /// It is no amount of money.
+    /// Not an amount of money.
     NoMoney,
-    /// It is an amount in another currency than the plan's.
+    /// An amount in a currency other than the plan's.
     OtherCurrency,
-    /// It is no whole number.
+    /// Not a whole number.
     NoCount,
-    /// It is a number that can be read in two ways.
+    /// A number that can be read in two ways.
     EitherNumber,
     /// The line has too few cells, or too many.
     Columns,
-    /// There is nothing at all.
+    /// The paste is empty.
     Nothing,
 }
 
@@ -107,14 +107,14 @@ impl fmt::Display for PasteErrorKind {
     }
 }
 
-/// How the cells are to be read.
+/// How the cells are read.
 #[derive(Debug, Clone, Copy)]
 pub struct PasteFormat {
     /// How days are read.
     pub dates: DateRules,
     /// The plan's currency.
     pub currency: Currency,
-    /// The day on which the paste begins, for lines that name no day; with whether it begins at the results.
+    /// The date of the first line, for lines without a date of their own, and whether the first column holds results.
     pub at: Option<(NaiveDate, bool)>,
 }
 
@@ -122,10 +122,10 @@ pub struct PasteFormat {
 type PastedLine<'a> = (usize, Vec<&'a str>);
 
 /// Reads pasted cells. With a day in the first column the next two are money and results; without one, lines are the days
-/// from [`PasteFormat::at`] on. A first line of headings is passed over, and so are empty lines.
+/// from [`PasteFormat::at`] on. A first line of headings and empty lines are skipped.
 ///
 /// # Errors
-/// Fails at the first line that cannot be taken, with its number; nothing is taken then.
+/// Fails at the first line that cannot be read, with its number; nothing is imported then.
 pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<PastedDays, PasteError> {
     let lines = rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
     let mut lines: Vec<PastedLine> =
@@ -190,7 +190,7 @@ pub fn read(rows: &[Vec<String>], reading: PasteFormat) -> Result<PastedDays, Pa
     Ok(pasted)
 }
 
-/// The order of day and month that was taken, where one of the cells could have meant another day by the other order.
+/// The order of day and month that was used, where it makes a difference for one of the cells.
 fn order_used<'a>(dates: DateRules, by_date: bool, mut cells: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
     let by = |order, cell: &str| DateRules { order, ..dates }.span(cell).ok();
     let differ = |cell: &str| by(DayOrder::DayFirst, cell) != by(DayOrder::MonthFirst, cell);
@@ -202,7 +202,7 @@ fn is_heading(row: &[&str]) -> bool {
     !row.iter().any(|cell| cell.contains(char::is_numeric)) && row.iter().any(|cell| !is_placeholder(cell))
 }
 
-/// Whether a cell is a day rather than an amount: 12.5 and 270301 are amounts where nothing else says so.
+/// Whether a cell is a day rather than an amount: 12.5 and 270301 are amounts unless something else shows that they are dates.
 fn is_day(dates: DateRules, cell: &str) -> bool {
     let marks = cell.bytes().filter(|byte| !byte.is_ascii_digit()).count();
     let is_number =
@@ -294,7 +294,7 @@ mod tests {
             ("2027-04-01", None, Some(0)),
         ];
         assert_eq!(whole, wanted.map(|(on, spend, results)| (on.to_owned(), spend, results)));
-        // A single day is no heading, and 13 shows which number is the month.
+        // A single day is not a heading, and 13 shows which number is the month.
         assert_eq!(found("29/3/2027\t200\t6").len(), 1);
         assert_eq!(found("4/3/2027\t1\t1\n13/3/2027\t1\t1")[0].0, "2027-03-04");
         // A sheet's serial number of a day.
@@ -324,7 +324,7 @@ mod tests {
             ["2027-03-29 Some(150000) Some(1250)", "2027-04-01 Some(150000) Some(6)"]
         );
         assert_eq!(all("CNY", "2027年3月29日 星期一\t200元\t5"), ["2027-03-29 Some(20000) Some(5)"]);
-        // What was taken can be said.
+        // The result says which order was used.
         let british = pasted("4/3/2027\t1\t1\n13/3/2027\t1\t1");
         assert_eq!((british.order, british.comma), (Some(DayOrder::DayFirst), false));
         assert_eq!(pasted("29/3/2027\t1\t1").order, None);

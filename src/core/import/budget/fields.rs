@@ -81,8 +81,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The groups of an outline that the line is in: each goes to the phase, category or channel that it names, where no
-    /// column says that; else before the description.
+    /// Applies the groups of an outline that the line is in: each sets the phase, category or channel that it names, unless a
+    /// column does; other group names are put before the description.
     pub(super) fn groups(&mut self, draft: &mut LineDraft<'a>) {
         let (Some(groups), Some(at)) = (self.groups.remove(&draft.row.number), self.column(BudgetColumn::What)) else {
             return;

@@ -25,7 +25,7 @@ use crate::import::table::reports::ReportPlatform;
 use crate::import::table::sums::{RowClass, RowFacts};
 use crate::plan::Plan;
 
-/// What is needed beside table and mapping.
+/// The inputs of a preview besides the table and its mapping.
 pub struct PreviewContext<'a> {
     /// The plan that the lines are for.
     pub plan: &'a Plan,
@@ -35,28 +35,28 @@ pub struct PreviewContext<'a> {
     pub year: i32,
 }
 
-/// What the table would bring.
+/// Previews the import of a table.
 pub fn preview(table: &Table, mapping: &Mapping, context: &PreviewContext) -> Preview {
     let mut builder = PreviewBuilder::new(table, mapping, context);
     while !builder.step(usize::MAX) {}
     builder.finish()
 }
 
-/// A preview that is worked out in parts, so that a page can do other things between them.
+/// Builds a preview in steps, so that the page stays responsive.
 pub struct PreviewBuilder<'a> {
     reading: RowReader<'a>,
     stage: PreviewStage<'a>,
-    /// Rows that are through, over all stages, and all of them.
+    /// Processed rows over all stages, and their total number.
     rows: (usize, usize),
 }
 
-/// What a preview is at.
+/// The stage of building a preview.
 enum PreviewStage<'a> {
-    /// Each row is looked at by itself, to tell sums from lines.
+    /// Collects the properties of each row, to distinguish totals from lines.
     Facts(Vec<RowFacts>),
-    /// Each row becomes a line, or is passed over.
+    /// Each row becomes a line or is skipped.
     Lines(std::vec::IntoIter<RowClass>),
-    /// The rows of a report are added up by campaign.
+    /// The rows of a report are summed by campaign.
     Campaigns(ReportPlatform, Campaigns<'a>),
     /// Each campaign becomes a line.
     Spent(ReportPlatform, std::vec::IntoIter<Campaign<'a>>),
@@ -64,7 +64,7 @@ enum PreviewStage<'a> {
 }
 
 impl<'a> PreviewBuilder<'a> {
-    /// Begins; the rows are still to come.
+    /// A builder that has processed no rows yet.
     pub fn new(table: &'a Table, mapping: &'a Mapping, context: &'a PreviewContext<'a>) -> PreviewBuilder<'a> {
         let mut reading = RowReader::new(table, mapping, context);
         let stage = match mapping.report {
@@ -77,7 +77,7 @@ impl<'a> PreviewBuilder<'a> {
         PreviewBuilder { reading, stage, rows: (0, mapping.body(table).len() * 2) }
     }
 
-    /// Works on up to so many rows more. `true` when all is done.
+    /// Processes up to `rows` more rows. `true` when the preview is complete.
     pub fn step(&mut self, rows: usize) -> bool {
         let reading = &mut self.reading;
         let body = reading.mapping.body(reading.table);
@@ -131,7 +131,7 @@ impl<'a> PreviewBuilder<'a> {
         self.rows.0 as f64 / (self.rows.1.max(1)) as f64
     }
 
-    /// What the rows that are through would bring: all of them once [`PreviewBuilder::step`] says so.
+    /// The preview of the rows processed so far; complete once [`PreviewBuilder::step`] returns `true`.
     pub fn finish(self) -> Preview {
         self.reading.preview
     }

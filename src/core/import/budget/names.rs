@@ -124,22 +124,22 @@ impl PartNames {
         })
     }
 
-    /// Whether that phase may be what the text means.
+    /// Whether the text can mean that phase.
     pub fn phase_may_be(&self, id: PhaseId, text: &str) -> bool {
         self.phases.may_be(id, text, dictionary::phase(text).as_ref())
     }
 
-    /// Whether that channel may be what the text means.
+    /// Whether the text can mean that channel.
     pub fn channel_may_be(&self, id: ChannelId, text: &str) -> bool {
         self.channels.may_be(id, text, dictionary::channel(text).map(str::to_owned).as_ref())
     }
 
-    /// Whether that activity or partner may be what the text means.
+    /// Whether the text can mean that activity or partner.
     pub fn pays_for_may_be(&self, paid: PaysFor, text: &str) -> bool {
         self.pays_for.may_be(paid, text, None)
     }
 
-    /// What a phase is called: `shown`, or more where that leads elsewhere.
+    /// The name of a phase in a file: `shown`, with the id where that name is ambiguous.
     pub fn phase_cell(&self, id: PhaseId, shown: &str) -> String {
         let alone = self.phases.leads_to(id, shown, dictionary::phase(shown).as_ref());
         if alone { shown.to_owned() } else { with_id(shown, id) }
@@ -151,7 +151,7 @@ impl PartNames {
         by_id().or_else(|| self.channels.find(text, dictionary::channel(text).map(str::to_owned).as_ref()))
     }
 
-    /// What a channel is called.
+    /// The name of a channel in a file.
     pub fn channel_cell(&self, id: ChannelId, shown: &str) -> String {
         let key = dictionary::channel(shown).map(str::to_owned);
         if self.channels.leads_to(id, shown, key.as_ref()) { shown.to_owned() } else { with_id(shown, id) }
@@ -165,7 +165,7 @@ impl PartNames {
         activity().or_else(partner).or_else(|| self.pays_for.find(text, None))
     }
 
-    /// What an activity or partner is called.
+    /// The name of an activity or partner in a file.
     pub fn pays_for_cell(&self, paid: PaysFor) -> String {
         let own = self.pays_for.parts.iter().find(|part| part.id == paid).map_or("", |part| part.own.as_str());
         if self.pays_for.leads_to(paid, own, None) {
@@ -187,7 +187,7 @@ impl PartNames {
         by_id.or_else(|| by_key().or_else(by_name).map(|(id, ..)| *id))
     }
 
-    /// What a metric is called: its name and its key, or its id where others have that key.
+    /// The name of a metric in a file: its name and its key, or its id where others have that key.
     pub fn metric_cell(&self, id: MetricId) -> String {
         let Some((_, key, name)) = self.metrics.iter().find(|(known, ..)| *known == id) else { return String::new() };
         // These characters separate expected results in a cell.

@@ -81,7 +81,7 @@ pub const NO_ID: u64 = 0;
 pub enum LineChange {
     /// The line is added.
     New,
-    /// The line exists and gets other values.
+    /// The line exists and its values change.
     Changed,
     /// The line exists with the same values.
     Same,
@@ -148,73 +148,73 @@ impl std::error::Error for CellError {}
 /// What is wrong with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellErrorKind {
-    /// It is no number that can be taken.
+    /// Not a number that can be imported.
     Number(NumberError),
-    /// It is no day that can be taken.
+    /// Not a date that can be imported.
     Day(DateError),
-    /// No currency of that name is known.
+    /// Not a known currency.
     Currency,
     /// It is in the currency of another plan.
     OtherCurrency,
-    /// It names another currency than the rest of the row.
+    /// A currency other than that of the rest of the row.
     CurrencyDiffers {
         /// The currency of the row.
         line: Currency,
     },
-    /// It has a currency sign that is not known, or that several currencies have.
+    /// A currency sign that is unknown, or that several currencies share.
     CurrencySign {
         /// The currency of the row without that sign.
         line: Currency,
     },
-    /// It is no timing of spending.
+    /// Not a timing of spending.
     Timing,
-    /// The plan has no phase of that name: the line goes to none.
+    /// The plan has no phase of that name: the line is imported without a phase.
     Phase,
-    /// No kind of cost of that name is known: the line goes to "other".
+    /// Not a known category: the line gets the category "other".
     Category,
-    /// No state of that name is known: the line is planned.
+    /// Not a known status: the line is planned.
     Status,
     /// The plan has no activity or partner of that name.
     PaysFor,
-    /// It names a result that the plan has no metric for.
+    /// A result that the plan has no metric for.
     Expected,
-    /// It has more digits than are kept, and is rounded.
+    /// It has more digits than are kept and is rounded.
     Rounded,
-    /// Quantity and unit price come to another amount: they are taken.
+    /// Quantity × unit price differs from the amount: the product applies.
     AmountDiffers {
-        /// What they come to.
+        /// Their product.
         product: Money,
-        /// In which currency.
+        /// The currency of the amounts.
         currency: Currency,
     },
-    /// Quantity and unit price come to another amount: the amount is taken.
+    /// Quantity × unit price differs from the amount: the amount applies.
     ProductDiffers {
-        /// What they come to.
+        /// Their product.
         product: Money,
-        /// In which currency.
+        /// The currency of the amounts.
         currency: Currency,
     },
-    /// The periods come to another amount than the total beside them: they are taken.
+    /// The sum of the periods differs from the total beside them: the periods apply.
     PeriodsDiffer {
-        /// What the periods come to.
+        /// The sum of the periods.
         periods: Money,
-        /// What the row says.
+        /// The total in the row.
         says: Money,
-        /// In which currency.
+        /// The currency of the amounts.
         currency: Currency,
     },
-    /// A total is not what its rows come to.
+    /// A total differs from the sum of its rows.
     TotalDiffers {
-        /// What the rows come to.
+        /// The sum of the rows.
         rows: Money,
-        /// In which currency.
+        /// The currency of the amounts.
         currency: Currency,
     },
-    /// The price is for a thousand: the quantity is counted in thousands.
+    /// A price per thousand: the quantity is converted to thousands.
     PerThousand,
     /// The plan has no exchange rate for the currency.
     NoRate(Currency),
-    /// The text was cut after so many characters.
+    /// The text was truncated to this many characters.
     Cut(usize),
 }
 
@@ -247,7 +247,7 @@ impl fmt::Display for CellErrorKind {
 }
 
 impl CellErrorKind {
-    /// Whether the row is not to be taken as it is; else it is only said what was made of the cell.
+    /// Whether the row needs a correction. If not, the notice only says how the cell was read.
     pub fn is_grave(self) -> bool {
         use CellErrorKind::{Currency, Day, Number, OtherCurrency, Timing};
         matches!(self, Number(_) | Day(_) | Currency | OtherCurrency | Timing) || self.is_of_currency()

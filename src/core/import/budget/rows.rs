@@ -61,7 +61,7 @@ pub(super) struct RowReader<'a> {
     pub(super) named: HashMap<String, Vec<&'a LineItem>>,
     /// The days of each column that holds a period.
     pub(super) periods: Vec<(usize, Result<DateRange, DateError>)>,
-    /// The sums of an outline that stand over a row, by its number: the outermost first.
+    /// The group totals above a row in an outline, by its number, outermost first.
     pub(super) groups: HashMap<usize, Vec<String>>,
     /// The plan's cycles.
     pub(super) cycles: Vec<DateRange>,
@@ -78,7 +78,7 @@ fn is_money(meaning: ColumnMeaning) -> bool {
     meaning.is_money() || matches!(meaning, ColumnMeaning::Month | ColumnMeaning::MonthSpent)
 }
 
-/// The currency that the first amount of a column names, where at least half of the cells name it and none another:
+/// The currency that the first amount of a column names, where at least half of the cells name it and none names another:
 /// accounting formats leave the sign out between the first row and the total.
 fn column_currencies(table: &Table, mapping: &Mapping, home: Currency) -> HashMap<usize, Currency> {
     const LOOKED_AT: usize = 200;
@@ -124,7 +124,7 @@ fn headings_with_currency<'a>(table: &'a Table, mapping: &Mapping) -> HashMap<us
     named.collect()
 }
 
-/// Where the imported columns are. A table may be very wide, and every row asks for every field.
+/// Where the imported columns are. Looked up once, since a table may be very wide.
 pub(super) struct ColumnPositions {
     /// The first column of each meaning that occurs.
     first: Vec<(ColumnMeaning, usize)>,

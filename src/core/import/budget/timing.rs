@@ -14,11 +14,11 @@ use crate::plan::numbers::money::Money;
 /// Why a text is not read as a timing of spending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimingError {
-    /// Its days cannot be read.
+    /// Its dates cannot be read.
     Day(DateError),
     /// It begins like our own notation but does not follow it.
     NotATiming,
-    /// It is laid out by hand, in the currency of another plan.
+    /// Amounts by date, in the currency of another plan.
     OtherCurrency,
 }
 

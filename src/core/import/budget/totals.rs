@@ -46,7 +46,7 @@ impl RowReader<'_> {
         judged.kinds
     }
 
-    /// What is known of a row by itself.
+    /// The properties of a row.
     pub(super) fn facts(&self, row: &TableRow) -> RowFacts {
         let numbers = |meaning: ColumnMeaning| meaning.is_number();
         let text = |at: usize| row.cell(at).trim();

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bounds::{self, Bound};
 
-/// The most rows taken from one table.
+/// The most rows of one table.
 pub const MAX_ROWS: usize = bounds::ROWS;
 /// The most columns of a table; further ones are cut and reported.
 pub const MAX_COLUMNS: usize = bounds::COLUMNS;
@@ -32,22 +32,22 @@ const MAX_NOTES: usize = 50;
 /// Why there is no table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableError {
-    /// No cell has anything in it.
+    /// All cells are empty.
     Empty,
-    /// More rows than are taken.
+    /// More than [`MAX_ROWS`].
     TooManyRows,
-    /// The archive or one of its parts cannot be read; `what` names the part, for a report.
+    /// The archive or one of its parts cannot be read; `what` names the part.
     Damaged {
-        /// Which part.
+        /// The name of the part.
         what: String,
     },
-    /// A zip archive that is no workbook of this kind.
+    /// A zip archive that is not a workbook.
     NotAWorkbook,
-    /// It asks for a password.
+    /// It has a password.
     Protected,
-    /// It is larger than what is read.
+    /// It exceeds a limit.
     TooLarge(Bound),
-    /// A web page without a table, such as one that asks to log in.
+    /// A web page without a table, such as a login page.
     WebPage {
         /// Its title; empty where it has none.
         title: String,
@@ -124,7 +124,7 @@ pub enum TableFormat {
     Page,
 }
 
-/// Something of a table that its reader should know.
+/// A notice about a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableNote {
     /// Columns beyond [`MAX_COLUMNS`] are cut.
@@ -138,10 +138,10 @@ pub enum TableNote {
         row: usize,
         /// The column, from 0.
         column: usize,
-        /// How many letters there are.
+        /// The number of characters.
         letters: usize,
     },
-    /// A quote begins a cell and nothing ends it: it was taken as part of the text.
+    /// A quote at the start of a cell is not closed and is read as part of the text.
     OpenQuote {
         /// The line of the text, from 1.
         line: usize,

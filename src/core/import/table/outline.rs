@@ -1,8 +1,8 @@
-//! Finds rows that have the sum of the rows under them, at any number of levels, as outlines and compact pivot tables are
-//! written.
+//! Finds rows whose amount is the sum of the rows below them, at any number of levels, as in outlines and compact pivot
+//! tables.
 //!
-//! Levels come from the indent of the labels where they differ in it, else from arithmetic: in a pivot table all rows that
-//! are no sum lie equally deep. A sum must be that of its rows; what only looks like one is for the person to decide.
+//! Levels come from the indents of the labels where these differ, else from arithmetic: in a pivot table all lines are at
+//! the same depth. A total must equal the sum of its rows; for rows that only look like totals, the person decides.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,17 +12,17 @@ use super::sums::{MAX_LEVELS as LEVELS, RowFacts};
 
 /// How many groups are tried.
 const TRIES: usize = 200_000;
-/// How often a group that may end in more than one place is tried to end in another one.
+/// How often another end is tried for a group that can end in several places.
 const FORKS: usize = 200;
 
-/// What is known of the rows of an outline, each by its index.
+/// The groups of an outline. Rows are given by their index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Outline {
-    /// Rows that have the sum of others: the numbers of the first and the last of these.
+    /// For a total, the numbers of the first and the last of its rows.
     pub(super) sums: Vec<Option<(usize, usize)>>,
-    /// Rows that stand over others and may be their sum.
+    /// The same for rows that may be totals, which the person decides.
     pub(super) asked: Vec<Option<(usize, usize)>>,
-    /// The row of the group that a row is in.
+    /// The total of the group that a row is in.
     pub(super) parents: Vec<Option<usize>>,
 }
 
@@ -32,7 +32,7 @@ impl Outline {
     }
 }
 
-/// Finds the rows that sum up the rows under them. `pivot` says that the table is a pivot table.
+/// Finds the rows that are totals of the rows below them. `pivot` marks a pivot table.
 pub(super) fn find(rows: &[RowFacts], pivot: bool) -> Outline {
     let plain: Vec<usize> = (0..rows.len()).filter(|&at| !rows[at].title && rows[at].word == TotalWord::None).collect();
     by_indent(rows, &plain, pivot).or_else(|| by_depth(rows, &plain, pivot)).unwrap_or_else(|| by_names(rows, &plain))
@@ -42,7 +42,7 @@ fn value(row: &RowFacts) -> i128 {
     row.value.unwrap_or(0)
 }
 
-/// The outline that the indents of labels show. `None` if they show none, or amounts do not bear it out.
+/// The outline given by the indents of labels. `None` if they show none, or the amounts contradict it.
 fn by_indent(rows: &[RowFacts], plain: &[usize], pivot: bool) -> Option<Outline> {
     let mut found = Outline::of(rows);
     let mut open: Vec<usize> = Vec::new();
@@ -80,8 +80,8 @@ fn by_indent(rows: &[RowFacts], plain: &[usize], pivot: bool) -> Option<Outline>
     (found.sums.iter().chain(&found.asked).any(Option::is_some)).then_some(found)
 }
 
-/// The outline of a pivot table, all of whose lines lie equally deep: as deep as its grand total says, which has every
-/// amount once and once more for every level of sums over it.
+/// The outline of a pivot table, all of whose lines are at the same depth. The depth follows from the grand total, since the
+/// sum of all rows contains each amount once, and once more for every level of totals above it.
 fn by_depth(rows: &[RowFacts], plain: &[usize], pivot: bool) -> Option<Outline> {
     let values: Vec<i128> = plain.iter().map(|&at| value(&rows[at])).collect();
     let all: i128 = values.iter().sum();
@@ -116,12 +116,12 @@ fn by_depth(rows: &[RowFacts], plain: &[usize], pivot: bool) -> Option<Outline> 
     (!found.is_empty()).then_some(outline)
 }
 
-/// The ways in which rows can be grouped so that each group begins with its sum and all other rows lie equally deep.
+/// The ways in which rows can be grouped so that each group begins with its total and all lines are at the same depth.
 struct Grouping<'a> {
     values: &'a [i128],
-    /// What the rows before each come to.
+    /// The sum of the rows before each row.
     before: Vec<i128>,
-    /// Where the rows before come to an amount.
+    /// The rows by the sum of the rows before them.
     places: HashMap<i128, Vec<usize>>,
     depth: usize,
     tries: usize,
@@ -167,7 +167,7 @@ impl<'a> Grouping<'a> {
                 return;
             }
             if open.len() == self.depth {
-                // Lines up to the end of their group: its sum has them all.
+                // All rows up to the end of the group are lines.
                 at = open[open.len() - 1].end;
                 continue;
             }
@@ -197,7 +197,7 @@ impl<'a> Grouping<'a> {
     }
 }
 
-/// An outline whose groups have a name and an amount only, while their members say more.
+/// An outline whose totals have a name and an amount only, while their lines have more columns.
 fn by_names(rows: &[RowFacts], plain: &[usize]) -> Outline {
     let mut found = Outline::of(rows);
     let heads = |at: usize| {

@@ -23,7 +23,7 @@ pub struct RowFacts {
     pub what: String,
     /// Its other names: phase, channel, category, owner and the like. Empty cells are left out.
     pub names: Vec<String>,
-    /// How surely these say that it is a total.
+    /// How clearly these name a total.
     pub word: TotalWord,
     /// Whether it has a unit price. A row with one is never a total.
     pub priced: bool,
@@ -31,42 +31,42 @@ pub struct RowFacts {
     pub title: bool,
     /// How far its label is indented, in characters.
     pub indent: usize,
-    /// What the person chose for it. What is left out counts in no sum of lines, and what is taken for a line is one.
+    /// What the person chose for it. A skipped row counts in no sum; a row chosen as a line is one.
     pub choice: Option<RowChoice>,
 }
 
-/// What a row is.
+/// The class of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowClass {
     /// A line.
     Line,
     /// A row that sums up others.
     Total(TotalCheck),
-    /// A line that may be the sum of these rows, first and last: its amount equals theirs, or it stands over them.
+    /// A line that may be the sum of these rows, first and last: its amount equals theirs, or it is the heading of their group.
     Suspect(usize, usize),
 }
 
-/// The sum that a total row states.
+/// How the amount of a total row compares with the sum of its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TotalCheck {
-    /// The rows from the first number to the last: their amounts come to its own.
+    /// It equals the sum of the rows from the first number to the last.
     Rows(usize, usize),
-    /// Its words say that it is a total, and it has no amount to compare.
+    /// Its words name a total, and it has no amount to compare.
     Unchecked,
-    /// Its words say that it is a total, but the rows come to this amount in ten-thousandths.
+    /// Its words name a total, but the sum of the rows is this amount in ten-thousandths.
     Differs(i128),
 }
 
-/// What the rows are.
+/// The classes of the rows of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClassifiedRows {
-    /// Each of them.
+    /// The class of each row.
     pub kinds: Vec<RowClass>,
-    /// For each the index of the sum that stands over it, as in outlines and pivot tables.
+    /// The index of the total above each row, as in outlines and pivot tables.
     pub parents: Vec<Option<usize>>,
 }
 
-/// Decides for every row, in order. `pivot` says that the table is a pivot table, which may have its sums over its rows.
+/// Classifies the rows, in order. `pivot` marks a pivot table, which may have totals above their rows.
 pub fn classify(rows: &[RowFacts], pivot: bool) -> ClassifiedRows {
     let outline = outline::find(rows, pivot);
     let mut tracker = GroupTracker::default();
@@ -86,7 +86,7 @@ pub fn classify(rows: &[RowFacts], pivot: bool) -> ClassifiedRows {
 }
 
 impl RowFacts {
-    /// How surely its words say that it is a total: see [`RowFacts::word`].
+    /// Sets [`RowFacts::word`] from its texts.
     #[must_use]
     pub fn with_word(mut self) -> RowFacts {
         let texts = std::iter::once(&self.what).chain(&self.names);
@@ -274,7 +274,7 @@ mod tests {
             // A name that starts like a total.
             ("Media|Search|1000\nEvents|Total Wine tasting|700\nMedia|Feed|20", "lll"),
             ("媒介|搜索|1000\n媒介|信息流|2000\n媒介小计||3000\n媒介|数据汇总|50\n合计||3050", "lltlt"),
-            // A wrong total is still not a line.
+            // A total with a wrong amount is not a line either.
             ("Media|Search|1000\nMedia|Feed|2000\nTotal||3100", "lld"),
             ("Media|Search|1000\nMedia|Feed|2000\nMedia Total||2900", "lld"),
             // Tax between subtotal and total.
@@ -324,7 +324,7 @@ mod tests {
         // Four levels, and lines of nothing.
         let four = "|A|30\n|B|30\n|C|30\n|d|30\n|e|0\n|F|5\n|G|5\n|H|5\n|i|5\n|Total|35";
         assert_eq!(outlined(four, false).0, "tttlltttlt");
-        // The grand total says that there are no sums over lines.
+        // The grand total shows that there are no totals above lines.
         assert_eq!(outlined("|A|30\n|B|30\n|C|5\n|D|5\n|Total|70", true).0, "llllt");
         // Two ways to group: the person decides.
         assert!(outlined("|A|0\n|b|0\n|c|0\n|d|0\n|E|5\n|f|5\n|Total|5", false).0.starts_with('?'));
@@ -341,7 +341,7 @@ mod tests {
         // A row over others that is not their sum is shown beside those that are; a price makes it a line.
         assert_eq!(outlined("|Media|60\n|  Search|60\n|Events|9\n|  Booth|8", false).0, "tl?l");
         assert_eq!(outlined("|Media|x60\n|  Search|60", false).0, "ll");
-        // Space before a name alone says nothing.
+        // Indentation alone is no evidence.
         assert_eq!(outlined("|Media|60\n|  Search|61\n|Events|9", false).0, "lll");
     }
 }

@@ -271,15 +271,15 @@ mod tests {
         assert_eq!(detect(&page), TextEncoding::Gb18030);
         let page = encoded("<html><meta charset=big5><table><tr><td>廣告</td></tr></table>", TextEncoding::Big5);
         assert_eq!(detect(&page), TextEncoding::Big5);
-        // What the page declares counts where its few letters would be those of another encoding.
+        // The declared encoding applies to a page with few letters.
         let page = b"<html><meta charset=\"iso-8859-2\"><table><tr><td>za\xbf\xf3\xb3\xe6</td></tr></table>";
         assert_eq!(detect(page), TextEncoding::Iso88592);
         assert_ne!(detect(&page[b"<html><meta charset=\"iso-8859-2\">".len()..]), TextEncoding::Iso88592);
-        // A few bytes that are none of UTF-8, among many that are.
+        // A few invalid bytes in UTF-8.
         let mut text = "项目,金额\n探店视频,12000\n海报,300".as_bytes().to_vec();
         text.splice(3..3, [0xff]);
         assert_eq!(decode(&text, detect(&text)).text, "项\u{fffd}目,金额\n探店视频,12000\n海报,300");
-        // Cut off in the middle of a letter.
+        // Cut off in the middle of a character.
         let text = "项目,金额\n探店视频,12000\n海报".as_bytes();
         let read = decode(&text[..text.len() - 1], detect(&text[..text.len() - 1]));
         assert_eq!((read.text.as_str(), read.unreadable), ("项目,金额\n探店视频,12000\n海\u{fffd}", 1));

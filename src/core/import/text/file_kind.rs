@@ -7,22 +7,22 @@ use serde::{Deserialize, Serialize};
 /// Kinds of file that are distinguished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
-    /// Nothing, or nothing but a byte order mark.
+    /// Empty, or only a byte order mark.
     Empty,
-    /// A zip archive: a workbook, or something else in the same wrapping.
+    /// A zip archive: a workbook, or another format that uses zip.
     Zip,
-    /// A workbook of the old binary kind (`.xls`).
+    /// A workbook in the old binary format (`.xls`).
     OldWorkbook,
-    /// A workbook that asks for a password.
+    /// A workbook with a password.
     Protected,
-    /// Text. The encoding is what the first bytes alone tell; [`decode::detect`](crate::import::text::encoding::detect) looks closer
-    /// where that is [`TextEncoding::Gb18030`], which represents every encoding that is not Unicode.
+    /// Text, with the encoding by its first bytes. [`TextEncoding::Gb18030`] represents every encoding other than Unicode;
+    /// [`encoding::detect`](crate::import::text::encoding::detect) tells these apart.
     Text(TextEncoding),
-    /// None of these: a picture, a PDF, a program.
+    /// Anything else: a picture, a PDF, a program.
     Other,
 }
 
-/// How text is put in bytes.
+/// A character encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TextEncoding {
     /// UTF-8, with a byte order mark or without.
@@ -31,7 +31,7 @@ pub enum TextEncoding {
     Utf16Le,
     /// UTF-16 with the high byte first.
     Utf16Be,
-    /// The Chinese standard, which holds GBK and GB2312.
+    /// The Chinese standard, which includes GBK and GB2312.
     Gb18030,
     /// Traditional Chinese, in Taiwan and Hong Kong.
     Big5,
@@ -65,7 +65,7 @@ pub enum TextEncoding {
     Windows874,
     /// Central Europe, in Unix.
     Iso88592,
-    /// Western Europe, in the old Macintosh, whose Excel still writes it.
+    /// Western Europe, on the classic Macintosh; Excel for Mac still writes it.
     Macintosh,
 }
 
@@ -95,7 +95,7 @@ impl TextEncoding {
         TextEncoding::Macintosh,
     ];
 
-    /// Its label as the Encoding Standard has it, and browsers know it: `windows-1252`.
+    /// Its label in the Encoding Standard: `windows-1252`.
     pub fn label(self) -> &'static str {
         match self {
             TextEncoding::Utf8 => "utf-8",
@@ -137,7 +137,7 @@ impl FileKind {
         match bytes {
             [] | [0xEF, 0xBB, 0xBF] | [0xFF, 0xFE] | [0xFE, 0xFF] => FileKind::Empty,
             [b'P', b'K', 3 | 5, ..] => FileKind::Zip,
-            // The old binary container holds old workbooks, and new ones under a password.
+            // The old binary container is used for old workbooks, and for new ones with a password.
             [0xD0, 0xCF, 0x11, 0xE0, ..] if holds_encrypted_package(bytes) => FileKind::Protected,
             [0xD0, 0xCF, 0x11, 0xE0, ..] => FileKind::OldWorkbook,
             [0xFF, 0xFE, ..] => FileKind::Text(TextEncoding::Utf16Le),
@@ -211,7 +211,7 @@ fn utf16_without_mark(head: &[u8]) -> Option<TextEncoding> {
     let mut letters = letters.peekable();
     let mut wrong = 0;
     while let Some(letter) = letters.next() {
-        // Half a pair at the very end of what is looked at.
+        // Half a pair at the end of the examined bytes.
         wrong += usize::from(!is_letter(letter) && letters.peek().is_some());
     }
     (wrong == 0).then_some(encoding)

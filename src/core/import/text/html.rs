@@ -24,7 +24,7 @@ pub struct HtmlTable {
 pub enum MarkupKind {
     /// A web page, or a part of one.
     Page,
-    /// A workbook in the XML form of Excel 2003.
+    /// A workbook in the XML format of Excel 2003.
     Workbook,
     /// A web page in one file with its pictures (`.mht`), which cannot be read.
     Archive,
@@ -32,12 +32,12 @@ pub enum MarkupKind {
     Xml,
 }
 
-/// How much of a text is looked at to tell whether it is markup.
+/// How many bytes of a text are examined to detect markup.
 const LOOKED_AT: usize = 4096;
 /// Tables nested deeper than this are read as text.
 const DEEPEST: usize = 16;
 
-/// Whether a text is markup rather than cells between delimiters.
+/// Whether a text is markup rather than delimited text.
 pub fn markup(text: &str) -> Option<MarkupKind> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let mut end = text.len().min(LOOKED_AT);
@@ -63,8 +63,7 @@ pub fn markup(text: &str) -> Option<MarkupKind> {
     }
 }
 
-/// The tables of a text that is markup, in its order, without those that hold nothing. An error where there is none.
-/// `hidden` says whether rows that the page does not show are taken as well.
+/// The non-empty tables of a marked-up text, in order. `hidden` includes rows that the page does not show.
 ///
 /// # Errors
 /// Fails where there is no table, or one exceeds a bound.
@@ -130,17 +129,17 @@ struct OpenTable {
     table: Table,
     placing: CellPlacement,
     row: Option<OpenRow>,
-    /// How many rows there were.
+    /// The number of rows so far, hidden ones included.
     rows: usize,
     hidden: usize,
-    /// The numbers that rows have in the end: hidden ones are counted by a spreadsheet as well.
+    /// The cell being read.
     cell: Option<SpannedCell<HtmlCell>>,
 }
 
 #[derive(Default)]
 struct HtmlCell {
     text: String,
-    /// Whether a workbook says that it is a number.
+    /// Whether a workbook marks it as a number.
     is_number: bool,
 }
 
@@ -391,7 +390,7 @@ mod tests {
                 "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
                 vec![vec!["a", "b"], vec!["1", "2"]],
             ),
-            // Tags that nobody closes, in capitals, and attributes without quotes.
+            // Unclosed tags, in capitals, and attributes without quotes.
             ("<TABLE border=1><TR><TD>a<TD>b<TR><TD>1<TD>2</TABLE>", vec![vec!["a", "b"], vec!["1", "2"]]),
             ("<tr><td>a</td></tr><tr><td>1</td></tr>", vec![vec!["a"], vec!["1"]]),
             // Entities, comments, breaks, tags within.
@@ -400,7 +399,7 @@ mod tests {
                 vec![vec!["A&B <3> €", "cd", "e\nf"]],
             ),
             ("<table><tr><td>\n  a\n  b  </td><td><p>c</p><p>d</p></td></tr></table>", vec![vec!["a b", "c\nd"]]),
-            // What Excel writes beside.
+            // Excel's own markup around the table.
             (
                 "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head><style><!-- td {x:y} --></style></head><body>\
                  <table><col width=3><![if !supportMisalignedColumns]><tr height=0 style='display:none'><td>w</td></tr><![endif]>\

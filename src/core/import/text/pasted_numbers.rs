@@ -1,46 +1,46 @@
-//! Numbers of cells that are pasted into the table of lines: which mark stands before their decimals follows from the cells
-//! of each column, and of the block as a whole, where the program that they come from does not say.
+//! Numbers of cells that are pasted into the table of lines. The decimal mark follows from the cells of each column and of
+//! the block as a whole, unless the source program states the numbers themselves.
 
 use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberError, NumberRules, ParsedNumber, currency_signs};
 
-/// A cell of a pasted block whose number is not taken.
+/// A cell of a pasted block whose number is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RejectedCell {
     /// Its row in the block, from 0.
     pub row: usize,
     /// Its column in the block, from 0.
     pub column: usize,
-    /// Why.
+    /// The reason.
     pub error: NumberError,
 }
 
-/// A number that a pasted block names a currency with.
+/// A number with a currency in a pasted block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurrencyCell {
     /// Its row in the block, from 0.
     pub row: usize,
     /// Its column in the block, from 0.
     pub column: usize,
-    /// The number with its sign, as the other program shows it.
+    /// The number with its sign, as the source program shows it.
     pub text: String,
 }
 
-/// What the numbers of a pasted block need beside themselves.
+/// The cells of a pasted block that need a notice or a check.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlainNumbers {
-    /// The cells whose numbers are not taken.
+    /// The cells whose numbers are not accepted.
     pub rejected: Vec<RejectedCell>,
-    /// The cells that name a currency. Their numbers are written without it: whether it is the one of the field is for
-    /// the caller to check.
+    /// The cells that name a currency. Their numbers are written without it; the caller checks whether it is that of the
+    /// field.
     pub with_currency: Vec<CurrencyCell>,
 }
 
-/// Writes the numbers of a pasted block by `write`, which gets a number in steps of `10^-decimals`. Cells of no number are
-/// emptied; what can be read in two ways and percentages stay as they are, and are given back. So does what is no number,
-/// which is left to the field to say.
+/// Writes the numbers of a pasted block by `write`, which gets a number in steps of `10^-decimals`. Placeholders
+/// become empty cells. Ambiguous numbers and percentages stay as they are and are returned. Other texts stay as they are; the
+/// field reports them.
 ///
-/// `decimals` says how many decimals a column of numbers keeps, `None` for one of texts. `shown` gives the text of the
-/// cells for which the program that they come from wrote the number itself, plain with a point, beside it.
+/// `decimals` is the number of decimals of each column, `None` for a column of texts. `shown` has the displayed text of cells
+/// for which the source program also wrote the plain number, with a decimal point.
 pub fn plain_numbers<'a>(
     block: &mut [Vec<String>],
     shown: &dyn Fn(usize, usize) -> Option<&'a str>,
@@ -77,7 +77,7 @@ pub fn plain_numbers<'a>(
                 Err(error @ (NumberError::Ambiguous | NumberError::Percent)) => {
                     found.rejected.push(RejectedCell { row, column, error });
                 }
-                // The field says what is wrong with it.
+                // The field reports what is wrong with it.
                 Ok(_) | Err(_) => {}
             }
         }
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
     use crate::import::text::numbers::written;
 
-    /// Cells by strokes, rows by slashes, with two decimals in each column; `#` before a cell says that its number is known.
+    /// Cells by strokes, rows by slashes, with two decimals in each column; `#` before a cell marks a known number.
     fn pasted(text: &str) -> (String, Vec<(usize, usize)>) {
         let rows: Vec<Vec<&str>> = text.split('/').map(|row| row.split('|').collect()).collect();
         let shown = |row: usize, column: usize| rows[row].get(column).and_then(|cell| cell.strip_prefix('#'));
@@ -109,7 +109,7 @@ mod tests {
             ("1,500/12.5", "1500/12.5", &[]),
             // Or those of the others.
             ("1.500|12,50/2.000|7,25", "1500|12.5/2000|7.25", &[]),
-            // Where nothing does, each is given back as it is.
+            // Without evidence, each is returned as it is.
             ("1.500/2.000", "1.500/2.000", &[(0, 0), (1, 0)]),
             ("1.500", "1.500", &[(0, 0)]),
             ("1,500", "1500", &[]),
@@ -140,7 +140,7 @@ mod tests {
     fn a_sign_is_given_back_with_its_number() {
         let row = ["$20", "20", "€ 1.200,50", "(HK$5)", "7 美元", " $ -   ", "abc", "20"];
         let mut block = vec![row.map(str::to_owned).to_vec()];
-        // The last number stands beside its text, as spreadsheets put it on the clipboard.
+        // The last number is given beside its text, as spreadsheets put it on the clipboard.
         let shown = |_, column| (column == 7).then_some("US$20.00");
         let found = plain_numbers(&mut block, &shown, &|_| Some(2), &written);
         assert_eq!(block, [["20", "20", "1200.5", "-5", "7", "", "abc", "20"]]);

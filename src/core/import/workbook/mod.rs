@@ -75,8 +75,8 @@ pub struct SheetTable {
     pub cells_cut: usize,
 }
 
-/// The shared strings of a workbook in one buffer, with the end of each, so that two million of them need no two million
-/// allocations.
+/// The shared strings of a workbook in one buffer, with the end of each, which avoids an allocation
+/// for each of up to two million strings.
 #[derive(Default)]
 struct SharedStrings {
     all: String,
@@ -219,7 +219,7 @@ impl<'a> Workbook<'a> {
         self.read(sheet, false, &mut |_| {}).map(|read| read.table)
     }
 
-    /// The table of a sheet, with `hidden` rows and columns or without. `progress` gets the share that is read, from 0 to 1.
+    /// The table of a sheet, with `hidden` rows and columns or without. `progress` is called with the share that is read, from 0 to 1.
     ///
     /// # Errors
     /// `Empty` for a sheet without content, `Damaged` for one that cannot be parsed, `TooLarge` and `TooManyRows` beyond the

@@ -1,4 +1,4 @@
-//! What formulas may refer to beside cells: the defined names of a workbook and its tables.
+//! What formulas may refer to besides cells: the defined names of a workbook and its tables.
 //!
 //! Must not know how a formula is evaluated.
 
@@ -9,7 +9,7 @@ use super::super::table::TableError;
 use super::xml::{XmlEvents, append, attribute, each_start, unescaped};
 use super::{Workbook, cell_ref, relationships_of};
 
-/// A name and the formula that it stands for.
+/// A defined name and its formula.
 pub(super) struct DefinedName {
     name: String,
     /// The index of the only sheet that it is for.

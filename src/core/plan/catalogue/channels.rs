@@ -114,7 +114,7 @@ pub enum Certainty {
     Unknown,
 }
 
-/// What a limit is about. The number's unit stands in each variant's line.
+/// What a limit is about. Each variant states the unit of its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Limited {
     /// Broadcasts to all followers, a day.
@@ -261,7 +261,7 @@ impl CatalogueChannel {
         self.metrics.split(' ')
     }
 
-    /// The kinds of account among which its limits tell apart; empty where they are all the same.
+    /// The kinds of account with different limits; empty where the limits are the same for all.
     pub fn accounts(&self) -> impl Iterator<Item = AccountKind> + use<> {
         self.limits.iter().filter_map(|limit| limit.account)
     }

@@ -81,7 +81,7 @@ impl Tag {
     }
 }
 
-/// Languages that do not tell the country.
+/// Languages that do not determine the country.
 const WORLD_LANGUAGES: [&str; 5] = ["ar", "en", "es", "fr", "pt"];
 
 /// The country in which most speakers of a language live, for the languages that browsers offer.

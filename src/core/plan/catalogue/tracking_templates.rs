@@ -1,7 +1,7 @@
 //! Tracking specifications the field has worked out: for a metric that no platform shows, what the engineering team
 //! builds to count it.
 //!
-//! Identifiers are the same in every language and stand here; when an event is sent, how the figure is computed and how
+//! Identifiers are the same in every language and are defined here; when an event is sent, how the figure is computed and how
 //! it is accepted are words, and live with the other words under the metric's key.
 
 /// What every event carries, beside its own properties.

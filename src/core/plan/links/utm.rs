@@ -1,6 +1,6 @@
 //! Naming of UTM parameters: normalized values, suggested values, and a unique source for each partner.
 //!
-//! Web analytics tells visitors apart by the exact value of the parameters only, whatever page they land on. So values are
+//! Web analytics distinguishes visitors by the exact value of the parameters only, whatever page they land on. So values are
 //! lowercase without spaces, and a source within a campaign belongs to one partner. Builds no addresses; see
 //! [`tracked_url`](crate::plan::links::tracked_url).
 

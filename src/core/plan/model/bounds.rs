@@ -21,7 +21,7 @@ pub const MAX_SLOTS: usize = 5_000;
 /// The most items in one of the plan's lists: budget lines, activities, posts.
 pub const MAX_ITEMS: usize = 20_000;
 
-/// The longest name, in characters (Unicode scalar values): what stands in a heading, a cell or the row of a table.
+/// The longest name, in characters (Unicode scalar values): a text in a heading, a cell or the row of a table.
 pub const NAME_CHARS: usize = 300;
 
 /// The longest web address, in characters.

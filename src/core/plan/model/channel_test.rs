@@ -28,7 +28,7 @@ pub struct ChannelTest {
     /// End date, inclusive.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
-    // The totals are private, so that nobody takes them for what was counted: that is `spent()` and `counted()`.
+    // Private, so that they are not mistaken for the counted totals, `spent()` and `counted()`.
     /// Money spent.
     #[serde(default, skip_serializing_if = "is_default")]
     spend: Option<Money>,

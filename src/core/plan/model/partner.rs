@@ -43,7 +43,7 @@ pub struct Partner {
     /// Counted results.
     #[serde(default, skip_serializing_if = "is_default")]
     pub counted: Option<u32>,
-    /// Its own link, so that its results can be told apart.
+    /// Its own link, so that its results can be distinguished.
     #[serde(default, skip_serializing_if = "is_default")]
     pub link: TrackedLink,
     /// Agreements and materials.

@@ -69,7 +69,7 @@ pub enum DecisionRequest {
         /// The contingency in it.
         contingency: Money,
     },
-    /// To grant the sum of the lines, as there is no total budget yet.
+    /// Approval of the sum of the lines as the total budget, which is missing.
     GrantPlanned {
         /// The sum of the lines.
         planned: Money,
@@ -218,7 +218,7 @@ impl Summary {
 }
 
 impl Summary {
-    /// The result whose cost stands for the plan: the north star's, or the first that has a cost where money does not
+    /// The result whose cost represents the plan: the north star's, or the first that has a cost where money does not
     /// buy the north star.
     pub fn headline(&self) -> Option<&MetricOutcome> {
         let has_cost = |outcome: &&MetricOutcome| outcome.cost().is_some_and(|cost| cost.each.is_some());

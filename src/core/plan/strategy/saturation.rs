@@ -3,7 +3,7 @@
 //!
 //! R(s) = M·s / (s + h): at a spend of h the channel brings half of the results it can bring at most, M. This is the
 //! Hill curve of slope 1, also known as the Michaelis–Menten curve. With fewer than half a year of weekly figures, slope
-//! and carry-over cannot be told apart, so neither is fitted. Sources: Google Meridian, *Media saturation and lagging*;
+//! and carry-over cannot be distinguished, so neither is fitted. Sources: Google Meridian, *Media saturation and lagging*;
 //! Meta Robyn.
 //!
 //! ```
@@ -67,7 +67,7 @@ impl Saturation {
     }
 
     /// The spend at which one more result costs as much as is allowed (c): √(M·h·c) − h, or 0 if even the first result
-    /// costs more. The average cost is still below c at that spend, so it cannot tell when to stop.
+    /// costs more. The average cost is still below c at that spend, so it does not show when to stop.
     pub fn stop_spend(&self, allowed_cost: f64) -> f64 {
         ((self.max_results * self.half_saturation * allowed_cost).sqrt() - self.half_saturation).max(0.0)
     }
@@ -87,7 +87,7 @@ pub struct SpendLevel {
 }
 
 impl SpendLevel {
-    /// Whether the other level is at least 10 % above this one: closer levels cannot be told apart.
+    /// Whether the other level is at least 10 % above this one: closer levels cannot be distinguished.
     pub fn is_below(&self, other: &SpendLevel) -> bool {
         other.spend >= self.spend * 1.1
     }

@@ -1,4 +1,4 @@
-//! Tells groups of digits from decimals, and scales the number to the steps of a field.
+//! Distinguishes groups of digits from decimals, and scales the number to the steps of a field.
 
 use super::NumeralError;
 use super::characters::is_space;

@@ -4,11 +4,11 @@
 //! reason. The result is a whole number of the field's smallest steps (cents, basis points), so nothing is rounded.
 //!
 //! The rule for a single separator:
-//! - A comma before exactly three digits groups them: `1,500` is 1500. Both languages group so, and every field is
-//!   shown so. Any other comma (`1,5`, `0,500`, `1234,567`) is refused: it may be a slip or decimals.
-//! - A point before exactly three digits (`1.500`) is written by half of the world for 1500 and by the other for 1.5. It
+//! - A comma before exactly three digits groups them: `1,500` is 1500. Both languages and every field group numbers
+//!   this way. Any other comma (`1,5`, `0,500`, `1234,567`) is refused: it may be a slip or decimals.
+//! - A point before exactly three digits (`1.500`) means 1500 in half of the world and 1.5 in the other half. It
 //!   is refused with both readings ([`NumeralError::TwoReadings`]), unless no group can end there (`0.500`,
-//!   `1234.500`, `.500`), or the field keeps exactly three decimals, as amounts in dinars do: these are shown so.
+//!   `1234.500`, `.500`), or the field keeps exactly three decimals, as amounts in dinars do.
 //! - A point before any other number of digits is a decimal point.
 //!
 //! Two kinds of separators are unambiguous (`1.234,56`, `1,234.5`), and so is a repeated one (`1.234.567`). What a
@@ -85,7 +85,7 @@ pub struct Numeral {
 /// Reads a number as a whole number of steps of `10^-decimals`: with two decimals, `12.5` is 1250.
 ///
 /// Currency signs and codes, `%`, 元 and the multipliers 千 万 亿 k w m b may come before or after the digits as people
-/// write them; what they mean for the field is up to the field. Negative numbers have any minus sign before (`-5`,
+/// write them; the field decides what they mean. Negative numbers have any minus sign before (`-5`,
 /// `−5`, `－5`) or after (`5-`), or parentheses.
 ///
 /// # Errors

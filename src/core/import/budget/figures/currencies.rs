@@ -61,7 +61,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Whether a cell of money, or its heading, names another currency than `currency`, or has a sign that is not known.
-    /// Such an amount is reported and not taken. `is_stated` says that the row itself names its currency.
+    /// Such an amount is reported and not imported. `is_stated` means that the row itself names its currency.
     pub(in crate::import::budget) fn names_other_currency(
         &self,
         draft: &mut LineDraft<'a>,
@@ -83,7 +83,7 @@ impl<'a> RowReader<'a> {
         };
         let signs = currency_signs(text);
         if let Some(sign) = signs.iter().find(|sign| !may_be(sign, currency)) {
-            // The person's choice says what an unknown sign means.
+            // The person's choice determines what an unknown sign means.
             return (!is_chosen || is_known_sign(sign)) && report(draft, text, sign);
         }
         if !signs.is_empty() || is_chosen {

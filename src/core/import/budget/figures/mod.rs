@@ -41,7 +41,7 @@ impl<'a> RowReader<'a> {
         NumberRules { mark, ..self.numbers }
     }
 
-    /// A number of a column, or none; what is wrong with it goes to the errors.
+    /// The number in a column, if any. Faults are added to the errors.
     fn number(&self, draft: &mut LineDraft<'a>, column: BudgetColumn, decimals: u8) -> Option<i64> {
         self.number_at(draft, self.column(column)?, ColumnMeaning::Field(column), decimals)
     }

@@ -21,7 +21,7 @@ use crate::text::width::narrow;
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars().map(narrow) {
-        // Most letters are of ASCII, for which the tables of Unicode need not be searched.
+        // Most letters are ASCII, which needs no search in Unicode tables.
         if letter.is_ascii() {
             if letter.is_ascii_alphanumeric() || matches!(letter, '%' | '#') {
                 folded.push(letter.to_ascii_lowercase());
@@ -33,7 +33,7 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// What names stand for, by the folded name. Folded once, since a long table looks up thousands of cells.
+/// Values by folded name. Folded once, since a long table looks up thousands of cells.
 pub(super) struct NameIndex<T: 'static>(LazyLock<HashMap<String, T>>);
 
 impl<T: Copy> NameIndex<T> {
@@ -42,7 +42,7 @@ impl<T: Copy> NameIndex<T> {
         NameIndex(LazyLock::new(entries))
     }
 
-    /// What a folded name stands for.
+    /// The value of a folded name.
     pub(super) fn find_folded(&self, name: &str) -> Option<T> {
         self.0.get(name).copied()
     }
@@ -84,7 +84,7 @@ pub fn phase(text: &str) -> Option<PhaseKind> {
     PHASE_NAMES.find(text).or_else(|| PHASE_NAMES.find(without_numbering(text)))
 }
 
-/// Whether the text says that no phase in particular pays.
+/// Whether the text means no phase in particular.
 pub fn is_whole_plan(text: &str) -> bool {
     WHOLE_PLAN_NAMES.find(text).is_some()
 }

@@ -1,6 +1,6 @@
 //! Recognises the words of total rows: `Grand total`, 合计, `Paid media Total`.
 //!
-//! Judges one text by itself; whether the amounts add up is for [`sums`](super::super::sums) to say.
+//! Looks at one text only; [`sums`](super::super::sums) checks whether the amounts add up.
 
 use super::folded;
 
@@ -91,7 +91,7 @@ const GENERIC_WORDS: [&str; 34] = [
     "sum",
 ];
 
-/// How surely a text names a total row.
+/// How clearly a text names a total row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TotalWord {
     /// It has no such word.
@@ -103,7 +103,7 @@ pub enum TotalWord {
     Sure,
 }
 
-/// How surely the text names a total row.
+/// How clearly the text names a total row.
 pub fn total_word(text: &str) -> TotalWord {
     let whole = folded(text);
     if whole.is_empty() || whole.chars().count() > 80 {

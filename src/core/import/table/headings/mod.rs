@@ -1,7 +1,7 @@
 //! What a heading means: which field of a line item its column holds, which multiplier it adds, whether it names plan or
 //! actuals.
 //!
-//! Judges one heading by itself. Which column gets which meaning is for [`mapping`](super::mapping) to decide.
+//! Looks at one heading only. [`mapping`](super::mapping) decides which column gets which meaning.
 
 mod other_languages;
 mod words;

@@ -399,7 +399,7 @@ pub(super) const OWN_WORKBOOK: [(ColumnMeaning, &[&str]); 16] = [
     (ColumnMeaning::Field(BudgetColumn::Note), &["Note", "备注"]),
 ];
 
-/// Words that tell plan from actuals in a heading: `Plan`, `Jan actual`, 1月实际.
+/// Words that distinguish plan and actuals in a heading: `Plan`, `Jan actual`, 1月实际.
 pub(super) const SIDES: [(PeriodSide, &[&str]); 3] = [
     (
         PeriodSide::Neither,

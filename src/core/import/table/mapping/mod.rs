@@ -114,9 +114,9 @@ impl ColumnUse {
 /// What the person decided about a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowChoice {
-    /// It is a line, whatever it looks like.
+    /// The row is imported as a line.
     Line,
-    /// It is left out.
+    /// The row is skipped.
     Skip,
 }
 
@@ -159,9 +159,9 @@ pub struct Mapping {
     pub own_workbook: bool,
     /// Whether its numbers are plain with a point, since this program wrote it and no spreadsheet has rewritten it.
     pub has_plain_numbers: bool,
-    /// The ad manager that wrote it. Its rows are then what was spent, not what is planned.
+    /// The ad manager that wrote it. Its rows are then actual spend, not planned amounts.
     pub report: Option<ReportPlatform>,
-    /// The currency of the plan that it was written from, where it says so.
+    /// The currency of the plan that it was written from, where the file states it.
     pub currency: Option<Currency>,
     /// The decimal mark of the table; each column has its [own](ColumnUse::decimal_mark).
     pub mark: DecimalMark,
@@ -175,7 +175,7 @@ pub struct Mapping {
     pub fill: BlankFill,
     /// Which amount applies where two differ.
     pub amount_source: AmountSource,
-    /// The currency of amounts that do not say theirs, where the person chose one.
+    /// The currency of amounts without one of their own, where the person chose one.
     pub currency_chosen: Option<Currency>,
     /// Whether a report's spend is added to a line's spent amount instead of replacing it.
     pub add_spent: bool,

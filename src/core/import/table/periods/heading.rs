@@ -1,6 +1,6 @@
 //! Parses one heading of a period: a range of dates, a numbered week, or a part of a year.
 //!
-//! Must not know which days a number stands for; the other headings and the plan determine that.
+//! Must not know the days of a numbered week or quarter; the other headings and the plan determine them.
 
 use chrono::{Datelike, Days, NaiveDate};
 

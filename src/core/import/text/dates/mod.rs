@@ -22,15 +22,15 @@ use crate::plan::numbers::date_range::DateRange;
 /// Why a text is not read as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateError {
-    /// Nothing of the kind.
+    /// Not a date.
     NotADay,
     /// `3/4/2027`: the third of April, or the fourth of March.
     Ambiguous,
     /// The last day is before the first.
     Backwards,
-    /// It is outside of the years 1900 to 2199.
+    /// Outside the years 1900 to 2199.
     OutOfRange,
-    /// The day of the week beside it is another one.
+    /// The weekday beside it does not match the date.
     Weekday,
 }
 
@@ -72,34 +72,34 @@ pub enum BesideMonth {
     Year,
 }
 
-/// How a table's days are read.
+/// How the dates of a table are read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DateRules {
-    /// The plan's days, which a day without a year falls in.
+    /// The plan's days, which determine the year of a date without one.
     pub plan: Option<DateRange>,
-    /// The year of a day without one, where the plan has no days. 0 where nothing is known of it.
+    /// The year of a day without one, where the plan has no days. 0 if unknown.
     pub year: i32,
     /// Which of two short numbers is the day.
     pub order: DayOrder,
-    /// Whether numbers are a spreadsheet's serial days, and from where it counts them.
+    /// Whether numbers are a spreadsheet's serial dates, and from which year.
     pub serials: SerialDates,
-    /// What a number beside a month's name is.
+    /// The meaning of a number beside a month's name.
     pub beside_month: BesideMonth,
 }
 
-/// What a bare number is among days.
+/// The meaning of a bare number in a column of dates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SerialDates {
-    /// No day.
+    /// Not a date.
     #[default]
     None,
-    /// A spreadsheet's serial day, counted from 1900.
+    /// A spreadsheet's serial date, counted from 1900.
     From1900,
-    /// A spreadsheet's serial day, counted from 1904 as older ones on the Mac did.
+    /// A spreadsheet's serial date, counted from 1904, as in old versions on the Mac.
     From1904,
 }
 
-/// What a text is about.
+/// The kind of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeriodKind {
     /// One day.
@@ -118,10 +118,10 @@ pub enum PeriodKind {
     Span,
 }
 
-/// A stretch of time that a heading names.
+/// A period that a heading names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NamedPeriod {
-    /// What it is.
+    /// Its kind.
     pub kind: PeriodKind,
     /// Its days. `None` for a week that is only numbered: `W3` may be the third of the year or of the plan.
     pub days: Option<DateRange>,
@@ -131,11 +131,11 @@ pub struct NamedPeriod {
 
 /// The first and last year of any date.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
-/// The longest text that is looked at.
+/// The longest text that is parsed.
 const LONGEST: usize = 120;
 
 impl DateRules {
-    /// A day, or the run of days of a month, or one from a first to a last day.
+    /// A date, a period such as a month, or a range of dates.
     ///
     /// # Errors
     /// Fails where the text is not a date, is ambiguous, out of range or backwards.
@@ -143,8 +143,8 @@ impl DateRules {
         self.loose().span(text)
     }
 
-    /// These, for a column with these cells: what they tell of the order of day and month, where that is not settled, and
-    /// of the numbers beside names of months.
+    /// These rules for a column with these cells, which determine the order of day and month, where it is unknown, and the
+    /// meaning of numbers beside month names.
     #[must_use]
     pub fn for_column<'a>(self, cells: impl Iterator<Item = &'a str> + Clone) -> DateRules {
         let order = if self.order == DayOrder::Unknown { self.order_of(cells.clone()) } else { self.order };
@@ -153,7 +153,7 @@ impl DateRules {
         DateRules { order, beside_month, ..self }
     }
 
-    /// The stretch of time that a heading names, if it names nothing else: `Jan-27`, 3月预算, `Q1 2027`, `KW 9`.
+    /// The period that a heading names, if it names nothing else: `Jan-27`, 3月预算, `Q1 2027`, `KW 9`.
     pub fn period(self, heading: &str) -> Option<NamedPeriod> {
         let text = day_part(heading);
         let reading = self.loose();
@@ -178,10 +178,10 @@ impl DateRules {
         DateReader { dates: self, strict: false }
     }
 
-    /// What the days of a column tell about their order: one that can be read in one way only, the day of the week beside
-    /// one, their sequence, or the plan's days that contain them.
+    /// The order of day and month in a column. Evidence is a date that can be read in one way only, a weekday beside a date,
+    /// the sequence of the dates, or the plan's days that contain them.
     fn order_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> DayOrder {
-        // Any year will do where none is known, and a leap year has all days.
+        // Any leap year is suitable where none is known, since it has all days.
         let year = if self.year == 0 { 2024 } else { self.year };
         let strict = |order| DateReader { dates: DateRules { year, order, ..self }, strict: true };
         let (by_day, by_month) = (strict(DayOrder::DayFirst), strict(DayOrder::MonthFirst));
@@ -224,7 +224,7 @@ impl DateRules {
         }
     }
 
-    /// What numbers beside names of months are, in a column with these cells.
+    /// The meaning of numbers beside month names in a column with these cells.
     fn beside_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> BesideMonth {
         let mut found: Vec<(u32, u32)> = Vec::new();
         for cell in cells.filter(|cell| cell.len() <= LONGEST) {
@@ -239,7 +239,7 @@ impl DateRules {
         let only_day =
             found.iter().any(|(_, value)| (1..=31).contains(value) && !self.is_near(2000 + (*value).cast_signed()));
         let only_year = found.iter().any(|(_, value)| *value > 31 || *value == 0);
-        // A month with many numbers is gone through day by day.
+        // Many different numbers beside one month are its days.
         let many = found.iter().any(|(month, _)| {
             let mut numbers: Vec<u32> = found.iter().filter(|(other, _)| other == month).map(|pair| pair.1).collect();
             numbers.sort_unstable();
@@ -260,12 +260,12 @@ impl DateRules {
     }
 }
 
-/// What the days of a column tell about their order.
+/// The order of day and month in a column.
 pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>, plan: Option<DateRange>) -> DayOrder {
     DateRules { plan, ..DateRules::default() }.order_of(cells)
 }
 
-/// Whether a cell is a date, a month or the like, and can be nothing else: neither 12.5 nor 3/4.
+/// Whether a cell is unambiguously a date, a month or the like: neither 12.5 nor 3/4.
 pub fn looks_dated(cell: &str) -> bool {
     let cell = cell.trim();
     let marks = cell.chars().filter(|letter| !letter.is_ascii_digit()).count();

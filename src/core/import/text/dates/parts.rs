@@ -1,4 +1,4 @@
-//! One date or period as it is written: which of its words are year, month and day.
+//! Parses one date or period: which of its tokens are year, month and day.
 //!
 //! Must not know which days the plan has, except to choose between two readings.
 
@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::ranges::DateReader;
 use super::{BesideMonth, DateError, DayOrder, LONGEST, SerialDates, YEARS};
 
-/// A date as far as it says itself what it is.
+/// A date as written, which may lack its year or month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WrittenDate {
     Day {
@@ -87,14 +87,14 @@ pub(super) fn full_year(digits: u32) -> i32 {
 }
 
 impl DateReader {
-    /// What a text says, if it is one date or period.
+    /// Parses a text that is one date or period.
     pub(super) fn part(self, text: &str) -> Result<WrittenDate, DateError> {
         if text.len() > LONGEST {
             return Err(DateError::NotADay);
         }
         if self.dates.serials != SerialDates::None
             && let Ok(serial) = text.trim().replace(',', ".").parse::<f64>()
-            // From 1954 to 2173: other numbers are no days.
+            // From 1954 to 2173: other numbers are not dates.
             && (20_000.0..100_000.0).contains(&serial)
         {
             let on = day_of_serial(serial, self.dates.serials == SerialDates::From1904).ok_or(DateError::NotADay)?;
@@ -269,7 +269,7 @@ impl DateReader {
     ) -> Result<(u32, u32), DateError> {
         let (by_day, by_month) = ((second, first), (first, second));
         let fits = |(month, day): (u32, u32)| (1..=12).contains(&month) && (1..=31).contains(&day);
-        // Nobody writes the month first between points, where a year follows.
+        // Dates with points never have the month first where a year follows.
         let order = if dotted && fits(by_day) { DayOrder::DayFirst } else { self.dates.order };
         match (order, fits(by_day), fits(by_month)) {
             (_, false, false) => Err(DateError::NotADay),
@@ -300,7 +300,7 @@ impl DateReader {
         // 1.3. is German.
         let ends_in_point = dotted && all.tail.has('.');
         let (month, day) = match self.ordered(first, second, ends_in_point, None, all.weekday) {
-            // 3.1 is written where the month comes first.
+            // 3.1 occurs where the month comes first.
             Err(DateError::Ambiguous) if dotted => (first, second),
             found => found?,
         };

@@ -1,6 +1,6 @@
 //! Reads a text as a range of dates: a single date or period, or a first and a last day.
 //!
-//! Must not know the other cells of a column; they settle [`DateRules`] first.
+//! Must not know the other cells of a column; [`DateRules`] are determined from them first.
 
 use crate::import::text::dates::words::prepared;
 use crate::plan::numbers::date_range::DateRange;
@@ -32,11 +32,11 @@ const BETWEEN: [&str; 20] = [
     " - ",
 ];
 
-/// Reads one text at a time.
+/// Reads one text.
 #[derive(Clone, Copy)]
 pub(super) struct DateReader {
     pub(super) dates: DateRules,
-    /// Whether the order is kept to even where only the other one makes a day.
+    /// Whether the order applies even where only the other one gives a valid date.
     pub(super) strict: bool,
 }
 

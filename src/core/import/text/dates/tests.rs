@@ -270,7 +270,7 @@ fn a_column_determines_the_order_of_day_and_month() {
     assert_eq!(order(&["25/4/2027", "4/25/2027"]), DayOrder::Unknown);
     // The day of the week.
     assert_eq!(order(&["3/4/2027", "Thu 3/4/2027"]), DayOrder::MonthFirst);
-    // The plan's days: 3 September lies behind them.
+    // The plan's days: 3 September is after them.
     assert_eq!(order(&["3/9/2027", "4/5/2027"]), DayOrder::MonthFirst);
     // Their sequence.
     let none = |cells: &[&str]| DateRules::default().for_column(cells.iter().copied()).order;
@@ -298,7 +298,7 @@ fn a_column_determines_what_a_number_beside_a_month_is() {
     };
     assert_eq!(read(&["Mar-01", "Mar-08", "Mar-29"]), ["2027-03-01", "2027-03-08", "2027-03-29"]);
     assert_eq!(read(&["Mar-27", "Apr-27"]), ["2027-03-01/2027-03-31", "2027-04-01/2027-04-30"]);
-    // March 2028 lies behind the plan, and 28 March in it.
+    // March 2028 is after the plan, and 28 March is in it.
     assert_eq!(read(&["Mar-28"]), ["Ambiguous"]);
 }
 

@@ -27,7 +27,7 @@ pub(in crate::import) enum DateToken {
     Quarter(u32),
     /// A half of a year.
     Half(u32),
-    /// A week; a calendar week where its word says so.
+    /// A week; `of_calendar` where its word means a calendar week.
     Week { number: u32, of_calendar: bool },
 }
 
@@ -46,12 +46,12 @@ impl Separator {
         self.0.chars().filter(|mark| *mark != ' ').collect()
     }
 
-    /// Whether it is one mark that stands between numbers of a date.
+    /// Whether it is one mark between numbers of a date.
     pub(in crate::import) fn is_mark(&self) -> bool {
         matches!(self.0.trim(), "/" | "-" | ".")
     }
 
-    /// Whether it stands between the first and the last of a run of days.
+    /// Whether it separates the first and the last day of a range.
     pub(in crate::import) fn is_between(&self) -> bool {
         self.0.contains(['~', '–', '—', '至', '到', '…', '→']) || self.0.contains("..") || self.0.contains(" - ")
     }
@@ -62,21 +62,21 @@ impl Separator {
     }
 }
 
-/// The words of a text.
+/// The tokens of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(clippy::struct_field_names)] // beside the words there is what stands between them
+#[allow(clippy::struct_field_names)] // the tokens, and the separators between them
 pub(in crate::import) struct DateTokens {
-    /// The words without the day of the week.
+    /// The tokens without the weekday.
     pub(in crate::import) words: Vec<DateToken>,
-    /// What stands before each of them.
+    /// The separator before each of them.
     pub(in crate::import) gaps: Vec<Separator>,
-    /// What stands behind the last.
+    /// The separator after the last.
     pub(in crate::import) tail: Separator,
-    /// The day of the week.
+    /// The weekday.
     pub(in crate::import) weekday: Option<Weekday>,
 }
 
-/// The most words that a date has.
+/// The most tokens of a date.
 const MAX_WORDS: usize = 4;
 
 const WEEKDAYS: [Weekday; 7] =
@@ -97,7 +97,7 @@ pub(in crate::import) const ENGLISH_MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Months in other languages, without their accents. Beginnings of three letters or more stand for them.
+/// Months in other languages, without their accents. Abbreviations of three letters or more are recognised.
 const OTHER_MONTHS: [(&str, u32); 62] = [
     ("januar", 1),
     ("janner", 1),
@@ -163,7 +163,7 @@ const OTHER_MONTHS: [(&str, u32); 62] = [
     ("desember", 12),
 ];
 
-/// Days of the week; beginnings of three letters or more stand for them.
+/// Days of the week; abbreviations of three letters or more are recognised.
 const DAYS: [(&str, usize); 34] = [
     ("monday", 0),
     ("tuesday", 1),
@@ -280,7 +280,7 @@ fn number(letters: &[char], at: usize) -> Result<(DateToken, usize), DateError> 
 }
 
 impl DateTokens {
-    /// A word in letters. What stands behind it may belong to it.
+    /// A token in letters. The text after it may belong to it.
     fn named(
         &mut self,
         name: &str,

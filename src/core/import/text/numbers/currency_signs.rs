@@ -6,7 +6,7 @@ use super::is_placeholder;
 use super::literal::NumberLiteral;
 use crate::plan::numbers::currency::Currency;
 
-/// Signs and words of currencies with their codes; the longer signs first, since CA$ holds A$ and that holds $.
+/// Signs and words of currencies with their codes; the longer signs first, since CA$ contains A$, which contains $.
 const SIGNS: [(&str, &str); 52] = [
     ("HK$", "HKD"),
     ("NT$", "TWD"),
@@ -62,7 +62,7 @@ const SIGNS: [(&str, &str); 52] = [
     ("元", "CNY"),
 ];
 
-/// Signs and words that stand beside a number and are too short or too common to be looked for in a heading.
+/// Signs and words that occur beside a number and are too short or too common to be searched for in a heading.
 const BESIDE: [(&str, &str); 7] = [
     ("RS.", "INR"),
     ("DOLLARS", "USD"),
@@ -73,7 +73,7 @@ const BESIDE: [(&str, &str); 7] = [
     ("块", "CNY"),
 ];
 
-/// Signs that several currencies have.
+/// Signs that several currencies share.
 const SHARED: [(&[&str], &[&str]); 7] = [
     (&["$", "DOLLARS"], &DOLLARS),
     (&["¥"], &["CNY", "JPY"]),
@@ -140,7 +140,7 @@ pub(super) fn currency_length(letters: &[char]) -> usize {
         Some(_) if name.is_some() => name.unwrap_or(0),
         Some(_) if capitals == 3 => {
             let code: String = letters[..3].iter().collect();
-            // USD$ says it twice.
+            // USD$ has both a code and a sign.
             let sign = usize::from(letters.get(3).is_some_and(|next| is_currency(*next)));
             if Currency::from_code(&code).is_some() { 3 + sign } else { 0 }
         }
@@ -205,12 +205,12 @@ fn unknown_dollar(text: &str) -> Option<String> {
     })
 }
 
-/// Whether a sign stands for one known currency, or for the most common of several.
+/// Whether a sign means one known currency, or the most common of several.
 pub fn is_known_sign(sign: &str) -> bool {
     only_meaning(sign).is_some()
 }
 
-/// The first sign, code or name beside the number in a cell that does not stand for `currency`, as written; `None` where
+/// The first sign, code or name beside the number in a cell that cannot mean `currency`, as written; `None` where
 /// the number has none, or there is no number.
 ///
 /// ```
@@ -233,7 +233,7 @@ pub fn currency_signs(text: &str) -> Vec<String> {
     NumberLiteral::of(text).ok().flatten().map(|literal| literal.currencies).unwrap_or_default()
 }
 
-/// Whether a sign can stand for a currency: `$` can stand for many.
+/// Whether a sign can mean a currency: `$` can mean many.
 pub fn may_be(sign: &str, currency: Currency) -> bool {
     let upper = sign.to_uppercase();
     let shared = SHARED.into_iter().find(|(signs, _)| signs.contains(&upper.as_str()));
@@ -243,7 +243,7 @@ pub fn may_be(sign: &str, currency: Currency) -> bool {
     }
 }
 
-/// The currency that a sign, code or name stands for: `home` if it can, else the most common one. `None` if it is not known.
+/// The currency that a sign, code or name means: `home` if it can, else the most common one. `None` if it is not known.
 pub fn currency_of(sign: &str, home: Currency) -> Option<Currency> {
     if may_be(sign, home) { Some(home) } else { only_meaning(sign) }
 }

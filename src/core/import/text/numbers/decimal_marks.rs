@@ -1,6 +1,6 @@
-//! Which mark stands before the decimals of a column, by what its cells show.
+//! Determines the decimal mark of a column from its cells.
 //!
-//! Must not read the numbers; [`NumberRules`](super::NumberRules) does, with the mark that was settled.
+//! Must not parse the numbers; [`NumberRules`](super::NumberRules) does, with the mark found here.
 
 use super::DecimalMark;
 use super::literal::NumberLiteral;
@@ -8,9 +8,9 @@ use super::literal::NumberLiteral;
 /// The evidence of cells for a decimal mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MarkEvidence {
-    /// Cells that can only have a point before the decimals: `12.5`, `1,234.56`, `1,25,000`.
+    /// Cells whose decimal mark can only be a point: `12.5`, `1,234.56`, `1,25,000`.
     pub point: usize,
-    /// Cells that can only have a comma there: `12,5`, `1.234,56`, `12,-`.
+    /// Cells whose decimal mark can only be a comma: `12,5`, `1.234,56`, `12,-`.
     pub comma: usize,
     /// Cells such as `1.500`.
     pub pointed: usize,
@@ -57,12 +57,12 @@ impl MarkEvidence {
             return mark;
         }
         match (self.pointed, self.commaed) {
-            // Nothing to decide here: as the rest of the file has it.
+            // No evidence in the column: the mark of the file applies.
             (0, 0) => by_certain(file).unwrap_or_default(),
             (1.., 1..) => DecimalMark::Either,
             _ => match (by_certain(file), delimiter) {
                 (Some(mark), _) => mark,
-                // A semicolon is written where the comma is taken, by the decimals.
+                // Programs write semicolons where the comma is the decimal mark.
                 (None, Some(b';')) if self.pointed > 0 => DecimalMark::Comma,
                 (None, Some(b';')) => DecimalMark::Either,
                 // 1,500 is a grouped number in files delimited by commas or tabs.

@@ -1,6 +1,6 @@
 //! Takes a written number apart: runs of digits, the marks between them, the sign and the multiplier.
 //!
-//! Reads both decimal marks; which one counts is for the caller to say.
+//! Reads both decimal marks; the caller determines which one applies.
 
 use super::affixes::{NumberPrefix, NumberSuffix};
 use super::currency_signs::currency_length;
@@ -20,17 +20,17 @@ pub(super) struct NumberLiteral {
     pub(super) negative: bool,
     /// The power of ten of a multiplier: 4 for 万.
     pub(super) power: Option<u8>,
-    /// It ends as prices do that have no cents: `12,-`.
+    /// It ends like a price without cents: `12,-`.
     pub(super) ends_whole: bool,
     /// Signs, codes and names of currencies beside it, as written.
     pub(super) currencies: Vec<String>,
 }
 
-/// The most letters that a number is looked for in; longer cells are texts.
+/// The most characters of a number; longer cells are texts.
 pub(super) const MAX_LITERAL_CHARS: usize = 80;
 
 impl NumberLiteral {
-    /// Takes a text apart. `None` where it says that there is no number, as accounting formats do: ` $ -   `, `$ -00`.
+    /// Takes a text apart. `None` where an accounting format shows no number: ` $ -   `, `$ -00`.
     pub(super) fn of(text: &str) -> Result<Option<NumberLiteral>, NumberError> {
         if text.len() > MAX_LITERAL_CHARS * 4 {
             return Err(NumberError::NotANumber);
@@ -166,7 +166,7 @@ pub(super) fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
-/// A digit, sign or mark in the form that the rest of the code knows.
+/// The normal form of a digit, sign or mark.
 pub(super) fn narrowed(letter: char) -> char {
     match narrow(letter) {
         '−' | '–' | '—' | '﹣' | '\u{2010}' | '\u{2011}' => '-',
@@ -195,7 +195,7 @@ pub(super) fn trimmed(mut letters: &[char]) -> &[char] {
     letters
 }
 
-/// Without what keeps spreadsheets from computing with a cell: `="1250"`, `'1250`.
+/// Removes what marks a cell as text in spreadsheets: `="1250"`, `'1250`.
 pub(super) fn unwrapped(letters: &[char]) -> &[char] {
     match letters {
         ['=', '"', inner @ .., '"'] | ['\'', inner @ ..] => trimmed(inner),
@@ -208,7 +208,7 @@ pub(super) fn is_free(letters: &[char]) -> bool {
     letters.last().is_none_or(|letter| !letter.is_alphabetic())
 }
 
-/// A currency and a dash: accounting formats show nothing so.
+/// A currency and a dash: how accounting formats show zero.
 pub(super) fn is_dash_for_nothing(mut letters: &[char]) -> bool {
     let mut dashes = 0;
     while let Some((letter, rest)) = letters.split_first() {

@@ -1,9 +1,9 @@
 //! Parses numbers in any country's grouping, in accounting formats, with currencies and multipliers.
 //!
-//! A point or a comma may stand before the decimals or between groups of three digits. Many texts can mean only one
-//! thing (`1.234,56`, `12.5`, `1,25,000`); for the rest (`1.500`) the other cells of the column, of the file and the
-//! delimiter decide ([`MarkEvidence`]). Where nothing decides, the number is refused as [`NumberError::Ambiguous`], and
-//! the person is asked once for the column: nothing is guessed.
+//! A point or a comma may be a decimal mark or a group separator. Many texts are unambiguous (`1.234,56`, `12.5`,
+//! `1,25,000`). For others (`1.500`), the other cells of the column and the file and the delimiter decide
+//! ([`MarkEvidence`]). Without evidence the number is refused as [`NumberError::Ambiguous`] and the person chooses once for
+//! the column; nothing is guessed.
 
 mod affixes;
 mod currency_signs;
@@ -23,17 +23,17 @@ use self::literal::{NumberLiteral, scaled};
 /// Why a text is not read as a number of its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NumberError {
-    /// Nothing of the kind.
+    /// Not a number.
     NotANumber,
     /// Readable in two ways.
     Ambiguous,
     /// More decimals than are kept.
     TooManyDecimals,
-    /// More than fits.
+    /// Out of range.
     TooLarge,
-    /// Below zero, where there is nothing below zero.
+    /// Negative, where negative numbers are not allowed.
     Negative,
-    /// A share, where a quantity or an amount is asked for.
+    /// A percentage, where a quantity or an amount is expected.
     Percent,
 }
 
@@ -52,7 +52,7 @@ impl fmt::Display for NumberError {
 
 impl std::error::Error for NumberError {}
 
-/// Which mark stands before the decimals.
+/// The decimal mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DecimalMark {
     /// A point: 1,234.56
@@ -60,31 +60,31 @@ pub enum DecimalMark {
     Point,
     /// A comma: 1.234,56
     Comma,
-    /// Not known. Unambiguous numbers are read, others are [`NumberError::Ambiguous`].
+    /// Unknown. Unambiguous numbers are read, others are [`NumberError::Ambiguous`].
     Either,
 }
 
 /// How the numbers of a column are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NumberRules {
-    /// The mark before decimals.
+    /// The decimal mark.
     pub mark: DecimalMark,
-    /// Whether numbers are plain with a point, as cells of a workbook that are numbers and our own file have them. What is
-    /// not plain is still read by the mark.
+    /// Whether numbers are plain with a point, as cells of a workbook that are numbers and our own file have them. Other
+    /// texts are read with the mark.
     pub plain: bool,
 }
 
-/// A number read, and whether digits were cut off for it.
+/// A parsed number, and whether it was rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParsedNumber {
     /// In steps of `10^-decimals`.
     pub value: i64,
-    /// Not all of its digits were kept.
+    /// Whether digits were rounded off.
     pub rounded: bool,
 }
 
 impl NumberRules {
-    /// Reads a cell as a whole number of steps of `10^-decimals`, multiplied by the tenth power `power` of its heading (万元: 4).
+    /// Reads a cell as a whole number of steps of `10^-decimals`, multiplied by `10^power` of its heading (万元: 4).
     /// `None` for a cell without a number in it, such as ` $ -   `.
     ///
     /// # Errors
@@ -145,7 +145,7 @@ pub fn is_placeholder(text: &str) -> bool {
     text.is_empty() || (text.len() <= 12 && NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing)))
 }
 
-/// A number as every reader takes it: `-1234.5` for -12345 with one decimal, without trailing zeros.
+/// A number in plain form: `-1234.5` for -12345 with one decimal, without trailing zeros.
 pub fn written(value: i64, decimals: u8) -> String {
     let digits = format!("{:0width$}", value.unsigned_abs(), width = usize::from(decimals) + 1);
     let (whole, fraction) = digits.split_at(digits.len() - usize::from(decimals));
@@ -171,7 +171,7 @@ fn plain(text: &str, decimals: u8) -> Option<Result<ParsedNumber, NumberError>> 
     // How many of the digits, or of digits and trailing zeros, are kept.
     let kept = i64::try_from(whole.len()).unwrap_or(i64::MAX / 2) + i64::from(exponent) + i64::from(decimals);
     let kept = usize::try_from(kept).unwrap_or(0);
-    // All digits are further behind than the first one that decides about rounding.
+    // All digits are beyond the first one that affects rounding.
     let below = i64::try_from(whole.len()).unwrap_or(0) + i64::from(exponent) + i64::from(decimals) < 0;
     let rest = digits.get(kept..).unwrap_or_default();
     let rounded = rest.iter().any(|digit| *digit != 0);

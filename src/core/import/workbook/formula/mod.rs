@@ -39,7 +39,7 @@ pub(super) trait CellSource {
     fn values(&mut self, area: CellRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>>;
     /// The number of a sheet; without a name of the one that the formula is on. `None` where it cannot be read.
     fn sheet(&mut self, name: Option<&str>) -> Option<usize>;
-    /// The formula that a name of the workbook stands for.
+    /// The formula of a defined name of the workbook.
     fn defined_name(&mut self, name: &str) -> Option<String>;
     /// The body of a column of a table.
     fn table_column(&mut self, table: &str, column: &str) -> Option<CellRange>;

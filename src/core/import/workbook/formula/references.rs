@@ -14,7 +14,7 @@ impl<'p> FormulaParser<'p> {
             Some(after) => parse_corner(after)?,
             None => (from, rest),
         };
-        // What goes on after the reference is a name or a call, not a reference.
+        // A text that continues after the reference is a name or a call.
         if rest.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '!' | '[' | '#' | '(')) {
             return None;
         }
@@ -26,7 +26,7 @@ impl<'p> FormulaParser<'p> {
         Some(area.map_or(Operand::Value(FormulaValue::Unknown), Operand::Range))
     }
 
-    /// What a defined name stands for. `rest` is what follows it.
+    /// The value of a defined name. `rest` is the text after it.
     pub(super) fn named(&mut self, name: &str, rest: &'p str) -> Option<Operand> {
         let text = self.cells.defined_name(name)?;
         let text = text.strip_prefix('=').unwrap_or(&text);

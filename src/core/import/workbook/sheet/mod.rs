@@ -21,12 +21,12 @@ use super::{SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, SharedStrings, SheetTable, Wo
 
 /// What the sheets of a workbook share.
 pub(super) struct BookContext<'a> {
-    /// Where formulas find other sheets, names and tables; `None` while a sheet is only looked into.
+    /// Where formulas find other sheets, names and tables; `None` while only the first rows of a sheet are read.
     pub(super) workbook: Option<&'a Workbook<'a>>,
     pub(super) texts: &'a SharedStrings,
     pub(super) styles: &'a [CellFormat],
     pub(super) from_1904: bool,
-    /// The workbook asks to be recalculated when it is opened, so a stored zero may be a missing value.
+    /// The workbook is to be recalculated when it is opened, so a stored zero may be a missing value.
     pub(super) is_uncomputed: bool,
 }
 

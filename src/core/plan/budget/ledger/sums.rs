@@ -195,7 +195,7 @@ impl<K> SumsRow<K> {
     }
 }
 
-/// A sum with the number of amounts in it, which tells an empty sum from one of zero.
+/// A sum with the number of amounts in it, which distinguishes an empty sum from a sum of zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct CountedSum {
     pub(super) sum: i128,

@@ -32,7 +32,7 @@ impl Example {
         EXAMPLES.iter().find(|example| example.key == key)
     }
 
-    /// The name of its plan file in a language: `museum.zh.json`. It stands in the site's folder `examples`.
+    /// The name of its plan file in a language: `museum.zh.json`. It is in the site's folder `examples`.
     pub fn file(&self, language: &str) -> String {
         format!("{}.{language}.json", self.key)
     }

@@ -1,13 +1,13 @@
 //! Exit and entry criteria: whether the next phase may begin, evaluated from tracked figures.
 //!
-//! Between two phases stand the exit criteria of the earlier one and the entry criteria of the later one. Which figure is
+//! Between two phases, the exit criteria of the earlier one and the entry criteria of the later one apply. Which figure is
 //! compared with a criterion's number depends on how the metric adds up:
 //!
 //! - figures at the end of a period (followers), ratios, growth rates: the latest figure;
 //! - sums (orders) and averages: the daily mean over the last seven days, as a goal's number is a daily one. For posts
 //!   published it is the total of the last seven days, for feedback collected the total of the phase;
-//! - steadiness, if nobody entered it: the excess variation of the results that the tests count, over fourteen days;
-//! - a ratio that nobody entered, but whose two sums were tracked (such as spend and new followers): the ratio of the sums.
+//! - steadiness, if it was not entered: the excess variation of the results that the tests count, over fourteen days;
+//! - a ratio that was not entered, but whose two sums were tracked (such as spend and new followers): the ratio of the sums.
 //!
 //! A figure of the whole plan takes precedence over the sum of the channels' figures. Days without a figure are missing,
 //! not zero; weekdays that are closed by design are left out of means. Reads the plan only; a person decides.

@@ -462,7 +462,7 @@ issues! {
         /// Which partner.
         partner: PartnerId,
     } = "PHA-15" Error;
-    /// Two partners whose links carry the same parameters: their visitors cannot be told apart.
+    /// Two partners whose links carry the same parameters: their visitors cannot be distinguished.
     LinkClash {
         /// Which partner.
         partner: PartnerId,

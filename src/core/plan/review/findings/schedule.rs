@@ -32,13 +32,13 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
 }
 
 /// The cadences of one channel: posts a week over the whole plan and by phase, and the last cadence.
-struct Rhythm {
+struct ChannelCadences {
     always: u32,
     phases: BTreeMap<PhaseId, u32>,
     last: CadenceId,
 }
 
-impl Rhythm {
+impl ChannelCadences {
     /// The most posts a week at any time.
     fn per_week(&self) -> u32 {
         self.always.saturating_add(self.phases.values().copied().max().unwrap_or(0))
@@ -47,32 +47,32 @@ impl Rhythm {
 
 /// Cadences with more posts than an account may send. Each post counts as one broadcast.
 fn check_limits(plan: &Plan, report: &mut FindingCollector) {
-    let mut rhythms: BTreeMap<ChannelId, Rhythm> = BTreeMap::new();
+    let mut by_channel: BTreeMap<ChannelId, ChannelCadences> = BTreeMap::new();
     for cadence in &plan.schedule.cadences {
-        let blank = Rhythm { always: 0, phases: BTreeMap::new(), last: cadence.id };
-        let rhythm = rhythms.entry(cadence.channel).or_insert(blank);
+        let blank = ChannelCadences { always: 0, phases: BTreeMap::new(), last: cadence.id };
+        let cadences = by_channel.entry(cadence.channel).or_insert(blank);
         let sum = match cadence.phase {
-            Some(phase) => rhythm.phases.entry(phase).or_default(),
-            None => &mut rhythm.always,
+            Some(phase) => cadences.phases.entry(phase).or_default(),
+            None => &mut cadences.always,
         };
         *sum = sum.saturating_add(cadence.per_week);
-        rhythm.last = cadence.id;
+        cadences.last = cadence.id;
     }
     for channel in &plan.strategy.channels {
-        if let Some(rhythm) = rhythms.get(&channel.id) {
-            check_rhythm(channel, rhythm, plan.basics.market, report);
+        if let Some(cadences) = by_channel.get(&channel.id) {
+            check_cadences(channel, cadences, plan.basics.market, report);
         }
     }
 }
 
-fn check_rhythm(channel: &Channel, rhythm: &Rhythm, market: Market, report: &mut FindingCollector) {
+fn check_cadences(channel: &Channel, cadences: &ChannelCadences, market: Market, report: &mut FindingCollector) {
     let Some(entry) = catalogue(channel) else { return };
-    let per_week = rhythm.per_week();
+    let per_week = cadences.per_week();
     let in_four_weeks = per_week.saturating_mul(4);
     let exceeds = |allowed: Option<u32>| allowed.is_some_and(|allowed| in_four_weeks > allowed);
     if let Some(limit) = entry.broadcasts(channel.account, market).filter(|limit| exceeds(limit.in_four_weeks())) {
-        let place = FindingPlace::item(Step::Schedule, "cadence-per-week", rhythm.last);
-        let (cadence, channel) = (rhythm.last, channel.id);
+        let place = FindingPlace::item(Step::Schedule, "cadence-per-week", cadences.last);
+        let (cadence, channel) = (cadences.last, channel.id);
         report.add(Issue::CadenceAboveLimit { cadence, channel, per_week, limit }, place);
     } else if channel.account.is_none()
         && let Some(limit) = entry.limits_of(None, market).find(|limit| exceeds(limit.in_four_weeks()))

@@ -1,7 +1,7 @@
 //! Comparison of the plan's channel tests: the cost of a result, the chance of being the best channel, and a verdict.
 //!
 //! Channels are not randomised audiences: a verdict says where to try next, not what the channel causes. Where daily
-//! figures were counted, they determine how many independent observations the totals stand for: a test whose results
+//! figures were counted, they determine how many independent observations the totals represent: a test whose results
 //! come in bursts counts as fewer (see [`noise`]).
 //!
 //! Costs, intervals and chances of being best *describe* what was counted so far and change with each look. Whether a

@@ -152,10 +152,10 @@ pub struct ChannelMove {
     pub best: Option<f64>,
 }
 
-/// Why a channel gets what it gets.
+/// The reason for a channel's share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MoveReason {
-    /// There is too little data to tell the channels apart.
+    /// There is too little data to distinguish the channels.
     Unknown,
     /// By its chance of being best.
     Chance,
