@@ -38,7 +38,7 @@ pub fn content(section: Section) -> AnyView {
         Section::Costs => view! { {goal_coverage::section(editor)} {cost_effectiveness::section(editor)} }.into_any(),
         Section::Actuals => actuals::section(editor),
         _ => view! {
-            {granted(editor, totals(editor))}
+            {total_budget_section(editor, totals(editor))}
             {split::section(editor, totals(editor))}
             {rates::section(editor)}
         }
@@ -81,7 +81,7 @@ fn totals(editor: Editor) -> Memo<BudgetTotals> {
     editor.figures(|_, ledger| ledger.totals().clone())
 }
 
-fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
+fn total_budget_section(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     let form = Form::budget_settings(editor);
     let currency = editor.peek(|plan| plan.basics.currency);
     let kept_back = allocation_field::AllocationField {
@@ -97,7 +97,7 @@ fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
         CycleLength::ALL.into_iter().map(|length| SelectOption::new(cycle_code(length), cycle_name(length))).collect();
     view! {
         <section>
-            <h2>{w::granted()}</h2>
+            <h2>{w::total_budget_heading()}</h2>
             <div class="row">
                 {form.money("budget-total", Label::new(w::total_budget()).hint(w::total_budget_hint()), lens!(total_budget))}
                 {allocation_field::field(kept_back, currency, read, write)}

@@ -12,10 +12,10 @@ use crate::lens;
 use crate::plan::Plan;
 use crate::plan::budget::cycles::count_cycles;
 use crate::plan::edit::{Editable, ListEdit, PlanEdit};
-use crate::plan::model::bounds::{MAX_CYCLES, MAX_SLOTS, has_too_many_weeks};
+use crate::plan::model::bounds::{MAX_CYCLES, MAX_GENERATED_POSTS, has_too_many_weeks};
 use crate::plan::model::schedule::{Cadence, CadenceId, MAX_PER_WEEK, Post, PostId, PostState};
 use crate::plan::model::timing::CycleLength;
-use crate::plan::schedule::posts::PostSlot;
+use crate::plan::schedule::posts::RequiredPost;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{
@@ -63,8 +63,8 @@ pub(super) fn section(page: Page) -> AnyView {
     };
     view! {
         <section aria-labelledby="schedule-rhythm">
-            <h2 id="schedule-rhythm">{w::rhythm()}</h2>
-            <p class="muted">{w::rhythm_hint()}</p>
+            <h2 id="schedule-rhythm">{w::cadences()}</h2>
+            <p class="muted">{w::cadences_hint()}</p>
             <ul class="plain cadences">
                 <For each=move || ids.get() key=|id| *id children=move |id| card(page, id) />
             </ul>
@@ -130,7 +130,7 @@ fn card(page: Page, id: CadenceId) -> AnyView {
         <li class="card">
             <div class="spread"><h3>{move || title.get()}</h3> {menu}</div>
             <div class="row short">{counts(form)} {weekdays(form)}</div>
-            {slots(page, id)}
+            {required_posts(page, id)}
             <Disclosure summary=about>
                 <div class="row">
                     {form.select(
@@ -236,7 +236,7 @@ fn weekdays(form: Form<Cadence>) -> AnyView {
 }
 
 /// How many posts the cadence needs over its dates, and the button that generates the missing ones.
-fn slots(page: Page, id: CadenceId) -> AnyView {
+fn required_posts(page: Page, id: CadenceId) -> AnyView {
     let editor = page.editor;
     // All posts of the cadence, including original ones, and those still to generate; `None` without dates.
     let counts = editor.memo(move |plan| {
@@ -245,30 +245,30 @@ fn slots(page: Page, id: CadenceId) -> AnyView {
         if has_too_many_weeks(days) {
             return Some(Err(count_cycles(days, CycleLength::Week)));
         }
-        let all = cadence.slots(days);
-        let original = all.iter().filter(|slot| slot.original).count();
-        Some(Ok((all.len(), original, cadence.open_slots(days, &plan.schedule.posts).len())))
+        let all = cadence.required_posts(days);
+        let original = all.iter().filter(|required| required.original).count();
+        Some(Ok((all.len(), original, cadence.missing_posts(days, &plan.schedule.posts).len())))
     });
     let said = move || match counts.get() {
-        None => w::slots_without_days().to_owned(),
+        None => w::posts_without_days().to_owned(),
         Some(Err(weeks)) => findings::too_many_weeks(&format::counted(weeks).1, &format::counted(MAX_CYCLES).1),
-        Some(Ok((_, _, open))) if open > MAX_SLOTS => {
-            w::slots_too_many(&format::counted(open).1, &format::counted(MAX_SLOTS).1)
+        Some(Ok((_, _, open))) if open > MAX_GENERATED_POSTS => {
+            w::posts_too_many(&format::counted(open).1, &format::counted(MAX_GENERATED_POSTS).1)
         }
         Some(Ok((all, original, 0))) => {
             let (n, text) = format::counted(all);
-            w::slots_all_there(n, &text, &format::counted(original).1)
+            w::posts_complete(n, &text, &format::counted(original).1)
         }
         Some(Ok((all, original, open))) => {
             let (n, text) = format::counted(all);
-            w::slots_asked(n, &text, &format::counted(original).1, &format::counted(open).1)
+            w::posts_required(n, &text, &format::counted(original).1, &format::counted(open).1)
         }
     };
-    let none_open = Signal::derive(move || !matches!(counts.get(), Some(Ok((_, _, 1..=MAX_SLOTS)))));
+    let none_open = Signal::derive(move || !matches!(counts.get(), Some(Ok((_, _, 1..=MAX_GENERATED_POSTS)))));
     view! {
-        <div class="spread slots">
+        <div class="spread required-posts">
             <span class="small" role="status">{said}</span>
-            <Button on_press=Callback::new(move |()| make(page, id)) disabled=none_open>{w::make_slots()}</Button>
+            <Button on_press=Callback::new(move |()| make(page, id)) disabled=none_open>{w::generate_posts()}</Button>
         </div>
     }
     .into_any()
@@ -278,14 +278,14 @@ fn make(page: Page, id: CadenceId) {
     let editor = page.editor;
     let made = editor.peek(|plan| {
         let cadence = find(plan, id)?;
-        let open = cadence.open_slots(cadence.days(plan)?, &plan.schedule.posts);
+        let open = cadence.missing_posts(cadence.days(plan)?, &plan.schedule.posts);
         let first = open.first()?.on;
         let at = plan.schedule.posts.len();
         let edits: Vec<PlanEdit> = open
             .into_iter()
             .enumerate()
-            .map(|(nth, slot)| {
-                let item = Box::new(post(cadence, slot, editor.fresh_id()));
+            .map(|(nth, required)| {
+                let item = Box::new(post(cadence, required, editor.fresh_id()));
                 Post::plan_edit(ListEdit::Insert { at: at + nth, item })
             })
             .collect();
@@ -293,21 +293,21 @@ fn make(page: Page, id: CadenceId) {
     });
     if let Some((edits, first)) = made {
         let (n, text) = format::counted(edits.len());
-        if editor.apply_undoably(PlanEdit::Batch(edits), &w::slots_made(n, &text)) {
+        if editor.apply_undoably(PlanEdit::Batch(edits), &w::posts_generated(n, &text)) {
             page.month.set(super::month_of(first));
         }
     }
 }
 
-fn post(cadence: &Cadence, slot: PostSlot, id: PostId) -> Post {
+fn post(cadence: &Cadence, required: RequiredPost, id: PostId) -> Post {
     Post {
         id,
-        on: slot.on,
+        on: required.on,
         at: cadence.at,
         channel: cadence.channel,
         cadence: Some(cadence.id),
         title: String::new(),
-        original: slot.original,
+        original: required.original,
         paid: false,
         owner: cadence.owner.clone(),
         state: PostState::Idea,

@@ -283,7 +283,7 @@ fn details(page: Page, id: PostId) -> AnyView {
     .into_any()
 }
 
-/// A copy of the post, unpublished and without a cadence slot.
+/// A copy of the post, unpublished and without a cadence.
 fn duplicate(page: Page, id: PostId) {
     let editor = page.editor;
     let fresh: PostId = editor.fresh_id();

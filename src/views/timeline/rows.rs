@@ -212,7 +212,7 @@ pub(super) fn place_of(plan: &Plan, item: TimelineItem) -> Option<(Step, Route)>
         TimelineItem::Phase(id) => format!("phase-first-{id}"),
         TimelineItem::Activity(id) => format!("activity-first-{id}"),
         TimelineItem::Partner(id) => format!("partner-first-{id}"),
-        TimelineItem::Post(id) => format!("piece-title-{id}"),
+        TimelineItem::Post(id) => format!("post-title-{id}"),
     };
     Some((step, Route::field(plan.id, step, anchor)))
 }

@@ -88,8 +88,8 @@ fn computed_rows_and_cycles_are_bounded_for_any_dates() {
                 assert!(i64::from(drawn) <= 2 * MAX_DISTANCE_DAYS + 14, "{context}");
                 assert!(week_table(&plan, plan.phases[0].id).weeks.len() <= MAX_CYCLES, "{context}");
                 let cadence = &plan.schedule.cadences[0];
-                let slots = cadence.days(&plan).map_or(0, |days| cadence.slots(days).len());
-                assert!(slots <= MAX_CYCLES * 70, "{context}");
+                let required = cadence.days(&plan).map_or(0, |days| cadence.required_posts(days).len());
+                assert!(required <= MAX_CYCLES * 70, "{context}");
                 pacing(&plan, &ledger, day("2027-06-01"));
                 // A plan without cycles is reported.
                 let drawable = undrawable(&plan).is_none();

@@ -16,7 +16,7 @@ pub const MAX_CYCLES: usize = 600;
 pub const MAX_PATH_DAYS: u32 = 3_653;
 
 /// The most posts generated at one time.
-pub const MAX_SLOTS: usize = 5_000;
+pub const MAX_GENERATED_POSTS: usize = 5_000;
 
 /// The most items in one of the plan's lists: budget lines, activities, posts.
 pub const MAX_ITEMS: usize = 20_000;

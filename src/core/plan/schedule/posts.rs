@@ -15,10 +15,10 @@
 //!     owner: String::new(),
 //! };
 //! let week = DateRange::new("2027-03-01".parse().unwrap(), "2027-03-07".parse().unwrap()).unwrap();
-//! let slots = cadence.slots(week);
-//! let days: Vec<String> = slots.iter().map(|slot| slot.on.to_string()).collect();
+//! let all = cadence.required_posts(week);
+//! let days: Vec<String> = all.iter().map(|required| required.on.to_string()).collect();
 //! assert_eq!(days, ["2027-03-01", "2027-03-03", "2027-03-05"]);
-//! assert_eq!(slots.iter().filter(|slot| slot.original).count(), 1);
+//! assert_eq!(all.iter().filter(|required| required.original).count(), 1);
 //! ```
 
 use crate::plan::Plan;
@@ -27,9 +27,9 @@ use crate::plan::model::schedule::{Cadence, MAX_PER_WEEK, Post};
 use crate::plan::numbers::date_range::DateRange;
 use chrono::{Datelike, Days, NaiveDate};
 
-/// A day on which a cadence requires a post.
+/// A post that a cadence requires on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PostSlot {
+pub struct RequiredPost {
     /// The day.
     pub on: NaiveDate,
     /// Whether the post must be original.
@@ -45,11 +45,11 @@ impl Cadence {
         }
     }
 
-    /// Its slots in the week that begins with `monday`, regardless of the days it applies to.
+    /// The posts it requires in the week that begins with `monday`, regardless of the days it applies to.
     ///
     /// Post *i* of *n* is on weekday ⌊*i·k/n*⌋ of the *k* given ones, and is original if (*i·o*) mod *n* < *o*:
     /// both are spread as evenly as whole days allow, and the first post of a week is an original one.
-    fn week(&self, monday: NaiveDate) -> Vec<PostSlot> {
+    fn week(&self, monday: NaiveDate) -> Vec<RequiredPost> {
         let mut weekdays: Vec<u64> = self.weekdays.iter().map(|day| u64::from(day.num_days_from_monday())).collect();
         weekdays.sort_unstable();
         weekdays.dedup();
@@ -58,25 +58,25 @@ impl Cadence {
         }
         let posts = self.per_week.min(MAX_PER_WEEK) as usize;
         let original = (self.original as usize).min(posts);
-        let slot = |post: usize| {
+        let required = |post: usize| {
             let on = monday.checked_add_days(Days::new(weekdays[post * weekdays.len() / posts]))?;
-            Some(PostSlot { on, original: post * original % posts < original })
+            Some(RequiredPost { on, original: post * original % posts < original })
         };
-        (0..posts).filter_map(slot).collect()
+        (0..posts).filter_map(required).collect()
     }
 
-    /// Its slots within the days, in order. Weeks begin on Monday; of a week that is only partly within the days, the
-    /// slots within are kept. Empty if the days have more weeks than [`bounds`](crate::plan::model::bounds) allow.
-    pub fn slots(&self, days: DateRange) -> Vec<PostSlot> {
+    /// The posts it requires within the days, in order. Weeks begin on Monday; of a week that is only partly within the
+    /// days, the posts within are kept. Empty if the days have more weeks than [`bounds`](crate::plan::model::bounds) allow.
+    pub fn required_posts(&self, days: DateRange) -> Vec<RequiredPost> {
         if has_too_many_weeks(days) {
             return Vec::new();
         }
-        weeks(days).flat_map(|monday| self.week(monday)).filter(|slot| days.contains(slot.on)).collect()
+        weeks(days).flat_map(|monday| self.week(monday)).filter(|required| days.contains(required.on)).collect()
     }
 
-    /// Its slots within the days that have no post yet, in order. A post that was moved within its week still fills a slot
-    /// of that week, so that generating posts twice never creates duplicates.
-    pub fn open_slots(&self, days: DateRange, posts: &[Post]) -> Vec<PostSlot> {
+    /// The required posts within the days that do not exist yet, in order. A post that was moved within its week still
+    /// counts for that week, so that generating posts twice never creates duplicates.
+    pub fn missing_posts(&self, days: DateRange, posts: &[Post]) -> Vec<RequiredPost> {
         if has_too_many_weeks(days) {
             return Vec::new();
         }
@@ -84,13 +84,13 @@ impl Cadence {
         let mut open = Vec::new();
         for monday in weeks(days) {
             let mut week = self.week(monday);
-            week.retain(|slot| days.contains(slot.on));
+            week.retain(|required| days.contains(required.on));
             let mut moved = Vec::new();
             existing.retain(|post| {
                 if monday_of(post.on) != monday {
                     return true;
                 }
-                match week.iter().position(|slot| slot.on == post.on) {
+                match week.iter().position(|required| required.on == post.on) {
                     Some(at) => {
                         week.remove(at);
                     }
@@ -99,7 +99,7 @@ impl Cadence {
                 false
             });
             for original in moved {
-                let at = week.iter().position(|slot| slot.original == original);
+                let at = week.iter().position(|required| required.original == original);
                 match at.or_else(|| week.len().checked_sub(1)) {
                     Some(at) => {
                         week.remove(at);
@@ -153,9 +153,9 @@ pub fn week_count(plan: &Plan, monday: NaiveDate) -> WeekCount {
     }
     for cadence in &plan.schedule.cadences {
         let Some(days) = cadence.days(plan) else { continue };
-        for slot in cadence.week(monday).into_iter().filter(|slot| days.contains(slot.on)) {
+        for required in cadence.week(monday).into_iter().filter(|required| days.contains(required.on)) {
             count.required += 1;
-            count.required_original += usize::from(slot.original);
+            count.required_original += usize::from(required.original);
         }
     }
     count
@@ -186,15 +186,15 @@ mod tests {
         }
     }
 
-    fn post(bits: u64, slot: PostSlot) -> Post {
+    fn post(bits: u64, required: RequiredPost) -> Post {
         Post {
             id: Id::from_bits(bits),
-            on: slot.on,
+            on: required.on,
             at: None,
             channel: Id::from_bits(2),
             cadence: Some(Id::from_bits(1)),
             title: String::new(),
-            original: slot.original,
+            original: required.original,
             paid: false,
             owner: String::new(),
             state: PostState::Idea,
@@ -208,31 +208,31 @@ mod tests {
         let cadence = cadence(5, 3, &[Fri, Mon, Tue, Wed, Thu]);
         // Four whole weeks from a Monday.
         let days = DateRange::new(day("2027-03-01"), day("2027-03-28")).unwrap();
-        let slots = cadence.slots(days);
-        assert_eq!(slots.len(), 20);
-        assert_eq!(slots.iter().filter(|slot| slot.original).count(), 12);
-        let first: Vec<(u32, bool)> = slots[..5].iter().map(|slot| (slot.on.day(), slot.original)).collect();
+        let all = cadence.required_posts(days);
+        assert_eq!(all.len(), 20);
+        assert_eq!(all.iter().filter(|required| required.original).count(), 12);
+        let first: Vec<(u32, bool)> = all[..5].iter().map(|required| (required.on.day(), required.original)).collect();
         assert_eq!(first, [(1, true), (2, false), (3, true), (4, false), (5, true)]);
     }
 
     #[test]
-    fn a_partial_week_keeps_the_slots_within_its_days() {
+    fn a_partial_week_keeps_the_posts_within_its_days() {
         let cadence = cadence(7, 0, &[]);
         let days = DateRange::new(day("2027-03-04"), day("2027-03-09")).unwrap();
-        assert_eq!(cadence.slots(days).len(), 6);
+        assert_eq!(cadence.required_posts(days).len(), 6);
     }
 
     #[test]
-    fn a_moved_post_still_fills_a_slot_of_its_week() {
+    fn a_moved_post_still_counts_for_its_week() {
         let cadence = cadence(2, 1, &[Weekday::Mon, Weekday::Thu]);
         let days = DateRange::new(day("2027-03-01"), day("2027-03-14")).unwrap();
         let mut posts: Vec<Post> =
-            cadence.slots(days).into_iter().zip(10..).map(|(slot, bits)| post(bits, slot)).collect();
-        assert_eq!(cadence.open_slots(days, &posts), []);
+            cadence.required_posts(days).into_iter().zip(10..).map(|(required, bits)| post(bits, required)).collect();
+        assert_eq!(cadence.missing_posts(days, &posts), []);
         posts[0].on = day("2027-03-03");
-        assert_eq!(cadence.open_slots(days, &posts), []);
+        assert_eq!(cadence.missing_posts(days, &posts), []);
         posts.remove(0);
-        assert_eq!(cadence.open_slots(days, &posts), [PostSlot { on: day("2027-03-01"), original: true }]);
+        assert_eq!(cadence.missing_posts(days, &posts), [RequiredPost { on: day("2027-03-01"), original: true }]);
     }
 
     proptest! {
@@ -243,12 +243,12 @@ mod tests {
                 all.into_iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, day)| day).collect();
             let cadence = cadence(per_week, original, &weekdays);
             let week = DateRange::new(day("2027-03-01"), day("2027-03-07")).unwrap();
-            let slots = cadence.slots(week);
+            let all = cadence.required_posts(week);
             let required = per_week.min(MAX_PER_WEEK);
-            prop_assert_eq!(slots.len(), required as usize);
-            prop_assert_eq!(slots.iter().filter(|slot| slot.original).count(), original.min(required) as usize);
-            prop_assert!(slots.iter().all(|slot| weekdays.is_empty() || weekdays.contains(&slot.on.weekday())));
-            prop_assert!(slots.is_sorted_by_key(|slot| slot.on));
+            prop_assert_eq!(all.len(), required as usize);
+            prop_assert_eq!(all.iter().filter(|required| required.original).count(), original.min(required) as usize);
+            prop_assert!(all.iter().all(|required| weekdays.is_empty() || weekdays.contains(&required.on.weekday())));
+            prop_assert!(all.is_sorted_by_key(|required| required.on));
         }
 
         #[test]
@@ -256,11 +256,11 @@ mod tests {
             let cadence = cadence(per_week, original, &[]);
             let days = DateRange::new(day("2027-03-03"), day("2027-04-20")).unwrap();
             let mut posts: Vec<Post> =
-                cadence.open_slots(days, &[]).into_iter().zip(10..).map(|(slot, bits)| post(bits, slot)).collect();
-            prop_assert_eq!(cadence.open_slots(days, &posts), vec![]);
+                cadence.missing_posts(days, &[]).into_iter().zip(10..).map(|(required, bits)| post(bits, required)).collect();
+            prop_assert_eq!(cadence.missing_posts(days, &posts), vec![]);
             let at = lost % posts.len();
             posts.remove(at);
-            prop_assert_eq!(cadence.open_slots(days, &posts).len(), 1);
+            prop_assert_eq!(cadence.missing_posts(days, &posts).len(), 1);
         }
     }
 }

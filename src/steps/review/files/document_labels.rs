@@ -28,7 +28,7 @@ label_table! {
     Available => budget::available,
     Baseline => w::baseline,
     BaselineOn => goals::baseline_on,
-    Cadences => schedule::rhythm,
+    Cadences => schedule::cadences,
     Capacity => w::capacity,
     Category => budget::category,
     ChanceBest => w::chance_best,
