@@ -298,7 +298,7 @@ fn our_csv_is_read_after_a_german_spreadsheet_saved_it() {
     let text = saved_in_german(&plan, false).replace("1,25", "1.500");
     let table = Table::parse(&text, None).unwrap();
     let mut mapping = Mapping::guess(&table);
-    assert!(mapping.own && mapping.asks_for_mark());
+    assert!(mapping.own && mapping.is_mark_ambiguous());
     let found = preview_with(&table, &mapping, &plan, Locale::En);
     assert!(found.errors.iter().all(|error| error.kind == CellErrorKind::Number(NumberError::Ambiguous)));
     assert!(found.lines[0].faulty);
@@ -573,7 +573,7 @@ fn missing_factors_follow_from_the_amount() {
     assert_eq!(amounts, [Some(50_000), Some(1_000_000), Some(10_000), Some(20_000), Some(-500), Some(5)]);
     assert_eq!(found.lines[1].line.quantity, Decimal::from_int(3));
     assert_eq!(found.lines[2].line.quantity, Decimal::from_int(4));
-    let kinds: Vec<_> = found.errors.iter().map(|error| (error.row, error.kind.is_grave())).collect();
+    let kinds: Vec<_> = found.errors.iter().map(|error| (error.row, error.kind.needs_correction())).collect();
     assert_eq!(kinds, [(5, false)]);
     assert!(matches!(found.errors[0].kind, CellErrorKind::AmountDiffers { product, .. } if product.minor() == 20_000));
 }

@@ -956,7 +956,7 @@ fn text_cells_of_a_workbook_follow_the_rules_for_text() {
     // An ambiguous text needs a choice, once for its column, which does not affect numeric cells.
     let table = workbook("Item|Amount\nPoster|1.500\nStand|#2.25");
     let mut mapping = Mapping::guess(&table);
-    assert!(mapping.asks_for_mark());
+    assert!(mapping.is_mark_ambiguous());
     let found = preview_with(&table, &mapping, &plan);
     assert_eq!(found.errors.iter().map(|error| (error.row, error.kind)).collect::<Vec<_>>(), [(2, ambiguous)]);
     for (mark, amount) in [(DecimalMark::Comma, 1500.0), (DecimalMark::Point, 1.5)] {
@@ -972,7 +972,7 @@ fn text_cells_of_a_workbook_follow_the_rules_for_text() {
     // 1,500 as text is grouped, as in comma- or tab-delimited text.
     let found = taken(&workbook("Item|Amount\nPoster|1,500"), &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("Poster", 1500.0)]);
-    assert!(!Mapping::guess(&workbook("Item|Amount\nPoster|#1.5")).asks_for_mark());
+    assert!(!Mapping::guess(&workbook("Item|Amount\nPoster|#1.5")).is_mark_ambiguous());
 }
 
 #[test]
@@ -1035,7 +1035,7 @@ fn currencies(text: &str, code: &str, chosen: Option<&str>) -> (Vec<String>, Vec
     mapping.currency_chosen = chosen.and_then(Currency::from_code);
     let found = preview_with(&table, &mapping, &plan);
     let of = |line: &LineItem| line.currency.map_or_else(|| "-".to_owned(), |currency| currency.code().to_owned());
-    let errors = found.errors.iter().filter(|error| error.kind.is_grave());
+    let errors = found.errors.iter().filter(|error| error.kind.needs_correction());
     let kind = |kind| match kind {
         CellErrorKind::CurrencyDiffers { line } => line.code().to_owned(),
         CellErrorKind::CurrencySign { .. } => "?".to_owned(),

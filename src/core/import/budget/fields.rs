@@ -29,7 +29,7 @@ impl<'a> RowReader<'a> {
                 if found.is_some() || is_none() { Ok(found) } else { Err(UnknownName) }
             };
             let found = *self.phases.entry(text.clone()).or_insert_with(look_up);
-            let keeps = self.mapping.own_workbook && draft.line.phase.is_some_and(|id| names.phase_may_be(id, &text));
+            let keeps = self.mapping.own_workbook && draft.line.phase.is_some_and(|id| names.may_name_phase(id, &text));
             if !keeps {
                 draft.line.phase = found.unwrap_or_default();
             }
@@ -40,7 +40,7 @@ impl<'a> RowReader<'a> {
         if let Some(at) = self.column(BudgetColumn::Channel) {
             let text = self.text_in(self.cell(draft.row, at));
             let keeps =
-                self.mapping.own_workbook && draft.line.channel.is_some_and(|id| names.channel_may_be(id, &text));
+                self.mapping.own_workbook && draft.line.channel.is_some_and(|id| names.may_name_channel(id, &text));
             if !keeps {
                 draft.line.channel = None;
                 if !text.trim().is_empty() {
@@ -69,8 +69,8 @@ impl<'a> RowReader<'a> {
         if let Some(at) = self.column(BudgetColumn::PaysFor) {
             let text = self.text_in(self.cell(draft.row, at));
             let found: Option<PaysFor> = if text.trim().is_empty() { None } else { names.pays_for(&text) };
-            let keeps =
-                self.mapping.own_workbook && draft.line.pays_for.is_some_and(|paid| names.pays_for_may_be(paid, &text));
+            let keeps = self.mapping.own_workbook
+                && draft.line.pays_for.is_some_and(|paid| names.may_name_pays_for(paid, &text));
             if keeps {
                 return;
             }

@@ -49,7 +49,7 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> PartList<Id, Kind> {
     }
 
     /// Parts that the text names: by their own name, or by their kind where they have none.
-    fn going_by(&self, text: &str, kind: Option<&Kind>) -> Vec<usize> {
+    fn matching(&self, text: &str, kind: Option<&Kind>) -> Vec<usize> {
         let mut found = self.by_name.get(&key_of(text)).cloned().unwrap_or_default();
         let unnamed = |part: &NamedPart<Id, Kind>| {
             part.own.trim().is_empty() && part.kind.is_some() && part.kind.as_ref() == kind
@@ -59,7 +59,7 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> PartList<Id, Kind> {
     }
 
     fn find(&self, text: &str, kind: Option<&Kind>) -> Option<Id> {
-        let found = self.going_by(text, kind);
+        let found = self.matching(text, kind);
         let exact = found.iter().find(|&&at| self.parts[at].own == text).or(found.first());
         // A part of that kind under another name matches better than none.
         let by_kind =
@@ -68,17 +68,17 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> PartList<Id, Kind> {
     }
 
     /// Whether the text names the part, alone or among others.
-    fn may_be(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
+    fn can_mean(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
         let text = text.trim();
         let unnamed = |part: &NamedPart<Id, Kind>| part.id == id && part.own.trim().is_empty();
-        self.going_by(text, kind).into_iter().any(|at| self.parts[at].id == id)
+        self.matching(text, kind).into_iter().any(|at| self.parts[at].id == id)
             // A part without a name is shown in the page's language, which the dictionary may not contain.
             || (self.parts.iter().any(unnamed) && self.find(text, kind).is_none())
     }
 
     /// Whether the text names that part and no other.
-    fn leads_to(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
-        let found = self.going_by(text, kind);
+    fn is_unique_name_of(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
+        let found = self.matching(text, kind);
         !text.trim().is_empty() && !ends_with_id(text) && matches!(found[..], [only] if self.parts[only].id == id)
     }
 }
@@ -125,23 +125,23 @@ impl PartNames {
     }
 
     /// Whether the text can mean that phase.
-    pub fn phase_may_be(&self, id: PhaseId, text: &str) -> bool {
-        self.phases.may_be(id, text, dictionary::phase(text).as_ref())
+    pub fn may_name_phase(&self, id: PhaseId, text: &str) -> bool {
+        self.phases.can_mean(id, text, dictionary::phase(text).as_ref())
     }
 
     /// Whether the text can mean that channel.
-    pub fn channel_may_be(&self, id: ChannelId, text: &str) -> bool {
-        self.channels.may_be(id, text, dictionary::channel(text).map(str::to_owned).as_ref())
+    pub fn may_name_channel(&self, id: ChannelId, text: &str) -> bool {
+        self.channels.can_mean(id, text, dictionary::channel(text).map(str::to_owned).as_ref())
     }
 
     /// Whether the text can mean that activity or partner.
-    pub fn pays_for_may_be(&self, paid: PaysFor, text: &str) -> bool {
-        self.pays_for.may_be(paid, text, None)
+    pub fn may_name_pays_for(&self, paid: PaysFor, text: &str) -> bool {
+        self.pays_for.can_mean(paid, text, None)
     }
 
     /// The name of a phase in a file: `shown`, with the id where that name is ambiguous.
     pub fn phase_cell(&self, id: PhaseId, shown: &str) -> String {
-        let alone = self.phases.leads_to(id, shown, dictionary::phase(shown).as_ref());
+        let alone = self.phases.is_unique_name_of(id, shown, dictionary::phase(shown).as_ref());
         if alone { shown.to_owned() } else { with_id(shown, id) }
     }
 
@@ -154,7 +154,7 @@ impl PartNames {
     /// The name of a channel in a file.
     pub fn channel_cell(&self, id: ChannelId, shown: &str) -> String {
         let key = dictionary::channel(shown).map(str::to_owned);
-        if self.channels.leads_to(id, shown, key.as_ref()) { shown.to_owned() } else { with_id(shown, id) }
+        if self.channels.is_unique_name_of(id, shown, key.as_ref()) { shown.to_owned() } else { with_id(shown, id) }
     }
 
     /// The activity or partner that a text means.
@@ -168,7 +168,7 @@ impl PartNames {
     /// The name of an activity or partner in a file.
     pub fn pays_for_cell(&self, paid: PaysFor) -> String {
         let own = self.pays_for.parts.iter().find(|part| part.id == paid).map_or("", |part| part.own.as_str());
-        if self.pays_for.leads_to(paid, own, None) {
+        if self.pays_for.is_unique_name_of(paid, own, None) {
             return own.to_owned();
         }
         match paid {

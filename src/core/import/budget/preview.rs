@@ -248,7 +248,7 @@ impl fmt::Display for CellErrorKind {
 
 impl CellErrorKind {
     /// Whether the row needs a correction. If not, the notice only says how the cell was read.
-    pub fn is_grave(self) -> bool {
+    pub fn needs_correction(self) -> bool {
         use CellErrorKind::{Currency, Day, Number, OtherCurrency, Timing};
         matches!(self, Number(_) | Day(_) | Currency | OtherCurrency | Timing) || self.is_of_currency()
     }

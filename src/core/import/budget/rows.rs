@@ -327,7 +327,7 @@ impl<'a> RowReader<'a> {
             Some(before) if *before == draft.line && draft.channel.is_none() => LineChange::Same,
             Some(_) => LineChange::Changed,
         };
-        let faulty = draft.errors.iter().any(|error| error.kind.is_grave());
+        let faulty = draft.errors.iter().any(|error| error.kind.needs_correction());
         let LineDraft { row, line, channel, errors } = draft;
         self.preview.errors.extend(errors);
         self.preview.lines.push(ImportedLine { row: row.number, line, change, faulty, channel, rows });

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_tells_how_its_cells_are_read() {
+    fn a_column_determines_how_its_cells_are_read() {
         for (text, taken, rejected) in [
             // One cell that has one reading settles the others of its column.
             ("1.500/12,5/2.000", "1500/12.5/2000", &[][..]),
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_is_given_back_with_its_number() {
+    fn a_sign_is_returned_with_its_number() {
         let row = ["$20", "20", "€ 1.200,50", "(HK$5)", "7 美元", " $ -   ", "abc", "20"];
         let mut block = vec![row.map(str::to_owned).to_vec()];
         // The last number is given beside its text, as spreadsheets put it on the clipboard.

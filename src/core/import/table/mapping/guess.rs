@@ -6,7 +6,7 @@ use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::headings::{
     is_row_number, is_weekday, looks_numeric, meaning_of, own_workbook_meaning, power_of,
 };
-use crate::import::table::periods::{PeriodLength, grain_of};
+use crate::import::table::periods::{PeriodLength, length_of};
 use crate::import::table::reports::{PlatformColumn, ReportPlatform};
 use crate::import::table::{Table, TableRow};
 use crate::import::text::dates::{looks_dated, order_of};
@@ -264,17 +264,17 @@ fn heading_score(table: &Table, at: usize) -> usize {
     let row = &table.rows[at];
     let words = row.cells.iter().filter(|cell| meaning_of(cell).is_some()).count();
     // "Budget 2027" is one heading, not two.
-    let alone = row.cells.iter().filter(|cell| meaning_of(cell).is_none()).filter_map(|cell| grain_of(cell, ""));
+    let alone = row.cells.iter().filter(|cell| meaning_of(cell).is_none()).filter_map(|cell| length_of(cell, ""));
     let (mut days, mut longer) = (0, 0);
-    for grain in alone {
-        *(if grain == PeriodLength::Day { &mut days } else { &mut longer }) += 1;
+    for length in alone {
+        *(if length == PeriodLength::Day { &mut days } else { &mut longer }) += 1;
     }
     // Numbers under a month are its days only in a row with known headings; otherwise they may be amounts.
     let above = at.checked_sub(1).filter(|_| words > 0);
     let under = above.map_or(0, |above| {
         let months = over_all(&table.rows[above], row.cells.len());
         let cells = row.cells.iter().zip(months).filter(|(cell, month)| !cell.trim().is_empty() && !month.is_empty());
-        cells.filter(|(cell, month)| grain_of(cell, "").is_none() && grain_of(cell, month).is_some()).count()
+        cells.filter(|(cell, month)| length_of(cell, "").is_none() && length_of(cell, month).is_some()).count()
     });
     // Two dates are more likely the start and end of a line.
     words + longer + if days > 2 { days } else { 0 } + if under > 2 { under } else { 0 }
@@ -295,7 +295,7 @@ fn second_heading(table: &Table, at: usize) -> usize {
         (0..table.rows[at].cells.len()).filter(|&column| meaning_of(table.rows[at].cell(column)).is_some()).collect();
     let filled: Vec<usize> = (0..row.cells.len()).filter(|&column| !row.cell(column).trim().is_empty()).collect();
     let is_period = |column: &&usize| {
-        grain_of(row.cell(**column), over(table, at, **column)).is_some_and(|grain| grain < PeriodLength::Month)
+        length_of(row.cell(**column), over(table, at, **column)).is_some_and(|length| length < PeriodLength::Month)
     };
     // At least one of them has its month above to the left, not directly above.
     let periods = filled.iter().filter(is_period).count();

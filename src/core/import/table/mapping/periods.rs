@@ -3,7 +3,7 @@
 //! Must not know which days a heading names: [`periods`](super::super::periods) resolves them.
 
 use crate::import::table::headings::{PeriodSide, power_of, side_in};
-use crate::import::table::periods::{PeriodHeading, PeriodLength, grain_of, resolve_in_any_year, totals_among};
+use crate::import::table::periods::{PeriodHeading, PeriodLength, length_of, resolve_in_any_year, totals_among};
 use crate::import::table::{Table, TableRow};
 
 use super::{ColumnMeaning, ColumnUse, Mapping};
@@ -21,7 +21,7 @@ impl Mapping {
         let is_period = |row: usize| {
             let text = table.rows.get(row).map_or("", |row| row.cell(column)).trim();
             let above = row.checked_sub(1).map_or("", |above| over(table, above, column));
-            grain_of(text, above).is_some()
+            length_of(text, above).is_some()
         };
         let rows = at..at + self.heading_rows.max(1);
         let found = rows.clone().rev().find(|&row| is_period(row));
@@ -49,7 +49,7 @@ impl Mapping {
     pub(super) fn name_periods(&mut self, table: &Table) {
         let headings: Vec<PeriodHeading> = (0..self.columns.len()).map(|at| self.period_heading(table, at)).collect();
         let mut headings: Vec<PeriodHeading> =
-            headings.into_iter().filter(|heading| grain_of(&heading.text, &heading.above).is_some()).collect();
+            headings.into_iter().filter(|heading| length_of(&heading.text, &heading.above).is_some()).collect();
         // Plan and actual columns. Without plan columns, the actuals are imported as the amounts.
         let mut sides: Vec<Option<PeriodSide>> =
             headings.iter().map(|heading| self.side(table, heading.column)).collect();
@@ -100,7 +100,7 @@ impl Mapping {
 /// The month in a header row above a column: in the column's cell, or in the nearest one to the left.
 pub(super) fn over(table: &Table, row: usize, column: usize) -> &str {
     let cell = table.rows.get(row).map_or("", |row| nearest(row, column));
-    if grain_of(cell, "") == Some(PeriodLength::Month) { cell } else { "" }
+    if length_of(cell, "") == Some(PeriodLength::Month) { cell } else { "" }
 }
 
 /// The same for every column of a row, in one pass.
@@ -110,7 +110,7 @@ pub(super) fn over_all(row: &TableRow, width: usize) -> Vec<&str> {
     for column in 0..width {
         let cell = row.cell(column).trim();
         if !cell.is_empty() {
-            month = if grain_of(cell, "") == Some(PeriodLength::Month) { cell } else { "" };
+            month = if length_of(cell, "") == Some(PeriodLength::Month) { cell } else { "" };
         }
         months.push(month);
     }
@@ -131,7 +131,7 @@ pub(super) fn side_of(table: &Table, row: usize, column: usize) -> Option<Period
 pub(super) fn period_over(table: &Table, row: usize, column: usize) -> Option<&str> {
     let cells = table.rows.get(row)?.cells.iter().take(column + 1).rev();
     let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty())?;
-    grain_of(cell, "").is_some().then_some(cell)
+    length_of(cell, "").is_some().then_some(cell)
 }
 
 /// Removes and returns the items at the indices that `is_out` selects.

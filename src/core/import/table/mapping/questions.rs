@@ -13,7 +13,7 @@ use super::{ColumnMeaning, ColumnUse, Mapping, SAMPLED};
 
 impl Mapping {
     /// Whether a column's numbers are ambiguous, so that the person has to choose the decimal mark.
-    pub fn asks_for_mark(&self) -> bool {
+    pub fn is_mark_ambiguous(&self) -> bool {
         let asks = |column: &ColumnUse| column.meaning.is_number() && column.settled == DecimalMark::Either;
         !self.has_plain_numbers && self.columns.iter().any(asks)
     }

@@ -5,7 +5,8 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::heading_numbers::{HeadingToken, part_number, tokens, week_number};
-use crate::import::text::dates::words::{ENGLISH_MONTHS, month, prepared};
+use crate::import::text::dates::names::{ENGLISH_MONTHS, month};
+use crate::import::text::dates::normalize::normalized;
 use crate::import::text::dates::{BesideMonth, DateRules, day_part};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use crate::text::width::narrow;
@@ -98,7 +99,7 @@ pub(super) fn month_and_year(text: &str) -> Option<(u32, u32)> {
 /// A month, the number after it, and how many digits that has.
 pub(super) fn month_and_number(text: &str) -> Option<(u32, u32, usize)> {
     let [HeadingToken::Word(name), HeadingToken::Number(number, digits)] = &tokens(text)?[..] else { return None };
-    let name = prepared(name);
+    let name = normalized(name);
     let name = name.trim();
     let (month, is_english) = month(name)?;
     (!is_english || name.len() == 3 || name == "sept" || ENGLISH_MONTHS.contains(&name))

@@ -46,7 +46,7 @@ fn of_any_year() -> DateRules {
 }
 
 /// The length of the period that a heading names, if it names one. `above` is the month in the row above.
-pub fn grain_of(text: &str, above: &str) -> Option<PeriodLength> {
+pub fn length_of(text: &str, above: &str) -> Option<PeriodLength> {
     Some(match parse(text, above, of_any_year())? {
         ParsedHeading::Week { .. } | ParsedHeading::WeekOf { .. } => PeriodLength::Week,
         ParsedHeading::Part { parts: 4, .. } => PeriodLength::Quarter,

@@ -19,7 +19,7 @@ fn said(texts: &[&str], above: &str, dates: DateRules) -> Vec<String> {
 
 #[test]
 fn headings_name_periods_of_every_length() {
-    for (text, above, grain) in [
+    for (text, above, length) in [
         ("W1", "", PeriodLength::Week),
         ("Week 14", "", PeriodLength::Week),
         ("wk.3", "", PeriodLength::Week),
@@ -48,7 +48,7 @@ fn headings_name_periods_of_every_length() {
         ("15", "3月", PeriodLength::Day),
         ("W2", "Mar", PeriodLength::Week),
     ] {
-        assert_eq!(grain_of(text, above), Some(grain), "{text} under {above}");
+        assert_eq!(length_of(text, above), Some(length), "{text} under {above}");
     }
     for text in [
         "1",
@@ -67,7 +67,7 @@ fn headings_name_periods_of_every_length() {
         "Q2 results",
         "数量",
     ] {
-        assert_eq!(grain_of(text, ""), None, "{text}");
+        assert_eq!(length_of(text, ""), None, "{text}");
     }
 }
 

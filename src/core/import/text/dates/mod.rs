@@ -4,10 +4,13 @@
 //! `3/4/2027` can be read in two ways. The column decides where it can ([`DateRules::for_column`]); otherwise the text is
 //! refused as [`DateError::Ambiguous`], and the person is asked. A time of day is dropped.
 
+pub(in crate::import) mod names;
+pub(in crate::import) mod normalize;
 mod parts;
 mod ranges;
 mod resolve;
-pub(in crate::import) mod words;
+mod times;
+pub(in crate::import) mod tokens;
 
 use std::fmt;
 
@@ -16,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use self::parts::WrittenDate;
 use self::ranges::DateReader;
-use crate::import::text::dates::words::{DateToken, DateTokens, words};
+use crate::import::text::dates::tokens::{DateToken, DateTokens, tokenize};
 use crate::plan::numbers::date_range::DateRange;
 
 /// Why a text is not read as a date.
@@ -228,10 +231,10 @@ impl DateRules {
     fn beside_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> BesideMonth {
         let mut found: Vec<(u32, u32)> = Vec::new();
         for cell in cells.filter(|cell| cell.len() <= LONGEST) {
-            let Ok(DateTokens { words, gaps, .. }) = words(cell) else { continue };
-            if let ([DateToken::Name { month, .. }, DateToken::Number { value, digits: 1..=2 }], Some(gap)) =
-                (&words[..], gaps.get(1))
-                && gap.may_stand_before_year()
+            let Ok(DateTokens { tokens, separators, .. }) = tokenize(cell) else { continue };
+            if let ([DateToken::Name { month, .. }, DateToken::Number { value, digits: 1..=2 }], Some(separator)) =
+                (&tokens[..], separators.get(1))
+                && separator.may_precede_year()
             {
                 found.push((*month, *value));
             }
@@ -288,9 +291,9 @@ pub fn day_part(heading: &str) -> &str {
         "Importe", "Actuals", "actuals", "Actual", "actual", "Spent", "spent", "Ist", "实际",
     ];
     let text = heading.split(['(', '（', '[']).next().unwrap_or_default().trim();
-    BESIDE.iter().fold(text, |text, word| {
-        let text = text.strip_suffix(word).map_or(text, str::trim_end);
-        text.strip_prefix(word).map_or(text, |rest| rest.trim_start_matches([' ', ':', '：']))
+    BESIDE.iter().fold(text, |text, token| {
+        let text = text.strip_suffix(token).map_or(text, str::trim_end);
+        text.strip_prefix(token).map_or(text, |rest| rest.trim_start_matches([' ', ':', '：']))
     })
 }
 

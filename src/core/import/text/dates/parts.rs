@@ -2,7 +2,7 @@
 //!
 //! Must not know which days the plan has, except to choose between two readings.
 
-use crate::import::text::dates::words::{DateToken, DateTokens, Separator, words};
+use crate::import::text::dates::tokens::{DateToken, DateTokens, Separator, tokenize};
 use crate::import::workbook::day_of_serial;
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -100,18 +100,20 @@ impl DateReader {
             let on = day_of_serial(serial, self.dates.serials == SerialDates::From1904).ok_or(DateError::NotADay)?;
             return Ok(WrittenDate::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday: None });
         }
-        let words = words(text)?;
-        self.part_of(&words)
+        let tokens = tokenize(text)?;
+        self.part_of(&tokens)
     }
 
     pub(super) fn part_of(self, all: &DateTokens) -> Result<WrittenDate, DateError> {
         use DateToken::{Day, Half, Month, Name, Number, Quarter, Tenth, Week, Year};
-        let gaps = &all.gaps;
-        let DateTokens { words, weekday, .. } = all;
+        let separators = &all.separators;
+        let DateTokens { tokens, weekday, .. } = all;
         // A range separator never occurs within a date, except as in 2027 - 03 - 01.
-        let is_apart = gaps.iter().skip(1).any(Separator::is_between);
-        let is_even = words.len() == 3 && gaps[1] == gaps[2] && words.iter().all(|word| matches!(word, Number { .. }));
-        if is_apart && !(is_even && words.iter().any(|word| matches!(word, Number { digits: 4, .. }))) {
+        let is_apart = separators.iter().skip(1).any(Separator::is_between);
+        let is_even = tokens.len() == 3
+            && separators[1] == separators[2]
+            && tokens.iter().all(|token| matches!(token, Number { .. }));
+        if is_apart && !(is_even && tokens.iter().any(|token| matches!(token, Number { digits: 4, .. }))) {
             return Err(DateError::NotADay);
         }
         let dated =
@@ -121,7 +123,7 @@ impl DateReader {
             if YEARS.contains(&year) { Ok(Some(year)) } else { Err(DateError::OutOfRange) }
         };
         let marked = |value: u32, digits: usize| if digits <= 2 { Ok(Some(full_year(value))) } else { year_of(value) };
-        match words[..] {
+        match tokens[..] {
             [Number { value, digits: 8 }] => self.eight_digits(value, *weekday),
             [Number { value, digits: 6 }] => self.six_digits(value, *weekday),
             [Number { value, digits: 4 }] => {
@@ -147,22 +149,26 @@ impl DateReader {
             }
             [Number { value, digits: 4 }, Number { value: month @ 1..=12, digits: 1..=2 }]
             | [Number { value: month @ 1..=12, digits: 1..=2 }, Number { value, digits: 4 }]
-                if gaps[1].is_mark() =>
+                if separators[1].is_mark() =>
             {
                 Ok(WrittenDate::Month { year: year_of(value)?, month })
             }
-            [Number { value: day @ 1..=31, digits: 1..=2 }, Number { value, digits: 4 }] if !gaps[1].is_mark() => {
+            [Number { value: day @ 1..=31, digits: 1..=2 }, Number { value, digits: 4 }]
+                if !separators[1].is_mark() =>
+            {
                 let year = year_of(value)?.ok_or(DateError::NotADay)?;
                 Ok(WrittenDate::DayAndYear { day, year })
             }
             [Name { month, english }, Number { value, digits: 1..=2 }] => {
-                self.beside_month(month, value, english, &gaps[1], *weekday)
+                self.beside_month(month, value, english, &separators[1], *weekday)
             }
             // 3 March, 3月1日
             [Number { value: day, digits: 1..=2 }, Name { month, .. }]
             | [Month(month), Day(day) | Number { value: day, digits: 1..=2 }]
             | [Name { month, .. }, Day(day)] => dated(None, month, day),
-            [Number { value: first, digits: 1..=2 }, Number { value: second, digits: 1..=2 }] if gaps[1].is_mark() => {
+            [Number { value: first, digits: 1..=2 }, Number { value: second, digits: 1..=2 }]
+                if separators[1].is_mark() =>
+            {
                 self.pair(first, second, all)
             }
             [Month(month) | Name { month, .. }, Tenth(number)] => Ok(WrittenDate::Tenth { year: None, month, number }),
@@ -194,14 +200,14 @@ impl DateReader {
     #[allow(clippy::match_same_arms)] // one arm for each form of a date
     pub(super) fn three(self, all: &DateTokens) -> Result<WrittenDate, DateError> {
         use DateToken::{Day, Month, Name, Number, Year};
-        let gaps = &all.gaps;
+        let separators = &all.separators;
         let dated =
             |year: Option<i32>, month: u32, day: u32| Ok(WrittenDate::Day { year, month, day, weekday: all.weekday });
         let year_of = |value: u32, digits: usize| match digits {
             1..=2 => Ok(Some(full_year(value))),
             _ => Some(value.cast_signed()).filter(|year| YEARS.contains(year)).map(Some).ok_or(DateError::OutOfRange),
         };
-        match all.words[..] {
+        match all.tokens[..] {
             [
                 Year { value, digits },
                 Month(month) | Name { month, .. } | Number { value: month, digits: 1..=2 },
@@ -226,14 +232,18 @@ impl DateReader {
             [Number { value: day, digits: 1..=2 }, Name { month, .. }, Number { value, digits: 2 }] => {
                 let year = full_year(value);
                 let other = full_year(day);
-                let plain = gaps[2].has('\'') || gaps[1].marks() == gaps[2].marks() || !gaps[2].has('-');
+                let plain = separators[2].has('\'')
+                    || separators[1].marks() == separators[2].marks()
+                    || !separators[2].has('-');
                 // 27-Mar-03 may begin with its year.
                 let turned = !self.dates.is_near(year) && self.dates.is_near(other) && value <= 31;
                 if !plain || turned { Err(DateError::Ambiguous) } else { dated(Some(year), month, day) }
             }
             // Mar 3, 27; Mar-3-27
             [Name { month, .. }, Number { value: day, digits: 1..=2 }, Number { value, digits: 2 }]
-                if gaps[2].has(',') || gaps[2].has('\'') || (gaps[1] == gaps[2] && gaps[1].is_mark()) =>
+                if separators[2].has(',')
+                    || separators[2].has('\'')
+                    || (separators[1] == separators[2] && separators[1].is_mark()) =>
             {
                 dated(Some(full_year(value)), month, day)
             }
@@ -243,7 +253,7 @@ impl DateReader {
                 Number { value, digits: 4.. } | Year { value, digits: 4.. },
             ] => {
                 let year = year_of(value, 4)?;
-                let dotted = gaps[1].has('.') && gaps[2].has('.');
+                let dotted = separators[1].has('.') && separators[2].has('.');
                 let (month, day) = self.ordered(first, second, dotted, year, all.weekday)?;
                 dated(year, month, day)
             }
@@ -251,8 +261,8 @@ impl DateReader {
                 Number { value: first, digits: 1..=2 },
                 Number { value: second, digits: 1..=2 },
                 Number { value: third, digits: 1..=2 },
-            ] if gaps[1] == gaps[2] && gaps[1].is_mark() => {
-                self.short(first, second, third, gaps[1].has('.'), all.weekday)
+            ] if separators[1] == separators[2] && separators[1].is_mark() => {
+                self.short(first, second, third, separators[1].has('.'), all.weekday)
             }
             _ => Err(DateError::NotADay),
         }
@@ -296,7 +306,7 @@ impl DateReader {
 
     /// Two short numbers without a year.
     pub(super) fn pair(self, first: u32, second: u32, all: &DateTokens) -> Result<WrittenDate, DateError> {
-        let dotted = all.gaps[1].has('.');
+        let dotted = all.separators[1].has('.');
         // 1.3. is German.
         let ends_in_point = dotted && all.tail.has('.');
         let (month, day) = match self.ordered(first, second, ends_in_point, None, all.weekday) {
@@ -363,17 +373,17 @@ impl DateReader {
         month: u32,
         value: u32,
         english: bool,
-        gap: &Separator,
+        separator: &Separator,
         weekday: Option<Weekday>,
     ) -> Result<WrittenDate, DateError> {
         let as_year = WrittenDate::Month { year: Some(full_year(value)), month };
         let as_day = WrittenDate::Day { year: None, month, day: value, weekday };
         let is_day = NaiveDate::from_ymd_opt(2024, month, value).is_some();
-        if gap.has('\'') || !is_day {
+        if separator.has('\'') || !is_day {
             return Ok(as_year);
         }
         // March 27 is a day in English, and a year in languages that put days before months.
-        if !gap.may_stand_before_year() && english || weekday.is_some() {
+        if !separator.may_precede_year() && english || weekday.is_some() {
             return Ok(as_day);
         }
         let within = |part| {

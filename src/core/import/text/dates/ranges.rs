@@ -2,7 +2,7 @@
 //!
 //! Must not know the other cells of a column; [`DateRules`] are determined from them first.
 
-use crate::import::text::dates::words::prepared;
+use super::normalize::normalized;
 use crate::plan::numbers::date_range::DateRange;
 
 use super::parts::WrittenDate;
@@ -54,7 +54,7 @@ impl DateReader {
     /// From a first to a last day.
     pub(super) fn run(self, text: &str) -> Result<DateRange, DateError> {
         const FROM: [&str; 8] = ["from ", "von ", "vom ", "du ", "dal ", "del ", "desde ", "从"];
-        let text = prepared(text);
+        let text = normalized(text);
         let text = FROM.iter().find_map(|from| text.strip_prefix(from)).unwrap_or(&text);
         let mut error = DateError::NotADay;
         let mut attempt = |at: usize, length: usize| match self.both(text[..at].trim(), text[at + length..].trim()) {

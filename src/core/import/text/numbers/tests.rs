@@ -114,7 +114,7 @@ fn marks_are_read_by_the_column_or_refused() {
 }
 
 #[test]
-fn what_is_no_number_is_refused() {
+fn other_texts_are_refused() {
     for text in [
         "abc",
         "¥",
@@ -165,7 +165,7 @@ fn what_is_no_number_is_refused() {
 }
 
 #[test]
-fn nothing_is_no_number_and_no_error() {
+fn placeholders_are_not_numbers() {
     for text in [
         "",
         " ",
@@ -428,7 +428,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_plainly_is_read_plainly(value in -1_000_000_000_000_i64..1_000_000_000_000, decimals in 0_u8..5) {
+    fn plain_numbers_are_read_back(value in -1_000_000_000_000_i64..1_000_000_000_000, decimals in 0_u8..5) {
         let numbers = NumberRules { mark: DecimalMark::Point, plain: true };
         let read = numbers.cell(&written(value, decimals), decimals, 0);
         prop_assert_eq!(read, Ok(Some(ParsedNumber { value, rounded: false })));

@@ -63,7 +63,7 @@ pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let has_numbers = of(|import, _| {
         import.of(|source| {
             let is_foreign_text = !source.mapping.own && !source.table.is_typed();
-            is_foreign_text || source.mapping.asks_for_mark()
+            is_foreign_text || source.mapping.is_mark_ambiguous()
         })
     });
     view! {

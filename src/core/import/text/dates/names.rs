@@ -1,0 +1,152 @@
+//! Names of months and weekdays in English, German, French, Spanish, Italian, Portuguese and Dutch.
+
+use chrono::Weekday;
+
+pub(super) const WEEKDAYS: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+/// English names of months.
+pub(in crate::import) const ENGLISH_MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Months in other languages, without their accents. Abbreviations of three letters or more are recognised.
+const OTHER_MONTHS: [(&str, u32); 62] = [
+    ("januar", 1),
+    ("janner", 1),
+    ("jaenner", 1),
+    ("janvier", 1),
+    ("enero", 1),
+    ("gennaio", 1),
+    ("janeiro", 1),
+    ("januari", 1),
+    ("februar", 2),
+    ("fevrier", 2),
+    ("febrero", 2),
+    ("febbraio", 2),
+    ("fevereiro", 2),
+    ("februari", 2),
+    ("marz", 3),
+    ("maerz", 3),
+    ("mrz", 3),
+    ("mars", 3),
+    ("marzo", 3),
+    ("marco", 3),
+    ("maart", 3),
+    ("mrt", 3),
+    ("avril", 4),
+    ("abril", 4),
+    ("aprile", 4),
+    ("mai", 5),
+    ("mayo", 5),
+    ("maggio", 5),
+    ("maio", 5),
+    ("mei", 5),
+    ("juni", 6),
+    ("juin", 6),
+    ("junio", 6),
+    ("giugno", 6),
+    ("junho", 6),
+    ("juli", 7),
+    ("juillet", 7),
+    ("julio", 7),
+    ("luglio", 7),
+    ("julho", 7),
+    ("aout", 8),
+    ("agosto", 8),
+    ("augustus", 8),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("setiembre", 9),
+    ("settembre", 9),
+    ("setembro", 9),
+    ("oktober", 10),
+    ("octobre", 10),
+    ("octubre", 10),
+    ("ottobre", 10),
+    ("outubro", 10),
+    ("novembre", 11),
+    ("noviembre", 11),
+    ("novembro", 11),
+    ("dezember", 12),
+    ("decembre", 12),
+    ("diciembre", 12),
+    ("dicembre", 12),
+    ("dezembro", 12),
+    ("desember", 12),
+];
+
+/// Days of the week; abbreviations of three letters or more are recognised.
+const DAYS: [(&str, usize); 34] = [
+    ("monday", 0),
+    ("tuesday", 1),
+    ("wednesday", 2),
+    ("weds", 2),
+    ("thursday", 3),
+    ("friday", 4),
+    ("saturday", 5),
+    ("sunday", 6),
+    ("montag", 0),
+    ("dienstag", 1),
+    ("mittwoch", 2),
+    ("donnerstag", 3),
+    ("freitag", 4),
+    ("samstag", 5),
+    ("sonnabend", 5),
+    ("sonntag", 6),
+    ("lundi", 0),
+    ("mardi", 1),
+    ("mercredi", 2),
+    ("jeudi", 3),
+    ("vendredi", 4),
+    ("samedi", 5),
+    ("dimanche", 6),
+    ("lunes", 0),
+    ("martes", 1),
+    ("miercoles", 2),
+    ("jueves", 3),
+    ("viernes", 4),
+    ("sabado", 5),
+    ("domingo", 6),
+    ("martedi", 1),
+    ("giovedi", 3),
+    ("venerdi", 4),
+    ("domenica", 6),
+];
+
+/// Days of the week in two letters, as German tables have them.
+const SHORT_DAYS: [(&str, usize); 7] = [("mo", 0), ("di", 1), ("mi", 2), ("do", 3), ("fr", 4), ("sa", 5), ("so", 6)];
+
+/// A month by its name, and whether English has that name.
+pub(in crate::import) fn month(name: &str) -> Option<(u32, bool)> {
+    // English words that begin months elsewhere.
+    if name.len() < 3 || matches!(name, "set" | "out") {
+        return None;
+    }
+    let english = ENGLISH_MONTHS.iter().position(|full| full.starts_with(name));
+    if let Some(at) = english {
+        return Some((u32::try_from(at).unwrap_or(0) + 1, true));
+    }
+    let mut found = OTHER_MONTHS.iter().filter(|(full, _)| full.starts_with(name)).map(|(_, month)| *month);
+    let first = found.next()?;
+    // "jui" abbreviates two of them.
+    found.all(|month| month == first).then_some((first, false))
+}
+
+/// A weekday by its name.
+pub(super) fn weekday(name: &str) -> Option<Weekday> {
+    let short = SHORT_DAYS.iter().find(|(short, _)| *short == name);
+    let full = || DAYS.iter().find(|(full, _)| name.len() >= 3 && full.starts_with(name));
+    short.or_else(full).map(|(_, at)| WEEKDAYS[*at])
+}
