@@ -144,9 +144,10 @@ fn code(editor: Editor, id: PartnerId) -> AnyView {
     let form: Form<Partner> = Form::item(editor, id);
     let coded = Memo::new(move |_| form.get(PartnerCode::of).flatten());
     let name = Memo::new(move |_| form.get(names::partner).unwrap_or_default());
+    let usual_call = editor.by_market(w::call_usual, w::call_usual_abroad);
     let call = Memo::new(move |_| {
         let own = form.get(|partner| partner.link.call.trim().to_owned()).unwrap_or_default();
-        if own.is_empty() { w::call_usual().to_owned() } else { own }
+        if own.is_empty() { usual_call.to_owned() } else { own }
     });
     let picture = move || match coded.with(|coded| coded.as_ref().and_then(|coded| coded.code.clone())) {
         Some(code) => view! { <div class="code" inner_html=code.svg(&w::code_of(&name.get()))></div> }.into_any(),
@@ -162,7 +163,7 @@ fn code(editor: Editor, id: PartnerId) -> AnyView {
             <small>{short}</small>
             <div class="code-details no-print">
                 <p class="small muted whole">{address}</p>
-                {form.text("partner-call", Label::new(w::call()).placeholder(w::call_usual()).optional(), lens!(link.call))}
+                {form.text("partner-call", Label::new(w::call()).placeholder(usual_call).optional(), lens!(link.call))}
                 {save_code(name, coded)}
                 <p class="small">
                     <a

@@ -34,7 +34,7 @@ pub fn section() -> AnyView {
                     }
                 }
             >
-                <EmptyState text=w::audience_empty() example=w::audience_example()>
+                <EmptyState text=w::audience_empty() example=editor.by_market(w::audience_example, w::audience_example_abroad)>
                     <Button id="audience-add" kind=ButtonKind::Quiet on_press=Callback::new(move |()| add(editor))>
                         {w::audience_add()}
                     </Button>
@@ -66,7 +66,7 @@ fn row(editor: Editor, id: AudienceId) -> AnyView {
                 {form
                     .text(
                         "audience-gathers",
-                        Label::new(w::audience_gathers()).placeholder(w::audience_gathers_example()),
+                        Label::new(w::audience_gathers()).placeholder(editor.by_market(w::audience_gathers_example, w::audience_gathers_example_abroad)),
                         lens!(gathers),
                     )}
             </div>

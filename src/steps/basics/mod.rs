@@ -18,17 +18,27 @@ use crate::widgets::SelectOption;
 /// A section of the step.
 pub fn content(section: Section) -> AnyView {
     match section {
-        Section::Dates => view! { {time_section()} {region_section()} }.into_any(),
+        Section::Dates => {
+            let market = use_editor().market();
+            // The example of an area follows the market, which is chosen right above.
+            let region = move || {
+                market.track();
+                region_section()
+            };
+            view! { {time_section()} {region} }.into_any()
+        }
         _ => view! { {plan_section()} {audience::section()} }.into_any(),
     }
 }
 
 fn region_section() -> AnyView {
-    let region = Label::new(w::region()).hint(w::region_hint()).placeholder(w::region_example());
+    let editor = use_editor();
+    let example = editor.by_market(w::region_example, w::region_example_abroad);
+    let region = Label::new(w::region()).hint(w::region_hint()).placeholder(example);
     view! {
         <section>
             <h2>{w::region_heading()}</h2>
-            <div class="stack">{Form::basics(use_editor()).text("basics-region", region, lens!(region))}</div>
+            <div class="stack">{Form::basics(editor).text("basics-region", region, lens!(region))}</div>
         </section>
     }
     .into_any()

@@ -33,7 +33,7 @@ pub fn section(editor: Editor) -> AnyView {
     let any = Memo::new(move |_| results.with(|results| !results.is_empty()));
     let body = move || {
         if !any.get() {
-            return view! { <EmptyState text=w::results_empty() example=w::results_empty_example() /> }.into_any();
+            return view! { <EmptyState text=w::results_empty() example=editor.by_market(w::results_empty_example, w::results_empty_example_abroad) /> }.into_any();
         }
         view! {
             {move || results.with(|results| results_table(results, currency))}

@@ -177,7 +177,7 @@ fn fields(part: Part, id: FeedbackId) -> AnyView {
         {form.area("feedback-opinion", Label::new(w::opinion()).placeholder(w::opinion_example()), 2, lens!(opinion))}
         <div class="row">
             {form.date("feedback-on", w::heard_on(), lens!(on))}
-            {form.text("feedback-from", Label::new(w::from_whom()).placeholder(w::from_whom_example()), lens!(from))}
+            {form.text("feedback-from", Label::new(w::from_whom()).placeholder(editor.by_market(w::from_whom_example, w::from_whom_example_abroad)), lens!(from))}
             {form.select(
                 "feedback-state",
                 common::status(),

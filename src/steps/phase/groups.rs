@@ -51,7 +51,7 @@ pub(super) fn section(part: Part) -> AnyView {
             "phase-groups",
             w::groups(),
             view! {
-                <EmptyState text=w::no_groups() example=w::no_groups_example()>
+                <EmptyState text=w::no_groups() example=editor.by_market(w::no_groups_example, w::no_groups_example_abroad)>
                     <Button on_press=two>{w::two_groups()}</Button>
                 </EmptyState>
             }

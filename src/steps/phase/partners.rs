@@ -42,7 +42,7 @@ pub(super) fn section(part: Part) -> AnyView {
         let add = Callback::new(move |()| add(part));
         if !any.get() {
             let body = view! {
-                <EmptyState text=w::no_partners() example=w::no_partners_example()>
+                <EmptyState text=w::no_partners() example=part.editor.by_market(w::no_partners_example, w::no_partners_example_abroad)>
                     <Button id=part.anchor("partner-add") on_press=add>{w::partner_add()}</Button>
                 </EmptyState>
             };
@@ -220,7 +220,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
                 {parameter(editor, id, LinkPart::Campaign)} {parameter(editor, id, LinkPart::Content)}
             </div>
             <p class="actions"><Button on_press=fill>{w::fill_usual()}</Button></p>
-            {form.text("partner-call", Label::new(links::call()).placeholder(links::call_usual()).optional(), lens!(link.call))}
+            {form.text("partner-call", Label::new(links::call()).placeholder(editor.by_market(links::call_usual, links::call_usual_abroad)).optional(), lens!(link.call))}
             {whole}
         </Disclosure>
     }

@@ -18,7 +18,7 @@ pub(super) fn section(part: Part) -> AnyView {
             let body = view! {
                 {form.area(
                     "phase-profile",
-                    Label::new(seed::profile()).hint(seed::profile_hint()).placeholder(seed::profile_example()),
+                    Label::new(seed::profile()).hint(seed::profile_hint()).placeholder(part.editor.by_market(seed::profile_example, seed::profile_example_abroad)),
                     2,
                     lens!(profile),
                 )}

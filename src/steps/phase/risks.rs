@@ -120,7 +120,7 @@ fn fields(part: Part, id: RiskId) -> AnyView {
         };
     view! {
         <div class="row wide">
-            {form.text("risk-what", Label::new(w::risk_what()).placeholder(w::risk_what_example()), lens!(what))}
+            {form.text("risk-what", Label::new(w::risk_what()).placeholder(editor.by_market(w::risk_what_example, w::risk_what_example_abroad)), lens!(what))}
             {form.text("risk-answer", w::risk_answer(), lens!(answer))}
         </div>
         <div class="row">

@@ -41,7 +41,7 @@ pub(super) fn section(page: Page) -> AnyView {
     let adding = move || {
         if !channels.get() {
             return view! {
-                <EmptyState text=w::no_channels() example=w::no_channels_example()>
+                <EmptyState text=w::no_channels() example=editor.by_market(w::no_channels_example, w::no_channels_example_abroad)>
                     <a class="btn quiet" id="cadence-add" href=strategy_address(page)>{w::to_strategy()}</a>
                 </EmptyState>
             }

@@ -26,7 +26,10 @@ pub fn section(editor: Editor) -> AnyView {
             return table(editor, expanded, ids);
         }
         view! {
-            <EmptyState text=w::channels_empty() example=w::channels_empty_example()>
+            <EmptyState
+                text=editor.by_market(w::channels_empty, w::channels_empty_abroad)
+                example=editor.by_market(w::channels_empty_example, w::channels_empty_example_abroad)
+            >
                 {picker(editor, expanded, own(editor, expanded))} {own_button(editor, expanded)}
             </EmptyState>
         }
@@ -231,7 +234,7 @@ fn card(expanded: ExpandedRow<Channel>, id: ChannelId) -> AnyView {
             {form.link("channel-link", Label::new(common::link()).placeholder("https://"), lens!(link))}
             {account}
         </div>
-        {form.area("channel-note", Label::new(w::channel_note()).hint(w::channel_note_hint()), 2, lens!(note))}
+        {form.area("channel-note", Label::new(w::channel_note()).hint(editor.by_market(w::channel_note_hint, w::channel_note_hint_abroad)), 2, lens!(note))}
         {known}
         <div class="actions">
             <Button on_press=Callback::new(move |()| expanded.done(id))>{common::done()}</Button>

@@ -39,8 +39,10 @@ pub fn section(editor: Editor) -> AnyView {
         (false, false) => view! { <h3>{w::test_list()}</h3> <p class="muted">{w::tests_need_channel()}</p> }.into_any(),
         (false, true) => {
             let currency = editor.peek(|plan| plan.basics.currency);
-            let cost = Money::saturating(10_800 * 10i128.pow(u32::from(currency.digits())));
-            let example = w::tests_empty_example(&names::money_plain(cost, currency));
+            let (cost, words): (_, fn(&str) -> String) = editor
+                .peek(|plan| plan.basics.market)
+                .pick((10_800, w::tests_empty_example), (1_200, w::tests_empty_example_abroad));
+            let example = words(&example_amount(cost, currency));
             view! {
                 <h3>{w::test_list()}</h3>
                 <EmptyState text=w::tests_empty() example=example>{add_button(editor, expanded)}</EmptyState>
@@ -66,6 +68,11 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
+/// An amount of an example, in the plan's currency: a hundred times as much in a currency without minor units.
+fn example_amount(units: i128, currency: Currency) -> String {
+    names::money_plain(Money::saturating(units * 10i128.pow(u32::from(currency.digits().max(2)))), currency)
+}
+
 /// The test rules, set before the first result is seen.
 fn rule(editor: Editor) -> AnyView {
     let form = Form::rule(editor);
@@ -81,7 +88,10 @@ fn rule(editor: Editor) -> AnyView {
         form.change("rule-exploration", |rule| rule.exploration.0 = points);
         Ok(())
     });
-    let stop = Label::new(w::rule_stop()).placeholder(w::rule_stop_example());
+    let (market, currency) = editor.peek(|plan| (plan.basics.market, plan.basics.currency));
+    let (cost, words): (_, fn(&str) -> String) =
+        market.pick((40, w::rule_stop_example), (5, w::rule_stop_example_abroad));
+    let stop = Label::new(w::rule_stop()).placeholder(words(&example_amount(cost, currency)));
     view! {
         <h3>{w::rule()}</h3>
         <p class="muted small">{w::rule_gloss()}</p>

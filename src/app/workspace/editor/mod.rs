@@ -209,6 +209,11 @@ impl Editor {
         self.memo(|plan| plan.basics.market)
     }
 
+    /// The text for the plan's market, of one that differs by market: `editor.by_market(w::hint, w::hint_abroad)`.
+    pub fn by_market<T>(self, china: fn() -> T, abroad: fn() -> T) -> T {
+        self.peek(|plan| plan.basics.market).pick(china, abroad)()
+    }
+
     /// Everything the check finds in the plan. Prefer [`Editor::read_findings`].
     pub fn findings(self) -> Memo<Vec<Finding>> {
         self.findings

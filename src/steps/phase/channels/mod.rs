@@ -28,7 +28,7 @@ pub(super) fn section(part: Part) -> AnyView {
         if found.is_empty() {
             let to = strategy.clone();
             return view! {
-                <EmptyState text=w::no_channels() example=w::no_channels_example()>
+                <EmptyState text=w::no_channels() example=part.editor.by_market(w::no_channels_example, w::no_channels_example_abroad)>
                     <a class="btn quiet" href=to>{w::to_strategy()}</a>
                 </EmptyState>
             }
