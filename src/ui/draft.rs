@@ -15,7 +15,7 @@ use crate::plan::draft::draft_plan::{draft_edit, draft_plan};
 use crate::plan::draft::preview::{Preview, PreviewPhase};
 use crate::plan::draft::words::{DraftWords, TimeUnit, UsualRisk};
 use crate::plan::edit::PlanEdit;
-use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::basics::{Market, ProjectKind};
 use crate::plan::model::budget::Category;
 use crate::plan::model::channel::Role;
 use crate::plan::model::phase::PhaseKind;
@@ -52,8 +52,9 @@ impl DraftWords for Words {
     }
 
     fn why(&self, key: &str) -> String {
-        let all = ProjectKind::ALL.into_iter().flat_map(proposals);
-        let found = all.into_iter().find(|proposal| proposal.key() == key);
+        let kinds = ProjectKind::ALL.into_iter();
+        let mut all = kinds.flat_map(|kind| Market::ALL.into_iter().flat_map(move |market| proposals(kind, market)));
+        let found = all.find(|proposal| proposal.key() == key);
         found.map_or("", |proposal| north_stars::reason(*proposal)).to_owned()
     }
 

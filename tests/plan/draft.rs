@@ -78,7 +78,7 @@ prop_compose! {
         offset in 0u64..40_000,
         weeks in MIN_WEEKS..=MAX_WEEKS,
     ) -> QuickStart {
-        let all = proposals(kind);
+        let all = proposals(kind, market);
         let north_star = all[star.index(all.len())];
         let currency = Currency::from_code(code).unwrap();
         let (baseline, target) = match north_star.measure().0 {

@@ -9,7 +9,7 @@ use crate::i18n::words::goals as w;
 use crate::plan::Step;
 use crate::plan::catalogue::north_stars::{Proposal, proposals};
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::basics::{Market, ProjectKind};
 use crate::plan::model::goals::NorthStar;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, MetricDefinition};
@@ -38,9 +38,10 @@ pub fn section() -> AnyView {
 
 fn none_yet(editor: Editor) -> AnyView {
     let kind = editor.memo(|plan| plan.basics.kind);
+    let market = editor.market();
     let any_metric = editor.memo(|plan| !plan.goals.metrics.is_empty());
     let offered = move || match kind.get() {
-        Some(kind) => offers(editor, kind),
+        Some(kind) => offers(editor, kind, market.get()),
         None => {
             let basics = editor
                 .open_plan()
@@ -63,7 +64,7 @@ fn none_yet(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn offers(editor: Editor, kind: ProjectKind) -> AnyView {
+fn offers(editor: Editor, kind: ProjectKind, market: Market) -> AnyView {
     let one = |proposal: &'static Proposal| {
         let name = north_stars::name(*proposal);
         let take = Callback::new(move |()| take(editor, *proposal));
@@ -76,7 +77,7 @@ fn offers(editor: Editor, kind: ProjectKind) -> AnyView {
     };
     view! {
         <p>{w::proposed_for(project_kind(kind))}</p>
-        <ul class="plain offers">{proposals(kind).iter().map(one).collect::<Vec<_>>()}</ul>
+        <ul class="plain offers">{proposals(kind, market).iter().map(one).collect::<Vec<_>>()}</ul>
     }
     .into_any()
 }

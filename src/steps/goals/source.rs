@@ -21,7 +21,7 @@ pub fn own_statistics(definition: &MetricDefinition, market: Market) -> Source {
     let mut specification = TrackingSpecification::default();
     if let MetricDefinition::Dictionary(key) = definition {
         super::picker::notes(key, market).1.clone_into(&mut specification.formula);
-        if let Some(template) = TrackingTemplate::of(key) {
+        if let Some(template) = TrackingTemplate::of(key, market) {
             template.event.clone_into(&mut specification.event);
             specification.properties = template.properties();
             let mut lines = tracking::by_key(key).unwrap_or_default().lines().map(str::to_owned);

@@ -22,14 +22,17 @@ use crate::widgets::{
     Button, Checkbox, Disclosure, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
 };
 
-const WEEKDAYS: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+/// The days of a week that begins with that one.
+pub(super) fn weekdays_from(first: Weekday) -> impl Iterator<Item = Weekday> {
+    std::iter::successors(Some(first), |day| Some(day.succ())).take(7)
+}
 
 /// The name of a weekday, in the page's language.
-pub(super) fn weekday_name(from_monday: u64) -> String {
+pub(super) fn weekday_name(day: Weekday) -> String {
     // Any Monday works.
     let monday = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
-    monday.checked_add_days(Days::new(from_monday)).map(format::weekday).unwrap_or_default()
+    let from_monday = Days::new(u64::from(day.num_days_from_monday()));
+    monday.checked_add_days(from_monday).map(format::weekday).unwrap_or_default()
 }
 
 /// The cadences of all channels.
@@ -207,10 +210,8 @@ fn counts(form: Form<Cadence>) -> AnyView {
 }
 
 fn weekdays(form: Form<Cadence>) -> AnyView {
-    let boxes: Vec<AnyView> = WEEKDAYS
-        .into_iter()
+    let boxes: Vec<AnyView> = weekdays_from(super::first_weekday())
         .map(|day| {
-            let from_monday = u64::from(day.num_days_from_monday());
             let checked =
                 Signal::derive(move || form.get(|cadence| cadence.weekdays.contains(&day)).unwrap_or_default());
             let commit = Callback::new(move |wanted: bool| {
@@ -222,8 +223,8 @@ fn weekdays(form: Form<Cadence>) -> AnyView {
                     }
                 });
             });
-            let id = form.anchor(&("cadence-day-".to_owned() + &from_monday.to_string()));
-            view! { <Checkbox id=id label=weekday_name(from_monday) checked=checked commit=commit /> }.into_any()
+            let id = form.anchor(&("cadence-day-".to_owned() + &day.num_days_from_monday().to_string()));
+            view! { <Checkbox id=id label=weekday_name(day) checked=checked commit=commit /> }.into_any()
         })
         .collect();
     view! {

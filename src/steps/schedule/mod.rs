@@ -7,7 +7,7 @@ mod posts;
 
 use std::cell::Cell;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
 use super::phase::choices;
@@ -15,9 +15,10 @@ use crate::app::shell::route::{PlanView, Route};
 use crate::app::shell::sections::Section;
 use crate::app::{Editor, Navigation, use_editor, use_navigation};
 use crate::browser::dom::focus::focus_when_rendered;
-use crate::browser::page::clock;
+use crate::browser::page::{clock, intl};
 use crate::i18n::format;
 use crate::i18n::words::{schedule as w, timeline};
+use crate::plan::catalogue::regions::RegionalDefaults;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::schedule::{Post, PostId, PostState};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
@@ -38,6 +39,12 @@ struct Page {
 thread_local! {
     /// The month displayed last, and in which plan: calendar and posts show the same one.
     static LAST_MONTH: Cell<Option<(PlanId, NaiveDate)>> = const { Cell::new(None) };
+}
+
+/// The day with which the reader's weeks begin. Cadences and roll-ups keep weeks from Monday on.
+fn first_weekday() -> Weekday {
+    let locale = crate::i18n::locale();
+    RegionalDefaults::of(&intl::regional(locale.code(), locale.tag()), &intl::time_zone()).first_weekday
 }
 
 /// A section of the step.

@@ -6,9 +6,9 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::cadences::weekday_name;
+use super::cadences::{weekday_name, weekdays_from};
 use super::channel_marks::{ChannelMark, channel_marks};
-use super::{Page, add_post, days_in, has_channels, month_of, title_of, to_post, week_words};
+use super::{Page, add_post, days_in, first_weekday, has_channels, month_of, title_of, to_post, week_words};
 use crate::browser::dom::drag;
 use crate::browser::dom::focus::{Urgency, announce, focus_when_rendered};
 use crate::browser::page::clock;
@@ -19,7 +19,7 @@ use crate::plan::edit::{Editable, ListEdit, PlanEdit};
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::model::schedule::{Post, PostId};
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::schedule::posts::{WeekCount, week_count, weeks};
+use crate::plan::schedule::posts::{WeekCount, week_count, week_of, weeks_from};
 use crate::ui::labels::names;
 use crate::widgets::{Alive, Button};
 
@@ -157,8 +157,9 @@ impl Calendar {
 
 /// Whether a day is among the weeks of a month.
 fn is_shown(month: NaiveDate, day: NaiveDate) -> bool {
-    let monday = |day: NaiveDate| crate::plan::schedule::posts::monday_of(day);
-    days_in(month).is_some_and(|days| monday(days.first()) <= day && monday(day) <= monday(days.last()))
+    let first = first_weekday();
+    let week = |day: NaiveDate| week_of(day, first);
+    days_in(month).is_some_and(|days| week(days.first()) <= day && week(day) <= week(days.last()))
 }
 
 fn entry_id(id: PostId) -> String {
@@ -188,10 +189,10 @@ fn weeks_of(plan: &Plan, month: NaiveDate) -> Vec<Week> {
         let phase = plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(on)));
         Day { on, phase: phase.map(|phase| phase.kind), posts: posts.into_iter().map(entry).collect() }
     };
-    weeks(days)
-        .map(|monday| Week {
-            count: week_count(plan, monday),
-            days: (0..7).filter_map(|nth| monday.checked_add_days(Days::new(nth))).map(day).collect(),
+    weeks_from(days, first_weekday())
+        .map(|first| Week {
+            count: week_count(plan, first),
+            days: (0..7).filter_map(|nth| first.checked_add_days(Days::new(nth))).map(day).collect(),
         })
         .collect()
 }
@@ -218,7 +219,9 @@ pub(super) fn section(page: Page) -> AnyView {
         })
     };
     let today = Callback::new(move |()| page.month.set(super::month_of(clock::today())));
-    let heads: Vec<AnyView> = (0..7).map(|nth| view! { <th scope="col">{weekday_name(nth)}</th> }.into_any()).collect();
+    let heads: Vec<AnyView> = weekdays_from(first_weekday())
+        .map(|day| view! { <th scope="col">{weekday_name(day)}</th> }.into_any())
+        .collect();
     let calendar =
         Calendar { page, held: RwSignal::new(None), dragged: StoredValue::new(false), table: NodeRef::new() };
     let rows = move || {

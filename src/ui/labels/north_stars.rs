@@ -21,6 +21,10 @@ pub fn reason(proposal: Proposal) -> &'static str {
         Proposal::Dictionary("followers") => w::why_followers(),
         Proposal::Dictionary("engagements") => w::why_engagements(),
         Proposal::Dictionary("gmv") => w::why_gmv(),
+        Proposal::Dictionary("subscribers") => w::why_subscribers(),
+        Proposal::Dictionary("store_visits") => w::why_store_visits(),
+        Proposal::Dictionary("leads") => w::why_leads(),
+        Proposal::Dictionary("trials") => w::why_trials(),
         Proposal::Dictionary(_) => "",
         Proposal::Reservations => w::why_reservations(),
     }

@@ -1,6 +1,6 @@
-//! Suggested north stars, by kind of project.
+//! Suggested north stars, by kind of project and market.
 
-use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::basics::{Market, ProjectKind};
 use crate::plan::model::measure::{AddsUp, Unit};
 
 /// A metric proposed as the north star.
@@ -19,7 +19,7 @@ impl Proposal {
             Proposal::Dictionary("repeat") => (Unit::Percent, AddsUp::RatioOfSums),
             Proposal::Dictionary("stickiness") => (Unit::Percent, AddsUp::Average),
             Proposal::Dictionary("dau") => (Unit::Count, AddsUp::Average),
-            Proposal::Dictionary("followers") => (Unit::Count, AddsUp::EndOfPeriod),
+            Proposal::Dictionary("followers" | "subscribers") => (Unit::Count, AddsUp::EndOfPeriod),
             Proposal::Dictionary("gmv") => (Unit::Money, AddsUp::Sum),
             Proposal::Dictionary(_) | Proposal::Reservations => (Unit::Count, AddsUp::Sum),
         }
@@ -34,16 +34,38 @@ impl Proposal {
     }
 }
 
-/// What is proposed for a kind of project, the likeliest first; nothing for a kind of its own.
-pub fn proposals(kind: ProjectKind) -> &'static [Proposal] {
+/// What is proposed for a kind of project in a market, the likeliest first.
+///
+/// ```
+/// use groundswell_core::plan::catalogue::north_stars::{Proposal, proposals};
+/// use groundswell_core::plan::model::basics::{Market, ProjectKind};
+/// let abroad = proposals(ProjectKind::ContentBrand, Market::International);
+/// assert_eq!(abroad[0], Proposal::Dictionary("subscribers"));
+/// ```
+pub fn proposals(kind: ProjectKind, market: Market) -> &'static [Proposal] {
     use Proposal::{Dictionary, Reservations};
-    match kind {
-        ProjectKind::O2o => &[Dictionary("orders"), Dictionary("repeat")],
-        ProjectKind::ToolApp => &[Dictionary("stickiness"), Dictionary("dau")],
-        ProjectKind::ContentBrand => &[Dictionary("followers"), Dictionary("engagements")],
-        ProjectKind::Ecommerce => &[Dictionary("orders"), Dictionary("gmv")],
-        ProjectKind::LocalService => &[Reservations, Dictionary("orders")],
-        ProjectKind::Other => &[Dictionary("orders"), Dictionary("followers"), Dictionary("dau")],
+    match (kind, market) {
+        (ProjectKind::O2o, Market::China) => &[Dictionary("orders"), Dictionary("repeat")],
+        (ProjectKind::O2o, Market::International) => {
+            &[Dictionary("orders"), Dictionary("repeat"), Dictionary("store_visits")]
+        }
+        (ProjectKind::ToolApp, Market::China) => &[Dictionary("stickiness"), Dictionary("dau")],
+        (ProjectKind::ToolApp, Market::International) => {
+            &[Dictionary("stickiness"), Dictionary("dau"), Dictionary("trials")]
+        }
+        (ProjectKind::ContentBrand, Market::China) => &[Dictionary("followers"), Dictionary("engagements")],
+        (ProjectKind::ContentBrand, Market::International) => {
+            &[Dictionary("subscribers"), Dictionary("followers"), Dictionary("engagements")]
+        }
+        (ProjectKind::Ecommerce, _) => &[Dictionary("orders"), Dictionary("gmv")],
+        (ProjectKind::LocalService, Market::China) => &[Reservations, Dictionary("orders")],
+        (ProjectKind::LocalService, Market::International) => {
+            &[Reservations, Dictionary("store_visits"), Dictionary("leads")]
+        }
+        (ProjectKind::Other, Market::China) => &[Dictionary("orders"), Dictionary("followers"), Dictionary("dau")],
+        (ProjectKind::Other, Market::International) => {
+            &[Dictionary("orders"), Dictionary("leads"), Dictionary("subscribers")]
+        }
     }
 }
 
@@ -54,15 +76,15 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_proposal_that_the_dictionary_knows() {
-        for kind in ProjectKind::ALL {
-            assert!(!proposals(kind).is_empty());
-            for proposal in proposals(kind) {
+        for (kind, market) in ProjectKind::ALL.into_iter().flat_map(|kind| Market::ALL.map(|market| (kind, market))) {
+            assert!(!proposals(kind, market).is_empty());
+            for proposal in proposals(kind, market) {
                 if let Proposal::Dictionary(key) = proposal {
                     let entry = DictionaryMetric::by_key(key).unwrap();
                     assert_eq!(proposal.measure(), (entry.unit, entry.adds_up), "{key}");
                 }
             }
         }
-        assert_eq!(proposals(ProjectKind::O2o)[0], Proposal::Dictionary("orders"));
+        assert_eq!(proposals(ProjectKind::O2o, Market::China)[0], Proposal::Dictionary("orders"));
     }
 }

@@ -4,6 +4,8 @@
 //! Identifiers are the same in every language and are defined here; when an event is sent, how the figure is computed and how
 //! it is accepted are words, and live with the other words under the metric's key.
 
+use crate::plan::model::basics::{Market, Markets};
+
 /// What every event carries, beside its own properties.
 pub const COMMON_PROPERTIES: &str =
     "user_id|anon_id, ts (UTC ms), tz, platform, app_ver, channel_code, campaign, test (bool)";
@@ -19,12 +21,14 @@ pub struct TrackingTemplate {
     pub common: bool,
     /// What it carries of its own.
     pub own: &'static str,
+    /// The markets it is for.
+    pub markets: Markets,
 }
 
 impl TrackingTemplate {
-    /// The specification of a metric, where there is one.
-    pub fn of(metric: &str) -> Option<&'static TrackingTemplate> {
-        TRACKING.iter().find(|template| template.metric == metric)
+    /// The specification of a metric in a market, where there is one.
+    pub fn of(metric: &str, market: Market) -> Option<&'static TrackingTemplate> {
+        TRACKING.iter().find(|template| template.metric == metric && template.markets.include(market))
     }
 
     /// All that the event carries.
@@ -38,15 +42,26 @@ impl TrackingTemplate {
 }
 
 const fn template(metric: &'static str, event: &'static str, common: bool, own: &'static str) -> TrackingTemplate {
-    TrackingTemplate { metric, event, common, own }
+    TrackingTemplate { metric, event, common, own, markets: Markets::Both }
+}
+
+impl TrackingTemplate {
+    const fn only(self, markets: Markets) -> TrackingTemplate {
+        TrackingTemplate { markets, ..self }
+    }
 }
 
 /// Every specification, in the order of the metric dictionary's funnel.
 #[rustfmt::skip]
-pub const TRACKING: [TrackingTemplate; 19] = [
+pub const TRACKING: [TrackingTemplate; 24] = [
     template("activations", "app_first_open", true, "device_id, install_source"),
     template("registrations", "sign_up", true, "method"),
     template("reg_conv", "app_first_open → sign_up", true, "device_id"),
+    template("sign_up_rate", "page_view → sign_up", true, "anon_id, method"),
+    template("leads", "generate_lead", true, "lead_id, form_id"),
+    template("qualified_leads", "lead_qualified", false, "lead_id, ts (UTC ms), qualified_by, channel_code"),
+    template("demo_requests", "demo_requested", true, "lead_id, form_id"),
+    template("trials", "trial_started", true, "account_id, plan_code"),
     template("dau", "session_start", true, "session_id, foreground_ms"),
     template("mau", "session_start", true, "session_id"),
     template("stickiness", "session_start", true, "session_id"),
@@ -60,7 +75,7 @@ pub const TRACKING: [TrackingTemplate; 19] = [
     template("sessions", "page_view", false, "anon_id, ts (UTC ms), url, referrer, utm_source, utm_medium, utm_campaign"),
     template("group_active", "group_daily_count", false, "group_id, day, members, joins, leaves, speakers"),
     template("feedback", "feedback_logged", false, "user, ts (UTC ms), source, topic, accepted (bool), owner, state"),
-    template("new_followers", "subscribe (scene QR)", false, "openid, ts (UTC ms), scene_id = channel_code"),
+    template("new_followers", "subscribe (scene QR)", false, "openid, ts (UTC ms), scene_id = channel_code").only(Markets::China),
     template("original_share", "content_log", false, "post_id, channel, original (bool), planned_day, published_day"),
     template("spend", "spend_log", false, "day, budget_line, channel_code, amount_minor, currency"),
 ];
@@ -81,8 +96,11 @@ mod tests {
 
     #[test]
     fn what_every_event_carries_stands_before_its_own() {
-        let orders = TrackingTemplate::of("orders").unwrap().properties();
+        let orders = TrackingTemplate::of("orders", Market::China).unwrap().properties();
         assert!(orders.starts_with(COMMON_PROPERTIES) && orders.ends_with("store_id"));
-        assert_eq!(TrackingTemplate::of("followers"), None);
+        assert_eq!(TrackingTemplate::of("followers", Market::China), None);
+        // Counted by the codes of an account that only one market has.
+        assert!(TrackingTemplate::of("new_followers", Market::China).is_some());
+        assert_eq!(TrackingTemplate::of("new_followers", Market::International), None);
     }
 }

@@ -9,6 +9,7 @@ use crate::plan::draft::answers::QuickStart;
 use crate::plan::draft::channels::{Purpose, methods_for, platform_of, posts_a_week, role};
 use crate::plan::draft::words::{DraftWords, UsualRisk};
 use crate::plan::model::activity::Activity;
+use crate::plan::model::basics::ProjectKind;
 use crate::plan::model::channel::{AccountKind, Channel, ChannelRole, Role};
 use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
 use crate::plan::model::id::Id;
@@ -48,24 +49,32 @@ pub(super) fn metric(
     metric.baseline_on = days.first().pred_opt().map(|before| before.min(today));
     metric.target = Some(answers.target);
     metric.due = Some(days.last());
-    metric.source = source(star, entry, days.first(), channels, words);
+    metric.source = source(answers, entry, days.first(), channels, words);
     metric
 }
 
-/// A platform of the draft that shows the metric, or custom tracking where no platform does.
+/// An online shop's own system, a platform of the draft that shows the metric, or custom tracking where no platform does.
 fn source(
-    star: Proposal,
+    answers: &QuickStart,
     entry: Option<&DictionaryMetric>,
     ready_by: NaiveDate,
     channels: &[(&'static str, Purpose)],
     words: &dyn DraftWords,
 ) -> Option<Source> {
+    let shop = entry.filter(|_| answers.kind == ProjectKind::Ecommerce).and_then(|entry| entry.shop(answers.market));
+    if let Some(shop) = shop {
+        return Some(Source::Platform(shop.key.to_owned()));
+    }
     if let Some(entry) = entry.filter(|entry| !entry.own_statistics) {
         let shows = |platform: &&str| entry.platforms.contains(platform);
         let platform = channels.iter().filter_map(|(key, _)| platform_of(key)).find(shows)?;
         return Some(Source::Platform(platform.to_owned()));
     }
-    let template = TrackingTemplate::of(star.key());
+    let star = answers.north_star;
+    let template = TrackingTemplate::of(star.key(), answers.market);
+    if template.is_none() && star != Proposal::Reservations {
+        return None;
+    }
     let [trigger, formula, acceptance] = words.tracking(star.key());
     Some(Source::OwnStatistics(TrackingSpecification {
         event: template.map_or("reservation_made", |template| template.event).to_owned(),
@@ -85,7 +94,9 @@ pub(super) fn funnel(answers: &QuickStart, fresh: &mut dyn FnMut() -> u64) -> Fu
     let key = answers.north_star.key();
     // Conversion rates in percent from the stage above; the first stage has none.
     let stages: &[(StageKind, i32)] = match key {
-        "followers" | "engagements" => &[(Exposure, 0), (Visit, 5), (Follow, 20)],
+        "followers" | "engagements" | "subscribers" => &[(Exposure, 0), (Visit, 5), (Follow, 20)],
+        "leads" | "trials" => &[(Exposure, 0), (Visit, 4), (Registration, 10)],
+        "store_visits" => &[(Exposure, 0), (Visit, 4), (Activation, 10)],
         "dau" | "stickiness" => &[(Exposure, 0), (Visit, 4), (Activation, 30), (Registration, 40)],
         "reservations" => &[(Exposure, 0), (Visit, 4), (Order, 8)],
         _ => &[(Exposure, 0), (Visit, 4), (Registration, 40), (Order, 25)],

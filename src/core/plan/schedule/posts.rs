@@ -25,7 +25,7 @@ use crate::plan::Plan;
 use crate::plan::model::bounds::has_too_many_weeks;
 use crate::plan::model::schedule::{Cadence, MAX_PER_WEEK, Post};
 use crate::plan::numbers::date_range::DateRange;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// A post that a cadence requires on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,13 +115,23 @@ impl Cadence {
 
 /// The Monday of a day's week.
 pub fn monday_of(day: NaiveDate) -> NaiveDate {
-    day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(NaiveDate::MIN)
+    week_of(day, Weekday::Mon)
+}
+
+/// The first day of a day's week, where weeks begin with that weekday.
+pub fn week_of(day: NaiveDate, first: Weekday) -> NaiveDate {
+    day.checked_sub_days(Days::new(u64::from(day.weekday().days_since(first)))).unwrap_or(NaiveDate::MIN)
 }
 
 /// The Mondays of all weeks that overlap the days.
 pub fn weeks(days: DateRange) -> impl Iterator<Item = NaiveDate> {
-    std::iter::successors(Some(monday_of(days.first())), |monday| monday.checked_add_days(Days::new(7)))
-        .take_while(move |monday| *monday <= days.last())
+    weeks_from(days, Weekday::Mon)
+}
+
+/// The first days of all weeks that overlap the days, where weeks begin with that weekday.
+pub fn weeks_from(days: DateRange, first: Weekday) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(Some(week_of(days.first(), first)), |week| week.checked_add_days(Days::new(7)))
+        .take_while(move |week| *week <= days.last())
 }
 
 /// How many posts a week has, and how many its cadences require.
@@ -144,16 +154,22 @@ impl WeekCount {
     }
 }
 
-/// Counts the week that begins with `monday`, over all channels.
-pub fn week_count(plan: &Plan, monday: NaiveDate) -> WeekCount {
+/// Counts the seven days from `first` on, over all channels. Cadences are of weeks from Monday on, so a week that begins
+/// with another day takes the posts that two of them require on its days.
+pub fn week_count(plan: &Plan, first: NaiveDate) -> WeekCount {
     let mut count = WeekCount::default();
-    for post in plan.schedule.posts.iter().filter(|post| monday_of(post.on) == monday) {
+    let last = first.checked_add_days(Days::new(6)).unwrap_or(NaiveDate::MAX);
+    let here = |on: NaiveDate| first <= on && on <= last;
+    for post in plan.schedule.posts.iter().filter(|post| here(post.on)) {
         count.posts += 1;
         count.original += usize::from(post.original);
     }
+    let (monday, next) = (monday_of(first), monday_of(last));
+    let weeks = std::iter::once(monday).chain((next != monday).then_some(next));
     for cadence in &plan.schedule.cadences {
         let Some(days) = cadence.days(plan) else { continue };
-        for required in cadence.week(monday).into_iter().filter(|required| days.contains(required.on)) {
+        let required = weeks.clone().flat_map(|week| cadence.week(week));
+        for required in required.filter(|required| here(required.on) && days.contains(required.on)) {
             count.required += 1;
             count.required_original += usize::from(required.original);
         }
@@ -166,7 +182,6 @@ mod tests {
     use super::*;
     use crate::plan::model::id::Id;
     use crate::plan::model::schedule::PostState;
-    use chrono::Weekday;
     use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -200,6 +215,35 @@ mod tests {
             state: PostState::Idea,
             link: String::new(),
         }
+    }
+
+    #[test]
+    fn weeks_begin_with_the_weekday_of_the_reader() {
+        let days = DateRange::new(day("2027-03-01"), day("2027-03-31")).unwrap();
+        let first = |weekday| weeks_from(days, weekday).next().unwrap().to_string();
+        assert_eq!(first(Weekday::Mon), "2027-03-01");
+        assert_eq!(first(Weekday::Sun), "2027-02-28");
+        assert_eq!(first(Weekday::Sat), "2027-02-27");
+        assert_eq!(weeks_from(days, Weekday::Sun).count(), 5);
+        assert_eq!(week_of(day("2027-03-07"), Weekday::Sun), day("2027-03-07"));
+        assert_eq!(monday_of(day("2027-03-07")), day("2027-03-01"));
+    }
+
+    #[test]
+    fn a_week_from_sunday_counts_its_own_days() {
+        let mut plan = Plan::blank(&mut || 7);
+        let basics = &mut plan.basics;
+        (basics.first_day, basics.last_day) = (Some(day("2027-03-01")), Some(day("2027-03-28")));
+        plan.schedule.cadences.push(cadence(2, 1, &[Weekday::Mon, Weekday::Sun]));
+        plan.schedule.posts.push(post(1, RequiredPost { on: day("2027-03-07"), original: true }));
+        let counts = |first| {
+            let count = week_count(&plan, day(first));
+            (count.posts, count.required)
+        };
+        // 7 March 2027 is a Sunday: it belongs to the week of the 1st, or begins its own.
+        assert_eq!(counts("2027-03-01"), (1, 2));
+        assert_eq!(counts("2027-02-28"), (0, 1));
+        assert_eq!(counts("2027-03-07"), (1, 2));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::error_messages::report_name;
 use super::preview::{column_name, shortened};
 use super::state::Import;
+use crate::app::use_editor;
 use crate::i18n::words::budget_files as w;
 use crate::import::budget::{CellErrorKind, Preview};
 use crate::import::reading::{SheetInfo, SourceKind};
@@ -13,6 +14,7 @@ use crate::import::table::mapping::{AmountSource, BlankFill, Mapping};
 use crate::import::table::reports::ReportPlatform;
 use crate::import::text::dates::{BesideMonth, DayOrder};
 use crate::import::text::numbers::DecimalMark;
+use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::numbers::currency::Currency;
 use crate::steps::budget::line_form::CURRENCIES;
 use crate::widgets::{SelectField, SelectOption};
@@ -109,10 +111,17 @@ fn field(
 }
 
 fn kind_field(import: Import) -> AnyView {
-    let options = || {
+    let market = use_editor().market();
+    let options = move || {
+        // Reports of the plan's market, and the one that the file was recognised as.
+        let current = import.of(|source| source.mapping.report);
+        let offered = move |report: &ReportPlatform| {
+            let channel = report.channel().and_then(CatalogueChannel::by_key);
+            channel.is_none_or(|channel| channel.markets.include(market.get())) || Some(*report) == current
+        };
         let report = |report: ReportPlatform| SelectOption::new(report.key(), w::kind_report(report_name(report)));
         let plan = SelectOption::new("plan", w::kind_plan());
-        std::iter::once(plan).chain(ReportPlatform::ALL.into_iter().map(report)).collect()
+        std::iter::once(plan).chain(ReportPlatform::ALL.into_iter().filter(offered).map(report)).collect()
     };
     let value = move || import.of(|source| source.mapping.report.map_or("plan", ReportPlatform::key).to_owned());
     let commit = move |value: String| {
