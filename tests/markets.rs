@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use groundswell::i18n::words::{channel, channel_good, channel_terms, method, metric, metric_notes};
 use groundswell::i18n::{self, Locale};
 use groundswell::plan::catalogue::channels::{CHANNELS, channels_of};
 use groundswell::plan::catalogue::methods::METHODS;
@@ -14,81 +15,20 @@ use groundswell::plan::model::metric_dictionary::{METRICS, PLATFORMS};
 use groundswell::plan::model::partner::PartnerKind;
 
 /// What only a plan for China speaks of, in lower case.
+#[rustfmt::skip]
 const CHINA_ONLY: [&str; 43] = [
-    "wechat",
-    "微信",
-    "weibo",
-    "微博",
-    "douyin",
-    "抖音",
-    "xiaohongshu",
-    "小红书",
-    "bilibili",
-    "哔哩",
-    "zhihu",
-    "知乎",
-    "baidu",
-    "百度",
-    "wecom",
-    "企微",
-    "公众号",
-    "服务号",
-    "订阅号",
-    "视频号",
-    "朋友圈",
-    "小程序",
-    "mini program",
-    "official account",
-    "tencent",
-    "腾讯",
-    "贴吧",
-    "豆瓣",
-    "美团",
-    "淘宝",
-    "qq",
-    "o2o account",
-    "小区",
-    "业主",
-    "团长",
-    "yuan",
-    "¥",
-    "cny",
-    "人民币",
-    "万元",
-    "the article",
-    "article’s",
-    "openid",
+    "wechat", "微信", "weibo", "微博", "douyin", "抖音", "xiaohongshu", "小红书", "bilibili", "哔哩", "zhihu", "知乎", "baidu",
+    "百度", "wecom", "企微", "公众号", "服务号", "订阅号", "视频号", "朋友圈", "小程序", "mini program", "official account", "tencent",
+    "腾讯", "贴吧", "豆瓣", "美团", "淘宝", "qq", "o2o account", "小区", "业主", "团长", "yuan", "¥", "cny", "人民币", "万元", "the
+    article", "article’s", "openid",
 ];
 
 /// What only a plan for other markets speaks of, in lower case.
+#[rustfmt::skip]
 const ABROAD_ONLY: [&str; 27] = [
-    "whatsapp",
-    "instagram",
-    "facebook",
-    "脸书",
-    "tiktok",
-    "youtube",
-    "linkedin",
-    "领英",
-    "reddit",
-    "pinterest",
-    "discord",
-    "slack",
-    "google",
-    "谷歌",
-    "meta ",
-    "meta、",
-    "shopify",
-    "woocommerce",
-    "klaviyo",
-    "mailchimp",
-    "hubspot",
-    "stripe",
-    "twitter",
-    "product hunt",
-    "uber eats",
-    "£",
-    "€",
+    "whatsapp", "instagram", "facebook", "脸书", "tiktok", "youtube", "linkedin", "领英", "reddit", "pinterest",
+    "discord", "slack", "google", "谷歌", "meta ", "meta、", "shopify", "woocommerce", "klaviyo", "mailchimp",
+    "hubspot", "stripe", "twitter", "product hunt", "uber eats", "£", "€",
 ];
 
 /// Areas that name platforms of every market on purpose: the examples on the first screen, and the files of ad managers that
@@ -167,7 +107,6 @@ fn catalogue() -> BTreeMap<(&'static str, String), Markets> {
 fn every_entry_of_the_catalogue_has_its_words_in_both_languages() {
     for locale in Locale::ALL {
         i18n::install(&i18n::packs(locale)).unwrap();
-        use groundswell::i18n::words::{channel, channel_good, channel_terms, method, metric, metric_notes};
         for entry in &CHANNELS {
             assert!(channel::by_key(entry.key).is_some(), "{}", entry.key);
             assert!(channel_good::by_key(entry.key).is_some(), "{}", entry.key);
