@@ -3,7 +3,7 @@
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
 use groundswell::i18n::{self, Locale, words};
 use groundswell::import::budget::names::PartNames;
-use groundswell::import::budget::{CellErrorKind, Preview, PreviewContext, SkipReason, preview};
+use groundswell::import::budget::{CellErrorKind, ImportPreview, PreviewContext, SkipReason, preview};
 use groundswell::import::table::dictionary;
 use groundswell::import::table::mapping::{ColumnMeaning, Mapping};
 use groundswell::import::table::{MAX_ROWS, Table, TableError};
@@ -71,19 +71,19 @@ fn written(plan: &Plan, language: Locale) -> String {
     budget_csv::csv(plan, &words)
 }
 
-fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan, language: Locale) -> Preview {
+fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan, language: Locale) -> ImportPreview {
     i18n::install(&i18n::packs(language)).unwrap();
     let names = PartNames::of(plan, &metric);
     preview(table, mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
 
-fn import_text(text: &str, plan: &Plan, language: Locale) -> Preview {
+fn import_text(text: &str, plan: &Plan, language: Locale) -> ImportPreview {
     let table = Table::parse(text, None).expect("a table");
     let mapping = Mapping::guess(&table);
     preview_with(&table, &mapping, plan, language)
 }
 
-fn change_counts(preview: &Preview) -> (usize, usize, usize) {
+fn change_counts(preview: &ImportPreview) -> (usize, usize, usize) {
     let counts = preview.counts(false);
     (counts.new, counts.changed, counts.same)
 }
@@ -549,7 +549,7 @@ fn decimal_commas_need_evidence_or_a_choice() {
     let mut mapping = Mapping::guess(&table);
     assert_eq!(mapping.mark, DecimalMark::Comma);
     let plan = blank();
-    let amounts = |preview: &Preview| -> Vec<Option<i64>> {
+    let amounts = |preview: &ImportPreview| -> Vec<Option<i64>> {
         preview.lines.iter().map(|taken| plan.amount(&taken.line).ok().map(Money::minor)).collect()
     };
     assert_eq!(amounts(&preview_with(&table, &mapping, &plan, Locale::En)), [Some(123_456), Some(1_250), Some(9_900)]);

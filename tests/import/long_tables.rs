@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use groundswell::import::budget::names::PartNames;
-use groundswell::import::budget::{Preview, PreviewBuilder, PreviewContext, SkipReason, preview};
+use groundswell::import::budget::{ImportPreview, PreviewBuilder, PreviewContext, SkipReason, preview};
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::import::table::mapping::Mapping;
@@ -31,13 +31,13 @@ fn table(bytes: &[u8]) -> Table {
     open(bytes, &ReadOptions::default(), &mut |_| {}).unwrap().table
 }
 
-fn whole(table: &Table, plan: &Plan) -> Preview {
+fn whole(table: &Table, plan: &Plan) -> ImportPreview {
     let names = PartNames::of(plan, &|key| key.to_owned());
     preview(table, &Mapping::guess(table), &PreviewContext { plan, names: &names, year: 2027 })
 }
 
 /// The preview in steps of `rows` rows; checks that the progress rises from 0 to 1.
-fn in_steps(table: &Table, plan: &Plan, rows: usize) -> Preview {
+fn in_steps(table: &Table, plan: &Plan, rows: usize) -> ImportPreview {
     let names = PartNames::of(plan, &|key| key.to_owned());
     let mapping = Mapping::guess(table);
     let context = PreviewContext { plan, names: &names, year: 2027 };

@@ -4,7 +4,7 @@
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn};
 use groundswell::i18n::{self, Locale};
 use groundswell::import::budget::names::PartNames;
-use groundswell::import::budget::{CellErrorKind, LineChange, Preview, PreviewContext, SkipReason, preview};
+use groundswell::import::budget::{CellErrorKind, ImportPreview, LineChange, PreviewContext, SkipReason, preview};
 use groundswell::import::table::mapping::{AmountSource, BlankFill, ColumnMeaning, Mapping, RowChoice};
 use groundswell::import::table::reports::ReportPlatform;
 use groundswell::import::table::{Table, TableRow};
@@ -49,17 +49,17 @@ fn table(text: &str) -> Table {
     Table::parse(text, None).unwrap()
 }
 
-fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan) -> Preview {
+fn preview_with(table: &Table, mapping: &Mapping, plan: &Plan) -> ImportPreview {
     let names = PartNames::of(plan, &|key| key.to_owned());
     preview(table, mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
 
-fn taken(table: &Table, plan: &Plan) -> Preview {
+fn taken(table: &Table, plan: &Plan) -> ImportPreview {
     preview_with(table, &Mapping::guess(table), plan)
 }
 
 /// Description and amount of each line, in whole units.
-fn amounts(found: &Preview, plan: &Plan) -> Vec<(String, f64)> {
+fn amounts(found: &ImportPreview, plan: &Plan) -> Vec<(String, f64)> {
     let amount = |line: &LineItem| plan.amount(line).map_or(f64::NAN, |amount| amount.to_f64() / 100.0);
     found.lines.iter().map(|taken| (taken.line.description.clone(), amount(&taken.line))).collect()
 }
@@ -268,7 +268,7 @@ fn totals_are_recognised_by_words_position_and_arithmetic_in_both_languages() {
 const COMPACT: &str = "Row Labels,Sum of Amount\nSpring,6000\nSearch push,4000\nBrand terms,1500\nGeneric terms,2500\n\
     Teasers,2000\nShort films,2000\nAutumn,900\nFairs,900\nTent,500\nTable,400\nGrand Total,6900\n";
 
-fn paths(found: &Preview) -> Vec<&str> {
+fn paths(found: &ImportPreview) -> Vec<&str> {
     found.lines.iter().map(|taken| taken.line.description.as_str()).collect()
 }
 
@@ -354,7 +354,7 @@ fn a_pivot_whose_sums_do_not_hold_or_can_be_grouped_in_two_ways_is_left_to_the_p
     let either = table("Row Labels,Sum of Amount\nA,0\nb,0\nc,0\nd,0\nE,5\nf,5\nGrand Total,5\n");
     let mut mapping = Mapping::guess(&either);
     let found = preview_with(&either, &mapping, &plan);
-    let rows = |found: &Preview| found.suspects.iter().map(|suspect| suspect.row).collect::<Vec<_>>();
+    let rows = |found: &ImportPreview| found.suspects.iter().map(|suspect| suspect.row).collect::<Vec<_>>();
     assert!([2, 4, 6].iter().all(|row| rows(&found).contains(row)), "{:?}", rows(&found));
     mapping.rows.insert(6, RowChoice::Skip);
     assert_eq!(rows(&preview_with(&either, &mapping, &plan)), [2, 4]);

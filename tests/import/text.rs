@@ -1,7 +1,7 @@
 //! Imports of text files from other programs, from bytes to line items: encoding, delimiter, decimal mark, dates, HTML.
 
 use groundswell::import::budget::names::PartNames;
-use groundswell::import::budget::{Preview, PreviewContext, preview};
+use groundswell::import::budget::{ImportPreview, PreviewContext, preview};
 use groundswell::import::reading::{OpenedTable, ReadError, ReadOptions, SourceKind, open};
 use groundswell::import::table::mapping::Mapping;
 use groundswell::import::table::{MAX_CELL_CHARS, MAX_COLUMNS};
@@ -32,19 +32,19 @@ fn fixture(name: &str) -> OpenedTable {
     opened(&std::fs::read(path).unwrap())
 }
 
-fn taken(opened: &OpenedTable, plan: &Plan) -> Preview {
+fn taken(opened: &OpenedTable, plan: &Plan) -> ImportPreview {
     let names = PartNames::of(plan, &|key| key.to_owned());
     let mapping = Mapping::guess(&opened.table);
     preview(&opened.table, &mapping, &PreviewContext { plan, names: &names, year: 2027 })
 }
 
 /// Each line as `description amount`, in whole units of the plan's currency; a line without an amount has `-`.
-fn lines(found: &Preview, plan: &Plan) -> Vec<String> {
+fn lines(found: &ImportPreview, plan: &Plan) -> Vec<String> {
     let amount = |line| plan.amount(line).map_or("-".to_owned(), |amount| amount.to_f64().to_string());
     found.lines.iter().map(|taken| format!("{} {}", taken.line.description, amount(&taken.line))).collect()
 }
 
-fn days(found: &Preview) -> Vec<String> {
+fn days(found: &ImportPreview) -> Vec<String> {
     let timing = |timing: &Timing| match timing {
         Timing::Once { on } => on.to_string(),
         other => format!("{other:?}"),

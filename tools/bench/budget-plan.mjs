@@ -78,50 +78,49 @@ function timing(nth, phase) {
   return nth % 8 === 7 ? { once: { on: first } } : undefined;
 }
 
-/** A plan file with that many line items, its id, and the same line items as plain rows with names instead of ids. */
-export function budgetPlan(count) {
-  const lines = [];
-  const rows = [];
-  let sum = 0;
-  for (let nth = 0; nth < count; nth += 1) {
-    const [phase, category, channel, what, unit, usual, price, brings, [ordered, spent], owner] = KINDS[nth % KINDS.length];
-    const round = Math.floor(nth / KINDS.length) + 1;
-    // Rounds differ, but are of similar size.
-    const quantity = usual + (round % 7);
-    const amount = Math.round(quantity * price * 100);
-    const committed = Math.round(amount * ordered) || undefined;
-    const actual = Math.round(amount * spent) || undefined;
-    const description = `${what}, area ${round}`;
-    sum += amount;
-    lines.push({
-      id: id(1_000 + nth),
-      phase: [SEED, INITIAL, BRAND][phase],
-      channel: channelId(channel),
-      category,
-      description,
-      unit,
-      quantity,
-      unit_price: price,
-      timing: timing(nth, phase),
-      expected: brings ? [{ metric: NEW_FOLLOWERS, count: brings }] : undefined,
-      status: actual ? (committed ? "committed" : "paid") : undefined,
-      committed,
-      actual,
-      owner,
-    });
-    rows.push({
-      what: description,
-      phase: PHASES[phase],
-      channel: CHANNELS.find(([key]) => key === channel)[1],
-      category: CATEGORIES[category],
-      unit,
-      quantity,
-      price,
-      committed: (committed ?? 0) / 100,
-      actual: (actual ?? 0) / 100,
-      owner,
-    });
-  }
+/** The nth line item, the same as a plain row with names instead of ids, and its amount in minor units. */
+function lineItem(nth) {
+  const [phase, category, channel, what, unit, usual, price, brings, [ordered, spent], owner] = KINDS[nth % KINDS.length];
+  const round = Math.floor(nth / KINDS.length) + 1;
+  // Rounds differ, but are of similar size.
+  const quantity = usual + (round % 7);
+  const amount = Math.round(quantity * price * 100);
+  const committed = Math.round(amount * ordered) || undefined;
+  const actual = Math.round(amount * spent) || undefined;
+  const description = `${what}, area ${round}`;
+  const line = {
+    id: id(1_000 + nth),
+    phase: [SEED, INITIAL, BRAND][phase],
+    channel: channelId(channel),
+    category,
+    description,
+    unit,
+    quantity,
+    unit_price: price,
+    timing: timing(nth, phase),
+    expected: brings ? [{ metric: NEW_FOLLOWERS, count: brings }] : undefined,
+    status: actual ? (committed ? "committed" : "paid") : undefined,
+    committed,
+    actual,
+    owner,
+  };
+  const row = {
+    what: description,
+    phase: PHASES[phase],
+    channel: CHANNELS.find(([key]) => key === channel)[1],
+    category: CATEGORIES[category],
+    unit,
+    quantity,
+    price,
+    committed: (committed ?? 0) / 100,
+    actual: (actual ?? 0) / 100,
+    owner,
+  };
+  return { line, row, amount };
+}
+
+/** The goals: orders as the north star, followers, and new followers. */
+function goals() {
   const metric = (id, key, baseline, target, source) => ({
     id,
     definition: { dictionary: key },
@@ -142,6 +141,22 @@ export function budgetPlan(count) {
       acceptance: "equals the finance ledger on each of 7 days",
     },
   };
+  return {
+    north_star: { metric: ORDERS, why: "An order proves that the whole chain works." },
+    metrics: [
+      metric(ORDERS, "orders", 0, 300, own),
+      metric(FOLLOWERS, "followers", 0, 15_000, { platform: "WOA" }),
+      metric(NEW_FOLLOWERS, "new_followers", 0, 120, { platform: "WOA" }),
+    ],
+  };
+}
+
+/** A plan file with that many line items, its id, and the same line items as plain rows with names instead of ids. */
+export function budgetPlan(count) {
+  const items = Array.from({ length: count }, (_, nth) => lineItem(nth));
+  const lines = items.map((item) => item.line);
+  const rows = items.map((item) => item.row);
+  const sum = items.reduce((total, item) => total + item.amount, 0);
   const plan = {
     id: id(0),
     basics: {
@@ -154,14 +169,7 @@ export function budgetPlan(count) {
       last_day: "2027-07-18",
       currency: "CNY",
     },
-    goals: {
-      north_star: { metric: ORDERS, why: "An order proves that the whole chain works." },
-      metrics: [
-        metric(ORDERS, "orders", 0, 300, own),
-        metric(FOLLOWERS, "followers", 0, 15_000, { platform: "WOA" }),
-        metric(NEW_FOLLOWERS, "new_followers", 0, 120, { platform: "WOA" }),
-      ],
-    },
+    goals: goals(),
     budget: { frame: { envelope: Math.ceil(sum * 1.1), contingency: { share: 800 }, cycle: "two_weeks", gross_margin: 2_200 }, lines },
     strategy: {
       channels: CHANNELS.map(([catalogue, , role], at) => ({

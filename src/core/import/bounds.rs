@@ -29,12 +29,12 @@ pub const CELLS: usize = 2_000_000;
 pub const SHARED_TEXTS: usize = 2_000_000;
 /// The most sheets of a workbook.
 pub const SHEETS: usize = 1_000;
-/// How many sheets are looked into to find the one with the budget.
-pub const SHEETS_LOOKED_INTO: usize = 64;
-/// How many bytes of a sheet are unpacked to look into it.
-pub const LOOK_BYTES: usize = 256 << 10;
-/// How many rows of a sheet are looked at.
-pub const LOOK_ROWS: usize = 80;
+/// The most sheets that are scored to find the one with the budget.
+pub const MAX_SCORED_SHEETS: usize = 64;
+/// How many bytes of a sheet are unpacked to score it.
+pub const SCORED_SHEET_BYTES: usize = 256 << 10;
+/// How many rows of a sheet are scored.
+pub const SCORED_SHEET_ROWS: usize = 80;
 /// The most cells that merged cells may cover, counted in their first column.
 pub const MERGED_CELLS: usize = 200_000;
 /// The deepest nesting of elements; workbooks and pages have some 30.
@@ -47,8 +47,8 @@ pub const FORMULA_DEPTH: usize = 64;
 pub const FORMULA_SHEETS: usize = 16;
 /// The most names that a workbook defines and tables that it has.
 pub const NAMES: usize = 2_000;
-/// How many places are listed of a kind of finding.
-pub const PLACES: usize = 20;
+/// How many cells are listed in a notice.
+pub const LISTED_CELLS: usize = 20;
 
 /// A bound that refuses a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

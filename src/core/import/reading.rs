@@ -66,7 +66,7 @@ pub struct NamedCell {
 pub struct ReportedCells {
     /// The number of cells.
     pub count: usize,
-    /// The first [`bounds::PLACES`].
+    /// The first [`bounds::LISTED_CELLS`].
     pub first: Vec<NamedCell>,
 }
 
@@ -74,7 +74,7 @@ impl ReportedCells {
     /// Adds a cell.
     pub fn add(&mut self, place: impl FnOnce() -> String, text: &str) {
         self.count += 1;
-        if self.first.len() < bounds::PLACES {
+        if self.first.len() < bounds::LISTED_CELLS {
             self.first.push(NamedCell { place: place(), text: text.chars().take(80).collect() });
         }
     }

@@ -55,7 +55,7 @@ pub fn start(plan: &Plan, actions: &[NextAction]) -> AnyView {
 
 fn items(plan: &Plan, actions: &[NextAction], is_new: bool) -> Vec<AnyView> {
     let item = |(at, action): (usize, &NextAction)| {
-        let Words { title, reason, go } = words(plan, &action.kind);
+        let ActionWords { title, reason, go } = words(plan, &action.kind);
         let title_id = "ov-action-".to_owned() + &at.to_string();
         let class = if is_new && at == 0 { "btn small" } else { "btn quiet small" };
         view! {
@@ -80,17 +80,17 @@ fn route(plan: &Plan, action: &NextAction) -> Route {
     }
 }
 
-struct Words {
+struct ActionWords {
     title: String,
     reason: String,
     go: &'static str,
 }
 
-fn plain(title: &str, reason: &str, go: &'static str) -> Words {
-    Words { title: title.to_owned(), reason: reason.to_owned(), go }
+fn plain(title: &str, reason: &str, go: &'static str) -> ActionWords {
+    ActionWords { title: title.to_owned(), reason: reason.to_owned(), go }
 }
 
-fn words(plan: &Plan, kind: &ActionKind) -> Words {
+fn words(plan: &Plan, kind: &ActionKind) -> ActionWords {
     let currency = plan.basics.currency;
     let money = |amount: Money| names::money_whole(amount, currency);
     match kind {
@@ -141,7 +141,7 @@ fn words(plan: &Plan, kind: &ActionKind) -> Words {
     }
 }
 
-fn resolve(plan: &Plan, finding: &Finding, count: usize) -> Words {
+fn resolve(plan: &Plan, finding: &Finding, count: usize) -> ActionWords {
     let (reason, go) = match finding.severity() {
         Severity::Error => (w::error_why(), w::fix()),
         Severity::Warning => (w::warning_why(), w::fix()),
@@ -154,7 +154,7 @@ fn resolve(plan: &Plan, finding: &Finding, count: usize) -> Words {
             w::more_like_this(more, &text)
         }
     };
-    Words { title: findings::sentence(finding, plan), reason, go }
+    ActionWords { title: findings::sentence(finding, plan), reason, go }
 }
 
 /// A part of a whole in whole percent, rounded down: what is not all is never said to be.

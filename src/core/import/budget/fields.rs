@@ -270,9 +270,12 @@ impl<'a> RowReader<'a> {
 
 /// Whether the cell is how our workbook writes the text: trimmed, and cut to the length of a cell.
 pub(super) fn is_written_as(text: &str, cell: &str) -> bool {
-    const SURE: usize = 30_000;
+    const SAFE_CHARACTERS: usize = 30_000;
     let plain = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
     let (text, cell) = (plain(text), plain(cell));
-    let long = || text.chars().nth(SURE).is_some() && text.chars().take(SURE).eq(cell.chars().take(SURE));
+    let long = || {
+        text.chars().nth(SAFE_CHARACTERS).is_some()
+            && text.chars().take(SAFE_CHARACTERS).eq(cell.chars().take(SAFE_CHARACTERS))
+    };
     text == cell || long()
 }

@@ -5,16 +5,16 @@
 mod campaigns;
 mod fields;
 mod figures;
-mod fill;
 pub mod names;
 mod preview;
+mod repeated_cells;
 mod rows;
 pub mod timing;
 mod totals;
 
 use self::campaigns::{Campaign, Campaigns};
 pub use self::preview::{
-    CellError, CellErrorKind, ImportCounts, ImportedLine, LineChange, NO_ID, NewChannel, Preview, SkipReason,
+    CellError, CellErrorKind, ImportCounts, ImportPreview, ImportedLine, LineChange, NO_ID, NewChannel, SkipReason,
     SkippedRow, SuspectedTotal,
 };
 use self::rows::RowReader;
@@ -36,7 +36,7 @@ pub struct PreviewContext<'a> {
 }
 
 /// Previews the import of a table.
-pub fn preview(table: &Table, mapping: &Mapping, context: &PreviewContext) -> Preview {
+pub fn preview(table: &Table, mapping: &Mapping, context: &PreviewContext) -> ImportPreview {
     let mut builder = PreviewBuilder::new(table, mapping, context);
     while !builder.step(usize::MAX) {}
     builder.finish()
@@ -132,7 +132,7 @@ impl<'a> PreviewBuilder<'a> {
     }
 
     /// The preview of the rows processed so far; complete once [`PreviewBuilder::step`] returns `true`.
-    pub fn finish(self) -> Preview {
+    pub fn finish(self) -> ImportPreview {
         self.reading.preview
     }
 }

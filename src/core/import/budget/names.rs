@@ -25,12 +25,12 @@ pub struct PartNames {
 
 /// Parts of one kind.
 struct PartList<Id, Kind> {
-    parts: Vec<NamedPart<Id, Kind>>,
+    parts: Vec<ListedPart<Id, Kind>>,
     /// Indices of parts by their folded own name.
     by_name: HashMap<String, Vec<usize>>,
 }
 
-struct NamedPart<Id, Kind> {
+struct ListedPart<Id, Kind> {
     id: Id,
     own: String,
     /// Its kind, which names it where it has no own name.
@@ -38,7 +38,7 @@ struct NamedPart<Id, Kind> {
 }
 
 impl<Id: Copy + PartialEq, Kind: PartialEq> PartList<Id, Kind> {
-    fn new(parts: Vec<NamedPart<Id, Kind>>) -> Self {
+    fn new(parts: Vec<ListedPart<Id, Kind>>) -> Self {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, part) in parts.iter().enumerate() {
             if !part.own.trim().is_empty() {
@@ -51,7 +51,7 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> PartList<Id, Kind> {
     /// Parts that the text names: by their own name, or by their kind where they have none.
     fn matching(&self, text: &str, kind: Option<&Kind>) -> Vec<usize> {
         let mut found = self.by_name.get(&key_of(text)).cloned().unwrap_or_default();
-        let unnamed = |part: &NamedPart<Id, Kind>| {
+        let unnamed = |part: &ListedPart<Id, Kind>| {
             part.own.trim().is_empty() && part.kind.is_some() && part.kind.as_ref() == kind
         };
         found.extend(self.parts.iter().enumerate().filter(|(_, part)| unnamed(part)).map(|(at, _)| at));
@@ -70,7 +70,7 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> PartList<Id, Kind> {
     /// Whether the text names the part, alone or among others.
     fn can_mean(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
         let text = text.trim();
-        let unnamed = |part: &NamedPart<Id, Kind>| part.id == id && part.own.trim().is_empty();
+        let unnamed = |part: &ListedPart<Id, Kind>| part.id == id && part.own.trim().is_empty();
         self.matching(text, kind).into_iter().any(|at| self.parts[at].id == id)
             // A part without a name is shown in the page's language, which the dictionary may not contain.
             || (self.parts.iter().any(unnamed) && self.find(text, kind).is_none())
@@ -86,9 +86,12 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> PartList<Id, Kind> {
 impl PartNames {
     /// The names of a plan's parts. `metric` gives the name of a dictionary metric in the page's language.
     pub fn of(plan: &Plan, metric: &dyn Fn(&str) -> String) -> PartNames {
-        let phases =
-            plan.phases.iter().map(|phase| NamedPart { id: phase.id, own: phase.name.clone(), kind: Some(phase.kind) });
-        let channels = plan.strategy.channels.iter().map(|channel| NamedPart {
+        let phases = plan.phases.iter().map(|phase| ListedPart {
+            id: phase.id,
+            own: phase.name.clone(),
+            kind: Some(phase.kind),
+        });
+        let channels = plan.strategy.channels.iter().map(|channel| ListedPart {
             id: channel.id,
             own: channel.name.clone(),
             kind: channel.catalogue.clone(),
@@ -97,12 +100,12 @@ impl PartNames {
             MetricDefinition::Dictionary(key) => (item.id, key.clone(), metric(key)),
             MetricDefinition::Custom(custom) => (item.id, item.id.to_string(), custom.name.clone()),
         });
-        let activities = plan.activities.iter().map(|item| NamedPart {
+        let activities = plan.activities.iter().map(|item| ListedPart {
             id: PaysFor::Activity(item.id),
             own: item.name.clone(),
             kind: None,
         });
-        let partners = plan.partners.iter().map(|item| NamedPart {
+        let partners = plan.partners.iter().map(|item| ListedPart {
             id: PaysFor::Partner(item.id),
             own: item.name.clone(),
             kind: None,

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 
 /// The preview of a table's import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Preview {
+pub struct ImportPreview {
     /// The lines, in the table's order.
     pub lines: Vec<ImportedLine>,
     /// Rows that are skipped.
@@ -67,7 +67,7 @@ pub struct ImportedLine {
     pub change: LineChange,
     /// Whether a cell of the row could not be read and is missing in the line.
     pub faulty: bool,
-    /// The channel to add for it, as an index into [`Preview::channels`].
+    /// The channel to add for it, as an index into [`ImportPreview::channels`].
     pub channel: Option<usize>,
     /// How many rows it is the sum of: more than one in reports.
     pub rows: usize,
@@ -285,7 +285,7 @@ pub struct ImportCounts {
     pub faulty: usize,
 }
 
-impl Preview {
+impl ImportPreview {
     /// Counts the lines and rows; `leave_out` excludes lines with cells that could not be read.
     pub fn counts(&self, leave_out: bool) -> ImportCounts {
         let mut counts = ImportCounts {

@@ -3,7 +3,7 @@
 //! Must not know the figures of a row, which `figures` reads, or its names and days, which `fields` reads.
 
 use crate::export::csv::budget::{BudgetColumn, id_in};
-use crate::import::budget::timing::OWN;
+use crate::import::budget::timing::OWN_NUMBERS;
 use crate::import::table::mapping::{ColumnMeaning, Mapping, RowChoice};
 use crate::import::table::sums::{RowClass, TotalCheck};
 use crate::import::table::{Table, TableRow, periods};
@@ -21,10 +21,10 @@ use crate::plan::numbers::decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
 use super::PreviewContext;
-use super::fill::filled_from;
 use super::preview::{
-    CellError, CellErrorKind, ImportedLine, LineChange, NO_ID, Preview, SkipReason, SkippedRow, SuspectedTotal,
+    CellError, CellErrorKind, ImportPreview, ImportedLine, LineChange, NO_ID, SkipReason, SkippedRow, SuspectedTotal,
 };
+use super::repeated_cells::filled_from;
 
 /// How period headings are parsed: month first where the order is unknown.
 pub(super) fn heading_dates(dates: DateRules) -> DateRules {
@@ -33,7 +33,7 @@ pub(super) fn heading_dates(dates: DateRules) -> DateRules {
 }
 
 /// How many rows are sampled to determine the date format.
-pub(super) const DAYS_LOOKED_AT: usize = 1000;
+pub(super) const SAMPLED_DATES: usize = 1000;
 
 pub(super) struct RowReader<'a> {
     pub(super) context: &'a PreviewContext<'a>,
@@ -70,7 +70,7 @@ pub(super) struct RowReader<'a> {
     pub(super) headings: HashMap<usize, MoneyHeading<'a>>,
     /// The currency of columns of money in which most cells name it.
     pub(super) column_currencies: HashMap<usize, Currency>,
-    pub(super) preview: Preview,
+    pub(super) preview: ImportPreview,
 }
 
 /// Whether a column holds money of a line.
@@ -81,14 +81,14 @@ fn is_money(meaning: ColumnMeaning) -> bool {
 /// The currency that the first amount of a column names, where at least half of the cells name it and none names another:
 /// accounting formats leave the sign out between the first row and the total.
 fn column_currencies(table: &Table, mapping: &Mapping, home: Currency) -> HashMap<usize, Currency> {
-    const LOOKED_AT: usize = 200;
+    const SAMPLED_ROWS: usize = 200;
     let columns = mapping.columns.iter().enumerate().filter(|(_, column)| is_money(column.meaning));
     let named = |cell: &str| {
         let is_plain = cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
         if is_plain { None } else { currency_in(cell, home) }
     };
     let currency_of = |column: usize| {
-        let cells = mapping.body(table).iter().take(LOOKED_AT).map(|row| row.cell(column).trim());
+        let cells = mapping.body(table).iter().take(SAMPLED_ROWS).map(|row| row.cell(column).trim());
         let mut cells = cells.filter(|cell| !is_placeholder(cell)).peekable();
         let first = named(cells.peek()?)?;
         let (mut with_sign, mut all) = (0, 0);
@@ -226,7 +226,7 @@ impl<'a> RowReader<'a> {
             places: ColumnPositions::of(mapping),
             headings: headings_with_currency(table, mapping),
             column_currencies: column_currencies(table, mapping, plan.basics.currency),
-            preview: Preview { report: mapping.report, ..Preview::default() },
+            preview: ImportPreview { report: mapping.report, ..ImportPreview::default() },
         };
         let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
         reading.preview.periods = known.collect();
@@ -278,7 +278,7 @@ impl<'a> RowReader<'a> {
             .into_iter()
             .filter_map(|meaning| self.places.of_meaning(meaning))
             .collect();
-        let rows = self.mapping.body(self.table).iter().take(DAYS_LOOKED_AT);
+        let rows = self.mapping.body(self.table).iter().take(SAMPLED_DATES);
         let cells = columns.iter().flat_map(|&at| rows.clone().map(move |row| row.cell(at)));
         self.dates = self.dates.for_column(cells);
     }
@@ -399,7 +399,7 @@ impl<'a> RowReader<'a> {
         draft.line.expected.clear();
         for part in text.split(';').filter(|part| !part.trim().is_empty()) {
             let result = part.rsplit_once('=').and_then(|(metric, count)| {
-                let count = OWN.cell(count, Decimal::DECIMALS, 0).ok()??;
+                let count = OWN_NUMBERS.cell(count, Decimal::DECIMALS, 0).ok()??;
                 let metric = self.context.names.metric(metric.trim())?;
                 Some(ExpectedResult { metric, count: Decimal::from_scaled(count.value, Decimal::DECIMALS)? })
             });

@@ -35,7 +35,7 @@ impl fmt::Display for TimingError {
 impl std::error::Error for TimingError {}
 
 /// The format of numbers within a text cell of our own file, which spreadsheets do not reformat.
-pub(super) const OWN: NumberRules = NumberRules { mark: DecimalMark::Point, plain: true };
+pub(super) const OWN_NUMBERS: NumberRules = NumberRules { mark: DecimalMark::Point, plain: true };
 
 /// One day, or evenly over several.
 pub(super) fn over(span: DateRange) -> Timing {
@@ -111,7 +111,7 @@ fn ends(span: &str) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
 
 fn dated(part: &str, home: Currency) -> Option<DatedAmount> {
     let (on, amount) = part.split_once('=')?;
-    let amount = OWN.cell(amount, home.digits(), 0).ok()??;
+    let amount = OWN_NUMBERS.cell(amount, home.digits(), 0).ok()??;
     Some(DatedAmount { on: on.trim().parse().ok()?, amount: Money::from_minor(amount.value)? })
 }
 

@@ -11,9 +11,9 @@ use super::dictionary::TotalWord;
 use super::sums::{MAX_LEVELS as LEVELS, RowFacts};
 
 /// How many groups are tried.
-const TRIES: usize = 200_000;
+const MAX_TRIED_GROUPS: usize = 200_000;
 /// How often another end is tried for a group that can end in several places.
-const FORKS: usize = 200;
+const MAX_BRANCHES: usize = 200;
 
 /// The groups of an outline. Rows are given by their index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,7 +162,7 @@ impl<'a> Grouping<'a> {
                 return;
             }
             self.tries += 1;
-            if self.tries > TRIES || self.forks > FORKS {
+            if self.tries > MAX_TRIED_GROUPS || self.forks > MAX_BRANCHES {
                 self.is_cut = true;
                 return;
             }

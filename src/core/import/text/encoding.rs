@@ -17,7 +17,7 @@ pub struct DecodedText {
 }
 
 /// How many bytes are examined to detect an encoding other than UTF-8.
-const LOOKED_AT: usize = 256 * 1024;
+const MAX_DETECTION_BYTES: usize = 256 * 1024;
 
 /// The most likely encoding of the bytes.
 pub fn detect(bytes: &[u8]) -> TextEncoding {
@@ -33,7 +33,7 @@ pub fn detect(bytes: &[u8]) -> TextEncoding {
     if is_damaged_utf8(bytes) {
         return TextEncoding::Utf8;
     }
-    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    let head = &bytes[..bytes.len().min(MAX_DETECTION_BYTES)];
     if let Some(named) = named_in_markup(head).filter(|named| decode(head, *named).unreadable <= 1) {
         return named;
     }
@@ -143,7 +143,7 @@ fn hint(head: &[u8]) -> Option<&'static [u8]> {
 }
 
 /// Frequent characters of budgets and texts, by encoding.
-const COMMON: [(TextEncoding, &str); 3] = [
+const COMMON_CHARACTERS: [(TextEncoding, &str); 3] = [
     (
         TextEncoding::Gb18030,
         "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经\
@@ -173,11 +173,11 @@ const COMMON: [(TextEncoding, &str); 3] = [
 fn commonness(head: &[u8], encoding: TextEncoding) -> f64 {
     let read = decode(head, encoding);
     // The last character may have been cut off.
-    if read.unreadable > 1 || (read.unreadable == 1 && head.len() < LOOKED_AT) {
+    if read.unreadable > 1 || (read.unreadable == 1 && head.len() < MAX_DETECTION_BYTES) {
         return 0.0;
     }
     let group = if encoding == TextEncoding::EucJp { TextEncoding::ShiftJis } else { encoding };
-    let common = COMMON.iter().find(|(of, _)| *of == group).map_or("", |(_, letters)| letters);
+    let common = COMMON_CHARACTERS.iter().find(|(of, _)| *of == group).map_or("", |(_, letters)| letters);
     let (mut found, mut all) = (0_u32, 0_u32);
     for letter in read.text.chars().filter(|letter| !letter.is_ascii()).take(4000) {
         // Half-width kana do not count: they are what text in other encodings decodes to in Shift JIS.

@@ -129,7 +129,7 @@ impl TextEncoding {
 }
 
 /// How many bytes are examined for control characters that do not occur in text.
-const LOOKED_AT: usize = 4096;
+const MAX_DETECTION_BYTES: usize = 4096;
 
 impl FileKind {
     /// The kind of a file with these bytes.
@@ -148,7 +148,7 @@ impl FileKind {
     }
 
     fn of_unmarked(bytes: &[u8]) -> FileKind {
-        let head = &bytes[..bytes.len().min(LOOKED_AT)];
+        let head = &bytes[..bytes.len().min(MAX_DETECTION_BYTES)];
         if let Some(encoding) = utf16_without_mark(head) {
             return FileKind::Text(encoding);
         }
@@ -166,9 +166,9 @@ impl FileKind {
 
 /// Whether it starts like a binary format, which may contain few control characters.
 fn is_binary(bytes: &[u8]) -> bool {
-    const BEGINNINGS: [&[u8]; 8] =
+    const BINARY_SIGNATURES: [&[u8]; 8] =
         [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"RIFF", b"MZ", b"\x7FELF", b"\x1F\x8B", b"Rar!"];
-    BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
+    BINARY_SIGNATURES.iter().any(|beginning| bytes.starts_with(beginning))
 }
 
 fn is_unusual_control(byte: u8) -> bool {

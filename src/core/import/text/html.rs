@@ -33,14 +33,14 @@ pub enum MarkupKind {
 }
 
 /// How many bytes of a text are examined to detect markup.
-const LOOKED_AT: usize = 4096;
+const MAX_DETECTION_BYTES: usize = 4096;
 /// Tables nested deeper than this are read as text.
-const DEEPEST: usize = 16;
+const MAX_TABLE_DEPTH: usize = 16;
 
 /// Whether a text is markup rather than delimited text.
 pub fn markup(text: &str) -> Option<MarkupKind> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let mut end = text.len().min(LOOKED_AT);
+    let mut end = text.len().min(MAX_DETECTION_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -177,7 +177,7 @@ impl HtmlReader {
             }
             b"caption" => self.text_element = Some(TextElement::Caption),
             b"worksheet" => self.sheet = attribute(attributes, "ss:name").unwrap_or_default(),
-            b"table" if self.open.len() < DEEPEST => {
+            b"table" if self.open.len() < MAX_TABLE_DEPTH => {
                 self.open.push(OpenTable { name: std::mem::take(&mut self.sheet), ..OpenTable::default() });
             }
             b"tr" | b"row" if self.form == TableFormat::Page || tag.name.as_slice() == b"row" => {

@@ -37,7 +37,7 @@ pub(super) struct CellFormat {
 }
 
 /// The most levels of an indent; larger ones are cut to it.
-const INDENTS: usize = 15;
+const MAX_INDENT: usize = 15;
 
 /// The cell styles, by their index.
 pub(super) fn styles(text: &str, part: &str) -> Result<Vec<CellFormat>, TableError> {
@@ -69,7 +69,7 @@ pub(super) fn styles(text: &str, part: &str) -> Result<Vec<CellFormat>, TableErr
                         let from_left = attribute(&element, "horizontal").is_none_or(|side| side != "right");
                         let indent = attribute(&element, "indent").and_then(|indent| indent.parse().ok());
                         if let (Some(style), Some(indent), true) = (styles.last_mut(), indent, from_left) {
-                            style.indent = INDENTS.min(indent);
+                            style.indent = MAX_INDENT.min(indent);
                         }
                     }
                     _ => {}
@@ -137,7 +137,7 @@ pub(super) fn classify(code: &str) -> DisplayFormat {
 
 /// Whether a prefix or suffix changes the meaning of a number.
 fn changes_meaning(text: &str) -> bool {
-    const UNITS: [&str; 29] = [
+    const MEANINGFUL_AFFIXES: [&str; 29] = [
         "万",
         "亿",
         "千",
@@ -169,7 +169,7 @@ fn changes_meaning(text: &str) -> bool {
         "S$",
     ];
     let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    UNITS.contains(&text) || matches!(text, "$" | "€" | "£" | "¥" | "￥" | "₩" | "฿" | "₹") || is_code
+    MEANINGFUL_AFFIXES.contains(&text) || matches!(text, "$" | "€" | "£" | "¥" | "￥" | "₩" | "฿" | "₹") || is_code
 }
 
 fn section(code: &str) -> FormatSection {

@@ -182,7 +182,7 @@ impl<'a> Workbook<'a> {
     ) -> Result<(usize, SheetTable), TableError> {
         let mut order: Vec<(bool, usize, usize)> = (0..self.sheets.len())
             .map(|at| {
-                let is_sampled = at < bounds::SHEETS_LOOKED_INTO && !self.is_hidden(at);
+                let is_sampled = at < bounds::MAX_SCORED_SHEETS && !self.is_hidden(at);
                 let score = if is_sampled { self.start_of(at).map_or(0, |table| score(&table)) } else { 0 };
                 (self.is_hidden(at), usize::MAX - score, at)
             })
@@ -201,11 +201,11 @@ impl<'a> Workbook<'a> {
         Err(error)
     }
 
-    /// The first [`bounds::LOOK_ROWS`] rows of a sheet, without unpacking all of it; `None` where there are none.
+    /// The first [`bounds::SCORED_SHEET_ROWS`] rows of a sheet, without unpacking all of it; `None` where there are none.
     pub fn start_of(&self, sheet: usize) -> Option<Table> {
         let sheet = self.sheets.get(sheet)?;
-        let text = self.archive.start_of(&sheet.part, bounds::LOOK_BYTES)?;
-        let mut options = SheetOptions { hidden: false, rows: Some(bounds::LOOK_ROWS), progress: &mut |_| {} };
+        let text = self.archive.start_of(&sheet.part, bounds::SCORED_SHEET_BYTES)?;
+        let mut options = SheetOptions { hidden: false, rows: Some(bounds::SCORED_SHEET_ROWS), progress: &mut |_| {} };
         let context = BookContext { workbook: None, ..self.context() };
         let read = sheet::read(&context, &text, &sheet.part, &sheet.name, &mut options).ok()?;
         (!read.table.rows.is_empty()).then_some(read.table)

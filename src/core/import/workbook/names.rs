@@ -30,7 +30,7 @@ pub(super) struct ListTable {
 }
 
 /// The longest definition of a name that is read, as in Excel.
-const DEFINITION: usize = 8_192;
+const MAX_DEFINITION_CHARS: usize = 8_192;
 
 /// The names that a workbook defines.
 pub(super) fn defined_names(text: &str, part: &str) -> Result<Vec<DefinedName>, TableError> {
@@ -45,7 +45,7 @@ pub(super) fn defined_names(text: &str, part: &str) -> Result<Vec<DefinedName>, 
                 open = attribute(element, "name").map(|name| DefinedName { name, sheet, text: String::new() });
             }
             Event::End(element) if element.local_name().as_ref() == "definedName" => {
-                let fits = |name: &DefinedName| name.text.len() <= DEFINITION && found.len() < bounds::NAMES;
+                let fits = |name: &DefinedName| name.text.len() <= MAX_DEFINITION_CHARS && found.len() < bounds::NAMES;
                 found.extend(open.take_if(|name| fits(name)));
                 open = None;
             }

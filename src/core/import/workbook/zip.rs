@@ -148,8 +148,8 @@ struct CentralDirectory {
 impl CentralDirectory {
     fn find(bytes: &[u8]) -> Option<CentralDirectory> {
         /// Length of the end-of-central-directory record without its comment.
-        const END: usize = 22;
-        let last = bytes.len().checked_sub(END)?;
+        const END_RECORD_BYTES: usize = 22;
+        let last = bytes.len().checked_sub(END_RECORD_BYTES)?;
         let end = (last.saturating_sub(0xFFFF)..=last).rev().find(|&at| bytes[at..].starts_with(b"PK\x05\x06"))?;
         let (count, start) = (number(bytes, end + 10, 2)?, number(bytes, end + 16, 4)?);
         if count < 0xFFFF && start < 0xFFFF_FFFF {

@@ -5,7 +5,7 @@
 use super::folded;
 
 /// Whole texts of total rows, folded.
-const TOTALS: [&str; 45] = [
+const TOTAL_LABELS: [&str; 45] = [
     "合计",
     "总计",
     "小计",
@@ -109,7 +109,7 @@ pub fn total_word(text: &str) -> TotalWord {
     if whole.is_empty() || whole.chars().count() > 80 {
         return TotalWord::None;
     }
-    if TOTALS.contains(&whole.as_str()) || ends_in_total(&whole) || opens_with_total(text) {
+    if TOTAL_LABELS.contains(&whole.as_str()) || ends_in_total(&whole) || opens_with_total(text) {
         return TotalWord::Sure;
     }
     let beside = ["汇总", "共计", "累计"].iter().find_map(|word| whole.strip_suffix(word));

@@ -7,7 +7,10 @@ mod other_languages;
 mod words;
 
 use self::other_languages::OTHER_LANGUAGES;
-use self::words::{LESSER_AMOUNTS, NOT_A_FIELD, OWN_WORKBOOK, PAID_UNITS, SIDES, UNIT_PRICES, WEEKDAYS, WHOLE, WITHIN};
+use self::words::{
+    LESSER_AMOUNTS, NOT_A_FIELD, OWN_WORKBOOK, PAID_UNITS, SIDE_WORDS, UNIT_PRICES, WEEKDAYS, WHOLE_HEADINGS,
+    WORDS_IN_HEADINGS,
+};
 use super::dictionary::{NameIndex, by_folded_name, folded};
 use super::mapping::ColumnMeaning;
 use crate::export::csv::budget::BudgetColumn;
@@ -20,7 +23,7 @@ const MAX_CHARS_AROUND_WORD: usize = 16;
 /// The doubt of a meaning recognised by one word within the heading.
 const WORD_DOUBT: u8 = 5;
 
-static WHOLE_NAMES: NameIndex<ColumnMeaning> = NameIndex::new(|| by_folded_name(&WHOLE));
+static WHOLE_NAMES: NameIndex<ColumnMeaning> = NameIndex::new(|| by_folded_name(&WHOLE_HEADINGS));
 static OWN_WORKBOOK_NAMES: NameIndex<ColumnMeaning> = NameIndex::new(|| by_folded_name(&OWN_WORKBOOK));
 
 /// What a heading means, and how doubtful that is: 0 where the whole heading is a known name.
@@ -51,7 +54,7 @@ pub fn meaning_of(heading: &str) -> Option<(ColumnMeaning, u8)> {
     if PAID_UNITS.contains(&text.as_str()) {
         return Some((ColumnMeaning::Field(BudgetColumn::Quantity), WORD_DOUBT));
     }
-    let within = WITHIN.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
+    let within = WORDS_IN_HEADINGS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
     within.filter(|_| text.chars().count() <= MAX_CHARS_AROUND_WORD).map(|(meaning, _)| (*meaning, WORD_DOUBT))
 }
 
@@ -126,7 +129,7 @@ pub(super) fn side_in(heading: &str) -> Option<PeriodSide> {
             text.contains(**word)
         }
     };
-    SIDES.iter().find(|(_, words)| words.iter().any(|word| is_word(&word))).map(|(side, _)| *side)
+    SIDE_WORDS.iter().find(|(_, words)| words.iter().any(|word| is_word(&word))).map(|(side, _)| *side)
 }
 
 /// Whether a cell is a day of the week, as over daily columns.

@@ -7,7 +7,7 @@ use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::mapping::ColumnMeaning;
 
 /// Whole headings, compared folded and without their parentheses.
-pub(super) const WHOLE: [(ColumnMeaning, &[&str]); 18] = [
+pub(super) const WHOLE_HEADINGS: [(ColumnMeaning, &[&str]); 18] = [
     (
         ColumnMeaning::Field(BudgetColumn::What),
         &[
@@ -313,7 +313,7 @@ pub(super) const WHOLE: [(ColumnMeaning, &[&str]); 18] = [
 ];
 
 /// Words within a heading, folded, the more telling first.
-pub(super) const WITHIN: [(ColumnMeaning, &[&str]); 16] = [
+pub(super) const WORDS_IN_HEADINGS: [(ColumnMeaning, &[&str]); 16] = [
     (ColumnMeaning::Field(BudgetColumn::Note), &["备注", "note", "remark", "comment"]),
     (ColumnMeaning::Field(BudgetColumn::Owner), &["负责", "owner", "responsible"]),
     (ColumnMeaning::Start, &["开始", "起始", "start"]),
@@ -400,7 +400,7 @@ pub(super) const OWN_WORKBOOK: [(ColumnMeaning, &[&str]); 16] = [
 ];
 
 /// Words that distinguish plan and actuals in a heading: `Plan`, `Jan actual`, 1月实际.
-pub(super) const SIDES: [(PeriodSide, &[&str]); 3] = [
+pub(super) const SIDE_WORDS: [(PeriodSide, &[&str]); 3] = [
     (
         PeriodSide::Neither,
         &[

@@ -14,15 +14,15 @@ use crate::import::text::numbers::{DecimalMark, MarkEvidence, is_placeholder};
 use crate::plan::numbers::currency::Currency;
 
 use super::periods::{over, over_all, period_over, side_of};
-use super::{AmountSource, ColumnMeaning, ColumnUse, Mapping, SAMPLED, SEARCHED};
+use super::{AmountSource, ColumnMeaning, ColumnUse, MAX_HEADER_ROW, Mapping, SAMPLED_ROWS};
 
 impl Mapping {
     /// The most likely mapping of a table.
     pub fn guess(table: &Table) -> Mapping {
-        let rows = table.rows.iter().take(SEARCHED).enumerate();
+        let rows = table.rows.iter().take(MAX_HEADER_ROW).enumerate();
         if let Some((at, own)) = rows.clone().find_map(|(at, row)| own_columns(row).map(|own| (at, own))) {
             let mut mapping = Mapping { heading: Some(at), heading_rows: 1, own: true, ..own };
-            mapping.look(table);
+            mapping.detect_formats(table);
             return mapping;
         }
         if let Some((at, report)) =
@@ -52,7 +52,7 @@ impl Mapping {
         }
         mapping.find_missing(table);
         mapping.choose_amount(table);
-        mapping.look(table);
+        mapping.detect_formats(table);
         mapping
     }
 
@@ -78,7 +78,7 @@ impl Mapping {
                 }
             }
         }
-        mapping.look(table);
+        mapping.detect_formats(table);
         mapping
     }
 
@@ -108,7 +108,7 @@ impl Mapping {
         };
         // How many rows have all three, and in how many of them the product is the amount.
         let matches = |at: usize| -> (usize, usize) {
-            let rows = self.body(table).iter().take(SAMPLED);
+            let rows = self.body(table).iter().take(SAMPLED_ROWS);
             let found = rows.filter_map(|row| {
                 let product = number(row, quantity)? * number(row, price)?;
                 Some((product, number(row, at)?)).filter(|(product, _)| *product != 0.0)
@@ -135,13 +135,13 @@ impl Mapping {
     }
 
     /// Determines decimal marks and the order of dates from the values of the mapped columns.
-    pub(super) fn look(&mut self, table: &Table) {
+    pub(super) fn detect_formats(&mut self, table: &Table) {
         let rows = self.body(table);
         // Text cells only, since numeric cells of a workbook are unambiguous.
         let texts = |at: usize| {
             let has_text =
                 move |row: &&TableRow| at < row.cells.len() && !row.is_number(at) && !is_placeholder(row.cell(at));
-            rows.iter().filter(has_text).take(SAMPLED).map(move |row| row.cell(at))
+            rows.iter().filter(has_text).take(SAMPLED_ROWS).map(move |row| row.cell(at))
         };
         let of = |wanted: fn(ColumnMeaning) -> bool| {
             let columns = self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.meaning));
@@ -172,7 +172,7 @@ impl Mapping {
 
     /// Finds the description, amount and timing columns by their values where no heading names them.
     fn find_missing(&mut self, table: &Table) {
-        let rows: Vec<&TableRow> = self.body(table).iter().take(SAMPLED).collect();
+        let rows: Vec<&TableRow> = self.body(table).iter().take(SAMPLED_ROWS).collect();
         // Columns of row numbers are not candidates.
         let numbered: Vec<bool> = (0..self.columns.len()).map(|at| is_row_number(self.heading_of(table, at))).collect();
         let free = |columns: &[ColumnUse]| -> Vec<usize> {
@@ -314,7 +314,7 @@ fn second_heading(table: &Table, at: usize) -> usize {
 
 /// The header row without known headings: a row of texts only, followed by a row with numbers.
 fn heading_by_kind(table: &Table) -> Option<usize> {
-    table.rows.windows(2).take(SEARCHED).position(|pair| {
+    table.rows.windows(2).take(MAX_HEADER_ROW).position(|pair| {
         let texts =
             pair[0].cells.len() > 1 && pair[0].cells.iter().all(|cell| !cell.trim().is_empty() && !looks_numeric(cell));
         texts && pair[1].cells.iter().any(|cell| looks_numeric(cell))

@@ -208,9 +208,9 @@ impl Default for Mapping {
 }
 
 /// How many rows are searched for the header row.
-const SEARCHED: usize = 30;
+const MAX_HEADER_ROW: usize = 30;
 /// How many rows are sampled to determine what a column holds.
-const SAMPLED: usize = 200;
+const SAMPLED_ROWS: usize = 200;
 
 impl Mapping {
     /// Assigns a meaning to a column; another column that had it is ignored from then on.
@@ -225,7 +225,7 @@ impl Mapping {
         if let Some(column) = self.columns.get_mut(column) {
             column.meaning = meaning;
         }
-        self.look(table);
+        self.detect_formats(table);
     }
 
     /// Sets the decimal mark of all columns.

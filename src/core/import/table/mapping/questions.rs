@@ -9,7 +9,7 @@ use crate::import::table::periods::{PeriodHeading, resolve};
 use crate::import::text::dates::{BesideMonth, DateRules, DayOrder};
 use crate::import::text::numbers::{DecimalMark, is_placeholder};
 
-use super::{ColumnMeaning, ColumnUse, Mapping, SAMPLED};
+use super::{ColumnMeaning, ColumnUse, Mapping, SAMPLED_ROWS};
 
 impl Mapping {
     /// Whether a column's numbers are ambiguous, so that the person has to choose the decimal mark.
@@ -24,7 +24,7 @@ impl Mapping {
             .into_iter()
             .filter_map(|meaning| self.column(meaning))
             .collect();
-        let cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
+        let cells = self.body(table).iter().take(SAMPLED_ROWS).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
         let read = |order, cell| DateRules { order, year: 2000, ..DateRules::default() }.span(cell).ok();
         cells.filter(|cell| !is_placeholder(cell)).any(|cell| {
             let (day, month) = (read(DayOrder::DayFirst, cell), read(DayOrder::MonthFirst, cell));
@@ -38,7 +38,8 @@ impl Mapping {
             .into_iter()
             .filter_map(|meaning| self.column(meaning))
             .collect();
-        let mut cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
+        let mut cells =
+            self.body(table).iter().take(SAMPLED_ROWS).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
         let dates =
             |beside_month| DateRules { beside_month, order: DayOrder::MonthFirst, year: 2000, ..DateRules::default() };
         let (as_day, as_year) = (dates(BesideMonth::Day), dates(BesideMonth::Year));
@@ -62,7 +63,7 @@ impl Mapping {
         let columns = columns.into_iter().filter_map(|column| self.column(ColumnMeaning::Field(column)));
         let rows = self.body(table);
         let gap = |at: usize| {
-            let pairs = rows.windows(2).take(SAMPLED);
+            let pairs = rows.windows(2).take(SAMPLED_ROWS);
             pairs.filter(|pair| !pair[0].cell(at).trim().is_empty() && pair[1].cell(at).trim().is_empty()).count() > 0
         };
         columns.into_iter().any(gap)

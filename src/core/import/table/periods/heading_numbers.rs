@@ -41,7 +41,7 @@ pub(super) fn part_number(text: &str) -> Option<(Option<i32>, u32, u32)> {
 
 /// The number beside a marker such as `W` or 周, and the year, if the rest of the heading has no meaning.
 fn numbered(text: &str, markers: &[&str], most: u32) -> Option<(Option<i32>, u32)> {
-    const BESIDE: [&str; 14] =
+    const WORDS_BESIDE_NUMBERS: [&str; 14] =
         ["fy", "cy", "年", "第", "年第", "度", "no", "预算", "金额", "费用", "budget", "spend", "cost", "amount"];
     let tokens = tokens(text)?;
     let is_marker =
@@ -57,7 +57,7 @@ fn numbered(text: &str, markers: &[&str], most: u32) -> Option<(Option<i32>, u32
     let mut year = None;
     for (place, token) in tokens.iter().enumerate().filter(|(place, _)| *place != at && *place != number_at) {
         match token {
-            HeadingToken::Word(word) if BESIDE.contains(&word.as_str()) => {}
+            HeadingToken::Word(word) if WORDS_BESIDE_NUMBERS.contains(&word.as_str()) => {}
             HeadingToken::Number(written, 4) if year.is_none() && (1900..2200).contains(written) => {
                 year = Some(*written);
             }

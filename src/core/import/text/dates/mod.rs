@@ -6,19 +6,19 @@
 
 pub(in crate::import) mod names;
 pub(in crate::import) mod normalize;
-mod parts;
 mod ranges;
 mod resolve;
 mod times;
 pub(in crate::import) mod tokens;
+mod written_date;
 
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use self::parts::WrittenDate;
 use self::ranges::DateReader;
+use self::written_date::WrittenDate;
 use crate::import::text::dates::tokens::{DateToken, DateTokens, tokenize};
 use crate::plan::numbers::date_range::DateRange;
 
@@ -135,7 +135,7 @@ pub struct NamedPeriod {
 /// The first and last year of any date.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 /// The longest text that is parsed.
-const LONGEST: usize = 120;
+const MAX_DATE_BYTES: usize = 120;
 
 impl DateRules {
     /// A date, a period such as a month, or a range of dates.
@@ -230,7 +230,7 @@ impl DateRules {
     /// The meaning of numbers beside month names in a column with these cells.
     fn beside_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> BesideMonth {
         let mut found: Vec<(u32, u32)> = Vec::new();
-        for cell in cells.filter(|cell| cell.len() <= LONGEST) {
+        for cell in cells.filter(|cell| cell.len() <= MAX_DATE_BYTES) {
             let Ok(DateTokens { tokens, separators, .. }) = tokenize(cell) else { continue };
             if let ([DateToken::Name { month, .. }, DateToken::Number { value, digits: 1..=2 }], Some(separator)) =
                 (&tokens[..], separators.get(1))
@@ -285,13 +285,13 @@ pub fn looks_dated(cell: &str) -> bool {
 
 /// The text of a heading that is about days: without parentheses and words such as 预算.
 pub fn day_part(heading: &str) -> &str {
-    const BESIDE: [&str; 32] = [
+    const WORDS_BESIDE_PERIODS: [&str; 32] = [
         "预算", "金额", "费用", "支出", "花费", "投放", "计划", "Budget", "budget", "BUDGET", "Amount", "amount",
         "Cost", "cost", "Spend", "spend", "Planned", "planned", "Plan", "plan", "Kosten", "Betrag", "Montant",
         "Importe", "Actuals", "actuals", "Actual", "actual", "Spent", "spent", "Ist", "实际",
     ];
     let text = heading.split(['(', '（', '[']).next().unwrap_or_default().trim();
-    BESIDE.iter().fold(text, |text, token| {
+    WORDS_BESIDE_PERIODS.iter().fold(text, |text, token| {
         let text = text.strip_suffix(token).map_or(text, str::trim_end);
         text.strip_prefix(token).map_or(text, |rest| rest.trim_start_matches([' ', ':', '：']))
     })

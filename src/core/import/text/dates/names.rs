@@ -88,7 +88,7 @@ const OTHER_MONTHS: [(&str, u32); 62] = [
 ];
 
 /// Days of the week; abbreviations of three letters or more are recognised.
-const DAYS: [(&str, usize); 34] = [
+const WEEKDAY_NAMES: [(&str, usize); 34] = [
     ("monday", 0),
     ("tuesday", 1),
     ("wednesday", 2),
@@ -126,7 +126,8 @@ const DAYS: [(&str, usize); 34] = [
 ];
 
 /// Days of the week in two letters, as German tables have them.
-const SHORT_DAYS: [(&str, usize); 7] = [("mo", 0), ("di", 1), ("mi", 2), ("do", 3), ("fr", 4), ("sa", 5), ("so", 6)];
+const SHORT_WEEKDAY_NAMES: [(&str, usize); 7] =
+    [("mo", 0), ("di", 1), ("mi", 2), ("do", 3), ("fr", 4), ("sa", 5), ("so", 6)];
 
 /// A month by its name, and whether English has that name.
 pub(in crate::import) fn month(name: &str) -> Option<(u32, bool)> {
@@ -146,7 +147,7 @@ pub(in crate::import) fn month(name: &str) -> Option<(u32, bool)> {
 
 /// A weekday by its name.
 pub(super) fn weekday(name: &str) -> Option<Weekday> {
-    let short = SHORT_DAYS.iter().find(|(short, _)| *short == name);
-    let full = || DAYS.iter().find(|(full, _)| name.len() >= 3 && full.starts_with(name));
+    let short = SHORT_WEEKDAY_NAMES.iter().find(|(short, _)| *short == name);
+    let full = || WEEKDAY_NAMES.iter().find(|(full, _)| name.len() >= 3 && full.starts_with(name));
     short.or_else(full).map(|(_, at)| WEEKDAYS[*at])
 }

@@ -5,11 +5,11 @@
 use super::normalize::normalized;
 use crate::plan::numbers::date_range::DateRange;
 
-use super::parts::WrittenDate;
-use super::{DateError, DateRules, DayOrder, LONGEST};
+use super::written_date::WrittenDate;
+use super::{DateError, DateRules, DayOrder, MAX_DATE_BYTES};
 
 /// Separators of a range of dates, which never occur within a date.
-const BETWEEN: [&str; 20] = [
+const RANGE_SEPARATORS: [&str; 20] = [
     "至",
     "到",
     "~",
@@ -42,7 +42,7 @@ pub(super) struct DateReader {
 
 impl DateReader {
     pub(super) fn span(self, text: &str) -> Result<DateRange, DateError> {
-        if text.len() > LONGEST {
+        if text.len() > MAX_DATE_BYTES {
             return Err(DateError::NotADay);
         }
         match self.part(text).and_then(|part| self.resolved(part)) {
@@ -53,9 +53,9 @@ impl DateReader {
 
     /// From a first to a last day.
     pub(super) fn run(self, text: &str) -> Result<DateRange, DateError> {
-        const FROM: [&str; 8] = ["from ", "von ", "vom ", "du ", "dal ", "del ", "desde ", "从"];
+        const RANGE_PREFIXES: [&str; 8] = ["from ", "von ", "vom ", "du ", "dal ", "del ", "desde ", "从"];
         let text = normalized(text);
-        let text = FROM.iter().find_map(|from| text.strip_prefix(from)).unwrap_or(&text);
+        let text = RANGE_PREFIXES.iter().find_map(|from| text.strip_prefix(from)).unwrap_or(&text);
         let mut error = DateError::NotADay;
         let mut attempt = |at: usize, length: usize| match self.both(text[..at].trim(), text[at + length..].trim()) {
             Err(DateError::NotADay) => None,
@@ -65,7 +65,7 @@ impl DateReader {
             }
             Ok(span) => Some(span),
         };
-        for between in BETWEEN {
+        for between in RANGE_SEPARATORS {
             for (at, _) in text.match_indices(between) {
                 if let Some(span) = attempt(at, between.len()) {
                     return Ok(span);

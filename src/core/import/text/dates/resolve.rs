@@ -5,8 +5,8 @@
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::parts::WrittenDate;
 use super::ranges::DateReader;
+use super::written_date::WrittenDate;
 use super::{DateError, YEARS};
 
 impl DateReader {

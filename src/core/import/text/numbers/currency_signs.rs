@@ -63,7 +63,7 @@ const SIGNS: [(&str, &str); 52] = [
 ];
 
 /// Signs and words that occur beside a number and are too short or too common to be searched for in a heading.
-const BESIDE: [(&str, &str); 7] = [
+const SIGNS_BESIDE_NUMBERS: [(&str, &str); 7] = [
     ("RS.", "INR"),
     ("DOLLARS", "USD"),
     ("POUNDS", "GBP"),
@@ -91,7 +91,7 @@ const DOLLARS: [&str; 30] = [
 ];
 
 /// Names of currencies beside signs and codes.
-const NAMES: [&str; 29] = [
+const CURRENCY_NAMES: [&str; 29] = [
     "人民币",
     "新台币",
     "台币",
@@ -127,7 +127,7 @@ const NAMES: [&str; 29] = [
 pub(super) fn currency_length(letters: &[char]) -> usize {
     let is_word = |length: usize| letters.get(length).is_none_or(|next| !next.is_alphabetic());
     let capitals = letters.iter().take_while(|letter| letter.is_ascii_uppercase()).count();
-    let name = NAMES.into_iter().find_map(|name| {
+    let name = CURRENCY_NAMES.into_iter().find_map(|name| {
         let length = name.chars().count();
         let same = letters.len() >= length
             && name.chars().zip(letters).all(|(wanted, letter)| letter.to_lowercase().eq(wanted.to_lowercase()));
@@ -251,7 +251,7 @@ pub fn currency_of(sign: &str, home: Currency) -> Option<Currency> {
 fn only_meaning(sign: &str) -> Option<Currency> {
     let upper = sign.to_uppercase();
     let in_table = |(known, _): &(&str, &str)| known.to_uppercase() == upper;
-    let (_, code) = SIGNS.into_iter().chain(BESIDE).find(in_table).unwrap_or(("", ""));
+    let (_, code) = SIGNS.into_iter().chain(SIGNS_BESIDE_NUMBERS).find(in_table).unwrap_or(("", ""));
     // EUR, euros, USD$
     Currency::from_code(code).or_else(|| Currency::from_code(upper.get(..3)?))
 }

@@ -109,7 +109,7 @@ impl NumberRules {
 
 /// Whether a text is a placeholder for no value, such as a dash or `n/a`.
 pub fn is_placeholder(text: &str) -> bool {
-    const NOTHING: [&str; 30] = [
+    const PLACEHOLDERS: [&str; 30] = [
         "-",
         "--",
         "---",
@@ -142,7 +142,7 @@ pub fn is_placeholder(text: &str) -> bool {
         "?",
     ];
     let text = text.trim();
-    text.is_empty() || (text.len() <= 12 && NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing)))
+    text.is_empty() || (text.len() <= 12 && PLACEHOLDERS.iter().any(|nothing| text.eq_ignore_ascii_case(nothing)))
 }
 
 /// A number in plain form: `-1234.5` for -12345 with one decimal, without trailing zeros.

@@ -23,7 +23,7 @@ pub(super) enum FormulaValue {
 
 /// A rectangle of cells: first and last column from 0, first and last row from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct CellRange {
+pub(super) struct FormulaRange {
     /// The number of its sheet, as [`CellSource::sheet`] gives it.
     pub(super) sheet: usize,
     pub(super) columns: (usize, usize),
@@ -36,13 +36,13 @@ pub(super) trait CellSource {
     fn value(&mut self, sheet: usize, column: usize, row: usize) -> FormulaValue;
     /// The values of the non-empty cells of an area, row by row, with column and row relative to its first cell.
     /// `None` where the limit of steps is reached. Without `subtotals`, cells with a `SUBTOTAL` formula are left out.
-    fn values(&mut self, area: CellRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>>;
+    fn values(&mut self, area: FormulaRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>>;
     /// The number of a sheet; without a name of the one that the formula is on. `None` where it cannot be read.
     fn sheet(&mut self, name: Option<&str>) -> Option<usize>;
     /// The formula of a defined name of the workbook.
     fn defined_name(&mut self, name: &str) -> Option<String>;
     /// The body of a column of a table.
-    fn table_column(&mut self, table: &str, column: &str) -> Option<CellRange>;
+    fn table_column(&mut self, table: &str, column: &str) -> Option<FormulaRange>;
     /// The row of the formula.
     fn own_row(&self) -> usize;
 }
@@ -50,7 +50,7 @@ pub(super) trait CellSource {
 /// The result of a subexpression: a value, or an area as an argument of a function.
 enum Operand {
     Value(FormulaValue),
-    Range(CellRange),
+    Range(FormulaRange),
 }
 
 /// Evaluates a formula. `shift` is the distance in columns and rows from the cell that holds the text of a shared
@@ -96,7 +96,7 @@ impl FormulaParser<'_> {
     fn single(&mut self, operand: Operand) -> FormulaValue {
         match operand {
             Operand::Value(value) => value,
-            Operand::Range(CellRange { sheet, columns: (column, last_column), rows: (row, last_row) })
+            Operand::Range(FormulaRange { sheet, columns: (column, last_column), rows: (row, last_row) })
                 if column == last_column && row == last_row =>
             {
                 self.cells.value(sheet, column, row)

@@ -3,7 +3,7 @@
 //! Must not know the values of the cells.
 
 use super::super::{SPREADSHEET_COLUMNS, SPREADSHEET_ROWS, cell_ref};
-use super::{CellRange, FormulaParser, FormulaValue, Operand};
+use super::{FormulaParser, FormulaRange, FormulaValue, Operand};
 
 impl<'p> FormulaParser<'p> {
     /// Parses a reference, with or without a sheet name before it.
@@ -59,7 +59,7 @@ impl<'p> FormulaParser<'p> {
             let is_beside = self.cells.sheet(None) == Some(area.sheet) && (area.rows.0..=area.rows.1).contains(&row);
             !is_row || is_beside
         });
-        let area = area.map(|area| if is_row { CellRange { rows: (row, row), ..area } } else { area });
+        let area = area.map(|area| if is_row { FormulaRange { rows: (row, row), ..area } } else { area });
         Some(area.map_or(Operand::Value(FormulaValue::Unknown), Operand::Range))
     }
 
@@ -88,7 +88,7 @@ impl<'p> FormulaParser<'p> {
         Some(Some(name))
     }
 
-    fn area(&self, sheet: usize, from: ReferenceCorner, to: ReferenceCorner) -> Option<CellRange> {
+    fn area(&self, sheet: usize, from: ReferenceCorner, to: ReferenceCorner) -> Option<FormulaRange> {
         let moved = |at: Option<(usize, bool)>, by: i64, all: usize| -> Option<usize> {
             let Some((at, absolute)) = at else { return Some(all) };
             if self.in_name && !absolute {
@@ -100,7 +100,7 @@ impl<'p> FormulaParser<'p> {
         let columns = (moved(from.column, self.shift.0, 0)?, moved(to.column, self.shift.0, SPREADSHEET_COLUMNS - 1)?);
         let rows = (moved(from.row, self.shift.1, 1)?, moved(to.row, self.shift.1, SPREADSHEET_ROWS)?);
         let ordered = |(first, last): (usize, usize)| (first.min(last), first.max(last));
-        Some(CellRange { sheet, columns: ordered(columns), rows: ordered(rows) })
+        Some(FormulaRange { sheet, columns: ordered(columns), rows: ordered(rows) })
     }
 }
 

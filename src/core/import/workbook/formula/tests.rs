@@ -18,7 +18,7 @@ impl CellSource for TestSheet {
         }
     }
 
-    fn values(&mut self, area: CellRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>> {
+    fn values(&mut self, area: FormulaRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>> {
         let mut found = Vec::new();
         for row in area.rows.0..=area.rows.1.min(3) {
             for column in area.columns.0..=area.columns.1.min(2) {
@@ -47,13 +47,13 @@ impl CellSource for TestSheet {
         Some(text.to_owned())
     }
 
-    fn table_column(&mut self, table: &str, column: &str) -> Option<CellRange> {
+    fn table_column(&mut self, table: &str, column: &str) -> Option<FormulaRange> {
         let columns = match (table, column) {
             ("Costs", "Net") => (0, 0),
             ("Costs", "Gross [all]") => (1, 1),
             _ => return None,
         };
-        Some(CellRange { sheet: 0, columns, rows: (1, 3) })
+        Some(FormulaRange { sheet: 0, columns, rows: (1, 3) })
     }
 
     fn own_row(&self) -> usize {

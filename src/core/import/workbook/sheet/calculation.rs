@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::super::super::bounds;
 use super::super::super::table::MAX_COLUMNS;
 use super::super::cell_ref;
-use super::super::formula::{self, CellRange, FormulaValue};
+use super::super::formula::{self, FormulaRange, FormulaValue};
 use super::{BookContext, SheetFormula, SheetOptions, SheetReader, SheetRow};
 
 impl SheetReader<'_> {
@@ -203,7 +203,7 @@ impl formula::CellSource for Evaluator<'_> {
         }
     }
 
-    fn values(&mut self, area: CellRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>> {
+    fn values(&mut self, area: FormulaRange, subtotals: bool) -> Option<Vec<((usize, usize), FormulaValue)>> {
         let rows = &self.sheets[area.sheet].rows;
         let from = rows.partition_point(|row| row.number < area.rows.0);
         let until = rows.partition_point(|row| row.number <= area.rows.1);
@@ -248,12 +248,12 @@ impl formula::CellSource for Evaluator<'_> {
         self.may_step(NAME_STEPS + text.len() / 16).then(|| text.to_owned())
     }
 
-    fn table_column(&mut self, table: &str, column: &str) -> Option<CellRange> {
+    fn table_column(&mut self, table: &str, column: &str) -> Option<FormulaRange> {
         let (sheet, columns, rows) = self.context.workbook?.table_column(table, column)?;
         if !self.may_step(1) {
             return None;
         }
-        Some(CellRange { sheet: self.sheet(Some(&sheet))?, columns, rows })
+        Some(FormulaRange { sheet: self.sheet(Some(&sheet))?, columns, rows })
     }
 
     fn own_row(&self) -> usize {

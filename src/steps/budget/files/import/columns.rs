@@ -10,7 +10,7 @@ use super::settings::column_mark_field;
 use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
-use crate::import::budget::Preview;
+use crate::import::budget::ImportPreview;
 use crate::import::table::mapping::{ColumnMeaning, ColumnUse, Mapping};
 use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::date_range::DateRange;
@@ -22,7 +22,7 @@ const SHOWN: usize = 60;
 const RUN: usize = 5;
 
 /// The column table.
-pub fn columns(import: Import, preview: RwSignal<Preview>) -> AnyView {
+pub fn columns(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     // Rebuilt for another table, heading row or kind of report, but not for another meaning: the focus is on one of the
     // fields.
     let shape = Memo::new(move |_| {
@@ -73,7 +73,7 @@ fn runs_of(mapping: &Mapping) -> Vec<Vec<usize>> {
     runs.into_iter().flat_map(split).collect()
 }
 
-fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Option<AnyView> {
+fn column_row(import: Import, preview: RwSignal<ImportPreview>, run: Vec<usize>) -> Option<AnyView> {
     let (&at, &last) = (run.first()?, run.last()?);
     let (name, samples) = import.source.with_untracked(|source| {
         let source = source.as_ref()?;
@@ -137,7 +137,7 @@ fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Op
 }
 
 /// The dates from the first of these columns to the last.
-fn span_of(preview: &Preview, first: usize, last: usize) -> Option<String> {
+fn span_of(preview: &ImportPreview, first: usize, last: usize) -> Option<String> {
     let days = |at: usize| preview.periods.iter().find(|(column, _)| *column == at).map(|(_, days)| *days);
     let (first, last) = (days(first)?, days(last)?);
     DateRange::new(first.first(), last.last()).map(|days| format::span(days.first(), days.last()))

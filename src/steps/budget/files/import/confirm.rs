@@ -8,12 +8,12 @@ use super::state::Import;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
-use crate::import::budget::{ImportCounts, Preview};
+use crate::import::budget::{ImportCounts, ImportPreview};
 use crate::plan::Plan;
 use crate::plan::edit::PlanEdit;
 use crate::widgets::{Button, ButtonKind, Checkbox};
 
-pub(super) fn choices(import: Import, preview: RwSignal<Preview>) -> AnyView {
+pub(super) fn choices(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let faulty = Memo::new(move |_| preview.with(|preview| preview.counts(false).faulty));
     let leave_out = move || {
         let faulty = faulty.get();
@@ -57,7 +57,7 @@ pub(super) fn choices(import: Import, preview: RwSignal<Preview>) -> AnyView {
     view! { <div class="import-choices">{add_channels}{leave_out}</div> }.into_any()
 }
 
-pub(super) fn buttons(import: Import, preview: RwSignal<Preview>) -> AnyView {
+pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let counts = Memo::new(move |_| preview.with(|preview| preview.counts(import.leave_out.get())));
     let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
     let text = |count: usize| format::counted(count).1;
@@ -111,7 +111,7 @@ pub(super) fn buttons(import: Import, preview: RwSignal<Preview>) -> AnyView {
 
 /// Imports the line items as a single undo step. Many of them take two tasks, between which the import can still be
 /// abandoned: by the person, or because the plan has changed.
-fn take(import: Import, preview: RwSignal<Preview>) {
+fn take(import: Import, preview: RwSignal<ImportPreview>) {
     let (leave_out, add_channels) = (import.leave_out.get_untracked(), import.add_channels.get_untracked());
     let counts = preview.with_untracked(|preview| preview.counts(leave_out));
     if counts.new + counts.changed <= LONG_TABLE {
@@ -134,7 +134,7 @@ fn take(import: Import, preview: RwSignal<Preview>) {
     });
 }
 
-fn edit_of(import: Import, preview: RwSignal<Preview>, leave_out: bool, add_channels: bool) -> PlanEdit {
+fn edit_of(import: Import, preview: RwSignal<ImportPreview>, leave_out: bool, add_channels: bool) -> PlanEdit {
     let editor = import.editor;
     let mut fresh = || editor.fresh_id::<Plan>().bits();
     preview.with_untracked(|preview| editor.peek(|plan| preview.edit(plan, leave_out, add_channels, &mut fresh)))

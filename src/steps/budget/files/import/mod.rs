@@ -24,7 +24,7 @@ use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::budget_files as w;
-use crate::import::budget::Preview;
+use crate::import::budget::ImportPreview;
 use crate::import::table::MAX_ROWS;
 use crate::plan::Plan;
 use crate::widgets::{Button, ButtonKind, Dialog, DropZone, Notice, NoticeKind, TextArea, UnsubmittedText};
@@ -136,7 +136,7 @@ fn error(import: Import) -> impl Fn() -> Option<AnyView> {
 
 fn review(import: Import) -> AnyView {
     let year = clock::today().year();
-    let preview = RwSignal::new(Preview::default());
+    let preview = RwSignal::new(ImportPreview::default());
     // Whether there is a first preview, and whether the shown one matches the current options.
     let is_there = RwSignal::new(false);
     Effect::new(move || {

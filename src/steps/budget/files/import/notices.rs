@@ -11,7 +11,7 @@ use crate::export::csv::budget::BudgetColumn;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::bounds;
-use crate::import::budget::{Preview, SkipReason, SkippedRow, SuspectedTotal};
+use crate::import::budget::{ImportPreview, SkipReason, SkippedRow, SuspectedTotal};
 use crate::import::reading::{Detected, ReportedCells, SourceKind};
 use crate::import::table::mapping::{ColumnMeaning, RowChoice};
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
@@ -70,7 +70,7 @@ pub fn noticed(found: &Detected) -> Option<AnyView> {
 }
 
 /// Which ad platform's report it is, and how it is interpreted.
-pub fn report(preview: &Preview) -> Option<AnyView> {
+pub fn report(preview: &ImportPreview) -> Option<AnyView> {
     let report = preview.report?;
     let days = preview.report_days.map(|days| w::report_days(&format::span(days.first(), days.last())));
     let title = w::kind_report(error_messages::report_name(report));
@@ -78,7 +78,7 @@ pub fn report(preview: &Preview) -> Option<AnyView> {
 }
 
 /// Why nothing can be imported, and what to do.
-pub fn nothing(import: Import, preview: &Preview) -> Option<AnyView> {
+pub fn nothing(import: Import, preview: &ImportPreview) -> Option<AnyView> {
     if preview.lines.iter().any(|line| !line.faulty) {
         return None;
     }
@@ -120,7 +120,7 @@ struct UndecidedRow {
 }
 
 /// Line items that may be totals of others, including those the user excluded.
-pub fn suspects(import: Import, preview: RwSignal<Preview>) -> AnyView {
+pub fn suspects(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let rows = Memo::new(move |_| {
         preview.with(|preview| {
             let label = |suspect: &SuspectedTotal| {
@@ -163,7 +163,7 @@ fn suspect_row(import: Import, open: UndecidedRow) -> AnyView {
 }
 
 /// Rows that are not line items, each with a way to import it anyway.
-pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
+pub fn skipped(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let rows = Memo::new(move |_| {
         let of_skipped = |skipped: &SkippedRow| {
             let words = w::row_text(&skipped.row.to_string(), &shortened(&skipped.text, 40));

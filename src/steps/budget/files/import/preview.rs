@@ -7,7 +7,7 @@ use super::source::ImportSource;
 use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
-use crate::import::budget::{CellError, CellErrorKind, ImportedLine, LineChange, Preview};
+use crate::import::budget::{CellError, CellErrorKind, ImportPreview, ImportedLine, LineChange};
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
@@ -43,7 +43,7 @@ pub fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
 
-pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
+pub(super) fn lines(import: Import, preview: &ImportPreview) -> Option<AnyView> {
     let leave_out = import.leave_out.get();
     let stirred: Vec<&ImportedLine> = preview.lines.iter().filter(|taken| taken.change != LineChange::Same).collect();
     let total = stirred.len();
@@ -83,7 +83,7 @@ pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
     Some(table.into_any())
 }
 
-fn line_row(taken: &ImportedLine, plan: &Plan, preview: &Preview, left_out: bool) -> AnyView {
+fn line_row(taken: &ImportedLine, plan: &Plan, preview: &ImportPreview, left_out: bool) -> AnyView {
     let line = &taken.line;
     let home = plan.basics.currency;
     let quantity = line.quantity.map(|quantity| {
@@ -153,7 +153,7 @@ pub fn more(all: usize) -> Option<AnyView> {
     Some(view! { <li>{w::error_more(&format::counted(rest).1)}</li> }.into_any())
 }
 
-pub(super) fn errors(import: Import, preview: &Preview) -> Option<AnyView> {
+pub(super) fn errors(import: Import, preview: &ImportPreview) -> Option<AnyView> {
     if preview.errors.is_empty() {
         return None;
     }

@@ -7,7 +7,7 @@ use super::preview::{column_name, shortened};
 use super::state::Import;
 use crate::app::use_editor;
 use crate::i18n::words::budget_files as w;
-use crate::import::budget::{CellErrorKind, Preview};
+use crate::import::budget::{CellErrorKind, ImportPreview};
 use crate::import::reading::{SheetInfo, SourceKind};
 use crate::import::table::TableRow;
 use crate::import::table::mapping::{AmountSource, BlankFill, Mapping};
@@ -45,9 +45,10 @@ const ENCODINGS: [(&str, &str); 18] = [
 ];
 
 /// The fields; which of them are shown depends on the source.
-pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
-    let of =
-        move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
+pub fn settings(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
+    let of = move |test: fn(&Import, &ImportPreview) -> bool| {
+        Memo::new(move |_| preview.with(|preview| test(&import, preview)))
+    };
     let is_own = of(|import, _| import.of(|source| source.mapping.own));
     let is_report = of(|import, _| import.of(|source| source.mapping.report.is_some()));
     let is_text = of(|import, _| import.of(|source| source.detected.kind == SourceKind::Text));
@@ -253,7 +254,7 @@ pub fn column_mark_field(import: Import, at: usize) -> AnyView {
     view! { <SelectField id label=w::numbers_of_column(&name) options value commit /> }.into_any()
 }
 
-fn order_field(import: Import, preview: RwSignal<Preview>) -> AnyView {
+fn order_field(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let order = Memo::new(move |_| preview.with(|preview| preview.order));
     let options = move || {
         let ask = (order.get() == DayOrder::Unknown).then(|| SelectOption::new("", w::day_order_ask()));
@@ -277,7 +278,7 @@ fn order_field(import: Import, preview: RwSignal<Preview>) -> AnyView {
 }
 
 /// What a number next to a month's name means.
-fn beside_month_field(import: Import, preview: RwSignal<Preview>) -> AnyView {
+fn beside_month_field(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let now = Memo::new(move |_| preview.with(|preview| preview.beside_month));
     let options = move || {
         let ask = (now.get() == BesideMonth::Unknown).then(|| SelectOption::new("", w::beside_month_ask()));

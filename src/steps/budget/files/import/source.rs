@@ -14,7 +14,7 @@ use crate::browser::files::worker::WorkerError;
 use crate::browser::page::clock;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
-use crate::import::budget::{Preview, PreviewBuilder, PreviewContext};
+use crate::import::budget::{ImportPreview, PreviewBuilder, PreviewContext};
 use crate::import::reading::{Detected, OpenedTable, ReadError, ReadOptions};
 use crate::import::table::Table;
 use crate::import::table::mapping::Mapping;
@@ -195,7 +195,7 @@ impl ImportSource {
 
     /// Computes what the import would add to a plan. A long table is processed in batches so that the page stays
     /// responsive: `progress` is called with the fraction done, from 0 to 1, and cancels by returning `false`.
-    pub async fn preview(self, plan: Plan, year: i32, progress: impl Fn(f64) -> bool) -> Option<Preview> {
+    pub async fn preview(self, plan: Plan, year: i32, progress: impl Fn(f64) -> bool) -> Option<ImportPreview> {
         let mut begun = clock::now_ms();
         let is_long = self.table.rows.len() > LONG_TABLE;
         if is_long {

@@ -7,7 +7,7 @@ use crate::import::workbook::day_of_serial;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::ranges::DateReader;
-use super::{BesideMonth, DateError, DayOrder, LONGEST, SerialDates, YEARS};
+use super::{BesideMonth, DateError, DayOrder, MAX_DATE_BYTES, SerialDates, YEARS};
 
 /// A date as written, which may lack its year or month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub(super) fn full_year(digits: u32) -> i32 {
 impl DateReader {
     /// Parses a text that is one date or period.
     pub(super) fn part(self, text: &str) -> Result<WrittenDate, DateError> {
-        if text.len() > LONGEST {
+        if text.len() > MAX_DATE_BYTES {
             return Err(DateError::NotADay);
         }
         if self.dates.serials != SerialDates::None
