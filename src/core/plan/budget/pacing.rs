@@ -50,7 +50,7 @@ pub struct Pace {
     pub pacing: Option<Decimal>,
     /// Total spending at the mean daily rate so far; `None` before the first day has passed.
     pub linear: Option<Money>,
-    /// Actual + committed + what is still to come.
+    /// Spent + committed + remaining planned amounts.
     pub forecast: Money,
     /// Planned − forecast; below zero where the line items will cost more than planned.
     pub at_completion: Money,

@@ -119,7 +119,7 @@ pub enum ProjectKind {
     O2o,
     /// An app that does a task.
     ToolApp,
-    /// A brand that lives from what it publishes.
+    /// A brand built on published content.
     ContentBrand,
     /// An online shop.
     Ecommerce,

@@ -108,11 +108,11 @@ pub struct LineItem {
     /// Status.
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: LineStatus,
-    /// Ordered but not yet delivered: the open part, in the currency that `paid_in` says. Below zero for a refund that is
+    /// Ordered but not yet delivered: the open part, in the currency `paid_in`. Below zero for a refund that is
     /// agreed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub committed: Option<Money>,
-    /// Delivered and accepted, paid or not, in the currency that `paid_in` says. Below zero for a refund that has come.
+    /// Delivered and accepted, paid or not, in the currency `paid_in`. Below zero for a refund received.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actual: Option<Money>,
     /// The currency of `committed` and `actual`, if it is not the plan's. They are converted at the planner's rate.
@@ -143,7 +143,7 @@ impl LineItem {
         }
     }
 
-    /// Puts what is committed or spent, in [`LineItem::currency_paid`].
+    /// Sets the committed and spent amounts, in [`LineItem::currency_paid`].
     pub fn set_paid(&mut self, home: Currency, set: impl FnOnce(&mut LineItem)) {
         let currency = self.currency_paid(home);
         set(self);

@@ -69,37 +69,37 @@ impl ChannelTest {
         }
     }
 
-    /// Money spent: the total where it is given, else the sum of the days; `None` where nothing says it.
+    /// Money spent: the total where it is given, else the sum of the days; `None` without either.
     pub fn spent(&self) -> Option<Money> {
         self.spend.or_else(|| (!self.days.is_empty()).then(|| self.sums_of_days().0))
     }
 
-    /// Results counted: the total where it is given, else the sum of the days; `None` where nothing says it.
+    /// Results counted: the total where it is given, else the sum of the days; `None` without either.
     pub fn counted(&self) -> Option<u32> {
         self.results.or_else(|| (!self.days.is_empty()).then(|| self.sums_of_days().1))
     }
 
-    /// The total of money as it was entered, without regard to the days: for forms. Sums use [`ChannelTest::spent`].
+    /// The total of money as entered, regardless of the days: for forms. Sums use [`ChannelTest::spent`].
     pub fn entered_spend(&self) -> &Option<Money> {
         &self.spend
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub fn entered_spend_mut(&mut self) -> &mut Option<Money> {
         &mut self.spend
     }
 
-    /// The total of results as it was entered, without regard to the days: for forms. Sums use [`ChannelTest::counted`].
+    /// The total of results as entered, regardless of the days: for forms. Sums use [`ChannelTest::counted`].
     pub fn entered_results(&self) -> &Option<u32> {
         &self.results
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub fn entered_results_mut(&mut self) -> &mut Option<u32> {
         &mut self.results
     }
 
-    /// Enters totals; `None` leaves it to the days to say them.
+    /// Sets the totals; with `None`, the sums of the days apply.
     pub fn set_totals(&mut self, spend: Option<Money>, results: Option<u32>) {
         (self.spend, self.results) = (spend, results);
     }
@@ -121,8 +121,8 @@ impl ChannelTest {
     }
 }
 
-/// All parts of a [`ChannelTest`] but its identity, for whoever has to name each of them: a part that is added does not compile
-/// until they do.
+/// All parts of a [`ChannelTest`] but its identity. Code that destructures it does not compile until it handles a part that
+/// was added.
 pub(in crate::plan) struct ChannelTestParts<'a> {
     pub channel: ChannelId,
     pub what: &'a str,

@@ -68,7 +68,7 @@ pub enum PartnerKind {
     DeliveryApp,
     /// A shop that sells or shows the product.
     Retailer,
-    /// Local press, or a local account that many follow.
+    /// Local press, or a local account with many followers.
     Press,
     /// A shopping mall.
     Mall,
@@ -142,7 +142,7 @@ impl PartnerKind {
         }
     }
 
-    /// By what means it sends visitors, as `utm_medium` says it.
+    /// The value of `utm_medium` for visitors that it sends.
     pub fn medium(self) -> &'static str {
         match self {
             PartnerKind::LocalAccount

@@ -1,6 +1,6 @@
 //! Exact decimal numbers for quantities, unit prices, metric values and rates.
 //!
-//! Holds the arithmetic on them; knows nothing of what a number counts.
+//! Contains their arithmetic; must not know what a number counts.
 //!
 //! ```
 //! use groundswell_core::plan::numbers::decimal::Decimal;
