@@ -3,7 +3,7 @@
 use futures_util::future::join3;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::{PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
+use crate::app::{PlanCards, PlanCardsLoad, PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
 use crate::browser::page::stylesheet;
 use crate::plan::Step;
 use crate::ui::draft;
@@ -31,6 +31,22 @@ fn plan_parts() -> Result<PlanParts, SplitLoaderError> {
 #[cfg(not(split))]
 fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
     std::future::ready(Ok(PlanParts::of(REGISTRY)))
+}
+
+/// Loads the cards of the stored plans.
+pub fn load_cards() -> PlanCardsLoad {
+    Box::pin(async { plan_cards().await.ok() })
+}
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(cards, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn plan_cards() -> Result<PlanCards, SplitLoaderError> {
+    Ok(PlanCards::ALL)
+}
+
+#[cfg(not(split))]
+fn plan_cards() -> std::future::Ready<Result<PlanCards, SplitLoaderError>> {
+    std::future::ready(Ok(PlanCards::ALL))
 }
 
 /// What the app needs from the steps and views.

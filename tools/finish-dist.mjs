@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { transformSync } from "esbuild";
 import { mergeStyles, minifyCss } from "./minify-css.mjs";
 import { notices } from "./notices.mjs";
 import { sbom } from "./sbom.mjs";
@@ -21,6 +22,9 @@ function fail(message) {
   console.error(`finish-dist: ${message}`);
   process.exit(1);
 }
+
+/** Minifies a script. Names at the top of a script that is no module stay: others may use them. */
+const minifyScript = (script, format) => transformSync(script, { minify: true, target: "es2022", format, legalComments: "none" }).code.trimEnd();
 
 /** All files under a folder: sorted relative paths with forward slashes. */
 function filesUnder(folder) {
@@ -55,12 +59,13 @@ function placeWords(html) {
 /** Split points loaded on first use only; the page does not preload them. */
 const ON_DEMAND = ["files", "views", "exports"];
 
-/** The workspace's own part, and the packs of tools/split-wasm.mjs that it needs. */
-const WORKSPACE = ["plan", "shared_1", "shared_2"];
+/** The parts of the list of plans, and those of the workspace: their own code, and the packs of tools/split-wasm.mjs. */
+const CARDS = ["cards", "shared_cards"];
+const WORKSPACE = ["plan", "shared_cards", "shared_1", "shared_2"];
 
-/** Copies the chunks of tools/split-wasm.mjs beside the program, and lists in the page those of the workspace, and those of the steps. */
+/** Copies the chunks of tools/split-wasm.mjs beside the program, and lists in the page those of the list of plans, the workspace and the steps. */
 function placeChunks(html) {
-  const [workspace, later] = [[], []];
+  const [cards, workspace, later] = [[], [], []];
   for (const script of filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name))) {
     const program = readFileSync(join(stage, script), "utf8");
     if (program.includes("__wasm_split_placeholder__")) fail(`${script} is not split: build with \`make dist\` or tools/with.sh wasm`);
@@ -74,11 +79,12 @@ function placeChunks(html) {
     for (const [, chunk] of program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)) {
       writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
       const parts = shared.get(chunk) ?? [chunk.replace(/-[0-9a-f]{12}\.wasm$/, "")];
+      if (parts.some((part) => CARDS.includes(part))) cards.push(chunk);
       if (parts.some((part) => WORKSPACE.includes(part))) workspace.push(chunk);
-      else if (parts.some((part) => !ON_DEMAND.includes(part))) later.push(chunk);
+      else if (parts.some((part) => !CARDS.includes(part) && !ON_DEMAND.includes(part))) later.push(chunk);
     }
   }
-  return html.replaceAll("%WORKSPACE%", workspace.join(" ")).replaceAll("%CHUNKS%", later.join(" "));
+  return html.replaceAll("%CARDS%", cards.join(" ")).replaceAll("%WORKSPACE%", workspace.join(" ")).replaceAll("%CHUNKS%", later.join(" "));
 }
 
 /** The web workers: one writes workbooks, one reads files for import. */
@@ -94,12 +100,15 @@ function placeProgram(html, worker) {
   const hash = (path) => sha256(readFileSync(path), "hex").slice(0, 12);
   const wasm = `${worker}-${hash(program)}_bg.wasm`;
   renameSync(program, join(stage, wasm));
-  writeFileSync(
-    glue,
-    `${readFileSync(glue, "utf8")}\nconst program = new URL("${wasm}", self.location.href);
+  const start = `
+const program = new URL("${wasm}", self.location.href);
 // Retries once without the HTTP cache, which may hold an error page.
-wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_path: fetch(program, { cache: "reload" }) })).catch((error) => {\n  // Worker errors reach the page only as exceptions, not as rejected promises.\n  setTimeout(() => { throw error; });\n});\n`,
-  );
+wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_path: fetch(program, { cache: "reload" }) })).catch((error) => {
+  // Worker errors reach the page only as exceptions, not as rejected promises.
+  setTimeout(() => { throw error; });
+});
+`;
+  writeFileSync(glue, minifyScript(readFileSync(glue, "utf8") + start));
   const script = `${worker}-${hash(glue)}.js`;
   renameSync(glue, join(stage, script));
   rmSync(join(stage, `${worker}.d.ts`), { force: true });
@@ -109,27 +118,20 @@ wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_p
 
 /** Names the update check by its content hash; boot.js loads it once the program has started. */
 function placeVersions(html) {
-  const bytes = readFileSync(join(root, "src/browser/versions.js"));
+  const bytes = minifyScript(readFileSync(join(root, "src/browser/versions.js"), "utf8"));
   const name = `versions-${sha256(bytes, "hex").slice(0, 8)}.js`;
   writeFileSync(join(stage, name), bytes);
   return html.replaceAll("%VERSIONS%", name);
 }
 
-/** Removes comment lines and indentation from a script. */
-function slim(script) {
-  const lines = script.split("\n");
-  // A template literal over several lines must not change: such a script is left alone.
-  if (lines.some((line) => line.split("`").length % 2 === 0)) return script;
-  const kept = lines.map((line) => line.trim()).filter((line) => line && !/^(\/\/|\/\*\*|\*( |\/|$))/.test(line));
-  return kept.join("\n");
-}
-
-/** Slims the inline scripts and the program's script. */
-function slimScripts(html) {
+/** Minifies the program's script and the inline scripts. */
+function minifyScripts(html) {
   for (const script of filesUnder(stage).filter((name) => /^groundswell-\w+\.js$/.test(name))) {
-    writeFileSync(join(stage, script), slim(readFileSync(join(stage, script), "utf8")));
+    writeFileSync(join(stage, script), minifyScript(readFileSync(join(stage, script), "utf8"), "esm"));
   }
-  return html.replace(/(<script(?![^>]*\ssrc=)[^>]*>)([\s\S]*?)(<\/script>)/g, (_, open, text, close) => open + slim(text) + close);
+  return html.replace(/(<script(?![^>]*\ssrc=)([^>]*)>)([\s\S]*?)(<\/script>)/g, (_, open, attributes, text, close) => {
+    return open + minifyScript(text, attributes.includes("module") ? "esm" : undefined) + close;
+  });
 }
 
 /** Minifies the stylesheets: those of the first screens become one in the page, those of the workspace one file; others stay files. */
@@ -198,7 +200,7 @@ function placeWorker(html) {
   const version = sha256(html + source + JSON.stringify(files), "hex").slice(0, 12);
   html = html.replaceAll("%BUILD%", version).replace(/<\/html>\s*$/, `<!--${version}--></html>\n`);
   if (!html.includes(`data-build="${version}"`) || !html.includes(`<!--${version}-->`)) fail("index.html has no %BUILD% or no end");
-  const worker = source
+  const worker = minifyScript(source)
     .replaceAll("%VERSION%", version)
     .replaceAll('"%FILES%"', JSON.stringify(files))
     .replaceAll('"%LATER%"', JSON.stringify(names.filter(isLater)))
@@ -215,7 +217,7 @@ html = placeWords(html);
 html = placeChunks(html);
 for (const worker of WORKERS) html = placeProgram(html, worker);
 html = placeVersions(html);
-html = slimScripts(html);
+html = minifyScripts(html);
 html = minifyStyles(html);
 html = placePolicy(html);
 if (isLive(html)) {
@@ -225,5 +227,5 @@ if (isLive(html)) {
   html = placeWorker(html);
 }
 writeFileSync(indexPath, html);
-const left = html.match(/%(WORDS_\w+|STYLE|WORKSPACE|CHUNKS|WORKBOOK|READER|VERSIONS|BUILD|CSP)%/);
+const left = html.match(/%(WORDS_\w+|STYLE|CARDS|WORKSPACE|CHUNKS|WORKBOOK|READER|VERSIONS|BUILD|CSP)%/);
 if (left) fail(`index.html still holds ${left[0]}`);

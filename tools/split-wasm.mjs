@@ -9,6 +9,7 @@ import { cpus } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { shortenGlue } from "./shorten-glue.mjs";
 
 const optimise = promisify(execFile);
 
@@ -17,7 +18,8 @@ const chunks = join(root, ".build/chunks");
 // The module from which `wasm_split` imports its loaders; the splitter writes it.
 const PLACEHOLDER = "__wasm_split_placeholder__";
 const LINK = "__wasm_split.js";
-// The split point that every plan needs, and those of the steps (src/screens.rs).
+// The split points of src/screens.rs: the list of plans, what every plan needs, the steps.
+const CARDS = "cards";
 const WORKSPACE = "plan";
 const STEPS = ["budget", "strategy", "phases"];
 // Shared chunks of the steps below this size, in bytes, share a file.
@@ -73,15 +75,16 @@ function sharedChunks(link) {
 
 /**
  * Sorts the shared chunks into packs, files that hold several chunks: there are over a hundred, and on a slow network each
- * request costs more than most of them. Chunks of the workspace are needed together and fill two packs; small chunks of
- * the steps share one. The others stay files.
+ * request costs more than most of them. What the list of plans needs is a pack. The other chunks of the workspace are
+ * needed together and fill two; small chunks of the steps share one. The others stay files.
  */
 function packsOf(shared, size) {
   const byName = new Map();
   const add = (name, file) => byName.set(name, [...(byName.get(name) ?? []), file]);
   const filled = [0, 0];
   for (const [file, points] of [...shared].sort(([a], [b]) => size(b) - size(a))) {
-    if (points.includes(WORKSPACE)) {
+    if (points.includes(CARDS)) add("shared_cards", file);
+    else if (points.includes(WORKSPACE)) {
       const at = filled[0] <= filled[1] ? 0 : 1;
       filled[at] += size(file);
       add(`shared_${at + 1}`, file);
@@ -181,12 +184,14 @@ async function packed(url, size, start, end) {
 const args = process.argv.slice(2);
 const input = args.find((arg) => arg.endsWith(".wasm"));
 const option = (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fail(`no --${name}= given`);
+const name = option("out-name");
+const shorten = () => shortenGlue(join(option("out-dir"), `${name}.js`), join(option("out-dir"), `${name}_bg.wasm`));
 if (!readFileSync(input).includes(PLACEHOLDER)) {
   run("wasm-bindgen", args);
+  if (input.includes("/release/")) shorten();
   process.exit();
 }
 
-const name = option("out-name");
 const work = join(root, ".build/split");
 rmSync(chunks, { recursive: true, force: true });
 rmSync(work, { recursive: true, force: true });
@@ -194,6 +199,7 @@ mkdirSync(work, { recursive: true });
 mkdirSync(chunks, { recursive: true });
 run("wasm-split-cli", [input, work, "--target", "web", "--out-name", name]);
 run("wasm-bindgen", [...args.map((arg) => (arg === input ? join(work, `${name}.wasm`) : arg)), "--keep-lld-exports"]);
+shorten();
 
 let link = readFileSync(join(work, LINK), "utf8");
 const files = readdirSync(work).filter((file) => file.endsWith(".wasm") && file !== `${name}.wasm`);

@@ -11,6 +11,8 @@ pub use shell::navigation::{Navigation, use_navigation};
 #[cfg(target_arch = "wasm32")]
 pub use shell::new_version::{not_loaded_message, report_not_loaded};
 #[cfg(target_arch = "wasm32")]
+pub use shell::plan_cards::{PlanCards, PlanCardsLoad};
+#[cfg(target_arch = "wasm32")]
 pub use shell::plan_loader::{PlanLoad, PlanParts};
 #[cfg(target_arch = "wasm32")]
 pub use shell::root::{App, AppProps};

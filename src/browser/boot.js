@@ -53,14 +53,30 @@
   words.catch((error) => fail(error.message));
   self.groundswellWords = words;
 
-  // The address of a plan: preloads the files of the workspace in parallel with the program.
-  if (location.hash.startsWith("#/plan/")) {
-    const planWords = root.getAttribute(translate("data-words-en-plan", "data-words-zh-plan"));
-    for (const address of [planWords, root.dataset.style, ...(root.dataset.workspace || "").split(" ").filter(Boolean)]) {
-      const link = document.createElement("link");
-      Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address });
-      document.head.append(link);
+  // Keys begin with the page's folder; those of an early version did not.
+  const OWN = `groundswell${location.pathname.replace(/[^/]*$/, "")}`;
+  const PREFIXES = [`${OWN}.plan.`, "groundswell.plan."];
+  const draftKeys = () => {
+    try {
+      return Object.keys(localStorage).filter((key) => PREFIXES.some((prefix) => key.startsWith(prefix)));
+    } catch {
+      return []; // storage is blocked: the journal may still have plans
     }
+  };
+
+  // Preloads in parallel with the program what it will ask for: the workspace at the address of a plan, else the cards of
+  // the plans where there are some.
+  const names = (attribute) => (root.getAttribute(attribute) || "").split(" ").filter(Boolean);
+  const preload = () => {
+    if (location.hash.startsWith("#/plan/")) {
+      return ["data-workspace", "data-style", translate("data-words-en-plan", "data-words-zh-plan")].flatMap(names);
+    }
+    return draftKeys().length ? names("data-cards") : [];
+  };
+  for (const href of preload()) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href });
+    document.head.append(link);
   }
 
   // Page translators replace text nodes by elements of their own, while the program keeps writing into the detached text
@@ -91,9 +107,6 @@
   });
   watcher.observe(root, { childList: true, subtree: true });
 
-  // Keys begin with the page's folder; those of an early version did not.
-  const OWN = `groundswell${location.pathname.replace(/[^/]*$/, "")}`;
-  const PREFIXES = [`${OWN}.plan.`, "groundswell.plan."];
   const draft = (id, text) => {
     let name = "";
     try {
@@ -103,19 +116,7 @@
     }
     return { id, text, name: String(name || id) };
   };
-  const drafts = () => {
-    const found = [];
-    try {
-      for (let index = 0; index < localStorage.length; index += 1) {
-        const key = localStorage.key(index);
-        const prefix = PREFIXES.find((one) => key.startsWith(one));
-        if (prefix) found.push(draft(key.slice(prefix.length), localStorage.getItem(key)));
-      }
-    } catch {
-      // storage is blocked: the journal may still have plans
-    }
-    return found;
-  };
+  const drafts = () => draftKeys().map((key) => draft(key.slice(key.indexOf(".plan.") + 6), stored(key)));
   // Adds what the crash journal (src/browser/storage/journal.rs) has beyond these: lost plans and later states.
   const addJournaledPlans = (plans, add) => {
     const request = self.indexedDB.open(OWN);

@@ -15,6 +15,8 @@ pub mod open_attempts;
 #[cfg(target_arch = "wasm32")]
 pub mod page_frame;
 #[cfg(target_arch = "wasm32")]
+pub mod plan_cards;
+#[cfg(target_arch = "wasm32")]
 pub mod plan_list;
 #[cfg(target_arch = "wasm32")]
 pub mod plan_loader;

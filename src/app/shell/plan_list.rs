@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::navigation::Navigation;
+use crate::app::shell::plan_cards::{PlanCards, PlanCardsLoad};
 use crate::app::shell::plan_loader::{PlanLoader, Workspace};
 use crate::browser::files::transfer;
 use crate::browser::files::transfer::PickedFile;
@@ -82,12 +83,13 @@ impl ListedPlan {
 
     /// Its name, or a placeholder.
     pub fn name(&self) -> String {
-        card_name(&self.card)
+        shown_name(&self.card.name)
     }
 }
 
-pub(crate) fn card_name(card: &Card) -> String {
-    let name = card.name.trim();
+/// The name of a plan, or a placeholder.
+pub(crate) fn shown_name(name: &str) -> String {
+    let name = name.trim();
     if name.is_empty() { app::untitled().to_owned() } else { name.to_owned() }
 }
 
@@ -101,6 +103,11 @@ pub(crate) fn copy_name(name: &str) -> String {
 pub(crate) struct PlanList {
     entries: RwSignal<Vec<ListedPlan>>,
     deleted: RwSignal<Vec<Card>>,
+    /// Whether there are plans, which is known before they are read.
+    has_plans: RwSignal<bool>,
+    /// The cards, once they are loaded.
+    cards: RwSignal<Option<PlanCards>>,
+    load_cards: fn() -> PlanCardsLoad,
     /// The files that could not be imported.
     pub(crate) rejected: RwSignal<Vec<RejectedFile>>,
     /// Whether the list is on the screen.
@@ -116,10 +123,18 @@ pub(crate) struct PlanList {
 
 impl PlanList {
     /// Makes the app's list of plans; nothing is read until it is shown.
-    pub fn new(loader: PlanLoader, toasts: Toasts, navigation: Navigation) -> PlanList {
+    pub fn new(
+        load_cards: fn() -> PlanCardsLoad,
+        loader: PlanLoader,
+        toasts: Toasts,
+        navigation: Navigation,
+    ) -> PlanList {
         PlanList {
             entries: RwSignal::new(Vec::new()),
             deleted: RwSignal::new(Vec::new()),
+            has_plans: RwSignal::new(false),
+            cards: RwSignal::new(None),
+            load_cards,
             rejected: RwSignal::new(Vec::new()),
             shown: RwSignal::new(false),
             file_drag_over: RwSignal::new(false),
@@ -133,6 +148,16 @@ impl PlanList {
     /// The plans, newest first.
     pub fn entries(self) -> Signal<Vec<ListedPlan>> {
         self.entries.into()
+    }
+
+    /// Whether there are plans.
+    pub fn has_plans(self) -> bool {
+        self.has_plans.get()
+    }
+
+    /// The cards, once they are loaded.
+    pub fn cards(self) -> Option<PlanCards> {
+        self.cards.get()
     }
 
     /// The deleted plans.
@@ -190,31 +215,46 @@ impl PlanList {
 
     fn refresh(self) {
         self.check_storage();
-        let now = clock::now_ms();
-        let parts = self.loader.peek().map(|workspace| workspace.parts);
-        let mut unread = false;
-        let (mut live, mut gone) = (Vec::new(), Vec::new());
-        for card in drafts::cards() {
-            match card.deleted_at {
-                // A card of the stored revision has everything the list shows; else the text is read.
-                Some(at) if at > 0 => gone.push(card),
-                None if is_current(&card) => live.push(ListedPlan { card, problem: None }),
-                deleted_at => match (parts, deleted_at) {
-                    (Some(parts), Some(_)) => gone.push((parts.read_deleted_card)(card, now)),
-                    (Some(parts), None) => live.extend((parts.read_entry)(card)),
-                    (None, Some(_)) => unread = true,
-                    (None, None) => {
-                        unread = true;
-                        live.push(ListedPlan { card, problem: None });
-                    }
-                },
+        match self.cards.get_untracked() {
+            Some(cards) => (cards.read)(self),
+            None if drafts::is_any_listed() => {
+                self.has_plans.set(drafts::is_any_there());
+                self.read_cards();
             }
+            None => self.has_plans.set(false),
         }
+    }
+
+    /// Loads the cards and reads the list.
+    fn read_cards(self) {
+        spawn_local(async move {
+            if let Some(cards) = (self.load_cards)().await {
+                self.cards.set(Some(cards));
+                return (cards.read)(self);
+            }
+            if versions::is_newer_available().await {
+                self.offer_reload();
+            } else {
+                self.offer_retry(move || self.refresh());
+            }
+        });
+    }
+
+    /// Shows what was read.
+    pub(crate) fn set_entries(self, live: Vec<ListedPlan>, deleted: Vec<Card>) {
+        self.has_plans.set(!live.is_empty());
         self.entries.set(live);
-        self.deleted.set(gone);
-        if unread {
-            self.with_workspace(move |_| self.refresh_if_shown());
-        }
+        self.deleted.set(deleted);
+    }
+
+    /// Offers to reload: the files of this version are gone.
+    fn offer_reload(self) {
+        self.toasts.offer(app::newer_part(), app::save_and_reload(), self.loader.lasting_callback(versions::reload));
+    }
+
+    /// Offers another attempt to load a file.
+    fn offer_retry(self, again: impl Fn() + Send + Sync + 'static) {
+        self.toasts.offer(app::not_loaded(), common::try_again(), self.loader.lasting_callback(again));
     }
 
     // What can be done with a plan
@@ -233,14 +273,9 @@ impl PlanList {
                 return act(workspace);
             }
             if self.loader.is_outdated() {
-                return self.toasts.offer(
-                    app::newer_part(),
-                    app::save_and_reload(),
-                    self.loader.lasting_callback(versions::reload),
-                );
+                return self.offer_reload();
             }
-            let again = self.loader.lasting_callback(move || self.attempt(Arc::clone(&act)));
-            self.toasts.offer(app::not_loaded(), common::try_again(), again);
+            self.offer_retry(move || self.attempt(Arc::clone(&act)));
         });
     }
 

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::app::shell::error_screens::{link_home, screen};
 use crate::app::shell::navigation::{HEADING, Navigation, set_page_title, use_navigation};
-use crate::app::shell::plan_list::{Job, ListedPlan, PlanList, card_name};
+use crate::app::shell::plan_list::{Job, ListedPlan, PlanList, shown_name};
 use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::app::shell::step_names::step_name;
@@ -62,6 +62,8 @@ pub struct PlanParts {
     pub(crate) read_deleted_card: fn(Card, i64) -> Card,
     /// The notice of a newer version.
     pub(crate) new_version_notice: fn() -> AnyView,
+    /// The files that could not be imported, and why.
+    pub(crate) rejected_files: fn(PlanList) -> AnyView,
     /// The dialog that renames a plan.
     pub(crate) rename_dialog: fn(PlanList, Renaming) -> AnyView,
     /// Runs a job.
@@ -226,9 +228,8 @@ fn heading_of(route: &Route) -> String {
     match route {
         Route::Section { section, .. } => step_name(section.step()).to_owned(),
         _ => {
-            let id = route.plan().map(|id| id.to_string()).unwrap_or_default();
-            let card = drafts::cards().into_iter().find(|card| card.id == id && card.deleted_at.is_none());
-            card.map_or_else(|| app::opening().to_owned(), |card| card_name(&card))
+            let name = route.plan().and_then(|id| drafts::name_of(&id.to_string()));
+            name.map_or_else(|| app::opening().to_owned(), |name| shown_name(&name))
         }
     }
 }

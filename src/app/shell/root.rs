@@ -6,6 +6,7 @@ use crate::app::shell::error_screens::NotFound;
 use crate::app::shell::home::Home;
 use crate::app::shell::navigation::Navigation;
 use crate::app::shell::page_frame::Shell;
+use crate::app::shell::plan_cards::PlanCardsLoad;
 use crate::app::shell::plan_list::PlanList;
 use crate::app::shell::plan_loader::{PlanLoad, PlanLoader, PlanLoading};
 use crate::app::shell::route::Route;
@@ -19,12 +20,14 @@ use crate::widgets::Toasts;
 pub fn App(
     /// Loads the workspace.
     load: fn() -> PlanLoad,
+    /// Loads the cards of the stored plans.
+    load_cards: fn() -> PlanCardsLoad,
 ) -> AnyView {
     drafts::migrate_legacy_keys();
     let toasts = Toasts::provide();
     let navigation = Navigation::start();
     let loader = PlanLoader::new(load, toasts, navigation);
-    let plan_list = PlanList::new(loader, toasts, navigation);
+    let plan_list = PlanList::new(load_cards, loader, toasts, navigation);
     Effect::new(move |before: Option<Route>| {
         let screen = navigation.screen();
         if before.is_some_and(|before| before != screen) {
@@ -57,7 +60,7 @@ fn listen(plan_list: PlanList) {
             plan_list.refresh_if_shown();
         }
     });
-    lifecycle::ask_before_closing(|| drafts::is_blocked() && !drafts::cards().is_empty());
+    lifecycle::ask_before_closing(|| drafts::is_blocked() && drafts::is_any_listed());
     lifecycle::on_file_drop(move |over| plan_list.set_file_drag_over(over), move |files| plan_list.import(files));
     tabs::on_storage(move |change| {
         if change.key.as_deref().is_none_or(drafts::is_listed) {

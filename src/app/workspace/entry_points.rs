@@ -21,7 +21,7 @@ use crate::app::workspace::quick_export::QuickExport;
 use crate::app::workspace::step_loader::{StepLoad, StepLoader};
 use crate::app::workspace::step_page::StepPage;
 use crate::app::workspace::{
-    draft_writer, keyboard_shortcuts, plan_actions, plan_header, plan_navigation, save_bar, storage_meter,
+    draft_writer, keyboard_shortcuts, plan_actions, plan_header, plan_navigation, rejected_files, save_bar, storage_meter,
     unsaved_input, view_page,
 };
 use crate::browser::dom::focus::{is_dialog_open, watch_focus};
@@ -88,6 +88,7 @@ impl PlanParts {
             read_entry: plan_actions::read_entry,
             read_deleted_card: plan_actions::read_deleted_card,
             new_version_notice: new_version::notice,
+            rejected_files: rejected_files::view,
             rename_dialog: rename_dialog::dialog,
             run_job: plan_actions::run_job,
         }

@@ -33,6 +33,8 @@ pub mod plan_name;
 pub mod plan_navigation;
 pub mod quick_export;
 #[cfg(target_arch = "wasm32")]
+pub mod rejected_files;
+#[cfg(target_arch = "wasm32")]
 pub mod save_bar;
 pub mod section_names;
 #[cfg(target_arch = "wasm32")]

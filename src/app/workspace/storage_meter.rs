@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::plan_list::{PlanList, card_name};
+use crate::app::shell::plan_list::{PlanList, shown_name};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::CAPACITY;
 use crate::i18n::format;
@@ -38,7 +38,7 @@ fn notice(plan_list: PlanList, used: usize) -> AnyView {
         .entries()
         .get_untracked()
         .iter()
-        .map(|entry| (drafts::size(&entry.card.id), card_name(&entry.card)))
+        .map(|entry| (drafts::size(&entry.card.id), shown_name(&entry.card.name)))
         .collect();
     plans.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let all: usize = plans.iter().map(|(size, _)| size).sum();

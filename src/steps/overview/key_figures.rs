@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::pictures;
-use crate::app::shell::home::open_words;
+use crate::app::shell::plan_cards::open_words;
 use crate::app::shell::route::Route;
 use crate::app::shell::sections::Section;
 use crate::i18n::format;

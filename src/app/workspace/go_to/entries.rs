@@ -2,7 +2,7 @@
 
 use super::places::{Action, Place};
 use super::search::Searchable;
-use crate::app::shell::plan_list::card_name;
+use crate::app::shell::plan_list::shown_name;
 use crate::app::shell::route::Route;
 use crate::app::workspace::editor::Editor;
 use crate::app::workspace::entry_points::StepRegistry;
@@ -124,7 +124,7 @@ pub fn all(editor: Editor, registry: StepRegistry, inside: bool, other: Option<O
     let others = drafts::cards().into_iter().filter(|card| card.deleted_at.is_none());
     entries.extend(others.filter_map(|card| {
         let id = card.id.parse().ok().filter(|id| Some(*id) != plan)?;
-        Some(SearchEntry::theirs(card_name(&card), w::kind_plan(), Target::Go(Route::Plan(id))))
+        Some(SearchEntry::theirs(shown_name(&card.name), w::kind_plan(), Target::Go(Route::Plan(id))))
     }));
     entries
 }

@@ -1,7 +1,9 @@
 //! The index of drafts: what a list of plans shows without reading the drafts. What it is missing is read from the drafts.
 
 use chrono::NaiveDate;
+use js_sys::{Array, JSON, Reflect};
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::keys::{INDEX, PLAN, REVISION, TRASH, get, key, keys, set, without_prefix};
 use super::revision::Revision;
@@ -57,6 +59,28 @@ pub struct CardFigures {
 pub fn is_listed(storage_key: &str) -> bool {
     without_prefix(storage_key)
         .is_some_and(|key| key == INDEX || [PLAN, REVISION, TRASH].iter().any(|kind| key.starts_with(kind)))
+}
+
+/// Whether there is a draft or a deleted draft.
+pub fn is_any_listed() -> bool {
+    is_any(&[PLAN, TRASH])
+}
+
+/// Whether there is a draft.
+pub fn is_any_there() -> bool {
+    is_any(&[PLAN])
+}
+
+fn is_any(kinds: &[&str]) -> bool {
+    keys().iter().filter_map(|key| without_prefix(key)).any(|key| kinds.iter().any(|kind| key.starts_with(kind)))
+}
+
+/// The name of a draft according to the index, read by the browser: the first load has no parser of its own.
+pub fn name_of(id: &str) -> Option<String> {
+    let cards: Array = JSON::parse(&get(&key(INDEX, ""))?).ok()?.dyn_into().ok()?;
+    let field = |card: &JsValue, name: &str| Reflect::get(card, &name.into()).ok().filter(|value| !value.is_falsy());
+    let is_it = |card: &JsValue| field(card, "deleted_at").is_none() && field(card, "id").is_some_and(|found| found == id);
+    field(&cards.iter().find(is_it)?, "name")?.as_string()
 }
 
 /// All drafts and deleted drafts, the newest first. One that is not in the index comes with its id alone.

@@ -23,7 +23,9 @@ use crate::browser::page::random;
 use crate::plan::PlanId;
 
 use index::index;
-pub use index::{Card, CardFigures, cards, exported_at, forget_card, is_listed, note, note_export};
+pub use index::{
+    Card, CardFigures, cards, exported_at, forget_card, is_any_listed, is_any_there, is_listed, name_of, note, note_export,
+};
 pub use keys::{CAPACITY, is_blocked, scope, used};
 use keys::{
     INDEX, NAME, ORIGINAL, PLAN, REVISION, TRASH, get, get_whole, has, key, keys, raw, remove, set, size_of,
