@@ -5,8 +5,8 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const GOAL = 200_000;
-const LIMIT = 300_000;
+const GOAL = 150_000;
+const LIMIT = 200_000;
 const dist = process.argv[2] ?? "dist";
 
 const html = readFileSync(join(dist, "index.html"), "utf8");
@@ -14,7 +14,7 @@ const html = readFileSync(join(dist, "index.html"), "utf8");
 const candidates = [...html.matchAll(/["'(=]\s*(?:\.\/)?([\w][\w./-]*\.(?:js|wasm|css|txt|svg|png|ico|webmanifest|json|woff2))/g)].map((match) => match[1]);
 const attributes = (pattern) => [...html.matchAll(pattern)].flatMap(([, value]) => value.split(" ")).filter(Boolean);
 const planWords = attributes(/\sdata-words-\w+-plan="([^"]*)"/g);
-const later = [...attributes(/\sdata-(?:style|cards|workspace|later|versions)="([^"]*)"/g), ...planWords];
+const later = [...new Set([...attributes(/\sdata-(?:style|cards|workspace|later|versions)="([^"]*)"/g), ...planWords])];
 const asked = attributes(/\sdata-(?:workbook|reader)="([^"]*)"/g);
 const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name) && !asked.includes(name));
 // Only one language is loaded: count the larger pack.

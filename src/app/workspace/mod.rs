@@ -24,6 +24,8 @@ pub mod original_notice;
 #[cfg(target_arch = "wasm32")]
 pub mod part_names;
 #[cfg(target_arch = "wasm32")]
+mod part_on_demand;
+#[cfg(target_arch = "wasm32")]
 pub mod plan_actions;
 #[cfg(target_arch = "wasm32")]
 pub mod plan_header;

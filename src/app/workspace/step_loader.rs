@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::navigation::use_navigation;
-use crate::app::shell::new_version::not_loaded_message;
 use crate::app::shell::sections::Section;
 use crate::app::workspace::entry_points::StepRegistry;
+use crate::app::workspace::part_on_demand::part_on_demand;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::lifecycle::{self, when_idle};
 use crate::i18n::words::{app, common};
@@ -27,12 +27,17 @@ pub type StepLoad = Pin<Box<dyn Future<Output = Option<StepContent>>>>;
 pub struct StepLoader {
     load: fn(Step) -> StepLoad,
     loaded: StoredValue<[Option<StepContent>; Step::ALL.len()]>,
+    is_preloading: StoredValue<bool>,
 }
 
 impl StepLoader {
     /// Must be created at the root: what is loaded stays.
     pub(crate) fn new(registry: StepRegistry) -> StepLoader {
-        StepLoader { load: registry.load_step, loaded: StoredValue::new([None; Step::ALL.len()]) }
+        StepLoader {
+            load: registry.load_step,
+            loaded: StoredValue::new([None; Step::ALL.len()]),
+            is_preloading: StoredValue::new(false),
+        }
     }
 
     fn peek(self, step: Step) -> Option<StepContent> {
@@ -51,26 +56,28 @@ impl StepLoader {
     /// Loads the other steps one at a time, once the page is quiet and while it is idle. Stops at a failure: the step
     /// says so when it is opened.
     pub(crate) fn preload(self) {
-        let Some(next) = Step::ALL.into_iter().find(|step| self.peek(*step).is_none()) else { return };
+        if self.is_preloading.get_value() {
+            return;
+        }
+        self.is_preloading.set_value(true);
         spawn_local(async move {
             lifecycle::quiet().await;
-            when_idle(move || {
-                spawn_local(async move {
-                    if self.load(next).await.is_some() {
-                        self.preload();
-                    }
-                });
+            self.preload_next();
+        });
+    }
+
+    fn preload_next(self) {
+        let Some(next) = Step::ALL.into_iter().find(|step| self.peek(*step).is_none()) else { return };
+        when_idle(move || {
+            spawn_local(async move {
+                if self.load(next).await.is_some() {
+                    self.preload_next();
+                } else {
+                    self.is_preloading.set_value(false);
+                }
             });
         });
     }
-}
-
-/// The state of the loading.
-#[derive(Clone, Copy)]
-enum StepLoading {
-    Begun,
-    Failed(&'static str),
-    Done(StepContent),
 }
 
 /// A section's content, once its step is loaded.
@@ -81,38 +88,27 @@ pub(crate) fn content(section: Section) -> AnyView {
         return content(section);
     }
     let navigation = use_navigation();
-    let state = RwSignal::new(StepLoading::Begun);
-    let load = move || {
-        spawn_local(async move {
-            let found = match loader.load(section.step()).await {
-                Some(content) => StepLoading::Done(content),
-                None => StepLoading::Failed(not_loaded_message(app::not_loaded_text()).await),
-            };
-            // The reader may have gone elsewhere meanwhile.
-            let _ = state.try_set(found);
-            loader.preload();
-        });
+    let load = move || async move {
+        let content = loader.load(section.step()).await;
+        loader.preload();
+        content
     };
-    load();
-    let again = Callback::new(move |()| load());
-    let view = move || match state.get() {
-        StepLoading::Done(content) => untrack(|| {
-            // The field that the address names was not there yet when the screen was.
-            if let Some(anchor) = navigation.peek().anchor() {
-                focus_when_rendered(anchor.to_owned());
-            }
-            content(section)
-        }),
-        StepLoading::Failed(why) => untrack(|| {
-            view! {
-                <Notice kind=NoticeKind::Bad live=true title=app::not_loaded_title()>
-                    <p>{why}</p>
-                    <div class="actions"><Button on_press=again>{common::try_again()}</Button></div>
-                </Notice>
-            }
-            .into_any()
-        }),
-        StepLoading::Begun => view! { <p class="muted" aria-busy="true">{app::opening()}</p> }.into_any(),
+    let draw = move |content: StepContent| {
+        // The field that the address names was not there yet when the screen was.
+        if let Some(anchor) = navigation.peek().anchor() {
+            focus_when_rendered(anchor.to_owned());
+        }
+        content(section)
     };
-    view.into_any()
+    let failed = |why: &'static str, again| {
+        view! {
+            <Notice kind=NoticeKind::Bad live=true title=app::not_loaded_title()>
+                <p>{why}</p>
+                <div class="actions"><Button on_press=again>{common::try_again()}</Button></div>
+            </Notice>
+        }
+        .into_any()
+    };
+    let opening = || view! { <p class="muted" aria-busy="true">{app::opening()}</p> }.into_any();
+    part_on_demand(load, draw, opening, failed)
 }

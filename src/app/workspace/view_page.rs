@@ -1,26 +1,17 @@
 //! The page frame of a view of the whole plan, and its loading: the views are fetched when the first of them is opened.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::shell::error_screens::screen;
 use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
-use crate::app::shell::new_version::not_loaded_message;
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::entry_points::{StepRegistry, ViewParts};
+use crate::app::workspace::part_on_demand::part_on_demand;
 use crate::app::workspace::section_names::view_name;
 use crate::browser::dom::focus::focus_by_id;
 use crate::i18n::words::{app, common, shell};
 use crate::widgets::{Button, ButtonKind, ButtonLink};
-
-/// The state of the loading.
-#[derive(Clone, Copy)]
-enum ViewLoading {
-    Begun,
-    Failed(&'static str),
-    Done(ViewParts),
-}
 
 /// A view, once it is loaded.
 pub(crate) fn view(view: PlanView) -> AnyView {
@@ -34,40 +25,27 @@ pub(crate) fn shared(text: String) -> AnyView {
 
 fn loaded(heading: &'static str, draw: impl Fn(ViewParts) -> AnyView + Send + Sync + 'static) -> AnyView {
     let registry: StepRegistry = expect_context();
-    let state = RwSignal::new(ViewLoading::Begun);
-    let load = move || {
-        spawn_local(async move {
-            let found = match (registry.load_views)().await {
-                Some(parts) => ViewLoading::Done(parts),
-                None => ViewLoading::Failed(not_loaded_message(app::not_loaded_text()).await),
-            };
-            // The reader may have gone elsewhere meanwhile.
-            let _ = state.try_set(found);
+    let draw = move |parts| {
+        // The heading of the loading screen may have the focus; move it to the heading of the view.
+        request_animation_frame(|| {
+            focus_by_id(HEADING);
         });
+        draw(parts)
     };
-    load();
-    let again = Callback::new(move |()| load());
-    let view = move || match state.get() {
-        ViewLoading::Done(parts) => untrack(|| {
-            // The heading of the loading screen may have the focus; move it to the heading of the view.
-            request_animation_frame(|| {
-                focus_by_id(HEADING);
-            });
-            draw(parts)
-        }),
-        ViewLoading::Failed(why) => untrack(move || {
-            let ways_out = view! { <Button kind=ButtonKind::Primary on_press=again>{common::try_again()}</Button> };
-            screen(app::not_loaded_title(), why.into_any(), ways_out.into_any())
-        }),
-        ViewLoading::Begun => view! {
+    let failed = |why: &'static str, again| {
+        let ways_out = view! { <Button kind=ButtonKind::Primary on_press=again>{common::try_again()}</Button> };
+        screen(app::not_loaded_title(), why.into_any(), ways_out.into_any())
+    };
+    let opening = move || {
+        view! {
             <div class="column" aria-busy="true">
                 <h1 id=HEADING tabindex="-1">{heading}</h1>
                 <p class="lede">{app::opening()}</p>
             </div>
         }
-        .into_any(),
+        .into_any()
     };
-    view.into_any()
+    part_on_demand(registry.load_views, draw, opening, failed)
 }
 
 /// Everything around the content of a view.
