@@ -14,7 +14,10 @@ fn main() {
             return document::rescue(&error.to_string());
         }
         match document::place_for_app() {
-            Some(place) => leptos::mount::mount_to(place, || App(AppProps { load: screens::load, load_cards: screens::load_cards })).forget(),
+            Some(place) => leptos::mount::mount_to(place, || {
+                App(AppProps { load: screens::load, load_cards: screens::load_cards })
+            })
+            .forget(),
             None => document::rescue("no place for the app"),
         }
     });

@@ -3,7 +3,9 @@
 use futures_util::future::join3;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::{PlanCards, PlanCardsLoad, PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
+use crate::app::{
+    PlanCards, PlanCardsLoad, PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts,
+};
 use crate::browser::page::stylesheet;
 use crate::plan::Step;
 use crate::ui::draft;

@@ -54,7 +54,7 @@ function release(dir, version, also) {
   );
   const renamed = old.map((name) => [name, name.replace(/-[0-9a-f]{8,}/, (hash) => `-${version.repeat(12).slice(0, hash.length - 1)}`)]);
   // Only where the version is written: a short one may be part of a hash.
-  const marks = (version) => [`data-build="${version}"`, `<!--${version}-->`, `VERSION = "${version}"`];
+  const marks = (version) => [`data-build="${version}"`, `<!--${version}-->`, `VERSION="${version}"`];
   const replaced = [...renamed, ...marks(before).map((mark, at) => [mark, marks(version)[at]])];
   const rewritten = (text) => replaced.reduce((text, [from, to]) => text.replaceAll(from, to), text);
   const [page, worker] = [rewritten(read("index.html")), rewritten(read("sw.js"))];

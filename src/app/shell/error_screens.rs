@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::plan_cards::technical_details;
 use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
 use crate::app::shell::open_attempts;
+use crate::app::shell::plan_cards::technical_details;
 use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::route::Route;
 use crate::app::workspace::editor::use_editor;

@@ -21,8 +21,8 @@ use crate::app::workspace::quick_export::QuickExport;
 use crate::app::workspace::step_loader::{StepLoad, StepLoader};
 use crate::app::workspace::step_page::StepPage;
 use crate::app::workspace::{
-    draft_writer, keyboard_shortcuts, plan_actions, plan_header, plan_navigation, rejected_files, save_bar, storage_meter,
-    unsaved_input, view_page,
+    draft_writer, keyboard_shortcuts, plan_actions, plan_header, plan_navigation, rejected_files, save_bar,
+    storage_meter, unsaved_input, view_page,
 };
 use crate::browser::dom::focus::{is_dialog_open, watch_focus};
 use crate::browser::page::lifecycle;

@@ -79,7 +79,8 @@ fn is_any(kinds: &[&str]) -> bool {
 pub fn name_of(id: &str) -> Option<String> {
     let cards: Array = JSON::parse(&get(&key(INDEX, ""))?).ok()?.dyn_into().ok()?;
     let field = |card: &JsValue, name: &str| Reflect::get(card, &name.into()).ok().filter(|value| !value.is_falsy());
-    let is_it = |card: &JsValue| field(card, "deleted_at").is_none() && field(card, "id").is_some_and(|found| found == id);
+    let is_it =
+        |card: &JsValue| field(card, "deleted_at").is_none() && field(card, "id").is_some_and(|found| found == id);
     field(&cards.iter().find(is_it)?, "name")?.as_string()
 }
 

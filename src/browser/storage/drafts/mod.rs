@@ -24,7 +24,8 @@ use crate::plan::PlanId;
 
 use index::index;
 pub use index::{
-    Card, CardFigures, cards, exported_at, forget_card, is_any_listed, is_any_there, is_listed, name_of, note, note_export,
+    Card, CardFigures, cards, exported_at, forget_card, is_any_listed, is_any_there, is_listed, name_of, note,
+    note_export,
 };
 pub use keys::{CAPACITY, is_blocked, scope, used};
 use keys::{
