@@ -15,7 +15,11 @@ fn main() {
         }
         match document::place_for_app() {
             Some(place) => leptos::mount::mount_to(place, || {
-                App(AppProps { load: screens::load, load_cards: screens::load_cards })
+                App(AppProps {
+                    load: screens::load,
+                    load_cards: screens::load_cards,
+                    load_quick_start: screens::load_quick_start,
+                })
             })
             .forget(),
             None => document::rescue("no place for the app"),

@@ -4,12 +4,13 @@ use futures_util::future::join3;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{
-    PlanCards, PlanCardsLoad, PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts,
+    PlanCards, PlanCardsLoad, PlanLoad, PlanParts, QuickStartLoad, QuickStartPage, StepContent, StepLoad, StepRegistry,
+    ViewLoad, ViewParts, quick_start,
 };
 use crate::browser::page::stylesheet;
 use crate::plan::Step;
-use crate::ui::draft;
 use crate::ui::labels::{findings, plan_items};
+use crate::ui::{draft, suggestions};
 use crate::{i18n, steps, views};
 
 /// Loads the workspace with its language pack and its stylesheet. In a release, everything reached only through here is a
@@ -22,6 +23,22 @@ pub fn load() -> PlanLoad {
         style.ok()?;
         parts.ok()
     })
+}
+
+/// Loads the page of a new plan: a file of its own that reaches no plan, so that its first field is there early.
+pub fn load_quick_start() -> QuickStartLoad {
+    Box::pin(async { quick_start_part().await.ok() })
+}
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(quick_start, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn quick_start_part() -> Result<QuickStartPage, SplitLoaderError> {
+    Ok(quick_start::page)
+}
+
+#[cfg(not(split))]
+fn quick_start_part() -> std::future::Ready<Result<QuickStartPage, SplitLoaderError>> {
+    std::future::ready(Ok(quick_start::page as QuickStartPage))
 }
 
 #[cfg(split)]
@@ -60,6 +77,7 @@ const REGISTRY: StepRegistry = StepRegistry {
     export: steps::review::export,
     load_views,
     draft: draft::edit,
+    suggestions: suggestions::here,
     draft_preview: draft::preview,
 };
 

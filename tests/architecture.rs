@@ -44,10 +44,11 @@ const LAYERS: [&str; 13] = [
 
 /// What `app/shell`, the first load, may use of plans and of the open plan: ids, names, the list of examples, and handles
 /// whose code is fetched later.
-const SHELL_MAY_NAME: [&str; 14] = [
+const SHELL_MAY_NAME: [&str; 15] = [
     "plan::PlanId",
     "plan::Step",
     "plan::catalogue::examples",
+    "plan::draft::answers::QuickStart",
     "plan::model::basics::ProjectKind",
     "plan::model::id::Id",
     "plan::review::step_status::StepStatus",

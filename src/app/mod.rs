@@ -1,11 +1,16 @@
 //! The app around the steps and views.
 //!
-//! `shell` is what the first load needs, `workspace` what an open plan needs. Neither knows a step: what a step shows
-//! is handed in as a `StepRegistry`.
+//! `shell` is what the first load needs, `quick_start` the page of a new plan, `workspace` what an open plan needs. None
+//! knows a step: what a step shows is handed in as a `StepRegistry`.
 
+#[cfg(target_arch = "wasm32")]
+pub mod currency_choices;
+pub mod quick_start;
 pub mod shell;
 pub mod workspace;
 
+#[cfg(target_arch = "wasm32")]
+pub use currency_choices::currency_choices;
 #[cfg(target_arch = "wasm32")]
 pub use shell::navigation::{Navigation, use_navigation};
 #[cfg(target_arch = "wasm32")]
@@ -14,6 +19,8 @@ pub use shell::new_version::{not_loaded_message, report_not_loaded};
 pub use shell::plan_cards::{PlanCards, PlanCardsLoad};
 #[cfg(target_arch = "wasm32")]
 pub use shell::plan_loader::{PlanLoad, PlanParts};
+#[cfg(target_arch = "wasm32")]
+pub use shell::quick_start_loader::{QuickStartLoad, QuickStartPage};
 #[cfg(target_arch = "wasm32")]
 pub use shell::root::{App, AppProps};
 #[cfg(target_arch = "wasm32")]
@@ -30,6 +37,8 @@ pub use workspace::go_to::entries::{ItemKind, NamedItem};
 pub use workspace::load_error_messages::load_error_words;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::original_notice::{OriginalNotice, OriginalNoticeProps};
+#[cfg(target_arch = "wasm32")]
+pub use workspace::part_names::part_name;
 pub use workspace::quick_export::QuickExport;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::section_names::view_name;

@@ -15,7 +15,7 @@ const LANGUAGES: [&str; 2] = ["en", "zh"];
 /// The packs of a language, and the areas in the first of them: the texts of the first screens. All other areas are in
 /// the second pack, that of the workspace.
 const PARTS: [&str; 2] = ["first", "plan"];
-const FIRST: [&str; 6] = ["app", "common", "home", "load_errors", "saving", "shell"];
+const FIRST: [&str; 7] = ["app", "common", "home", "load_errors", "quick_start", "saving", "shell"];
 const MAX_PLACEHOLDERS: usize = 10;
 
 /// A text in its source file.

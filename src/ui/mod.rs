@@ -11,4 +11,6 @@ pub mod plan_summary;
 #[cfg(target_arch = "wasm32")]
 pub mod share_link;
 #[cfg(target_arch = "wasm32")]
+pub mod suggestions;
+#[cfg(target_arch = "wasm32")]
 pub mod too_long;

@@ -49,7 +49,7 @@ pub(crate) fn Home() -> AnyView {
 
 /// The ways to a plan.
 fn starts(plan_list: PlanList) -> AnyView {
-    let create = Callback::new(move |()| plan_list.create());
+    let create = Callback::new(move |()| plan_list.navigation.go(&Route::New));
     let from_spreadsheet = Callback::new(move |()| plan_list.create_from_spreadsheet());
     view! {
         <div class="actions">

@@ -21,6 +21,8 @@ pub mod plan_list;
 #[cfg(target_arch = "wasm32")]
 pub mod plan_loader;
 #[cfg(target_arch = "wasm32")]
+pub mod quick_start_loader;
+#[cfg(target_arch = "wasm32")]
 pub mod rename_dialog;
 #[cfg(target_arch = "wasm32")]
 pub mod root;

@@ -18,6 +18,7 @@ use crate::file::{self, PlanFileKind};
 use crate::i18n::words::{app, common, home};
 use crate::plan::PlanId;
 use crate::plan::catalogue::examples::Example;
+use crate::plan::draft::answers::QuickStart;
 use crate::widgets::Toasts;
 
 /// A plan on the list.
@@ -55,6 +56,8 @@ pub(crate) struct DraftProblem {
 pub(crate) enum Job {
     /// Makes a blank plan and opens its first step.
     Create,
+    /// Makes a plan, drafts it from answers and opens it.
+    CreateFromAnswers(QuickStart),
     /// Makes a blank plan and opens the import of line items.
     CreateFromSpreadsheet,
     /// Makes a plan from a worked example and opens it.
@@ -287,6 +290,11 @@ impl PlanList {
     /// See [`Job::Create`].
     pub fn create(self) {
         self.run(Job::Create);
+    }
+
+    /// See [`Job::CreateFromAnswers`].
+    pub fn create_from_answers(self, answers: QuickStart) {
+        self.run(Job::CreateFromAnswers(answers));
     }
 
     /// See [`Job::CreateFromSpreadsheet`].

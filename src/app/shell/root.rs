@@ -1,6 +1,7 @@
 //! The root: state that lives as long as the page, and the screen of the current route.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::app::shell::error_screens::NotFound;
 use crate::app::shell::home::Home;
@@ -9,6 +10,7 @@ use crate::app::shell::page_frame::Shell;
 use crate::app::shell::plan_cards::PlanCardsLoad;
 use crate::app::shell::plan_list::PlanList;
 use crate::app::shell::plan_loader::{PlanLoad, PlanLoader, PlanLoading};
+use crate::app::shell::quick_start_loader::{QuickStartLoad, QuickStartLoader, QuickStartScreen};
 use crate::app::shell::route::Route;
 use crate::browser::page::lifecycle;
 use crate::browser::storage::{drafts, tabs};
@@ -22,6 +24,8 @@ pub fn App(
     load: fn() -> PlanLoad,
     /// Loads the cards of the stored plans.
     load_cards: fn() -> PlanCardsLoad,
+    /// Loads the page of a new plan.
+    load_quick_start: fn() -> QuickStartLoad,
 ) -> AnyView {
     drafts::migrate_legacy_keys();
     let toasts = Toasts::provide();
@@ -37,10 +41,11 @@ pub fn App(
     });
     provide_context(navigation);
     provide_context(loader);
+    let quick_start = QuickStartLoader::new(load_quick_start);
     provide_context(plan_list);
+    provide_context(quick_start);
     listen(plan_list);
-    // Preload when idle, so that a plan opens at once.
-    lifecycle::when_idle(move || loader.preload());
+    lifecycle::when_idle(move || preload(loader, quick_start));
     let epoch = i18n::epoch();
     // Another language renders the page again; everything that must survive that is created above.
     (move || {
@@ -49,6 +54,16 @@ pub fn App(
         untrack(move || view! { <Shell>{move || screen(loader, navigation)}</Shell> }.into_any())
     })
     .into_any()
+}
+
+/// Fetches ahead what the reader may go to next: the page of a new plan at once, which is small; the workspace as soon as
+/// the page is quiet, so that it does not take the line from what the reader asks for.
+fn preload(loader: PlanLoader, quick_start: QuickStartLoader) {
+    spawn_local(async move {
+        quick_start.load().await;
+        lifecycle::quiet().await;
+        loader.preload();
+    });
 }
 
 /// Listens to page events that concern the app, with or without an open plan.
@@ -78,6 +93,7 @@ fn screen(loader: PlanLoader, navigation: Navigation) -> AnyView {
     }
     match route {
         Route::Home => return untrack(|| view! { <Home /> }.into_any()),
+        Route::New => return untrack(|| view! { <QuickStartScreen /> }.into_any()),
         Route::Unknown => return untrack(|| view! { <NotFound /> }.into_any()),
         Route::Plan(_) | Route::Section { .. } | Route::PlanView { .. } | Route::Shared(_) => {}
     }

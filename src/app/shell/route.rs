@@ -71,6 +71,8 @@ impl Origin {
 pub enum Route {
     /// The list of plans.
     Home,
+    /// The questions that a new plan is drafted from.
+    New,
     /// A plan's overview.
     Plan(PlanId),
     /// A section of a step of a plan.
@@ -171,6 +173,7 @@ impl Route {
         };
         let route = match parts.as_slice() {
             [""] => Some(Route::Home),
+            ["new"] => Some(Route::New),
             ["plan", plan] => plan.parse().ok().map(Route::Plan),
             ["plan", plan, slug] => section(plan, slug, &[]).or_else(|| {
                 let view = PlanView::ALL.into_iter().find(|view| view.slug() == *slug)?;
@@ -186,7 +189,7 @@ impl Route {
     pub fn plan(&self) -> Option<PlanId> {
         match self {
             Route::Plan(plan) | Route::Section { plan, .. } | Route::PlanView { plan, .. } => Some(*plan),
-            Route::Home | Route::Shared(_) | Route::Unknown => None,
+            Route::Home | Route::New | Route::Shared(_) | Route::Unknown => None,
         }
     }
 
@@ -208,7 +211,7 @@ impl Route {
                 Route::Section { plan: other, section: *section, anchor: anchor.clone(), from: *from }
             }
             Route::PlanView { view, .. } => Route::PlanView { plan: other, view: *view },
-            Route::Home | Route::Shared(_) | Route::Unknown => self.clone(),
+            Route::Home | Route::New | Route::Shared(_) | Route::Unknown => self.clone(),
         }
     }
 
@@ -253,6 +256,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Route::Home | Route::Unknown => f.write_str("#/"),
+            Route::New => f.write_str("#/new"),
             Route::Shared(text) => write!(f, "#/shared/{text}"),
             Route::Plan(plan) => write!(f, "#/plan/{plan}"),
             Route::PlanView { plan, view } => write!(f, "#/plan/{plan}/{}", view.slug()),
@@ -290,7 +294,7 @@ mod tests {
     fn every_route_parses_from_its_address() {
         let plan = Id::from_bits(987_654_321);
         let mut places =
-            vec![Route::Home, Route::Plan(plan), Route::field(plan, Step::Budget, "line-price-00000000z9")];
+            vec![Route::Home, Route::New, Route::Plan(plan), Route::field(plan, Step::Budget, "line-price-00000000z9")];
         places.push(Route::Shared("1.16.dHdlbHZlIGJ5dGVz".to_owned()));
         places.extend(Step::ALL.map(|step| Route::step(plan, step)));
         for from in Origin::ALL {

@@ -10,6 +10,7 @@ use crate::app::shell::new_version::NewVersion;
 use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::plan_loader::PlanParts;
 use crate::app::shell::route::{PlanView, Route};
+use crate::app::shell::sections::Section;
 use crate::app::shell::{new_version, open_attempts, rename_dialog};
 use crate::app::workspace::editor::{Editor, OpenError};
 use crate::app::workspace::export_menu::PrintRequest;
@@ -52,6 +53,8 @@ pub struct StepRegistry {
     pub load_views: fn() -> ViewLoad,
     /// The edit that drafts a blank plan from answers.
     pub draft: fn(&Plan, &QuickStart) -> Result<PlanEdit, AnswerError>,
+    /// Lists the suggestions of a section.
+    pub suggestions: fn(PlanId, Section) -> AnyView,
     /// Shows what the answers will be drafted to.
     pub draft_preview: fn(Signal<Option<QuickStart>>) -> AnyView,
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::app::quick_start::answers;
 use crate::app::shell::new_version::report_not_loaded;
 use crate::app::shell::plan_list::{DraftProblem, Job, ListedPlan, PlanList, RejectedFile, copy_name};
 use crate::app::shell::route::Route;
@@ -28,6 +29,7 @@ use crate::i18n::words::{common, home, saving, shell, storage, typing};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::catalogue::examples::Example;
 use crate::plan::catalogue::regions::RegionalDefaults;
+use crate::plan::draft::answers::QuickStart;
 use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::model::id::Id;
 use crate::plan::review::findings::check_with;
@@ -40,6 +42,7 @@ const IMPORT_LINES: &str = "import-lines";
 pub(crate) fn run_job(plan_list: PlanList, job: Job) {
     match job {
         Job::Create => plan_list.create_blank(Job::Create, |id| Route::step(id, Step::Basics)),
+        Job::CreateFromAnswers(answers) => plan_list.create_drafted(answers),
         Job::CreateFromSpreadsheet => {
             plan_list.create_blank(Job::CreateFromSpreadsheet, |id| Route::field(id, Step::Budget, IMPORT_LINES));
         }
@@ -173,6 +176,24 @@ impl PlanList {
         if self.store_for(&plan, None, Some(job)) {
             self.navigation.go(&then(id));
         }
+    }
+
+    /// Stores a blank plan, opens it and drafts it as one edit, so that one undo takes the draft back.
+    fn create_drafted(self, answers: QuickStart) {
+        let Some(workspace) = self.loader.peek() else { return };
+        let blank = Plan::blank(&mut random::bits);
+        let id = blank.id;
+        let Ok(edit) = (workspace.parts.registry.draft)(&blank, &answers) else { return };
+        if !self.store_for(&blank, None, Some(Job::CreateFromAnswers(answers))) {
+            return;
+        }
+        // Another plan that cannot be saved is not left; the screen says so, and the answers are kept.
+        let editor = workspace.editor;
+        if editor.open(id).is_ok() && editor.edit(edit, None) {
+            editor.save();
+            answers::forget();
+        }
+        self.navigation.go(&Route::Plan(id));
     }
 
     fn create_example_plan(self, example: Example) {

@@ -31,6 +31,7 @@ pub fn StepPage(
     let navigation = use_navigation();
     // A step is only rendered with its plan open.
     let Some(plan) = navigation.peek().plan() else { return ().into_any() };
+    let registry: StepRegistry = expect_context();
     let step = section.step();
     let name = editor.name();
     set_page_title(move || app::step_of_plan(section_name(section), &app::step_of_plan(step_name(step), &name.get())));
@@ -47,6 +48,7 @@ pub fn StepPage(
             <h1 id=HEADING tabindex="-1" aria-describedby=CURRENT_TAB>{step_name(step)}</h1>
             {section_lede(section).map(|lede| view! { <p class="lede">{lede}</p> })}
             {tabs(plan, section)}
+            {(registry.suggestions)(plan, section)}
             {step_loader::content(section)}
             <Findings plan=plan section=section />
             <StepNavigation plan=plan section=section origin=origin />

@@ -13,9 +13,11 @@ use crate::plan::goals::duration;
 use crate::plan::model::goals::{NorthStar, Team};
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, Metric, MetricDefinition, MetricId};
+use crate::plan::model::suggestions::SuggestedPart;
 use crate::plan::numbers::decimal::Decimal;
 use crate::ui::form::{Form, Label, Lens};
 use crate::ui::labels::{figures, names};
+use crate::ui::suggestions;
 use crate::widgets::{Disclosure, EntryField, MenuButton, MenuItem, SelectField, SelectOption, Tag, TextField, Tone};
 
 /// The card.
@@ -32,6 +34,7 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
     });
     let summary = editor.memo(move |plan| summary(plan, id));
     let anchor = form.anchor("metric");
+    let part = SuggestedPart::Metric(id);
     let menu = vec![
         MenuItem::new(
             w::make_star(),
@@ -58,10 +61,12 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
                     <h3>
                         {move || name.get()} " " <span class="abbreviation">{move || abbreviation.get()}</span> " "
                         {move || is_star.get().then(|| view! { <Tag tone=Tone::Brand label=w::north_star() /> })}
+                        {suggestions::tag(editor, part)}
                     </h3>
                     <span class="goal-line">{move || summary.get()}</span>
                 </summary>
                 <div class="folded">
+                    {suggestions::accept_button(editor, part, name.into())}
                     <p class="muted small gloss">{move || gloss.get()}</p>
                     {move || custom.get().then(|| own_definition(form))}
                     {values(form)}

@@ -22,6 +22,7 @@ use crate::plan::review::overview::{PlanDay, plan_day};
 use crate::plan::review::step_status::is_started;
 use crate::plan::review::summary::Summary;
 use crate::plan::{Plan, PlanId, Step};
+use crate::ui::suggestions;
 use crate::widgets::Button;
 
 /// The screen of the open plan.
@@ -40,6 +41,7 @@ pub fn page(plan: PlanId) -> AnyView {
             {head(editor)}
             {approval_status_line(false)}
             <OriginalNotice plan=plan />
+            {suggestions::overview(plan)}
             {move || {
                 editor
                     .read_figures(|plan, ledger| {

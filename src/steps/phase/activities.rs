@@ -12,6 +12,7 @@ use crate::i18n::words::{common, phase as w};
 use crate::lens;
 use crate::plan::model::activity::{Activity, ActivityId, CheckItem};
 use crate::plan::model::budget::PaysFor;
+use crate::plan::model::suggestions::SuggestedPart;
 use crate::plan::numbers::money::Money;
 use crate::steps::phase::predecessors;
 use crate::ui::form::{Form, Label};
@@ -96,7 +97,12 @@ fn card(part: Part, id: ActivityId) -> AnyView {
         let owner = if owner.is_empty() { w::no_owner().to_owned() } else { owner };
         joined([Some(owner), days, steps, Some(cost.get())])
     });
-    folded(part, key_of(id), CardSummary::new(title, about).menu(menu.into_any()), move || body(part, id))
+    folded(
+        part,
+        key_of(id),
+        CardSummary::new(title, about).suggested(SuggestedPart::Activity(id)).menu(menu.into_any()),
+        move || body(part, id),
+    )
 }
 
 /// An item's details on one line.

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use super::Part;
 use crate::app::use_navigation;
 use crate::plan::model::id::Id;
+use crate::plan::model::suggestions::SuggestedPart;
+use crate::ui::suggestions;
 
 /// What a collapsed item shows.
 pub(super) struct CardSummary {
@@ -17,12 +19,25 @@ pub(super) struct CardSummary {
     pub mark: Signal<Option<&'static str>>,
     /// The item's menu.
     pub menu: Option<AnyView>,
+    /// The part that it is, where it can be a suggestion.
+    pub suggested: Option<SuggestedPart>,
 }
 
 impl CardSummary {
     /// With a title and a summary.
     pub fn new(title: impl Into<Signal<String>>, about: impl Into<Signal<String>>) -> CardSummary {
-        CardSummary { title: title.into(), about: about.into(), mark: Signal::stored(None), menu: None }
+        CardSummary {
+            title: title.into(),
+            about: about.into(),
+            mark: Signal::stored(None),
+            menu: None,
+            suggested: None,
+        }
+    }
+
+    /// As a part that can be a suggestion.
+    pub fn suggested(self, part: SuggestedPart) -> CardSummary {
+        CardSummary { suggested: Some(part), ..self }
     }
 
     /// With a menu.
@@ -63,7 +78,10 @@ pub(super) fn folded(
             open.set(now);
         }
     };
-    let CardSummary { title, about, mark, menu } = face;
+    let CardSummary { title, about, mark, menu, suggested } = face;
+    let editor = part.editor;
+    let tag = suggested.map(|suggested| suggestions::tag(editor, suggested));
+    let accept = move || suggested.map(|suggested| suggestions::accept_button(editor, suggested, title));
     let heading = part.card_heading(title);
     let marked =
         move || mark.get().map(|mark| view! { <span class=format!("sign {mark}") aria-hidden="true"></span> " " });
@@ -71,8 +89,8 @@ pub(super) fn folded(
     view! {
         <li class="item" class:has-menu=has_menu>
             <details node_ref=node prop:open=move || open.get() on:toggle=toggled>
-                <summary>{marked} {heading} " " <span class="about">{move || about.get()}</span></summary>
-                {move || open.get().then(|| view! { <div class="folded">{body()}</div> })}
+                <summary>{marked} {heading} {tag} " " <span class="about">{move || about.get()}</span></summary>
+                {move || open.get().then(|| view! { <div class="folded">{accept()} {body()}</div> })}
             </details>
             {menu}
         </li>

@@ -10,6 +10,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
 use crate::plan::model::risk::{Level, Risk, RiskId, top_risks};
+use crate::plan::model::suggestions::SuggestedPart;
 use crate::ui::form::{Form, Label};
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 
@@ -94,7 +95,7 @@ fn card(part: Part, id: RiskId) -> AnyView {
         known.unwrap_or_default()
     });
     let mark = Signal::derive(move || (form.get(Risk::weight).unwrap_or_default() >= 6).then_some("unmet"));
-    let face = CardSummary { mark, ..CardSummary::new(title, about) };
+    let face = CardSummary { mark, ..CardSummary::new(title, about).suggested(SuggestedPart::Risk(id)) };
     folded(part, key_of(id), face, move || fields(part, id))
 }
 

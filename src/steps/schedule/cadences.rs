@@ -14,10 +14,12 @@ use crate::plan::budget::cycles::count_cycles;
 use crate::plan::edit::{Editable, ListEdit, PlanEdit};
 use crate::plan::model::bounds::{MAX_CYCLES, MAX_GENERATED_POSTS, has_too_many_weeks};
 use crate::plan::model::schedule::{Cadence, CadenceId, MAX_PER_WEEK, Post, PostId, PostState};
+use crate::plan::model::suggestions::SuggestedPart;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::schedule::posts::RequiredPost;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
+use crate::ui::suggestions;
 use crate::widgets::{
     Button, Checkbox, Disclosure, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
 };
@@ -128,10 +130,14 @@ fn card(page: Page, id: CadenceId) -> AnyView {
     };
     let at = Signal::derive(move || form.get(|cadence| cadence.at).flatten());
     let set_at = Callback::new(move |time| form.change("cadence-at", |cadence| cadence.at = time));
+    let part = SuggestedPart::Cadence(id);
     let about = editor.memo(move |plan| find(plan, id).map(|cadence| about(plan, cadence)).unwrap_or_default());
     view! {
         <li class="card">
-            <div class="spread"><h3>{move || title.get()}</h3> {menu}</div>
+            <div class="spread">
+                <h3>{move || title.get()} {suggestions::tag(editor, part)}</h3>
+                {suggestions::accept_button(editor, part, title.into())} {menu}
+            </div>
             <div class="row short">{counts(form)} {weekdays(form)}</div>
             {required_posts(page, id)}
             <Disclosure summary=about>

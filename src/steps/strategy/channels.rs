@@ -11,9 +11,11 @@ use crate::lens;
 use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelId, ChannelRole, Role};
 use crate::plan::model::phase::PhaseId;
+use crate::plan::model::suggestions::SuggestedPart;
 use crate::ui::form::expandable_row::ExpandedRow;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::{channels, names};
+use crate::ui::suggestions;
 use crate::widgets::{Button, ButtonKind, EmptyState, SelectField, SelectOption};
 
 /// The section.
@@ -127,10 +129,12 @@ fn row(
         })
         .collect();
     let is_open = expanded.is(id);
+    let part = SuggestedPart::Channel(id);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
-                {expanded.name(id, name.into(), w::edit_channel)} <small class="about">{move || handle.get()}</small>
+                {expanded.name(id, name.into(), w::edit_channel)} {suggestions::tag(editor, part)} " "
+                {suggestions::accept_button(editor, part, name.into())} <small class="about">{move || handle.get()}</small>
                 <small class="about roles-summary">{summary}</small>
             </td>
             <td data-label=w::fit()>{fit}</td>

@@ -111,8 +111,8 @@ pub(super) fn funnel(answers: &QuickStart, fresh: &mut dyn FnMut() -> u64) -> Fu
         })
         .collect();
     let (given, period) = match key {
-        "orders" | "reservations" => (Some(answers.target), FunnelPeriod::Day),
-        "followers" => ((answers.target - answers.baseline).in_range(), FunnelPeriod::Plan),
+        "orders" | "reservations" | "leads" | "trials" | "store_visits" => (Some(answers.target), FunnelPeriod::Day),
+        "followers" | "subscribers" => ((answers.target - answers.baseline).in_range(), FunnelPeriod::Plan),
         _ => (None, FunnelPeriod::Plan),
     };
     Funnel { stages, solve_from: FunnelEnd::Bottom, given, period }
