@@ -60,8 +60,8 @@ function placeWords(html) {
 const ON_DEMAND = ["files", "views", "exports"];
 
 /** The parts of the list of plans, and those of the workspace: their own code, and the packs of tools/split-wasm.mjs. */
-const CARDS = ["cards", "shared_cards"];
-const WORKSPACE = ["plan", "shared_cards", "shared_1", "shared_2"];
+const CARDS = ["cards", "shared_cards", "shared_early"];
+const WORKSPACE = ["plan", "shared_cards", "shared_start", "shared_early", "shared_1", "shared_2"];
 
 /** Copies the chunks of tools/split-wasm.mjs beside the program, and lists in the page those of the list of plans, the workspace and the steps. */
 function placeChunks(html) {

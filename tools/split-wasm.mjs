@@ -18,8 +18,9 @@ const chunks = join(root, ".build/chunks");
 // The module from which `wasm_split` imports its loaders; the splitter writes it.
 const PLACEHOLDER = "__wasm_split_placeholder__";
 const LINK = "__wasm_split.js";
-// The split points of src/screens.rs: the list of plans, what every plan needs, the steps.
+// The split points of src/screens.rs: the list of plans, the page of a new plan, what every plan needs, the steps.
 const CARDS = "cards";
+const QUICK_START = "quick_start";
 const WORKSPACE = "plan";
 const STEPS = ["budget", "strategy", "phases"];
 // Shared chunks of the steps below this size, in bytes, share a file.
@@ -75,15 +76,17 @@ function sharedChunks(link) {
 
 /**
  * Sorts the shared chunks into packs, files that hold several chunks: there are over a hundred, and on a slow network each
- * request costs more than most of them. What the list of plans needs is a pack. The other chunks of the workspace are
- * needed together and fill two; small chunks of the steps share one. The others stay files.
+ * request costs more than most of them. What the list of plans needs is a pack, so is what the page of a new plan needs, and
+ * what both need. The other chunks of the workspace are needed together and fill two; small chunks of the steps share one.
+ * The others stay files.
  */
 function packsOf(shared, size) {
   const byName = new Map();
   const add = (name, file) => byName.set(name, [...(byName.get(name) ?? []), file]);
   const filled = [0, 0];
   for (const [file, points] of [...shared].sort(([a], [b]) => size(b) - size(a))) {
-    if (points.includes(CARDS)) add("shared_cards", file);
+    const early = [CARDS, QUICK_START].filter((point) => points.includes(point));
+    if (early.length > 0) add(early.length > 1 ? "shared_early" : early[0] === CARDS ? "shared_cards" : "shared_start", file);
     else if (points.includes(WORKSPACE)) {
       const at = filled[0] <= filled[1] ? 0 : 1;
       filled[at] += size(file);

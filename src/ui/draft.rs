@@ -8,7 +8,6 @@ use crate::browser::page::{clock, random};
 use crate::i18n::format;
 use crate::i18n::words::{channel, common, method, suggestions as w, tracking};
 use crate::plan::Plan;
-use crate::plan::budget::cost_effectiveness::Kpi;
 use crate::plan::catalogue::north_stars::{Proposal, proposals};
 use crate::plan::draft::answers::{AnswerError, QuickStart};
 use crate::plan::draft::draft_plan::{draft_edit, draft_plan};
@@ -20,7 +19,7 @@ use crate::plan::model::budget::Category;
 use crate::plan::model::channel::Role;
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::numbers::decimal::Decimal;
-use crate::ui::labels::{budget_terms, names, north_stars, values};
+use crate::ui::labels::{budget_terms, figures, names, north_stars, values};
 use crate::widgets::Tag;
 
 /// The words of a draft in the page's language.
@@ -110,7 +109,7 @@ pub fn edit(blank: &Plan, answers: &QuickStart) -> Result<PlanEdit, AnswerError>
 pub fn preview(answers: Signal<Option<QuickStart>>) -> AnyView {
     let shown = Memo::new(move |_| answers.with(|answers| answers.as_ref().and_then(preview_of)));
     (move || match shown.get() {
-        Some((plan, preview)) => figures(&plan, &preview),
+        Some((plan, preview)) => drawn(&plan, &preview),
         None => view! { <p class="muted">{w::preview_waiting()}</p> }.into_any(),
     })
     .into_any()
@@ -129,7 +128,7 @@ fn preview_of(answers: &QuickStart) -> Option<(Plan, Preview)> {
     Some((plan, preview))
 }
 
-fn figures(plan: &Plan, preview: &Preview) -> AnyView {
+fn drawn(plan: &Plan, preview: &Preview) -> AnyView {
     let currency = plan.basics.currency;
     let money = |amount| names::money_whole(amount, currency);
     let unit = values::unit_of(plan, plan.goals.north_star.as_ref().map(|star| star.metric));
@@ -166,8 +165,10 @@ fn figures(plan: &Plan, preview: &Preview) -> AnyView {
         </ul>
         <h3>{w::preview_channels()}</h3>
         <ul class="plain qs-channels">{preview.channels.iter().map(channel).collect::<Vec<_>>()}</ul>
-        <p>{counts(preview)}</p>
-        {results(plan, preview)}
+        <div class="qs-results">
+            <p>{counts(preview)}</p>
+            {results(plan, preview)}
+        </div>
     }
     .into_any()
 }
@@ -203,29 +204,19 @@ fn shortened(value: Decimal) -> Decimal {
 /// What a result may cost, and what is needed a day.
 fn results(plan: &Plan, preview: &Preview) -> AnyView {
     let currency = plan.basics.currency;
-    let star = plan.goals.north_star.as_ref().map(|star| star.metric);
-    let unit = values::unit_of(plan, star);
-    let metric = names::metric_of(plan, star);
+    let star = plan.goals.north_star.as_ref().and_then(|star| plan.find(star.metric));
+    let Some(star) = star else { return ().into_any() };
     let cost = match &preview.cost {
         Some((price, kpi, needed)) => {
-            let price = names::cost(*price, currency);
-            let sentence = if matches!(kpi, Kpi::Cpm | Kpi::Reached) {
-                w::preview_cost_thousand(&metric, &price)
-            } else {
-                w::preview_cost(&metric, &price)
-            };
-            let needed = w::preview_needed(&names::decimal(needed.rounded()));
-            view! { <p><strong>{sentence}</strong> " " <small class="muted">{needed}</small></p> }.into_any()
+            let cost = w::preview_cost(&figures::cost_name(star, *kpi), &names::cost(*price, currency));
+            let why = w::preview_cost_why(&names::decimal(needed.rounded()));
+            view! { <p><strong>{cost}</strong> <br /> <small class="muted">{why}</small></p> }.into_any()
         }
-        None => view! { <p class="muted">{w::preview_cost_open()}</p> }.into_any(),
+        None => view! { <p class="muted small">{w::preview_cost_open()}</p> }.into_any(),
     };
     let gain = preview.gain_a_day.map(|gain| {
-        let gain = names::value(shortened(gain), unit, currency);
-        view! { <p>{w::preview_gain(&gain)}</p> }
+        let gain = names::value(shortened(gain), star.definition.unit(), currency);
+        view! { <p>{w::preview_gain(&names::metric(&star.definition), &gain)}</p> }
     });
-    view! {
-        {cost}
-        {gain}
-    }
-    .into_any()
+    view! { {gain} {cost} }.into_any()
 }

@@ -132,7 +132,9 @@ pub fn here(plan: PlanId, section: Section) -> AnyView {
                     <p class="small muted">{w::here_why()}</p>
                     <ul class="plain">{move || listed.get().into_iter().map(row).collect::<Vec<_>>()}</ul>
                 </LazyDisclosure>
-                <Button on_press=all>{w::accept_these()}</Button>
+                <button type="button" class="btn quiet small" on:click=move |_| all.run(())>
+                    {w::accept_these()}
+                </button>
             </section>
         </Show>
     }

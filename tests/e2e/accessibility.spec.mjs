@@ -10,6 +10,10 @@ test.describe.configure({ timeout: 400_000 });
 async function everyScreen(page, language, look) {
   await openHome(page);
   await look("no plans yet");
+  await page.getByRole("button", { name: /^(New plan|新建计划)$/ }).click();
+  await expect(heading(page)).toHaveText(/^(New plan|新建计划)$/);
+  await look("new plan");
+  await goHome(page);
   await openExample(page, language);
   await look("overview");
   for (const place of PLACES) {

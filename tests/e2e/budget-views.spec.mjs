@@ -1,6 +1,6 @@
 // What the budget adds up to: sums by cycle and channel, charts with their tables, goal coverage, cost per result, pace.
 import { test, expect, axe } from "./harness.mjs";
-import { SECTIONS, goToSection, openExample, openHome } from "./steps-of-a-planner.mjs";
+import { SECTIONS, goToSection, openExample, openHome, startBlank } from "./steps-of-a-planner.mjs";
 
 /** A section of the budget of the first worked example, as of the day its figures were read. */
 async function example(page, section, language = "en") {
@@ -245,7 +245,7 @@ test("a ROAS of three that loses money is reported as a loss", async ({ page }) 
 
 test("a blank plan never divides by zero and reports what is missing", async ({ page }) => {
   await page.goto("./");
-  await page.getByRole("button", { name: "New plan" }).first().click();
+  await startBlank(page);
   await expect(page.getByLabel("Name of the plan")).toBeVisible();
   for (const section of SECTIONS.budget) {
     await goToSection(page, `budget/${section}`);

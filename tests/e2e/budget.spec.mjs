@@ -1,14 +1,14 @@
 // The budget step on a phone, where line items are cards: amounts in the formats people type, and sums explained in
 // words.
 import { test, expect, axe } from "./harness.mjs";
-import { STEPS, goToSection, goToStep } from "./steps-of-a-planner.mjs";
+import { STEPS, goToSection, goToStep, startBlank } from "./steps-of-a-planner.mjs";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
 /** A new plan at its budget step. */
 async function budget(page) {
   await page.goto("./");
-  await page.getByRole("button", { name: "New plan" }).first().click();
+  await startBlank(page);
   await expect(page.getByLabel("Name of the plan")).toBeVisible();
   await goToStep(page, STEPS[2]);
 }
@@ -113,7 +113,7 @@ test("the split adds up to the smallest currency unit, is one undo step, and sho
 
 test("custom cycle amounts: an entry reduces the others, and exceeding the total is reported", async ({ page }) => {
   await page.goto("./");
-  await page.getByRole("button", { name: "New plan" }).first().click();
+  await startBlank(page);
   await expect(page.getByLabel("Name of the plan")).toBeVisible();
   await goToSection(page, "basics/dates");
   await page.getByLabel("First day", { exact: true }).fill("2027-03-01");

@@ -20,6 +20,7 @@ import {
   planInAddress,
   saved,
   storedDrafts,
+  startBlank,
 } from "./steps-of-a-planner.mjs";
 
 const NAME = EXAMPLE.en.plan;
@@ -284,7 +285,7 @@ test.describe("storage", () => {
     });
     await openHome(page);
     await expect(page.getByText("does not let Groundswell store anything")).toBeVisible();
-    await page.getByRole("button", { name: "New plan" }).click();
+    await startBlank(page);
     await page.getByLabel("Name of the plan").fill("Kept in this tab");
     await expect(header(page).getByRole("status")).toHaveText("In this tab only");
     await goHome(page);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, expect } from "./harness.mjs";
 import { counts, dialog, give, importing, line, workbook as saved } from "./importing.mjs";
-import { goToSection } from "./steps-of-a-planner.mjs";
+import { goToSection, startBlank } from "./steps-of-a-planner.mjs";
 
 let folder;
 test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "groundswell-choices-"))));
@@ -168,7 +168,7 @@ test.describe("in Chinese", () => {
 
   test("the questions are in Chinese and the preview follows", async ({ page }) => {
     await page.goto("./");
-    await page.getByRole("button", { name: "新建计划" }).click();
+    await startBlank(page);
     await expect(page.getByLabel("计划名称")).toBeVisible();
     await goToSection(page, "budget/line-items");
     await page.getByRole("button", { name: "导入明细" }).click();

@@ -141,6 +141,9 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await openHome(page);
     await tabTo(page, page.getByRole("button", { name: "New plan" }));
     await page.keyboard.press("Enter");
+    await expect(heading(page)).toHaveText("New plan");
+    await tabTo(page, page.getByRole("button", { name: "Start blank" }));
+    await page.keyboard.press("Enter");
     await expect(heading(page)).toHaveText("Basics");
     await expect(heading(page)).toBeFocused();
     await expect(page.getByText("Step 1 of 9")).toBeVisible();

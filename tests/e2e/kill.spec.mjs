@@ -3,7 +3,7 @@
 import { test, expect } from "./harness.mjs";
 import { killWhileTyping, profile, start } from "./killing.mjs";
 import { prepare, race } from "./racing.mjs";
-import { HOME_HEADING, card, goHome, heading, message, newPlan, ofPlan, saved } from "./steps-of-a-planner.mjs";
+import { HOME_HEADING, card, goHome, heading, message, newPlan, ofPlan, saved, startBlank } from "./steps-of-a-planner.mjs";
 
 let disk;
 test.beforeEach(() => (disk = profile()));
@@ -90,7 +90,7 @@ for (const [how, refuse] of [
   test(`with IndexedDB ${how}, work continues and "Saved" states what it means`, async ({ page }) => {
     await page.addInitScript(refuse);
     await page.goto("./");
-    await page.getByRole("button", { name: "New plan" }).click();
+    await startBlank(page);
     await page.getByLabel("Name of the plan").fill("Without a journal");
     await expect(page.getByRole("banner").getByRole("status")).toHaveText(/^Saved \d\d:\d\d; a crash may lose the last minute$/);
     await page.reload();

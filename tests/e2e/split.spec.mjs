@@ -6,11 +6,13 @@ const PART = /\/plan-[0-9a-f]{12}\.wasm$/;
 const BUDGET_PART = /\/budget-[0-9a-f]{12}\.wasm$/;
 const step = (page) => page.getByRole("heading", { level: 1, name: "Basics" });
 const newPlan = (page) => page.getByRole("button", { name: "New plan" }).first();
+const blank = (page) => page.getByRole("button", { name: "Start blank" });
 
 /** The address of a plan's first step, right after the plan was created. */
 async function makePlan(page) {
   await page.goto("./");
   await newPlan(page).click();
+  await blank(page).click();
   await expect(step(page)).toBeVisible();
   return page.url();
 }
@@ -44,6 +46,7 @@ test.describe("over the network", () => {
     await asked;
     // Buttons pressed meanwhile take effect once the code is loaded.
     await newPlan(page).click();
+    await blank(page).click();
     letThrough();
     await expect(step(page)).toBeVisible();
   });

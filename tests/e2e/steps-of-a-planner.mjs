@@ -26,9 +26,15 @@ export async function openHome(page) {
   await expect(page.getByRole("button", { name: /^(New plan|新建计划)$/ })).toBeVisible();
 }
 
+/** Presses New plan, then Start blank: an empty plan, at its first step. */
+export async function startBlank(page) {
+  await page.getByRole("button", { name: /^(New plan|新建计划)$/ }).click();
+  await page.getByRole("button", { name: /^(Start blank|从空白开始)$/ }).click();
+}
+
 /** Creates a blank plan from the plan list and names it. */
 export async function newPlan(page, name) {
-  await page.getByRole("button", { name: "New plan" }).click();
+  await startBlank(page);
   await expect(heading(page)).toHaveText("Basics");
   await page.getByLabel("Name of the plan").fill(name);
   await saved(page);

@@ -15,6 +15,7 @@ import {
   openHome,
   saved,
   storedDrafts,
+  startBlank,
 } from "./steps-of-a-planner.mjs";
 
 /** Fills the storage to the last character, except for some that stay free. */
@@ -104,7 +105,7 @@ test.describe("full", () => {
     await expect(page.getByText("Recently deleted (1)")).toBeVisible();
     // Deleting has freed some characters; they are used up as well.
     await fill(page);
-    await page.getByRole("button", { name: "New plan" }).click();
+    await startBlank(page);
     const offer = message(page, "“Recently deleted” takes");
     await expect(offer).toBeVisible();
     await offer.getByRole("button", { name: "Empty “Recently deleted” for good" }).click();
@@ -142,7 +143,7 @@ test("without writable storage, plans are created and edited in memory", async (
     };
   });
   await openHome(page);
-  await page.getByRole("button", { name: "New plan" }).click();
+  await startBlank(page);
   await page.getByLabel("Name of the plan").fill("Kept in this tab");
   await expect(header(page).getByRole("status")).toHaveText("In this tab only");
   const notice = page.getByRole("alert").filter({ hasText: "does not let Groundswell store anything" });

@@ -29,11 +29,11 @@ const [, ...others] = peers();
 const targets = [
   {
     key: "app",
-    name: "Groundswell: New plan, its name",
+    name: "Groundswell: New plan, its product",
     dir: "dist",
     async firstField(page) {
       await press(page, "New plan");
-      return page.getByLabel("Name of the plan");
+      return page.getByLabel("Product or service");
     },
   },
   {

@@ -96,21 +96,19 @@ pub fn page() -> AnyView {
                 </div>
                 <Button on_press=blank>{w::start_blank()}</Button>
             </div>
-            <div class="qs-body">
-                <form class="qs-questions" on:submit=send novalidate=true attr:data-own-undo="">
-                    {questions::all(state)}
-                    <div class="qs-send">
-                        <button type="submit" class="btn">
-                            {w::create()}
-                        </button>
-                        <small class="muted">{w::create_note()}</small>
-                    </div>
-                </form>
+            <form class="qs-body" on:submit=send novalidate=true attr:data-own-undo="">
+                <div class="qs-questions">{questions::all(state)}</div>
                 <section class="card qs-preview" aria-labelledby="qs-preview">
                     <h2 id="qs-preview">{w::preview()}</h2>
                     {preview(loader, state)}
                 </section>
-            </div>
+                <div class="qs-send">
+                    <button type="submit" class="btn">
+                        {w::create()}
+                    </button>
+                    <small class="muted">{w::create_note()}</small>
+                </div>
+            </form>
         </div>
     }
     .into_any()

@@ -168,7 +168,11 @@ fn metric(state: QuestionState) -> AnyView {
         <SelectField
             id=METRIC
             label=w::metric()
-            hint=hint(state, |answers| answers.north_star.is_some(), w::proposed_kind(), "")
+            hint=state.read(|answers, _| match (answers.north_star, answers.kind) {
+                (Some(_), _) => String::new(),
+                (None, Some(_)) => w::proposed_kind().to_owned(),
+                (None, None) => w::proposed().to_owned(),
+            })
             options=options
             value=state.read(|answers, proposals| answers.north_star(proposals).key().to_owned())
             commit=commit

@@ -174,7 +174,7 @@ impl PlanList {
         plan.basics.currency = proposed.currency;
         let id = plan.id;
         if self.store_for(&plan, None, Some(job)) {
-            self.navigation.go(&then(id));
+            self.go_to_new(&then(id));
         }
     }
 
@@ -193,7 +193,16 @@ impl PlanList {
             editor.save();
             answers::forget();
         }
-        self.navigation.go(&Route::Plan(id));
+        self.go_to_new(&Route::Plan(id));
+    }
+
+    /// Goes to a plan that was just made, in place of the page that asked for it: Back leads to the list.
+    fn go_to_new(self, to: &Route) {
+        if self.navigation.peek() == Route::New {
+            self.navigation.replace(to);
+        } else {
+            self.navigation.go(to);
+        }
     }
 
     fn create_example_plan(self, example: Example) {

@@ -8,7 +8,6 @@ use crate::app::shell::route::Route;
 use crate::app::shell::sections::Section;
 use crate::i18n::format;
 use crate::i18n::words::{home, overview as w};
-use crate::plan::budget::cost_effectiveness::Kpi;
 use crate::plan::model::metric::Metric;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::Finding;
@@ -16,7 +15,7 @@ use crate::plan::review::overview::course;
 use crate::plan::review::step_status::Readiness;
 use crate::plan::review::summary::{BudgetSummary, MetricOutcome, Summary};
 use crate::plan::{Plan, Step};
-use crate::ui::labels::names;
+use crate::ui::labels::{figures, names};
 
 /// The cards in a row.
 pub fn cards(plan: &Plan, summary: &Summary, findings: &[Finding]) -> AnyView {
@@ -137,20 +136,7 @@ fn cost(plan: &Plan, summary: &Summary) -> AnyView {
     let results = names::value(cost.results, metric.definition.unit(), currency);
     let basis = w::cost_basis(&names::money_whole(cost.spend, currency), &results);
     let gloss = view! { {limit} {basis} }.into_any();
-    card(cost_name(metric, outcome.kpi), None, names::cost(price, currency).into_any(), None, gloss)
-}
-
-fn cost_name(metric: &Metric, kpi: Kpi) -> String {
-    let key = metric.definition.dictionary().map(|entry| entry.key);
-    match (kpi, key) {
-        (Kpi::Cpf, _) => w::cost_follower().to_owned(),
-        (Kpi::Cpc, _) => w::cost_click().to_owned(),
-        (_, Some("orders")) => w::cost_order().to_owned(),
-        (_, Some("registrations")) => w::cost_registration().to_owned(),
-        (_, Some("activations")) => w::cost_activation().to_owned(),
-        (Kpi::Cpm | Kpi::Reached, _) => w::cost_thousand(&names::metric(&metric.definition)),
-        _ => w::cost_other(&names::metric(&metric.definition)),
-    }
+    card(figures::cost_name(metric, outcome.kpi), None, names::cost(price, currency).into_any(), None, gloss)
 }
 
 fn readiness(plan: &Plan, findings: &[Finding]) -> AnyView {

@@ -136,7 +136,7 @@ fn card(page: Page, id: CadenceId) -> AnyView {
         <li class="card">
             <div class="spread">
                 <h3>{move || title.get()} {suggestions::tag(editor, part)}</h3>
-                {suggestions::accept_button(editor, part, title.into())} {menu}
+                <span>{suggestions::accept_button(editor, part, title.into())} " " {menu}</span>
             </div>
             <div class="row short">{counts(form)} {weekdays(form)}</div>
             {required_posts(page, id)}

@@ -1,8 +1,9 @@
 //! Formatted figures: metric values, and values computed as floating-point numbers.
 
 use crate::i18n::format;
-use crate::i18n::words::goals as w;
+use crate::i18n::words::{goals as w, overview};
 use crate::plan::Plan;
+use crate::plan::budget::cost_effectiveness::Kpi;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{Metric, MetricDefinition};
 use crate::plan::numbers::currency::Currency;
@@ -68,5 +69,19 @@ pub fn better(better: Better) -> &'static str {
     match better {
         Better::Up => w::better_up(),
         Better::Down => w::better_down(),
+    }
+}
+
+/// What the cost of a metric's results is called: "Cost per order".
+pub fn cost_name(metric: &Metric, kpi: Kpi) -> String {
+    let key = metric.definition.dictionary().map(|entry| entry.key);
+    match (kpi, key) {
+        (Kpi::Cpf, _) => overview::cost_follower().to_owned(),
+        (Kpi::Cpc, _) => overview::cost_click().to_owned(),
+        (_, Some("orders")) => overview::cost_order().to_owned(),
+        (_, Some("registrations")) => overview::cost_registration().to_owned(),
+        (_, Some("activations")) => overview::cost_activation().to_owned(),
+        (Kpi::Cpm | Kpi::Reached, _) => overview::cost_thousand(&names::metric(&metric.definition)),
+        _ => overview::cost_other(&names::metric(&metric.definition)),
     }
 }

@@ -219,25 +219,26 @@ pub(super) fn risks(phases: &[Phase], words: &dyn DraftWords, fresh: &mut dyn Fn
     risks
 }
 
-/// The cadences: the hub over the whole plan, every other channel in the phases that use it.
+/// The cadences of the channels on which something is posted: over the whole plan, or in the phases that use them.
 pub(super) fn cadences(
     channels: &[(Channel, Purpose)],
     phases: &[Phase],
     fresh: &mut dyn FnMut() -> u64,
 ) -> Vec<Cadence> {
     let mut cadences = Vec::new();
-    for (channel, purpose) in channels {
+    for (channel, _) in channels {
         let Some((per_week, original)) = channel.catalogue.as_deref().and_then(posts_a_week) else { continue };
         let mut add = |phase| {
             let (weekdays, at, owner) = Default::default();
             let id = Id::from_bits(fresh());
             cadences.push(Cadence { id, channel: channel.id, phase, per_week, original, weekdays, at, owner });
         };
-        if *purpose == Purpose::Hub {
+        let used: Vec<&Phase> = phases.iter().filter(|phase| channel.role_in(phase.id) != Role::Unused).collect();
+        if used.len() == phases.len() {
             add(None);
             continue;
         }
-        for phase in phases.iter().filter(|phase| channel.role_in(phase.id) != Role::Unused) {
+        for phase in used {
             add(Some(phase.id));
         }
     }
