@@ -219,7 +219,8 @@ fn decimals(unit: Unit, currency: Currency) -> u8 {
 
 /// Baseline and target, drawn again when their unit changes.
 fn values(state: QuestionState) -> AnyView {
-    let unit = state.read(|answers, proposals| (answers.north_star(proposals).measure().0, answers.currency(proposals)));
+    let unit =
+        state.read(|answers, proposals| (answers.north_star(proposals).measure().0, answers.currency(proposals)));
     (move || {
         let (unit, currency) = unit.get();
         let digits = decimals(unit, currency);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::shell::navigation::{HEADING, set_page_title};
 use crate::app::shell::plan_list::{PlanList, use_plan_list};
+use crate::app::shell::route::Route;
 use crate::i18n::format;
 use crate::i18n::words::{common, home as w};
 use crate::plan::catalogue::examples::{EXAMPLES, Example};

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::app::{Editor, currency_choices};
 use crate::i18n::words::basics as w;
 use crate::plan::edit::{EditError, PlanEdit};
-use crate::plan::model::basics::Market;
 use crate::plan::numbers::currency::Currency;
 use crate::ui::labels::names;
 use crate::widgets::SelectField;
