@@ -3,5 +3,6 @@
 mod budget_files;
 mod long_tables;
 mod meaning;
+mod new_plan;
 mod text;
 mod workbooks;

@@ -6,7 +6,7 @@
 //! - [`text`]: encodings, delimited text, HTML, numbers, dates. Knows no table and no plan.
 //! - [`table`]: rows and columns, what each column means, periods, totals. Knows no plan's parts.
 //! - [`workbook`]: sheets of an `.xlsx` file as tables.
-//! - [`budget`]: line items of a table, and the edit that imports them.
+//! - [`budget`]: line items of a table, the edit that imports them, and a whole new plan made of them.
 //! - [`actuals`]: figures measured day by day.
 //! - [`reading`]: opens a file of any kind. [`bounds`]: how much of a file is read.
 

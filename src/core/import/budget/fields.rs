@@ -116,6 +116,27 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// Applies the title of the section that the line is in, if it names a phase, category or channel that neither a column
+    /// nor a group names.
+    pub(super) fn section(&mut self, draft: &mut LineDraft<'a>) {
+        let Some(title) = self.section.filter(|_| !self.is_own()) else { return };
+        let names = self.context.names;
+        let has = |column| self.column(column).is_some();
+        if !has(BudgetColumn::Phase) && draft.line.phase.is_none() && names.phase(title).is_some() {
+            draft.line.phase = names.phase(title);
+        } else if let Some(category) = dictionary::category(title) {
+            if !has(BudgetColumn::Category) && draft.line.category == Category::Other {
+                draft.line.category = category;
+            }
+        } else if !has(BudgetColumn::Channel)
+            && draft.line.channel.is_none()
+            && draft.channel.is_none()
+            && (names.channel(title).is_some() || dictionary::channel(title).is_some())
+        {
+            self.channel(draft, title);
+        }
+    }
+
     pub(super) fn channel(&mut self, draft: &mut LineDraft<'a>, text: &str) {
         let names = self.context.names;
         let (offered, known) = (&mut self.preview.channels, &mut self.offered);

@@ -6,6 +6,7 @@ mod campaigns;
 mod fields;
 mod figures;
 pub mod names;
+pub mod new_plan;
 mod preview;
 mod repeated_cells;
 mod rows;

@@ -63,6 +63,8 @@ pub(super) struct RowReader<'a> {
     pub(super) periods: Vec<(usize, Result<DateRange, DateError>)>,
     /// The group totals above a row in an outline, by its number, outermost first.
     pub(super) groups: HashMap<usize, Vec<String>>,
+    /// The title row that the current section is under.
+    pub(super) section: Option<&'a str>,
     /// The plan's cycles.
     pub(super) cycles: Vec<DateRange>,
     pub(super) places: ColumnPositions,
@@ -74,7 +76,7 @@ pub(super) struct RowReader<'a> {
 }
 
 /// Whether a column holds money of a line.
-fn is_money(meaning: ColumnMeaning) -> bool {
+pub(super) fn is_money(meaning: ColumnMeaning) -> bool {
     meaning.is_money() || matches!(meaning, ColumnMeaning::Month | ColumnMeaning::MonthSpent)
 }
 
@@ -113,7 +115,7 @@ pub(super) struct MoneyHeading<'a> {
 }
 
 /// The headings of columns of money that name a currency, by column.
-fn headings_with_currency<'a>(table: &'a Table, mapping: &Mapping) -> HashMap<usize, MoneyHeading<'a>> {
+pub(super) fn headings_with_currency<'a>(table: &'a Table, mapping: &Mapping) -> HashMap<usize, MoneyHeading<'a>> {
     let Some(at) = mapping.heading else { return HashMap::new() };
     let rows = table.rows.get(at..at + mapping.heading_rows.max(1)).unwrap_or_default();
     let columns = mapping.columns.iter().enumerate().filter(|(_, column)| is_money(column.meaning));
@@ -221,6 +223,7 @@ impl<'a> RowReader<'a> {
             offered: HashMap::new(),
             named: HashMap::new(),
             groups: HashMap::new(),
+            section: None,
             periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
             cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)),
             places: ColumnPositions::of(mapping),
@@ -296,10 +299,16 @@ impl<'a> RowReader<'a> {
         }
         if (!self.is_own() || !has_id()) && choice != Some(&RowChoice::Line) {
             if let Some(why) = self.is_no_line(row) {
+                if why == SkipReason::Title {
+                    self.section = row.cells.iter().map(|cell| cell.trim()).find(|cell| !is_placeholder(cell));
+                }
                 return self.skip(row, why, None);
             }
             match judged {
-                RowClass::Total(sum) => return self.total(row, sum),
+                RowClass::Total(sum) => {
+                    self.section = None;
+                    return self.total(row, sum);
+                }
                 RowClass::Suspect(first, last) => {
                     let what = self.column(BudgetColumn::What).map_or("", |at| row.cell(at)).trim();
                     let suspect = SuspectedTotal { row: row.number, text: what.to_owned(), of: (first, last) };
@@ -314,6 +323,7 @@ impl<'a> RowReader<'a> {
         self.texts(&mut draft);
         self.names(&mut draft);
         self.groups(&mut draft);
+        self.section(&mut draft);
         self.figures(&mut draft);
         self.timing(&mut draft);
         self.results(&mut draft);

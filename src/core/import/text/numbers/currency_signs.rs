@@ -233,6 +233,12 @@ pub fn currency_signs(text: &str) -> Vec<String> {
     NumberLiteral::of(text).ok().flatten().map(|literal| literal.currencies).unwrap_or_default()
 }
 
+/// Whether several currencies have the sign: `$`, 元.
+pub fn is_shared_sign(sign: &str) -> bool {
+    let upper = sign.to_uppercase();
+    SHARED.into_iter().any(|(signs, _)| signs.contains(&upper.as_str()))
+}
+
 /// Whether a sign can mean a currency: `$` can mean many.
 pub fn may_be(sign: &str, currency: Currency) -> bool {
     let upper = sign.to_uppercase();
