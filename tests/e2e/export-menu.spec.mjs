@@ -29,6 +29,50 @@ test.describe("beside the page", () => {
     await atSection(page, "budget/line-items");
   });
 
+  test("every export is reached from Home by keyboard alone", async ({ page }) => {
+    await page.addInitScript(() => {
+      window.printed = 0;
+      window.print = () => (window.printed += 1);
+    });
+    /** Tabs to the control of this name; returns how many presses that takes. */
+    const tabTo = async (name) => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        const focused = page.locator(":focus");
+        const text = (await focused.count()) ? ((await focused.getAttribute("aria-label")) ?? (await focused.innerText())) : "";
+        if (name.test(text.trim())) return presses;
+        await page.keyboard.press("Tab");
+      }
+      throw new Error(`no way to ${name} by Tab`);
+    };
+    await openHome(page);
+    await tabTo(/^Open .*example|^Use .*example|example/i);
+    await page.keyboard.press("Enter");
+    await expect(sideNavigation(page)).toBeVisible();
+    const choose = async (name) => {
+      expect(await tabTo(/^Export$/)).toBeLessThan(40);
+      await page.keyboard.press("Enter");
+      expect(await tabTo(new RegExp(`^${name.replace(/[()]/g, "\\$&")}$`))).toBeLessThan(12);
+      await page.keyboard.press("Enter");
+    };
+    for (const [name, ending] of [
+      ["Excel workbook", ".xlsx"],
+      ["All files (zip)", ".zip"],
+      ["Plan file (JSON)", ".json"],
+      ["Calendar (ICS)", ".ics"],
+      ["Budget (CSV)", ".csv"],
+    ]) {
+      const { name: file } = await downloaded(page, () => choose(name));
+      expect(file).toMatch(new RegExp(`\\${ending}$`));
+      // The next export is one press away.
+      await expect(sideNavigation(page).getByRole("button", { name: "Export", exact: true })).toBeFocused();
+    }
+    await choose("Link");
+    await expect(message(page, "Link copied")).toBeVisible();
+    await choose("PDF report");
+    await expect(heading(page)).toHaveText("Report");
+    await expect.poll(() => page.evaluate(() => window.printed)).toBe(1);
+  });
+
   test("the link is copied and opens the plan", async ({ page }) => {
     await openHome(page);
     await openExample(page);
