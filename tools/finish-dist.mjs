@@ -87,8 +87,8 @@ function placeChunks(html) {
   return html.replaceAll("%CARDS%", cards.join(" ")).replaceAll("%WORKSPACE%", workspace.join(" ")).replaceAll("%CHUNKS%", later.join(" "));
 }
 
-/** The web workers: one writes workbooks, one reads files for import. */
-const WORKERS = ["workbook", "reader"];
+/** The web workers: one writes workbooks, one reads files for import, one decodes their text. */
+const WORKERS = ["workbook", "reader", "charsets"];
 
 /**
  * Renames a worker by its content hash, which Trunk does not do for workers, and appends its start-up code. The script
@@ -227,5 +227,5 @@ if (isLive(html)) {
   html = placeWorker(html);
 }
 writeFileSync(indexPath, html);
-const left = html.match(/%(WORDS_\w+|STYLE|CARDS|WORKSPACE|CHUNKS|WORKBOOK|READER|VERSIONS|BUILD|CSP)%/);
+const left = html.match(/%(WORDS_\w+|STYLE|CARDS|WORKSPACE|CHUNKS|WORKBOOK|READER|CHARSETS|VERSIONS|BUILD|CSP)%/);
 if (left) fail(`index.html still holds ${left[0]}`);

@@ -112,7 +112,7 @@ test("a corrupted cached file is dropped and fetched again", async ({ context })
   });
 });
 
-/** Uses every part that is fetched on demand: an example, the import with its reader, the workbook writer. */
+/** Uses every part that is fetched on demand: an example, the import with its reader and character sets, the workbook writer. */
 async function useParts(page) {
   await page
     .getByRole("button", { name: "Marketing plans" })
@@ -124,15 +124,17 @@ async function useParts(page) {
   await goToSection(page, "budget/line-items");
   await page.getByRole("button", { name: "Import lines" }).click();
   const dialog = page.getByRole("dialog", { name: "Import lines" });
-  await dialog.getByLabel("Choose a file").setInputFiles({ name: "lines.csv", mimeType: "text/csv", buffer: Buffer.from("Item,Amount\nPosters,800\n") });
-  await expect(dialog.getByRole("row", { name: /^2 new Posters/ })).toContainText("¥800.00");
+  // 项目,金额 / 海报,800 in GB 18030
+  const lines = Buffer.from("cfeec4bf2cbdf0b6ee0abaa3b1a82c3830300a", "hex");
+  await dialog.getByLabel("Choose a file").setInputFiles({ name: "lines.csv", mimeType: "text/csv", buffer: lines });
+  await expect(dialog.getByRole("row", { name: /^2 new 海报/ })).toContainText("¥800.00");
   await page.keyboard.press("Escape");
   await goToSection(page, "review/export");
   const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
   expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
 }
 /** Files fetched on demand. */
-const PARTS = /^(examples\/.+|files-\w+\.wasm|reader-\w+(\.js|_bg\.wasm)|workbook-\w+(\.js|_bg\.wasm))$/;
+const PARTS = /^(examples\/.+|files-\w+\.wasm|(reader|charsets)-\w+(\.js|_bg\.wasm)|workbook-\w+(\.js|_bg\.wasm))$/;
 
 for (const how of ["the host's page", "half of each"]) {
   test(`parts fetched on demand that are cached ${how} are dropped and fetched again`, async ({ context }) => {
@@ -170,7 +172,7 @@ for (const how of ["the host's page", "half of each"]) {
         },
         [PARTS.source, how],
       );
-      expect(spoiled.filter((name) => /^(examples|reader|workbook)/.test(name)).length).toBeGreaterThan(4);
+      expect(spoiled.filter((name) => /^(examples|reader|charsets|workbook)/.test(name)).length).toBeGreaterThan(6);
       await useParts(page);
       // Everything that was used is valid again, also offline.
       await host.stop();

@@ -64,6 +64,11 @@ impl FileBytes {
         FileBytes(SendWrapper::new(Uint8Array::from(text.as_bytes())))
     }
 
+    /// Bytes, for example from a worker.
+    pub fn of_bytes(bytes: &[u8]) -> FileBytes {
+        FileBytes(SendWrapper::new(Uint8Array::from(bytes)))
+    }
+
     /// What is handed to a worker.
     pub(crate) fn as_js(&self) -> &Uint8Array {
         &self.0

@@ -1,8 +1,9 @@
 //! Opens a file or pasted text as a table, and reports what was detected: kind, encoding, delimiter, sheet, hidden rows.
 //! [`ReadOptions`] override what is detected.
 //!
-//! Pure. Runs in the reader worker (`src/reader/main.rs`), so that character set tables and the workbook reader are not part of
-//! the page's program. The page sends bytes and options, and receives an [`OpenedTable`] through [`OpenedTable::to_bytes`].
+//! Pure. Runs in the reader worker (`src/reader/main.rs`), so that the workbook reader is not part of the page's program. The
+//! page sends bytes and options, and receives an [`OpenedTable`] through [`OpenedTable::to_bytes`]. Text in other encodings
+//! than Unicode is decoded first, by a worker of its own (`src/charsets/main.rs`) with the tables for them.
 
 use std::fmt;
 
@@ -13,9 +14,9 @@ use super::table::{MergedCells, Table, TableError, TableFormat, TableNote, Table
 use super::workbook::Workbook;
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::mapping::{ColumnMeaning, Mapping};
-use crate::import::text::encoding::{self, DecodedText};
 use crate::import::text::file_kind::{FileKind, TextEncoding};
-use crate::import::text::html;
+use crate::import::text::unicode::DecodedText;
+use crate::import::text::{encoding, html, unicode};
 use crate::import::workbook::zip::ZipArchive;
 
 /// How to read a file. Options that are `None` are detected.
@@ -29,6 +30,18 @@ pub struct ReadOptions {
     pub sheet: Option<usize>,
     /// Whether hidden rows and columns are included.
     pub hidden: bool,
+    /// What a decoder says of the text that was made of the file and is read instead.
+    #[serde(default)]
+    pub decoded: Option<Decoding>,
+}
+
+/// How a text was decoded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decoding {
+    /// The label of its encoding.
+    pub encoding: String,
+    /// How many characters could not be decoded.
+    pub unreadable: usize,
 }
 
 /// The detected kind of a file.
@@ -153,6 +166,8 @@ pub enum ReadError {
     Other,
     /// Its letters cannot be read in the encoding.
     Letters,
+    /// It is text in another encoding than Unicode, and has to be decoded first: see [`decoded`].
+    NotUnicode,
     /// A web page without a table, with its title, which may be empty.
     NoTable(String),
 }
@@ -172,6 +187,7 @@ impl fmt::Display for ReadError {
             ReadError::OtherDocument => "a document that is no sheet",
             ReadError::Other => "no table",
             ReadError::Letters => "letters of another encoding",
+            ReadError::NotUnicode => "text that is not in Unicode",
             ReadError::NoTable(_) => "a web page without a table",
         })
     }
@@ -193,11 +209,39 @@ impl From<TableError> for ReadError {
     }
 }
 
+/// Decodes a text.
+type TextDecoder = fn(&[u8], Option<TextEncoding>) -> Option<DecodedText>;
+
 /// Reads a file. `progress` is called with the share of the work done, from 0 to 1.
 ///
 /// # Errors
 /// Fails where the file has no table, is damaged or protected, or exceeds a bound; see [`ReadError`].
 pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedTable, ReadError> {
+    open_with(|bytes, requested| Some(encoding::decode(bytes, requested)), bytes, options, progress)
+}
+
+/// Reads a file, except text that is not in Unicode.
+///
+/// # Errors
+/// As of [`open`], and [`ReadError::NotUnicode`].
+pub fn open_unicode(
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedTable, ReadError> {
+    open_with(unicode::decode, bytes, options, progress)
+}
+
+fn open_with(
+    decode: TextDecoder,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedTable, ReadError> {
+    if let Some(decoding) = &options.decoded {
+        let text = std::str::from_utf8(bytes).map_err(|_| ReadError::Letters)?;
+        return open_text(text, decoding.clone(), options, progress);
+    }
     if bytes.len() > bounds::FILE_BYTES {
         return Err(ReadError::TooLarge(Bound::File));
     }
@@ -207,20 +251,34 @@ pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) 
         FileKind::OldWorkbook => Err(ReadError::OldWorkbook),
         FileKind::Protected => Err(ReadError::Protected),
         FileKind::Other => Err(ReadError::Other),
-        FileKind::Text(_) => open_text(bytes, options, progress),
+        FileKind::Text(_) => {
+            let requested = options.encoding.as_deref().and_then(TextEncoding::from_label);
+            let DecodedText { text, encoding, unreadable } = decode(bytes, requested).ok_or(ReadError::NotUnicode)?;
+            let decoding = Decoding { encoding: encoding.label().to_owned(), unreadable };
+            open_text(&text, decoding, options, progress)
+        }
     }
 }
 
+/// Decodes a text file that [`open_unicode`] has refused, in the encoding with this label or in the one that is detected.
+/// Read the text by [`open_unicode`] with [`ReadOptions::decoded`].
+pub fn decoded(bytes: &[u8], label: Option<&str>) -> (Decoding, String) {
+    let DecodedText { text, encoding, unreadable } = encoding::decode(bytes, label.and_then(TextEncoding::from_label));
+    (Decoding { encoding: encoding.label().to_owned(), unreadable }, text)
+}
+
 /// Reads delimited text, or a table of a web page, whatever the file extension.
-fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedTable, ReadError> {
-    let asked = options.encoding.as_deref().and_then(TextEncoding::from_label);
-    let encoding = asked.unwrap_or_else(|| encoding::detect(bytes));
-    let DecodedText { text, unreadable } = encoding::decode(bytes, encoding);
+fn open_text(
+    text: &str,
+    decoding: Decoding,
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedTable, ReadError> {
     progress(0.3);
-    let mut detected =
-        Detected { encoding: Some(encoding.label().to_owned()), letters_lost: unreadable, ..Detected::default() };
-    let table = if html::markup(&text).is_some() {
-        let mut tables = html::tables(&text, options.hidden)?;
+    let Decoding { encoding, unreadable } = decoding;
+    let mut detected = Detected { encoding: Some(encoding), letters_lost: unreadable, ..Detected::default() };
+    let table = if html::markup(text).is_some() {
+        let mut tables = html::tables(text, options.hidden)?;
         let sheet = |table: &html::HtmlTable| SheetInfo { name: table.name.clone(), ..SheetInfo::default() };
         detected.sheets = tables.iter().map(sheet).collect();
         let chosen = options.sheet.filter(|sheet| *sheet < tables.len());
@@ -230,7 +288,7 @@ fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64))
         (detected.merged, detected.hidden_taken) = (table.merges.len(), options.hidden);
         table
     } else {
-        Table::parse(&text, options.delimiter)?
+        Table::parse(text, options.delimiter)?
     };
     detected.delimiter = table.delimiter;
     for note in &table.notes {
@@ -320,6 +378,22 @@ fn budget_score(table: &Table) -> usize {
 }
 
 // Transfer format between worker and page
+
+impl Decoding {
+    /// Encodes it with its text as bytes: a line of JSON, then the text.
+    pub fn to_bytes(&self, text: &str) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes.extend_from_slice(text.as_bytes());
+        bytes
+    }
+
+    /// Reads what [`Decoding::to_bytes`] wrote, leaving the text as bytes; `None` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<(Decoding, &[u8])> {
+        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+        Some((serde_json::from_slice(&bytes[..end]).ok()?, &bytes[end + 1..]))
+    }
+}
 
 /// The table without its rows.
 #[derive(Serialize, Deserialize)]

@@ -1,40 +1,42 @@
 //! Detects the encoding of a file and decodes it.
 //!
-//! The tables of all encodings have several hundred kilobytes, so only the reader worker may use this module, not the page.
+//! The tables of all encodings have several hundred kilobytes, so only the worker for them may use this module, not the page
+//! nor the reader.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding as Standard;
 
-use crate::import::text::file_kind::{FileKind, TextEncoding};
-
-/// A decoded text, with the number of characters that could not be decoded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodedText {
-    /// The text, without byte order mark.
-    pub text: String,
-    /// How many characters could not be decoded; each is replaced by `U+FFFD`.
-    pub unreadable: usize,
-}
+use crate::import::text::file_kind::TextEncoding;
+use crate::import::text::unicode::{self, DecodedText};
 
 /// How many bytes are examined to detect an encoding other than UTF-8.
 const MAX_DETECTION_BYTES: usize = 256 * 1024;
 
+/// Decodes bytes in the requested encoding, or in the one that is detected. A byte order mark is removed; invalid sequences
+/// are replaced and counted.
+///
+/// ```
+/// use groundswell_core::import::text::encoding::decode;
+///
+/// assert_eq!(decode(b"Caf\xE9 posters,100", None).text, "Café posters,100");
+/// ```
+pub fn decode(bytes: &[u8], requested: Option<TextEncoding>) -> DecodedText {
+    unicode::decode(bytes, requested)
+        .unwrap_or_else(|| decode_by_table(bytes, requested.unwrap_or_else(|| detect(bytes))))
+}
+
+fn decode_by_table(bytes: &[u8], encoding: TextEncoding) -> DecodedText {
+    let (text, _) = standard(encoding).decode_with_bom_removal(bytes);
+    DecodedText::new(text.into_owned(), encoding)
+}
+
 /// The most likely encoding of the bytes.
 pub fn detect(bytes: &[u8]) -> TextEncoding {
-    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        return TextEncoding::Utf8;
-    }
-    match FileKind::of(bytes) {
-        FileKind::Text(TextEncoding::Gb18030) => {}
-        FileKind::Text(encoding) => return encoding,
-        _ if std::str::from_utf8(bytes).is_ok() => return TextEncoding::Utf8,
-        _ => {}
-    }
-    if is_damaged_utf8(bytes) {
-        return TextEncoding::Utf8;
+    if let Some(encoding) = unicode::detect(bytes) {
+        return encoding;
     }
     let head = &bytes[..bytes.len().min(MAX_DETECTION_BYTES)];
-    if let Some(named) = named_in_markup(head).filter(|named| decode(head, *named).unreadable <= 1) {
+    if let Some(named) = named_in_markup(head).filter(|named| decode_by_table(head, *named).unreadable <= 1) {
         return named;
     }
     let guess = guessed(head);
@@ -45,7 +47,7 @@ pub fn detect(bytes: &[u8]) -> TextEncoding {
             .map(|encoding| (commonness(head, encoding), encoding))
             .max_by(|(score, _), (other, _)| score.total_cmp(other));
     // Symbols such as £ and dashes are no evidence, so a text without other characters counts as Western.
-    let western = decode(head, TextEncoding::Windows1252);
+    let western = decode_by_table(head, TextEncoding::Windows1252);
     let is_western = western.text.chars().filter(|letter| !letter.is_ascii()).all(|letter| !letter.is_alphabetic());
     match best {
         Some((score, encoding)) if score >= 0.5 => encoding,
@@ -53,14 +55,6 @@ pub fn detect(bytes: &[u8]) -> TextEncoding {
         Some((score, encoding)) if score >= 0.2 && is_of_two_bytes(guess) => encoding,
         _ => guess,
     }
-}
-
-/// Decodes bytes. A byte order mark is removed; invalid sequences are replaced and counted.
-pub fn decode(bytes: &[u8], encoding: TextEncoding) -> DecodedText {
-    let (text, _) = standard(encoding).decode_with_bom_removal(bytes);
-    let text = text.into_owned();
-    let unreadable = text.chars().filter(|letter| *letter == char::REPLACEMENT_CHARACTER).count();
-    DecodedText { text, unreadable }
 }
 
 fn standard(encoding: TextEncoding) -> &'static Standard {
@@ -85,20 +79,6 @@ fn of_standard(standard: &'static Standard) -> TextEncoding {
 fn is_of_two_bytes(encoding: TextEncoding) -> bool {
     use TextEncoding::{Big5, EucJp, EucKr, Gb18030, ShiftJis};
     matches!(encoding, Gb18030 | Big5 | ShiftJis | EucJp | EucKr)
-}
-
-/// Whether it is UTF-8 that was cut off or contains a few invalid bytes.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    good >= 8 * bad.max(1) || (bad == 1 && good > 1 && ends_in_the_middle(bytes))
-}
-
-fn ends_in_the_middle(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
 /// The encoding declared in the head of a web page.
@@ -171,7 +151,7 @@ const COMMON_CHARACTERS: [(TextEncoding, &str); 3] = [
 /// The share of common characters among the non-ASCII ones, if the bytes are decoded in that encoding; 0 where they are
 /// invalid in it.
 fn commonness(head: &[u8], encoding: TextEncoding) -> f64 {
-    let read = decode(head, encoding);
+    let read = decode_by_table(head, encoding);
     // The last character may have been cut off.
     if read.unreadable > 1 || (read.unreadable == 1 && head.len() < MAX_DETECTION_BYTES) {
         return 0.0;
@@ -257,15 +237,33 @@ mod tests {
         ] {
             let bytes = encoded(text, encoding);
             let found = detect(&bytes);
-            let read = decode(&bytes, found);
+            let read = decode(&bytes, Some(found));
             assert_eq!((read.text.as_str(), read.unreadable), (text, 0), "{encoding:?} taken for {found:?}");
         }
     }
 
     #[test]
+    fn unicode_is_decoded_like_by_the_tables() {
+        let texts: [&[u8]; 6] = [
+            b"caf\xC3\xA9 \xF0\x9F\x8E\x89",
+            b"\xEF\xBB\xBFa\xE9\x97b\xFFc\xC3",
+            b"\xFF\xFEa\0\x3D\xD8\x00\xDC",
+            b"\xFF\xFEa\0\x3D\xD8b\0c",
+            b"\xFE\xFF\0a\xD8\x3D\0b\0",
+            b"\0a\0b",
+        ];
+        for bytes in texts {
+            for encoding in [TextEncoding::Utf8, TextEncoding::Utf16Le, TextEncoding::Utf16Be] {
+                let by_table = decode_by_table(bytes, encoding);
+                assert_eq!(unicode::decode(bytes, Some(encoding)), Some(by_table), "{bytes:?} in {encoding:?}");
+            }
+        }
+    }
+
+    #[test]
     fn byte_order_marks_declared_and_damaged_encodings_are_handled() {
-        assert_eq!(decode(b"\xEF\xBB\xBFabc", TextEncoding::Utf8).text, "abc");
-        assert_eq!(decode(b"\xFF\xFEa\0b\0", detect(b"\xFF\xFEa\0b\0")).text, "ab");
+        assert_eq!(decode(b"\xEF\xBB\xBFabc", None).text, "abc");
+        assert_eq!(decode(b"\xFF\xFEa\0b\0", None).text, "ab");
         let page =
             encoded("<html><meta charset=\"gb2312\"><table><tr><td>探店</td></tr></table>", TextEncoding::Gb18030);
         assert_eq!(detect(&page), TextEncoding::Gb18030);
@@ -278,10 +276,10 @@ mod tests {
         // A few invalid bytes in UTF-8.
         let mut text = "项目,金额\n探店视频,12000\n海报,300".as_bytes().to_vec();
         text.splice(3..3, [0xff]);
-        assert_eq!(decode(&text, detect(&text)).text, "项\u{fffd}目,金额\n探店视频,12000\n海报,300");
+        assert_eq!(decode(&text, None).text, "项\u{fffd}目,金额\n探店视频,12000\n海报,300");
         // Cut off in the middle of a character.
         let text = "项目,金额\n探店视频,12000\n海报".as_bytes();
-        let read = decode(&text[..text.len() - 1], detect(&text[..text.len() - 1]));
+        let read = decode(&text[..text.len() - 1], None);
         assert_eq!((read.text.as_str(), read.unreadable), ("项目,金额\n探店视频,12000\n海\u{fffd}", 1));
     }
 }

@@ -8,3 +8,4 @@ pub mod file_kind;
 pub mod html;
 pub mod numbers;
 pub mod pasted_numbers;
+pub mod unicode;

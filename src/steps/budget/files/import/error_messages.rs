@@ -36,7 +36,7 @@ fn read_error(error: &ReadError) -> String {
         ReadError::Numbers => w::error_apple(),
         ReadError::OtherDocument => w::error_document(),
         ReadError::Other => w::error_other(),
-        ReadError::Letters => w::error_letters(),
+        ReadError::Letters | ReadError::NotUnicode => w::error_letters(),
         ReadError::NoTable(title) if !title.is_empty() => return w::error_web_page_of(title),
         ReadError::NoTable(_) => w::error_web_page(),
     }

@@ -2,7 +2,10 @@
 //! dialog.
 
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
+
+use serde::Serialize;
 
 use super::super::export::names_of;
 use crate::app::not_loaded_message;
@@ -15,13 +18,15 @@ use crate::browser::page::clock;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
 use crate::import::budget::{ImportPreview, PreviewBuilder, PreviewContext};
-use crate::import::reading::{Detected, OpenedTable, ReadError, ReadOptions};
+use crate::import::reading::{Decoding, Detected, OpenedTable, ReadError, ReadOptions};
 use crate::import::table::Table;
 use crate::import::table::mapping::Mapping;
 use crate::plan::Plan;
 
 /// The attribute of the root element that names the reader worker.
 const READER: &str = "data-reader";
+/// The attribute that names the worker that decodes text.
+const CHARSETS: &str = "data-charsets";
 /// The most bytes of pasted text that are read on the main thread if the worker cannot be loaded.
 const READ_HERE: usize = 200_000;
 
@@ -73,6 +78,21 @@ impl From<WorkerError> for SourceError {
                 serde_json::from_str(&reason).map_or(SourceError::Browser(reason), SourceError::Read)
             }
         }
+    }
+}
+
+/// Runs a job on bytes in a worker.
+async fn run(
+    worker: &str,
+    job: &impl Serialize,
+    bytes: &FileBytes,
+    progress: Rc<impl Fn(f64) + 'static>,
+    stop: &StopHandle,
+) -> Result<Vec<u8>, SourceError> {
+    let job = serde_json::to_string(job).map_err(|error| SourceError::Browser(error.to_string()))?;
+    match worker::work_on(worker, &job, bytes, move |done| progress(done), stop).await {
+        Err(WorkerError::NotLoaded) => Err(SourceError::NotLoaded(not_loaded_message(w::error_no_reader()).await)),
+        answer => Ok(answer?),
     }
 }
 
@@ -143,10 +163,14 @@ impl ImportSource {
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
     ) -> Result<ImportSource, SourceError> {
-        let job = serde_json::to_string(&options).map_err(|error| SourceError::Browser(error.to_string()))?;
-        let answer = match worker::work_on(READER, &job, &bytes, progress, stop).await {
-            Err(WorkerError::NotLoaded) => {
-                return Err(SourceError::NotLoaded(not_loaded_message(w::error_no_reader()).await));
+        let progress = Rc::new(progress);
+        let answer = match run(READER, &options, &bytes, Rc::clone(&progress), stop).await {
+            Err(SourceError::Read(ReadError::NotUnicode)) => {
+                let decoded = run(CHARSETS, &options.encoding, &bytes, Rc::clone(&progress), stop).await?;
+                let (decoding, text) =
+                    Decoding::from_bytes(&decoded).ok_or(SourceError::NotLoaded(w::error_no_reader()))?;
+                let options = ReadOptions { decoded: Some(decoding), ..options.clone() };
+                run(READER, &options, &FileBytes::of_bytes(text), progress, stop).await?
             }
             answer => answer?,
         };
