@@ -1,5 +1,5 @@
-//! What is said to a plan of one market does not speak of the other: every text of the program, the catalogue, and the
-//! reports that a plan is exported as.
+//! What is said to a plan of one market does not speak of the other: every text of the program, with
+//! those of the catalogue.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,8 +19,8 @@ use groundswell::plan::model::partner::PartnerKind;
 const CHINA_ONLY: [&str; 43] = [
     "wechat", "微信", "weibo", "微博", "douyin", "抖音", "xiaohongshu", "小红书", "bilibili", "哔哩", "zhihu", "知乎", "baidu",
     "百度", "wecom", "企微", "公众号", "服务号", "订阅号", "视频号", "朋友圈", "小程序", "mini program", "official account", "tencent",
-    "腾讯", "贴吧", "豆瓣", "美团", "淘宝", "qq", "o2o account", "小区", "业主", "团长", "yuan", "¥", "cny", "人民币", "万元", "the
-    article", "article’s", "openid",
+    "腾讯", "贴吧", "豆瓣", "美团", "淘宝", "qq", "o2o account", "小区", "业主", "团长", "yuan", "¥", "cny", "人民币", "万元",
+    "the article", "article’s", "openid",
 ];
 
 /// What only a plan for other markets speaks of, in lower case.

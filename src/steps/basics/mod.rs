@@ -20,12 +20,12 @@ pub fn content(section: Section) -> AnyView {
     match section {
         Section::Dates => {
             let market = use_editor().market();
-            // The example of an area follows the market, which is chosen right above.
-            let region = move || {
-                market.track();
-                region_section()
-            };
-            view! { {time_section()} {region} }.into_any()
+            // The example of an area follows the market, which is chosen right above: the field is drawn anew.
+            view! {
+                {time_section()}
+                <For each=move || [market.get()] key=|market| *market children=|_| region_section() />
+            }
+            .into_any()
         }
         _ => view! { {plan_section()} {audience::section()} }.into_any(),
     }

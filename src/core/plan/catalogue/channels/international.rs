@@ -15,7 +15,7 @@ pub(super) const INTERNATIONAL: &[CatalogueChannel] = &[
         key: "instagram",
         terms: "instagram ins reels 图片",
         markets: Markets::International,
-        fit: [1, 2, 3],
+        fit: [2, 3, 3],
         formats: "reel carousel story",
         costs: &[Category::Content, Category::Creator, Category::Media],
         units: "cpm cpc per_post",
