@@ -121,7 +121,7 @@ test("the funnel is solved from either end, costs are shown, and an implausible 
 });
 
 test("the north star is proposed for the kind of project and adopted with one click", async ({ page }) => {
-  await goals(page, "O2O: ordered online, delivered or used on the spot");
+  await goals(page, "Online to offline: ordered online, delivered or used on the spot");
   await page.getByRole("button", { name: "Take Orders" }).click();
   const goal = card(page, "Orders");
   await expect(goal.getByLabel("Today’s value")).toBeFocused();

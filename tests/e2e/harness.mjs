@@ -15,7 +15,16 @@ export const test = base.extend({
   /** Requests to other origins and console errors, as they happen. A test may clear the ones it provoked. */
   faults: async ({}, use) => use([]),
 
-  context: async ({ context, baseURL, faults }, use) => {
+  /**
+   * The language whose market and currency a new plan proposes, whatever the page speaks: most tests are written with the
+   * figures of a Chinese plan. `test.use({ plansFor: null })` leaves it to the browser's own language.
+   */
+  plansFor: ["zh-CN", { option: true }],
+
+  context: async ({ context, baseURL, faults, plansFor }, use) => {
+    if (plansFor) {
+      await context.addInitScript((language) => Object.defineProperty(Navigator.prototype, "language", { get: () => language }), plansFor);
+    }
     const origin = new URL(baseURL).origin;
     context.on("request", (request) => {
       const url = new URL(request.url());
