@@ -59,31 +59,9 @@ fn choice(editor: Editor, expanded: ExpandedRow<Channel>, open: RwSignal<bool>, 
             let channels = left.iter().filter_map(|key| CatalogueChannel::by_key(key));
             channels.filter(|channel| !channel.markets.include(market)).count()
         });
-        (others > 0 && !all_markets.get() && !searching()).then(|| {
-            let (n, text) = format::counted(others);
-            let show = Callback::new(move |()| {
-                all_markets.set(true);
-                focus_when_rendered("channel-search".to_owned());
-            });
-            view! { <p class="actions"><Button on_press=show>{w::picker_other_market(n, &text)}</Button></p> }
-        })
+        (others > 0 && !all_markets.get() && !searching()).then(|| other_market_button(others, all_markets))
     };
-    let order = groups(market);
-    let list = move || {
-        found.with(|found: &Vec<&'static str>| {
-            let group_of = |markets: Markets| {
-                let mut channels: Vec<&'static CatalogueChannel> = found
-                    .iter()
-                    .filter_map(|key| CatalogueChannel::by_key(key))
-                    .filter(|channel| channel.markets == markets)
-                    .collect();
-                let fit = |channel: &CatalogueChannel| channel.fit.iter().map(|fit| u32::from(*fit)).sum::<u32>();
-                channels.sort_by_key(|channel| std::cmp::Reverse(fit(channel)));
-                (!channels.is_empty()).then(|| group(markets, market, &channels, ticked))
-            };
-            order.map(group_of).into_iter().flatten().collect::<Vec<_>>()
-        })
-    };
+    let list = move || found.with(|found| grouped(found, market, ticked));
     let said = move || match format::counted(found.with(Vec::len)) {
         (0, _) => w::picker_none().to_owned(),
         (n, text) => channel_facts::found(n, &text),
@@ -97,17 +75,9 @@ fn choice(editor: Editor, expanded: ExpandedRow<Channel>, open: RwSignal<bool>, 
                 if untrack(chosen) == 0 {
                     open.set(false);
                     own.run(name.clone());
-                    return;
+                } else {
+                    add_own(&name, named, sought);
                 }
-                // With channels selected it is added to them: the selection is kept and the search continues.
-                let name = name.clone();
-                named.update(|named| {
-                    if !named.contains(&name) {
-                        named.push(name);
-                    }
-                });
-                sought.set(String::new());
-                focus_when_rendered("channel-search".to_owned());
             });
             view! { <Button on_press=add>{words}</Button> }
         })
@@ -150,6 +120,40 @@ fn choice(editor: Editor, expanded: ExpandedRow<Channel>, open: RwSignal<bool>, 
         </div>
     }
     .into_any()
+}
+
+/// The button that lists the channels of the other market too.
+fn other_market_button(others: usize, all_markets: RwSignal<bool>) -> AnyView {
+    let (n, text) = format::counted(others);
+    let show = Callback::new(move |()| {
+        all_markets.set(true);
+        focus_when_rendered("channel-search".to_owned());
+    });
+    view! { <p class="actions"><Button on_press=show>{w::picker_other_market(n, &text)}</Button></p> }.into_any()
+}
+
+/// The channels that were found, by market, those that fit best first.
+fn grouped(found: &[&'static str], market: Market, ticked: RwSignal<Vec<&'static str>>) -> Vec<AnyView> {
+    let group_of = |markets: Markets| {
+        let channels = found.iter().filter_map(|key| CatalogueChannel::by_key(key));
+        let mut channels: Vec<&'static CatalogueChannel> =
+            channels.filter(|channel| channel.markets == markets).collect();
+        let fit = |channel: &CatalogueChannel| channel.fit.iter().map(|fit| u32::from(*fit)).sum::<u32>();
+        channels.sort_by_key(|channel| std::cmp::Reverse(fit(channel)));
+        (!channels.is_empty()).then(|| group(markets, market, &channels, ticked).into_any())
+    };
+    groups(market).map(group_of).into_iter().flatten().collect()
+}
+
+/// Adds a custom channel to those that are selected, and lets the search go on.
+fn add_own(name: &str, named: RwSignal<Vec<String>>, sought: RwSignal<String>) {
+    named.update(|named| {
+        if !named.iter().any(|known| known == name) {
+            named.push(name.to_owned());
+        }
+    });
+    sought.set(String::new());
+    focus_when_rendered("channel-search".to_owned());
 }
 
 fn name(channel: &CatalogueChannel) -> &'static str {
