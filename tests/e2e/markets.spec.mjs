@@ -1,6 +1,6 @@
 // A plan's market: proposed by the reader's browser, chosen in the basics, and spoken of everywhere.
 import { expect, test } from "./harness.mjs";
-import { PLACES, currentTab, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
+import { PLACES, currentTab, openHome, planInAddress, saved, startBlank } from "./steps-of-a-planner.mjs";
 
 test.use({ plansFor: null });
 
@@ -12,10 +12,7 @@ const ABROAD = /whatsapp|instagram|facebook|脸书|tiktok|youtube|linkedin|领�
 /** Creates a plan for a market and tries everything that adds something from the catalogue. */
 async function planFor(page, market) {
   await openHome(page);
-  await page
-    .getByRole("button", { name: /^(New plan|新建计划)$/ })
-    .first()
-    .click();
+  await startBlank(page);
   await expect(page).toHaveURL(/#\/plan\/[^/]+\/basics/);
   const plan = planInAddress(page);
   const open = async (place) => {
@@ -46,10 +43,7 @@ for (const [locale, timezoneId, market, currency] of [
     test.use({ locale, timezoneId });
     test(`proposes ${market} in ${currency}`, async ({ page }) => {
       await openHome(page);
-      await page
-        .getByRole("button", { name: /^(New plan|新建计划)$/ })
-        .first()
-        .click();
+      await startBlank(page);
       await expect(page).toHaveURL(/#\/plan\/[^/]+\/basics/);
       await page.goto(`#/plan/${planInAddress(page)}/basics/dates`);
       await expect(page.locator("#basics-market")).toHaveValue(market);
