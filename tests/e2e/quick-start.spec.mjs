@@ -15,6 +15,9 @@ import {
   typeInto,
 } from "./steps-of-a-planner.mjs";
 
+// Market and currency are proposed by the browser's own language.
+test.use({ plansFor: null });
+
 const WORDS = {
   en: {
     newPlan: "New plan",
