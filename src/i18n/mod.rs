@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(install(&[plan]), Err(PackError::OtherLanguage));
         assert_eq!(install(&[first, packs(Locale::En)[1]]), Err(PackError::OtherLanguage));
         assert_eq!((locale(), words::common::save()), (Locale::En, "Save"));
-        assert_eq!(words::budget::total_budget(), "Envelope");
+        assert_eq!(words::budget::total_budget(), "Total budget");
         install(&[first, plan]).expect("the build's own packs fit");
         assert_eq!((locale(), words::common::save()), (Locale::Zh, "保存"));
     }

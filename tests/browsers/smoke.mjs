@@ -81,7 +81,7 @@ function path(browser, host) {
   return {
     async "the list of plans opens"() {
       await browser.go(host.url);
-      await heading("A marketing plan your boss can sign, in one sitting");
+      await heading("A marketing plan your boss can approve, in one sitting");
       await until("New plan", placeOf, "button", "New plan");
       await shot("home");
     },

@@ -111,7 +111,7 @@ test("skip link, menu and dialog work by keyboard and return the focus", async (
   await expect(more).toBeFocused();
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Rename", exact: true }).press("Enter");
-  await expect(page.getByRole("dialog").getByLabel("Name of the plan")).toBeFocused();
+  await expect(page.getByRole("dialog").getByLabel("Plan name")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(more).toBeFocused();
@@ -137,6 +137,6 @@ test("the appearance setting is applied and remembered", async ({ page }) => {
   await page.reload();
   await expect(page.getByLabel("Appearance")).toHaveValue("dark");
   expect(await paper()).toBe(dark);
-  await page.getByLabel("Appearance").selectOption({ label: "As on this device" });
+  await page.getByLabel("Appearance").selectOption({ label: "System setting" });
   expect(await paper()).toBe(light);
 });

@@ -21,7 +21,7 @@ let folder;
 test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "groundswell-files-"))));
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const dialog = (page) => page.getByRole("dialog", { name: /^(Import lines|导入明细)$/ });
+const dialog = (page) => page.getByRole("dialog", { name: /^(Import line items|导入明细)$/ });
 const counts = (page) => dialog(page).getByRole("status");
 const taken = (page) => dialog(page).getByRole("button", { name: /^(Add|Change|Nothing) / });
 
@@ -37,13 +37,13 @@ async function blankBudget(page) {
   await openHome(page);
   await newPlan(page, "Import");
   await goToSection(page, "basics/dates");
-  await page.getByLabel("First day").fill("2027-03-01");
-  await page.getByLabel("Last day").fill("2027-07-18");
+  await page.getByLabel("Start date").fill("2027-03-01");
+  await page.getByLabel("End date").fill("2027-07-18");
   await goToSection(page, "budget/line-items");
 }
 
 async function open(page) {
-  await page.getByRole("button", { name: /^(Import lines|导入明细)$/ }).click();
+  await page.getByRole("button", { name: /^(Import line items|导入明细)$/ }).click();
   await expect(dialog(page)).toBeVisible();
 }
 
@@ -65,7 +65,7 @@ test("an exported CSV is readable by another program and re-imports without ques
   const before = await lines(page);
   const { name, bytes } = await exported(page);
   expect(name).toMatch(/-budget.*\.csv$/);
-  await expect(message(page, `${before.length} lines exported to`)).toBeVisible();
+  await expect(message(page, `${before.length} line items exported to`)).toBeVisible();
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const path = join(folder, name);
   writeFileSync(path, bytes);
@@ -104,7 +104,7 @@ test("an exported CSV is readable by another program and re-imports without ques
   await dialog(page).getByRole("button", { name: "Change 2 lines" }).click();
   const after = await lines(page);
   expect([after[0].quantity, after[1].note]).toEqual([99, "=1+1"]);
-  await message(page, "2 lines changed").getByRole("button", { name: "Undo" }).click();
+  await message(page, "2 line items changed").getByRole("button", { name: "Undo" }).click();
   expect(await lines(page)).toEqual(before);
 });
 
@@ -113,28 +113,28 @@ test("a Chinese workbook is read as saved, previewed, and imported as one step",
   await give(page, fixture("budget-zh.xlsx"));
   await expect(dialog(page).getByRole("heading", { name: "budget-zh.xlsx · 7 rows under the headings" })).toBeVisible();
   await expect(dialog(page).getByLabel("Sheet")).toHaveValue("1");
-  await expect(dialog(page).getByLabel("项目内容 is taken as")).toHaveValue("what");
-  await expect(dialog(page).getByLabel("序号 is taken as")).toHaveValue("");
-  await expect(counts(page)).toHaveText(/^5 new, 0 changed, 2 skipped, 0 with faults/);
+  await expect(dialog(page).getByLabel("Import 项目内容 as")).toHaveValue("what");
+  await expect(dialog(page).getByLabel("Import 序号 as")).toHaveValue("");
+  await expect(counts(page)).toHaveText(/^5 new, 0 changed, 2 skipped, 0 with errors/);
   await expect(dialog(page).getByRole("row", { name: /^10 new/ })).toContainText("¥10,000.00");
   await dialog(page).getByText("2 rows skipped").click();
   // A row that looks like a total can be imported anyway.
-  const total = dialog(page).getByLabel("Row 7: 小计 (the sum of rows 5–6): take as a line item");
+  const total = dialog(page).getByLabel("Row 7: 小计 (the total of rows 5–6): import as a line item");
   await total.check();
   await expect(counts(page)).toHaveText(/^6 new, 0 changed, 1 skipped/);
   await total.uncheck();
   await expect(counts(page)).toHaveText(/^5 new, 0 changed, 2 skipped/);
   expect(await axe(page)).toEqual([]);
   // Another column meaning updates the preview at once.
-  await dialog(page).getByLabel("备注 is taken as").selectOption("unit");
+  await dialog(page).getByLabel("Import 备注 as").selectOption("unit");
   await expect(dialog(page).getByRole("row", { name: /^5 new/ })).toContainText("8 含帐篷 × ¥800");
-  await dialog(page).getByLabel("备注 is taken as").selectOption("note");
+  await dialog(page).getByLabel("Import 备注 as").selectOption("note");
 
   // Nothing is imported before confirmation.
   expect(await lines(page)).toEqual([]);
   await dialog(page).getByRole("button", { name: "Add 5 lines" }).click();
   await expect(dialog(page)).toBeHidden();
-  await expect(page.getByRole("button", { name: "Import lines" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Import line items" })).toBeFocused();
   const plan = await stored(page);
   expect(plan.budget.lines.map((line) => line.description)).toEqual(["社区摊位", "入群红包", "软文", "商户通", "探店视频"]);
   expect(plan.strategy.channels.map((channel) => channel.catalogue ?? channel.name)).toEqual([
@@ -144,7 +144,7 @@ test("a Chinese workbook is read as saved, previewed, and imported as one step",
     "大众点评",
     "douyin",
   ]);
-  await message(page, "5 lines added").getByRole("button", { name: "Undo" }).click();
+  await message(page, "5 line items added").getByRole("button", { name: "Undo" }).click();
   const undone = await stored(page);
   expect([undone.budget.lines ?? [], undone.strategy.channels ?? []]).toEqual([[], []]);
 });
@@ -190,20 +190,20 @@ test.describe("in Chinese", () => {
 test("pasted rows are read, with a choice of decimal comma", async ({ page }) => {
   await blankBudget(page);
   await open(page);
-  const read = dialog(page).getByRole("button", { name: "Read the rows" });
+  const read = dialog(page).getByRole("button", { name: "Read rows" });
   await expect(read).toBeDisabled();
   await dialog(page).getByLabel("Or paste rows from Excel, WPS or Google Sheets").fill("Item\tCost\nStalls\t1.234,56\nPosts\t12,5\n");
   await read.click();
-  await expect(dialog(page).getByLabel("Numbers are written")).toHaveValue("comma");
+  await expect(dialog(page).getByLabel("Number format")).toHaveValue("comma");
   await expect(
     dialog(page)
       .getByRole("row", { name: /Stalls/ })
       .last(),
   ).toContainText("¥1,234.56");
-  await dialog(page).getByLabel("Numbers are written").selectOption("point");
-  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 2 with faults/);
+  await dialog(page).getByLabel("Number format").selectOption("point");
+  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 2 with errors/);
   await expect(dialog(page).getByText("Can be read in two ways").first()).toBeVisible();
-  await dialog(page).getByLabel("Numbers are written").selectOption("comma");
+  await dialog(page).getByLabel("Number format").selectOption("comma");
   await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
   expect((await lines(page)).map((line) => line.unit_price)).toEqual([1234.56, 12.5]);
 });
@@ -211,11 +211,11 @@ test("pasted rows are read, with a choice of decimal comma", async ({ page }) =>
 test("an ad platform report is recognised by its headings and imports spend", async ({ page }) => {
   await blankBudget(page);
   await give(page, imported("ad-manager-campaigns.csv"));
-  await expect(dialog(page).getByLabel("Kind of file")).toHaveValue("meta");
+  await expect(dialog(page).getByLabel("File type")).toHaveValue("meta");
   await expect(dialog(page).getByText("This is a report of what was spent.")).toBeVisible();
   // The plan is in yuan without a rate for dollars: reported, and the user can set another currency.
   await expect(dialog(page).getByText("The plan has no exchange rate for USD.").first()).toBeVisible();
-  await dialog(page).getByLabel("Amounts are in").selectOption("CNY");
+  await dialog(page).getByLabel("Currency of amounts").selectOption("CNY");
   await expect(dialog(page).getByRole("row", { name: /^2 new Spring prospecting/ })).toContainText("¥2,050.00");
   expect(await axe(page)).toEqual([]);
   await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
@@ -228,13 +228,13 @@ test("an ad platform report is recognised by its headings and imports spend", as
 test("weekly columns share one field, add up to the line item and map to the plan’s cycles", async ({ page }) => {
   await blankBudget(page);
   await give(page, imported("flowchart.csv"));
-  await expect(dialog(page).getByLabel("W1 to W65 (65 columns) is taken as")).toHaveValue("month");
+  await expect(dialog(page).getByLabel("Import W1 to W65 (65 columns) as")).toHaveValue("month");
   await expect(dialog(page).getByRole("row", { name: /^2 new Search ads/ })).toContainText("¥650.00");
-  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with faults/);
+  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with errors/);
   // When ignored, the total column is used instead.
-  await dialog(page).getByLabel("W1 to W65 (65 columns) is taken as").selectOption("");
+  await dialog(page).getByLabel("Import W1 to W65 (65 columns) as").selectOption("");
   await expect(dialog(page).getByRole("row", { name: /^3 new Posters/ })).toContainText("¥300.00");
-  await dialog(page).getByLabel("W1 to W65 (65 columns) is taken as").selectOption("month");
+  await dialog(page).getByLabel("Import W1 to W65 (65 columns) as").selectOption("month");
   await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
   const [ads] = await lines(page);
   expect(ads.timing.by_hand.parts.reduce((sum, part) => sum + part.amount, 0)).toBe(65000);
@@ -244,9 +244,9 @@ test("an exported CSV saved again by Excel asks once for the date order", async 
   await blankBudget(page);
   const text = readFileSync(imported("saved-by-excel-us.csv"), "utf8").replace("4/5/2027", "2/5/2027");
   await give(page, { name: "saved.csv", buffer: Buffer.from(text) });
-  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 3 with faults/);
+  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 3 with errors/);
   await expect(dialog(page).getByText("3 dates can be read in two ways.")).toBeVisible();
-  await dialog(page).getByLabel("Dates are written").selectOption("month");
+  await dialog(page).getByLabel("Date format").selectOption("month");
   await expect(counts(page)).toHaveText("0 unchanged, 0 changed, 3 new");
   await dialog(page).getByRole("button", { name: "Add 3 lines" }).click();
   expect((await lines(page)).map((line) => line.timing.once.on)).toEqual(["2027-03-01", "2027-02-05", "2027-05-03"]);
@@ -272,8 +272,8 @@ test("a refund is a line item, entered or imported", async ({ page }) => {
   await blankBudget(page);
   await open(page);
   await dialog(page).getByLabel("Or paste rows from Excel, WPS or Google Sheets").fill("Item\tAmount\nStalls\t1,000\nRefund\t(500)\n");
-  await dialog(page).getByRole("button", { name: "Read the rows" }).click();
-  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with faults/);
+  await dialog(page).getByRole("button", { name: "Read rows" }).click();
+  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with errors/);
   await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
   expect((await lines(page)).map((line) => line.unit_price)).toEqual([1000, -500]);
 });
@@ -292,7 +292,7 @@ test("a file without a table is reported with what to do, and nothing is importe
   ]) {
     await give(page, { name, buffer });
     const alert = dialog(page).getByRole("alert");
-    await expect(alert).toContainText(`“${name}” was not read`);
+    await expect(alert).toContainText(`“${name}” could not be read`);
     await expect(alert).toContainText(said);
   }
   expect(await axe(page)).toEqual([]);
@@ -304,15 +304,15 @@ test("a file without a table is reported with what to do, and nothing is importe
 test("a workbook of 5,000 line items written by another program is imported and undone", async ({ page }) => {
   const path = join(folder, "long.xlsx");
   asked(
-    "import openpyxl, sys\nbook = openpyxl.Workbook(write_only=True)\nsheet = book.create_sheet('Lines')\nsheet.append(['Item', 'Qty', 'Unit price', 'Phase'])\nfor n in range(5000): sheet.append([f'Line {n}', n % 7 + 1, 12.5, ['Seed users', 'Initial users', 'Brand promotion'][n % 3]])\nbook.save(sys.argv[1])\nprint('0')",
+    "import openpyxl, sys\nbook = openpyxl.Workbook(write_only=True)\nsheet = book.create_sheet('Line items')\nsheet.append(['Item', 'Qty', 'Unit price', 'Phase'])\nfor n in range(5000): sheet.append([f'Line {n}', n % 7 + 1, 12.5, ['Seed users', 'Initial users', 'Brand promotion'][n % 3]])\nbook.save(sys.argv[1])\nprint('0')",
     path,
   );
   await blankBudget(page);
   await give(page, path);
-  await expect(counts(page)).toHaveText(/^5,000 new, 0 changed, 0 skipped, 0 with faults/);
+  await expect(counts(page)).toHaveText(/^5,000 new, 0 changed, 0 skipped, 0 with errors/);
   await dialog(page).getByRole("button", { name: "Add 5,000 lines" }).click();
   expect((await lines(page)).length).toBe(5000);
-  await message(page, "5,000 lines added").getByRole("button", { name: "Undo" }).click();
+  await message(page, "5,000 line items added").getByRole("button", { name: "Undo" }).click();
   expect((await lines(page)).length).toBe(0);
 });
 
@@ -326,7 +326,7 @@ test.describe("over the network", () => {
     await page.route(/\/files-[0-9a-f]{12}\.wasm$/, (route) => route.abort());
     await blankBudget(page);
     expect(parts).toEqual([]);
-    await page.getByRole("button", { name: "Import lines" }).click();
+    await page.getByRole("button", { name: "Import line items" }).click();
     await expect(message(page, "This part could not be loaded.")).toBeVisible();
     faults.length = 0;
     await page.unroute(/\/files-[0-9a-f]{12}\.wasm$/);

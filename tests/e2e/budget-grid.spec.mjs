@@ -18,9 +18,9 @@ import {
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1440, height: 900 } });
 
-const table = (page) => page.getByRole("grid", { name: "Budget lines" });
+const table = (page) => page.getByRole("grid", { name: "Line items" });
 /** The editor over the edited cell. */
-const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
+const entryOf = (page) => page.getByRole("group", { name: "Line items" });
 const COLUMNS = [
   "what",
   "phase",
@@ -74,8 +74,8 @@ const paste = (page, kinds) =>
 
 test("line items are entered one after the other without the mouse", async ({ page }) => {
   await blank(page);
-  await page.getByRole("button", { name: "Add a line" }).press("Enter");
-  await expect(field(page, "What is bought, new line")).toBeFocused();
+  await page.getByRole("button", { name: "Add line item" }).press("Enter");
+  await expect(field(page, "Description, new line item")).toBeFocused();
   for (const [what, phase, quantity, unit, price] of [
     ["Leaflets", "Seed", "10,000", "piece", "0.30"],
     ["Stalls", "Seed", "8", "day", "800"],
@@ -146,7 +146,7 @@ test("Escape leaves the grid, Tab goes on behind it, and Enter or an arrow retur
   await cell(page, 3, "quantity").click();
   await page.keyboard.press("Escape");
   await expect(table(page)).toBeFocused();
-  await expect(announced).toHaveText("Left the table. Tab goes on; Enter or an arrow key returns.");
+  await expect(announced).toHaveText("Left the table. Tab continues; Enter or an arrow key returns.");
   for (const key of ["Enter", "ArrowDown"]) {
     await page.keyboard.press(key);
     await expect(cell(page, 3, "quantity"), key).toBeFocused();
@@ -227,14 +227,14 @@ test("cells are copied and pasted within the grid and to other programs, and und
   });
   expect(copied[0].split("\n").map((row) => row.split("\t"))).toEqual([
     ["Thank-you gifts", "Seed users", "Friends, colleagues, partners, suppliers", "Gifts, samples, prizes", "300", "piece", "20"],
-    ["Leaflets and posters", "Seed users", "Ground promotion: residential communities", "Print and materials", "10000", "piece", "0.3"],
+    ["Leaflets and posters", "Seed users", "Field marketing: residential communities", "Print and materials", "10000", "piece", "0.3"],
   ]);
   expect(copied[1]).toContain("<td>Leaflets and posters</td>");
 
   await page.keyboard.press("Control+End");
   await page.keyboard.press("Home");
   await page.keyboard.press("Control+v");
-  await expect(message(page, "2 lines added.")).toBeVisible();
+  await expect(message(page, "2 line items added.")).toBeVisible();
   await expect(foot(page)).toContainText("28 lines");
   await expect(foot(page)).toContainText("¥309,000.00");
   await page.keyboard.press("Control+z");
@@ -267,7 +267,7 @@ test("a thousand rows from a spreadsheet program are pasted and undone as one st
   await blank(page);
   await cell(page, 1, "what").click();
   await paste(page, { "text/html": html, "text/plain": "not this" });
-  await expect(message(page, "1,000 lines added.")).toBeVisible();
+  await expect(message(page, "1,000 line items added.")).toBeVisible();
   await expect(foot(page)).toContainText("1,000 lines");
   // The sum in the sheet.
   await expect(foot(page)).toContainText("¥10,112,750.00");
@@ -282,8 +282,8 @@ test("a thousand rows from a spreadsheet program are pasted and undone as one st
 test("pasted headings map columns; columns without a target are reported", async ({ page }) => {
   await blank(page);
   await cell(page, 1, "what").click();
-  await paste(page, { "text/plain": "Unit price\tWhat is bought\tColour\tQuantity\n800\tStalls\tred\t8\n0.3\tLeaflets\tblue\t10000\n" });
-  await expect(message(page, "2 lines added. The first row holds headings: columns were matched by them. 1 column has no place here")).toBeVisible();
+  await paste(page, { "text/plain": "Unit price\tDescription\tColour\tQuantity\n800\tStalls\tred\t8\n0.3\tLeaflets\tblue\t10000\n" });
+  await expect(message(page, "2 line items added. The first row holds headings; columns were matched by them. 1 column has no match here")).toBeVisible();
   await expect(cell(page, 1, "what")).toHaveText("Stalls");
   await expect(cell(page, 2, "amount")).toHaveText("¥3,000.00");
 });
@@ -291,7 +291,7 @@ test("pasted headings map columns; columns without a target are reported", async
 // How spreadsheet programs write merged cells: the cell once, with its row and column spans.
 const MERGED = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table>
 <!--StartFragment-->
-<tr><td>Phase</td><td>What is bought</td><td>Quantity</td><td>Unit price</td></tr>
+<tr><td>Phase</td><td>Description</td><td>Quantity</td><td>Unit price</td></tr>
 <tr><td rowspan=3 style='border-bottom:.5pt solid black'>Seed users</td><td>Stalls</td><td>8</td><td>800</td></tr>
 <tr><td>Leaflets</td><td>10000</td><td>0.3</td></tr>
 <tr><td>Banners</td><td>12</td><td>150</td></tr>
@@ -304,7 +304,7 @@ test("a pasted block with merged cells keeps its columns, with headings and with
   await blank(page);
   await cell(page, 1, "what").click();
   await paste(page, { "text/html": MERGED, "text/plain": "not this" });
-  await expect(message(page, "5 lines added. The first row holds headings: columns were matched by them.")).toBeVisible();
+  await expect(message(page, "5 line items added. The first row holds headings; columns were matched by them.")).toBeVisible();
   const shown = (row) => Promise.all(["what", "phase", "quantity", "price"].map((column) => cell(page, row, column).textContent()));
   const rows = [
     ["Stalls", "Seed users", "8", "¥800"],
@@ -325,7 +325,7 @@ test("a pasted block with merged cells keeps its columns, with headings and with
       "<table><tr><td>Stalls</td><td rowspan=2 colspan=3></td><td>8</td><td>day</td><td rowspan=0>800</td></tr><tr><td>Booth</td><td>2</td><td>day</td></tr><tr><td>Tent</td><td></td><td></td><td></td><td>3</td><td>piece</td></tr></table>",
     "text/plain": "not this",
   });
-  await expect(message(page, "3 lines added.")).toBeVisible();
+  await expect(message(page, "3 line items added.")).toBeVisible();
   await expect(cell(page, 2, "quantity")).toHaveText("2");
   await expect(cell(page, 2, "unit")).toHaveText("day");
   await expect(cell(page, 2, "price")).toHaveText("");
@@ -365,7 +365,7 @@ test("a refund is entered in the grid and in the form with any minus sign and lo
   const price = form.getByLabel("Unit price", { exact: true });
   await expect(price).toHaveValue(/^[-−]20/);
   await price.fill("-750");
-  await expect(form).toContainText("Below zero: a refund or credit. It lowers what is planned.");
+  await expect(form).toContainText("Negative: a refund or credit. It reduces the planned amount.");
   await expect(form).toContainText("−¥750.00");
   await page.keyboard.press("Escape");
   await expect(foot(page)).toContainText("¥5,650.00");
@@ -383,11 +383,11 @@ test("a paste with invalid cells changes nothing until confirmed", async ({ page
   await expect(dialog.getByRole("row").last()).toContainText("piece");
   expect(await axe(page)).toEqual([]);
   await expect(cell(page, 1, "quantity")).toHaveText("300");
-  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+  await dialog.getByRole("button", { name: "Cancel paste" }).click();
   await expect(cell(page, 1, "quantity")).toHaveText("300");
   await expect(cell(page, 1, "quantity")).toBeFocused();
   await paste(page, { "text/plain": "5\npiece\n7\n" });
-  await dialog.getByRole("button", { name: "Paste all but these cells" }).click();
+  await dialog.getByRole("button", { name: "Paste all other cells" }).click();
   await expect(cell(page, 1, "quantity")).toHaveText("5");
   await expect(cell(page, 2, "quantity")).toHaveText("10,000");
   await expect(cell(page, 3, "quantity")).toHaveText("7");
@@ -408,10 +408,10 @@ test("an amount in another currency is neither pasted nor typed as one of the pl
   await expect(dialog).toContainText("1 cell cannot be read");
   await expect(dialog.getByRole("row").last()).toContainText("Row 1, Unit price");
   await expect(dialog.getByRole("row").last()).toContainText(
-    "“US$20” is in USD, and the price of this line is in CNY. Choose USD as the line’s currency first, or paste the price in CNY.",
+    "“US$20” is in USD, but the price of this line item is in CNY. Change its currency to USD first, or paste the price converted to CNY.",
   );
   expect(await prices()).toEqual([800, 500, 90]);
-  await dialog.getByRole("button", { name: "Paste all but these cells" }).click();
+  await dialog.getByRole("button", { name: "Paste all other cells" }).click();
   await expect(cell(page, 2, "price")).toHaveText("¥1,000");
   expect(await prices()).toEqual([800, 1000, 70]);
 
@@ -420,27 +420,27 @@ test("an amount in another currency is neither pasted nor typed as one of the pl
   await cell(page, 1, "price").click();
   await paste(page, { "text/html": html, "text/plain": "not this" });
   await expect(dialog.getByRole("row").last()).toContainText("“€ 20.00” is in EUR");
-  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+  await dialog.getByRole("button", { name: "Cancel paste" }).click();
   await cell(page, 1, "spent").click();
   await paste(page, { "text/plain": "€ 1.200,50" });
-  await expect(dialog.getByRole("row").last()).toContainText("“€ 1.200,50” is in EUR, and this amount is in CNY. Paste what it comes to in CNY.");
-  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+  await expect(dialog.getByRole("row").last()).toContainText("“€ 1.200,50” is in EUR, but this amount is in CNY. Paste the amount converted to CNY.");
+  await dialog.getByRole("button", { name: "Cancel paste" }).click();
   await cell(page, 1, "quantity").click();
   await paste(page, { "text/plain": "¥20" });
   await expect(dialog.getByRole("row").last()).toContainText("Row 1, Quantity");
-  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+  await dialog.getByRole("button", { name: "Cancel paste" }).click();
 
   await cell(page, 1, "price").click();
   await page.keyboard.type("$20");
   await page.keyboard.press("Enter");
-  await expect(entryOf(page)).toContainText("“$20” names another currency. This field is in CNY.");
+  await expect(entryOf(page)).toContainText("“$20” is in another currency. This field is in CNY.");
   await page.keyboard.press("Escape");
   expect(await prices()).toEqual([800, 1000, 70]);
 
   // Where the line's currency is pasted with it, the price is in that.
   await cell(page, 4, "what").click();
-  await paste(page, { "text/plain": "What is bought\tQuantity\tUnit price\tCurrency\nHosting\t2\tUS$20\tUSD\n" });
-  await expect(message(page, "1 line added.")).toBeVisible();
+  await paste(page, { "text/plain": "Description\tQuantity\tUnit price\tCurrency\nHosting\t2\tUS$20\tUSD\n" });
+  await expect(message(page, "1 line item added.")).toBeVisible();
   expect(await prices()).toEqual([800, 1000, 70, 20]);
 });
 
@@ -460,11 +460,11 @@ test("line items are inserted, duplicated, moved and deleted, several at once", 
     await page.getByRole("button", { name, exact: true }).click();
   };
   await act("Duplicate");
-  await expect(message(page, "2 lines copied below.")).toBeVisible();
+  await expect(message(page, "2 line items copied below.")).toBeVisible();
   await expect(cell(page, 4, "what")).toHaveText("Leaflets and posters (copy)");
   await expect(foot(page)).toContainText("28 lines");
   await act("Insert above");
-  await expect(cell(page, 4, "what")).toHaveText("Line without a description");
+  await expect(cell(page, 4, "what")).toHaveText("Untitled line item");
   await expect(cell(page, 4, "phase")).toHaveText("Seed users");
   await cell(page, 4, "what").click();
   await page.keyboard.press("Shift+ArrowDown");
@@ -480,11 +480,11 @@ test("line items are searched, filtered, sorted and grouped; the footer sums wha
   await page.getByLabel("Find", { exact: true }).fill("stall");
   await expect(foot(page)).toContainText("3 of 26 lines");
   await expect(foot(page)).toContainText("¥22,800.00");
-  await page.getByRole("button", { name: "Show all lines" }).click();
-  const lines = page.getByRole("region", { name: "Lines" });
+  await page.getByRole("button", { name: "Show all line items" }).click();
+  const lines = page.getByRole("region", { name: "Line items" });
   await lines.getByRole("combobox", { name: "Phase" }).selectOption({ label: "Seed users" });
   await expect(foot(page)).toContainText("¥34,000.00");
-  await page.getByRole("button", { name: "Show all lines" }).click();
+  await page.getByRole("button", { name: "Show all line items" }).click();
 
   const amount = table(page).getByRole("columnheader", { name: "Amount" });
   await amount.getByRole("button").click();
@@ -532,8 +532,8 @@ test("all fields of a line item are in a form beside the grid, and links lead to
   await cell(page, 16, "when").click();
   await page.keyboard.press("Enter");
   const form = page.getByRole("dialog", { name: "Tasting weekend" });
-  await expect(form.getByLabel("When it is spent")).toBeFocused();
-  await form.getByLabel("What is bought").fill("Tasting days");
+  await expect(form.getByLabel("Timing")).toBeFocused();
+  await form.getByLabel("Description").fill("Tasting days");
   await page.keyboard.press("Escape");
   await expect(cell(page, 16, "what")).toHaveText("Tasting days");
   await expect(cell(page, 16, "when")).toBeFocused();
@@ -577,7 +577,7 @@ test("print includes all line items, not only the visible ones", async ({ page }
   await example(page);
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  const paper = page.getByRole("table").filter({ hasText: "What is bought" });
+  const paper = page.getByRole("table").filter({ hasText: "Description" });
   await expect(paper.getByRole("row")).toHaveCount(28);
   await expect(paper.getByRole("row").last()).toContainText("¥300,000.00");
   await expect(table(page)).toBeHidden();

@@ -17,11 +17,11 @@ const amount = (text) => (text.trim() === "–" ? 0 : Number(text.replace(/[^\d.
 const cells = (table) =>
   table.evaluate((element) => [...element.querySelectorAll("tbody tr, tfoot tr")].map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
 
-const sums = (page) => page.getByRole("region", { name: "Where the money goes" });
+const sums = (page) => page.getByRole("region", { name: "Budget overview" });
 
 test("the table of phases and cycles sums both ways to the example's totals", async ({ page }) => {
   await example(page, "cycles");
-  const table = sums(page).getByRole("table", { name: "Planned money by phase and promotion cycle" });
+  const table = sums(page).getByRole("table", { name: "Planned spend by phase and promotion cycle" });
   const rows = await cells(table);
   const total = Object.fromEntries(rows.map((row) => [row[0], amount(row.at(-1))]));
   expect(total).toEqual({
@@ -47,7 +47,7 @@ test("the table of phases and cycles sums both ways to the example's totals", as
 test("the channels sum to the same total, and their bars match the table", async ({ page }) => {
   await example(page, "cycles");
   await sums(page).getByRole("radio", { name: "Channel" }).check();
-  const rows = await cells(sums(page).getByRole("table", { name: "Planned money by channel and promotion cycle" }));
+  const rows = await cells(sums(page).getByRole("table", { name: "Planned spend by channel and promotion cycle" }));
   const body = rows.slice(0, -1);
   expect(body.reduce((sum, row) => sum + amount(row.at(-2)), 0)).toBeCloseTo(300_000, 2);
   expect(amount(rows.at(-1).at(-2))).toBe(300_000);
@@ -61,8 +61,8 @@ test("the channels sum to the same total, and their bars match the table", async
     expect(value.split(" · ")[1]).toBe(row.at(-1));
   }
   // The longest bar is the most expensive channel, and the text alternative names it.
-  await expect(sums(page).getByRole("img", { name: `${bars[0][0]} takes the most of all channels: ${bars[0][1].split(" · ")[1]}.` })).toBeVisible();
-  for (const view of ["Kind of cost", "Month"]) {
+  await expect(sums(page).getByRole("img", { name: `${bars[0][0]} has the largest share: ${bars[0][1].split(" · ")[1]}.` })).toBeVisible();
+  for (const view of ["Category", "Month"]) {
     await sums(page).getByRole("radio", { name: view }).check();
     const rows = await cells(sums(page).getByRole("table"));
     expect(amount(rows.at(-1)[1]), view).toBe(300_000);
@@ -75,11 +75,11 @@ test("the channels sum to the same total, and their bars match the table", async
 
 test("the cycle charts match their tables", async ({ page }) => {
   await example(page, "cycles");
-  const rows = await cells(sums(page).getByRole("table", { name: "Planned money by phase and promotion cycle" }));
+  const rows = await cells(sums(page).getByRole("table", { name: "Planned spend by phase and promotion cycle" }));
   const columns = rows.at(-1).slice(1, -1).map(amount);
   const pictures = sums(page).getByRole("img");
-  await expect(pictures.first()).toHaveAccessibleName("The most expensive promotion cycle is 7 Jun to 20 Jun, with ¥51,116.67.");
-  await expect(pictures.nth(1)).toHaveAccessibleName("Planned spending comes to ¥300,000 by 18 Jul 2027; the envelope is ¥300,000.");
+  await expect(pictures.first()).toHaveAccessibleName("7 Jun to 20 Jun has the highest spend of all cycles: ¥51,116.67.");
+  await expect(pictures.nth(1)).toHaveAccessibleName("Planned spend reaches ¥300,000 by 18 Jul 2027; the total budget is ¥300,000.");
 
   // Column heights, measured on the page, are proportional to their sums.
   const heights = await pictures
@@ -93,7 +93,7 @@ test("the cycle charts match their tables", async ({ page }) => {
     expect(height / heights[7]).toBeCloseTo(columns[at] / columns[7], 2);
   }
 
-  await sums(page).getByText("The same as a table").click();
+  await sums(page).getByText("Show as a table").click();
   const running = (await cells(sums(page).locator("details table"))).map((row) => row.slice(1).map(amount));
   let sum = 0;
   for (const [at, [part, byItsEnd, left]] of running.entries()) {
@@ -108,17 +108,17 @@ test("the sentence about a goal follows a line item's expected results", async (
   // On a narrow page each line item is a card with all its fields.
   await page.setViewportSize({ width: 480, height: 900 });
   await example(page, "costs");
-  const reach = page.getByRole("region", { name: "What the money buys" });
+  const reach = page.getByRole("region", { name: "Goal coverage" });
   const goal = reach
     .getByRole("listitem")
     .filter({ has: page.getByText("New followers", { exact: true }) })
     .last();
   await expect(goal).toContainText(
-    "The lines are expected to bring 15,050 of the 16,800 the goal needs: 1,750 short, about ¥28,302 at this plan’s ¥16.17 each.",
+    "Line items cover 15,050 of the 16,800 the goal needs: 1,750 short, about ¥28,302 at this plan’s cost per result of ¥16.17.",
   );
-  await expect(reach.getByRole("img")).toHaveAccessibleName("Furthest from what it needs is New activations: 0 of 5,040, 0%.");
+  await expect(reach.getByRole("img")).toHaveAccessibleName("Lowest coverage: New activations, 0 of 5,040, 0%.");
 
-  const count = page.getByLabel("Result 1: how many");
+  const count = page.getByLabel("Result 1: number");
   const expectResults = async (before, after) => {
     await goToSection(page, "budget/line-items");
     await page.getByRole("button", { name: "Edit Thank-you gifts" }).click();
@@ -128,25 +128,25 @@ test("the sentence about a goal follows a line item's expected results", async (
     await goToSection(page, "budget/costs");
   };
   await expectResults("200", "1,200");
-  await expect(goal).toContainText("The lines are expected to bring 16,050 of the 16,800 the goal needs: 750 short");
+  await expect(goal).toContainText("Line items cover 16,050 of the 16,800 the goal needs: 750 short");
   await expectResults("1,200", "2,000");
-  await expect(goal).toContainText("The lines are expected to bring 16,850; the goal needs 16,800. 50 to spare.");
+  await expect(goal).toContainText("Line items cover 16,850; the goal needs 16,800: 50 more than needed.");
 
   // The bars and the table below them agree.
   const bars = await reach
     .locator(".bar-rows li")
     .evaluateAll((items) => items.map((item) => [item.querySelector(".bar-name").textContent, item.querySelector(".bar-value").textContent]));
-  await reach.getByText("The same as a table, with the cost of each").click();
-  const rows = await cells(reach.getByRole("table", { name: "Needed, expected and their cost by goal" }));
+  await reach.getByText("Show as a table, with the cost per result").click();
+  const rows = await cells(reach.getByRole("table", { name: "Needed, expected and cost by goal" }));
   expect(rows.map(([name, needed, expected, share]) => [name, `${expected} of ${needed} · ${share}`])).toEqual(bars);
-  await expect(reach.getByText("1 of 6 goals is covered by what the lines are expected to bring.")).toBeVisible();
+  await expect(reach.getByText("Line items cover 1 of 6 goals.")).toBeVisible();
 });
 
 test("additional money is listed by channel, cheapest first, with links to line item and goal", async ({ page }) => {
   await example(page, "costs");
-  const reach = page.getByRole("region", { name: "What the money buys" });
-  await reach.getByText("What ¥10,000 more would buy").click();
-  await expect(reach.getByLabel("Goal")).toHaveValue(/./);
+  const reach = page.getByRole("region", { name: "Goal coverage" });
+  await reach.getByText("What ¥10,000 more would bring").click();
+  await expect(reach.getByLabel("Goal", { exact: true })).toHaveValue(/./);
   const rows = await cells(reach.getByRole("table"));
   const costs = rows.map((row) => amount(row[1].split(" expected")[0].split("expected")[0]));
   expect(costs).toEqual([...costs].sort((a, b) => a - b));
@@ -156,27 +156,27 @@ test("additional money is listed by channel, cheapest first, with links to line 
   }
   await expect(reach.getByRole("row").filter({ hasText: "Weibo" })).toContainText("a channel test");
 
-  await reach.getByRole("link", { name: "To the lines" }).first().click();
-  await expect(page.getByRole("button", { name: "Add a line" }).last()).toBeFocused();
+  await reach.getByRole("link", { name: "Go to line items" }).first().click();
+  await expect(page.getByRole("button", { name: "Add line item" }).last()).toBeFocused();
   await page.goBack();
-  await reach.getByText("What ¥10,000 more would buy").click();
-  await reach.getByRole("link", { name: "To the goal" }).first().click();
+  await reach.getByText("What ¥10,000 more would bring").click();
+  await reach.getByRole("link", { name: "Go to the goal" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Goals");
   await expect(page.locator(":focus")).toHaveAttribute("id", /^metric-target-/);
 });
 
 test("pacing compares spend with the plan up to the last full day", async ({ page }) => {
   await example(page, "actuals");
-  const spending = page.getByRole("region", { name: "How it is being spent" });
-  await expect(spending.getByRole("heading", { name: "As of the end of 24 Apr 2027" })).toBeVisible();
-  await expect(spending).toContainText("¥2,115.96 less was spent than planned by then: 97.5% of it.");
-  const rows = await cells(spending.getByRole("table", { name: "Planned, committed and spent money by phase" }));
+  const spending = page.getByRole("region", { name: "Budget vs actuals" });
+  await expect(spending.getByRole("heading", { name: "As of 24 Apr 2027, end of day" })).toBeVisible();
+  await expect(spending).toContainText("¥2,115.96 less spent than planned: 97.5%.");
+  const rows = await cells(spending.getByRole("table", { name: "Planned, committed and spent by phase" }));
   expect(rows.at(-1).slice(1).map(amount)).toEqual([300_000, 42_800, 82_540, 174_660]);
   for (const row of rows) {
     const [planned, committed, actual, available] = row.slice(1).map(amount);
     expect(planned - committed - actual, row[0]).toBe(available);
   }
-  await expect(spending.getByRole("img")).toHaveAccessibleName("¥125,340 of ¥300,000 is spent or ordered.");
+  await expect(spending.getByRole("img")).toHaveAccessibleName("¥125,340 of ¥300,000 is spent or committed.");
 });
 
 test("before the first day there is no comparison", async ({ page }) => {
@@ -184,8 +184,8 @@ test("before the first day there is no comparison", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToSection(page, "budget/actuals");
-  const spending = page.getByRole("region", { name: "How it is being spent" });
-  await expect(spending.getByText("Nothing planned to date yet: the plan begins on 1 Mar 2027.")).toBeVisible();
+  const spending = page.getByRole("region", { name: "Budget vs actuals" });
+  await expect(spending.getByText("Nothing was due yet: the plan starts on 1 Mar 2027.")).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText(/NaN|Infinity/);
 });
 
@@ -224,9 +224,9 @@ test("a ROAS of three that loses money is reported as a loss", async ({ page }) 
   await expect(page.getByRole("heading", { level: 1, name: "Worked costs" })).toBeVisible();
   await goToSection(page, "budget/costs");
   const worth = page.getByRole("region", { name: "Cost-effectiveness" });
-  await expect(worth.getByText("A ROAS of 3 loses money here.")).toBeVisible();
+  await expect(worth.getByText("A ROAS of 3 is below break-even.")).toBeVisible();
   await expect(worth).toContainText("At a margin of 30%, each ¥1 spent must bring ¥3.33 in sales to break even. ROI is −10%.");
-  const rows = await cells(worth.getByRole("table", { name: "Expected results and their cost" }));
+  const rows = await cells(worth.getByRole("table", { name: "Expected results and cost" }));
   expect(Object.fromEntries(rows.map((row) => [row[0], row[2]]))).toEqual({
     "Impressions CPM": "¥25.00 per 1,000",
     "Link clicks CPC": "¥1.25",
@@ -234,9 +234,9 @@ test("a ROAS of three that loses money is reported as a loss", async ({ page }) 
     "Orders CPA": "¥50.00",
   });
   // With a better margin the warning disappears and the figure changes.
-  const margin = worth.getByLabel("Gross margin on what is sold");
+  const margin = worth.getByLabel("Gross margin");
   await margin.fill("50");
-  await expect(worth.getByText("A ROAS of 3 loses money here.")).toHaveCount(0);
+  await expect(worth.getByText("A ROAS of 3 is below break-even.")).toHaveCount(0);
   await expect(worth).toContainText("50%");
   await worth.getByLabel("Channel").check();
   const byChannel = await cells(worth.getByRole("table", { name: /by channel$/ }));
@@ -246,13 +246,13 @@ test("a ROAS of three that loses money is reported as a loss", async ({ page }) 
 test("a blank plan never divides by zero and reports what is missing", async ({ page }) => {
   await page.goto("./");
   await startBlank(page);
-  await expect(page.getByLabel("Name of the plan")).toBeVisible();
+  await expect(page.getByLabel("Plan name")).toBeVisible();
   for (const section of SECTIONS.budget) {
     await goToSection(page, `budget/${section}`);
     if (section === "cycles") await expect(sums(page)).toContainText("Nothing to sum up yet");
     if (section === "costs") {
-      await expect(page.getByRole("region", { name: "What the money buys" })).toContainText("No goal yet that money buys by the piece");
-      await expect(page.getByRole("region", { name: "Cost-effectiveness" })).toContainText("No results expected yet.");
+      await expect(page.getByRole("region", { name: "Goal coverage" })).toContainText("No goal yet whose results can be bought");
+      await expect(page.getByRole("region", { name: "Cost-effectiveness" })).toContainText("No expected results yet.");
     }
     await expect(page.getByRole("main")).not.toContainText(/NaN|Infinity|undefined/);
     expect(await axe(page), section).toEqual([]);

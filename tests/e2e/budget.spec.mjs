@@ -9,7 +9,7 @@ test.use({ viewport: { width: 390, height: 844 } });
 async function budget(page) {
   await page.goto("./");
   await startBlank(page);
-  await expect(page.getByLabel("Name of the plan")).toBeVisible();
+  await expect(page.getByLabel("Plan name")).toBeVisible();
   await goToStep(page, STEPS[2]);
 }
 
@@ -18,8 +18,8 @@ const toLines = (page) => goToSection(page, "budget/line-items");
 
 /** Adds a line item by its three figures; its form stays open. */
 async function line(page, what, quantity, price) {
-  await page.getByRole("button", { name: "Add a line" }).last().click();
-  const description = page.getByLabel("What is bought");
+  await page.getByRole("button", { name: "Add line item" }).last().click();
+  const description = page.getByLabel("Description");
   await expect(description).toBeFocused();
   await expect(description).toHaveValue("");
   await description.fill(what);
@@ -28,19 +28,19 @@ async function line(page, what, quantity, price) {
   await page.getByLabel("Unit price", { exact: true }).blur();
 }
 
-const lines = (page) => page.getByRole("region", { name: "Lines" });
+const lines = (page) => page.getByRole("region", { name: "Line items" });
 /** A figure of the budget in a line, above every section but the first. */
 const inLine = (page, name) => page.locator("dl > div").filter({ has: page.getByText(name, { exact: true }) });
-const split = (page) => page.getByRole("region", { name: "Split by phase" });
+const split = (page) => page.getByRole("region", { name: "Budget by phase" });
 
 test("a total budget and line items accept the formats people type, and over and under budget is reported", async ({ page }) => {
   await budget(page);
-  const envelope = page.getByRole("textbox", { name: "Envelope" });
+  const envelope = page.getByRole("textbox", { name: "Total budget" });
   await envelope.fill("20万");
   await envelope.blur();
   await expect(envelope).toHaveValue("200,000");
   // 8% is the contingency.
-  await expect(page.getByText("¥184,000 still unplanned.")).toBeVisible();
+  await expect(page.getByText("¥184,000 unallocated.")).toBeVisible();
 
   await toLines(page);
   await expect(inLine(page, "Unallocated")).toContainText("¥184,000");
@@ -48,7 +48,7 @@ test("a total budget and line items accept the formats people type, and over and
   await expect(lines(page).getByText("¥21,600.00").first()).toBeVisible();
   await expect(inLine(page, "Unallocated")).toContainText("¥162,400");
   await toTotal(page);
-  await expect(page.getByText("¥162,400 still unplanned.")).toBeVisible();
+  await expect(page.getByText("¥162,400 unallocated.")).toBeVisible();
   await toLines(page);
 
   await line(page, "Leaflets", "10,000", "0.3");
@@ -61,13 +61,13 @@ test("a total budget and line items accept the formats people type, and over and
   await expect(foot).toContainText("¥224,600.00");
   expect(await axe(page)).toEqual([]);
   await toTotal(page);
-  await expect(page.getByText("¥40,600 too much.")).toBeVisible();
+  await expect(page.getByText("¥40,600 over budget.")).toBeVisible();
   expect(await axe(page)).toEqual([]);
 });
 
 test("an invalid entry is rejected at its field and changes nothing", async ({ page }) => {
   await budget(page);
-  const envelope = page.getByRole("textbox", { name: "Envelope" });
+  const envelope = page.getByRole("textbox", { name: "Total budget" });
   await envelope.fill("1,5");
   await envelope.blur();
   await expect(page.getByText("can be read in two ways")).toBeVisible();
@@ -76,11 +76,11 @@ test("an invalid entry is rejected at its field and changes nothing", async ({ p
   await expect(page.getByText("“1.500” can mean 1500 or 1.5. Type 1500 or 1.5.")).toBeVisible();
   await envelope.fill("20 EUR");
   await envelope.blur();
-  await expect(page.getByText("“20 EUR” names another currency. This field is in CNY.")).toBeVisible();
-  const kept = page.getByLabel("Kept back for surprises");
+  await expect(page.getByText("“20 EUR” is in another currency. This field is in CNY.")).toBeVisible();
+  const kept = page.getByLabel("Contingency");
   await kept.fill("120%");
   await kept.blur();
-  await expect(page.getByText("A share is 100% at most.")).toBeVisible();
+  await expect(page.getByText("At most 100%.")).toBeVisible();
   await kept.fill("1.5万");
   await kept.blur();
   await expect(kept).toHaveValue("¥15,000");
@@ -88,41 +88,41 @@ test("an invalid entry is rejected at its field and changes nothing", async ({ p
 
 test("the split adds up to the smallest currency unit, is one undo step, and shows the rest", async ({ page }) => {
   await budget(page);
-  await page.getByRole("textbox", { name: "Envelope" }).fill("100,000.01");
-  await page.getByLabel("Kept back for surprises").fill("0");
-  await page.getByRole("button", { name: "Split as usual" }).click();
-  await expect(split(page).getByText("The parts sum up to ¥100,000.01, to the smallest coin.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Total budget" }).fill("100,000.01");
+  await page.getByLabel("Contingency").fill("0");
+  await page.getByRole("button", { name: "Use a typical split" }).click();
+  await expect(split(page).getByText("Phases add up to exactly ¥100,000.01.")).toBeVisible();
   for (const part of ["¥15,000.00", "¥35,000.00", "¥50,000.01"]) {
     await expect(split(page).locator("tbody").getByText(part).first()).toBeVisible();
   }
 
   await page.getByRole("button", { name: "Undo" }).last().click();
-  await expect(split(page).getByText("¥100,000.01 of ¥100,000.01 belongs to no phase yet.")).toBeVisible();
+  await expect(split(page).getByText("¥100,000.01 of ¥100,000.01 is not allocated to a phase.")).toBeVisible();
 
-  const seed = page.getByLabel("Share or amount for Seed users");
+  const seed = page.getByLabel("Percentage or amount for Seed users");
   await seed.fill("3万");
   await seed.blur();
   await expect(seed).toHaveValue("¥30,000");
-  await page.getByLabel("Share or amount for Initial users").fill("50");
-  await page.getByLabel("Share or amount for Brand promotion").fill("50");
+  await page.getByLabel("Percentage or amount for Initial users").fill("50");
+  await page.getByLabel("Percentage or amount for Brand promotion").fill("50");
   // The fixed amount is subtracted first; the shares divide the rest.
-  await expect(split(page).getByText("The parts sum up to ¥100,000.01, to the smallest coin.")).toBeVisible();
+  await expect(split(page).getByText("Phases add up to exactly ¥100,000.01.")).toBeVisible();
   await seed.fill("20万");
-  await expect(split(page).getByText("¥99,999.99 too much: the parts take more than ¥100,000.01.")).toBeVisible();
+  await expect(split(page).getByText("¥99,999.99 over: the phases add up to more than ¥100,000.01.")).toBeVisible();
 });
 
 test("custom cycle amounts: an entry reduces the others, and exceeding the total is reported", async ({ page }) => {
   await page.goto("./");
   await startBlank(page);
-  await expect(page.getByLabel("Name of the plan")).toBeVisible();
+  await expect(page.getByLabel("Plan name")).toBeVisible();
   await goToSection(page, "basics/dates");
-  await page.getByLabel("First day", { exact: true }).fill("2027-03-01");
-  await page.getByLabel("Last day", { exact: true }).fill("2027-04-25");
-  await page.getByLabel("Last day", { exact: true }).blur();
+  await page.getByLabel("Start date", { exact: true }).fill("2027-03-01");
+  await page.getByLabel("End date", { exact: true }).fill("2027-04-25");
+  await page.getByLabel("End date", { exact: true }).blur();
   await toLines(page);
   await line(page, "Ads", "1", "4000");
-  await page.getByLabel("When it is spent").selectOption({ label: "By hand, cycle by cycle" });
-  const cycles = page.getByRole("group", { name: "Amount in each cycle" });
+  await page.getByLabel("Timing").selectOption({ label: "Manually per cycle" });
+  const cycles = page.getByRole("group", { name: "Amount per cycle" });
   const fields = cycles.getByRole("textbox");
   const amounts = async (wanted) => {
     for (const [at, amount] of wanted.entries()) await expect(fields.nth(at)).toHaveValue(amount);
@@ -132,11 +132,11 @@ test("custom cycle amounts: an entry reduces the others, and exceeding the total
   await fields.first().fill("1600");
   await fields.first().blur();
   await amounts(["1,600", "800", "800", "800"]);
-  await expect(cycles).toContainText("All of ¥4,000.00 is placed.");
+  await expect(cycles).toContainText("All of ¥4,000.00 is allocated to cycles.");
   await fields.first().fill("5000");
   await fields.first().blur();
   await amounts(["5,000", "", "", ""]);
-  await expect(cycles).toContainText("The cycles sum to ¥1,000.00 more than the amount.");
+  await expect(cycles).toContainText("The cycles add up to ¥1,000.00 more than the line item.");
   await fields.first().fill("1000");
   await fields.first().blur();
   await amounts(["1,000", "1,000", "1,000", "1,000"]);
@@ -146,8 +146,8 @@ test("custom cycle amounts: an entry reduces the others, and exceeding the total
   await fields.nth(3).fill("");
   await fields.nth(2).fill("400");
   await fields.nth(2).blur();
-  await expect(cycles).toContainText("¥1,600.00 not placed yet.");
-  await cycles.getByRole("button", { name: "Fill what is left" }).click();
+  await expect(cycles).toContainText("¥1,600.00 not allocated to a cycle yet.");
+  await cycles.getByRole("button", { name: "Fill in the rest" }).click();
   await amounts(["1,000", "1,000", "400", "1,600"]);
 });
 
@@ -170,7 +170,7 @@ test("a finding about a collapsed line item leads to its field", async ({ page }
   await toLines(page);
   await line(page, "Expo booth", "", "");
   await page.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByLabel("What is bought")).toHaveCount(0);
+  await expect(page.getByLabel("Description")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Edit Expo booth" })).toBeFocused();
   await page.getByRole("link", { name: /“Expo booth” has no quantity or no unit price/ }).click();
   await expect(page.getByLabel("Quantity", { exact: true })).toBeFocused();

@@ -3,7 +3,7 @@ import { test, expect, axe, downloaded } from "./harness.mjs";
 import { heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const WORDS = {
-  en: { sheet: "Approvals and changes", record: "Record an approval", by: "Approved by", approve: "Approve", empty: /keeps the plan as it was/ },
+  en: { sheet: "Approvals and changes", record: "Record approval", by: "Approved by", approve: "Approve", empty: /keeps the plan as it was/ },
   zh: { sheet: "审批与变更", record: "登记审批", by: "审批人", approve: "登记", empty: /保存批准当时的计划/ },
 };
 
@@ -33,44 +33,44 @@ test("three changes after an approval are shown with old and new value and diffe
   await toChanges(page);
   await expect(page.getByText(WORDS.en.empty)).toBeVisible();
   // An approval needs a name, and nothing entered is lost.
-  await page.getByRole("button", { name: "Record an approval" }).click();
+  await page.getByRole("button", { name: "Record approval" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Note").fill("Review after the seed users");
   await dialog.getByRole("button", { name: "Approve", exact: true }).click();
-  await expect(dialog.getByText("Say who approved it.")).toBeVisible();
+  await expect(dialog.getByText("Enter who approved it.")).toBeVisible();
   await expect(dialog.getByLabel("Approved by")).toBeFocused();
   await dialog.getByLabel("Approved by").fill("Ms. Chen");
   await dialog.getByRole("button", { name: "Approve", exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/^Approved by Ms. Chen, /).first()).toBeVisible();
   await expect(page.getByText("Review after the seed users")).toBeVisible();
-  await expect(page.getByText("Nothing differs between the two.")).toBeVisible();
+  await expect(page.getByText("There are no differences.")).toBeVisible();
 
   const plan = planInAddress(page);
   await page.goto(`./#/plan/${plan}/budget`);
-  await page.getByLabel("Envelope").fill("320,000");
+  await page.getByLabel("Total budget").fill("320,000");
   await page.goto(`./#/plan/${plan}/basics/dates`);
-  await page.getByLabel("Region").fill("Two districts");
-  await page.getByLabel("Last day").fill("2027-07-25");
+  await page.getByLabel("Launch area").fill("Two districts");
+  await page.getByLabel("End date").fill("2027-07-25");
   await saved(page);
 
   await page.goto(`./#/plan/${plan}`);
   await expect(page.getByText(/^Approved by Ms. Chen on /)).toBeVisible();
   await page.getByRole("link", { name: "3 changes since" }).click();
   await expect(heading(page)).toHaveText("Approvals and changes");
-  const numbers = page.getByRole("table", { name: "In numbers" });
-  await expect(numbers.getByRole("row", { name: /^Granted/ })).toContainText(/300,000.*320,000.*\+.*20,000 \(\+6\.7%\)/);
-  await expect(part(page, "Budget frame")).toContainText(/300,000.*→.*320,000/);
+  const numbers = page.getByRole("table", { name: "Figures" });
+  await expect(numbers.getByRole("row", { name: /^Total budget/ })).toContainText(/300,000.*320,000.*\+.*20,000 \(\+6\.7%\)/);
+  await expect(part(page, "Budget settings")).toContainText(/300,000.*→.*320,000/);
   await expect(part(page, "Basics")).toContainText(/→.*Two districts/);
   await expect(part(page, "Basics")).toContainText("7 days later");
   // The money filter leaves only the total budget.
-  await page.getByLabel("Only money").check();
+  await page.getByLabel("Amounts only").check();
   await expect(page.locator(".changed > li")).toHaveCount(1);
-  await page.getByLabel("Only money").uncheck();
+  await page.getByLabel("Amounts only").uncheck();
 
   // A change's link leads to its field, and back.
-  await part(page, "Basics").getByRole("link", { name: "Region" }).click();
-  await expect(page.getByLabel("Region")).toBeFocused();
+  await part(page, "Basics").getByRole("link", { name: "Launch area" }).click();
+  await expect(page.getByLabel("Launch area")).toBeFocused();
   await page.getByRole("link", { name: "Back to changes" }).first().click();
   await expect(heading(page)).toHaveText("Approvals and changes");
 
@@ -104,13 +104,13 @@ test("a file and another plan of this browser can be compared and replace nothin
   await toChanges(page);
   await page.getByLabel("Compare with a file").setInputFiles({ name: "march.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await expect(page.getByLabel("To", { exact: true }).locator("option:checked")).toHaveText("File: march.json");
-  await expect(page.getByRole("row", { name: /^Granted/ })).toContainText("(−16.7%)");
+  await expect(page.getByRole("row", { name: /^Total budget/ })).toContainText("(−16.7%)");
   await page.getByRole("button", { name: "Swap sides" }).click();
-  await expect(page.getByRole("row", { name: /^Granted/ })).toContainText("(+20%)");
+  await expect(page.getByRole("row", { name: /^Total budget/ })).toContainText("(+20%)");
   // A file that is not a plan is reported, and the comparison stays.
   await page.getByLabel("Compare with a file").setInputFiles({ name: "notes.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await expect(page.getByRole("alert")).toContainText("notes.json cannot be compared");
-  await expect(page.getByRole("row", { name: /^Granted/ })).toContainText("(+20%)");
+  await expect(page.getByRole("row", { name: /^Total budget/ })).toContainText("(+20%)");
   expect(await storedDrafts(page)).toEqual(before);
 
   // Another plan has no part in common with this one.
@@ -119,9 +119,9 @@ test("a file and another plan of this browser can be compared and replace nothin
   await newPlan(page, "Autumn");
   await page.goto(`./#/plan/${first}/changes`);
   await page.getByLabel("From", { exact: true }).selectOption({ label: "Plan: Autumn" });
-  await page.getByLabel("To", { exact: true }).selectOption({ label: "The plan as it is now" });
+  await page.getByLabel("To", { exact: true }).selectOption({ label: "Current plan" });
   await expect(page.getByText("The two plans share no part")).toBeVisible();
-  await expect(page.getByRole("row", { name: /^Granted/ })).toContainText("nothing");
+  await expect(page.getByRole("row", { name: /^Total budget/ })).toContainText("none");
   await page.getByLabel("Step", { exact: true }).selectOption({ label: "Seed users" });
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Seed users"]);
   await page.goto(`./#/plan/${first}`);
@@ -146,7 +146,7 @@ for (const [language, locale] of [
       await approve(page, "陈总", language);
       const plan = planInAddress(page);
       await page.goto(`./#/plan/${plan}/basics/dates`);
-      await page.getByLabel(language === "zh" ? "区域" : "Region").fill("三个片区");
+      await page.getByLabel(language === "zh" ? "启动区域" : "Launch area").fill("三个片区");
       await toChanges(page, language);
       await expect(page.locator(".changed ins")).toHaveText(["三个片区"]);
       found.push(...(await axe(page)).map((fault) => `changes: ${fault}`));

@@ -11,7 +11,7 @@ import { HOME_HEADING, card, goToSection, heading, newPlan, openExample, saved }
 
 const start = (page) => page.getByRole("button", { name: "New plan" });
 const stopped = (page) => page.getByRole("heading", { level: 1, name: "Groundswell has stopped" });
-const newer = (page) => page.getByRole("status").filter({ hasText: "A newer version of Groundswell is ready" });
+const newer = (page) => page.getByRole("status").filter({ hasText: "A newer version of Groundswell is available" });
 
 /** Opens a host's plan list in a tab of its own. */
 async function visit(context, host, folder) {
@@ -122,8 +122,8 @@ async function useParts(page) {
   await expect(start(page)).toBeVisible();
   await openExample(page);
   await goToSection(page, "budget/line-items");
-  await page.getByRole("button", { name: "Import lines" }).click();
-  const dialog = page.getByRole("dialog", { name: "Import lines" });
+  await page.getByRole("button", { name: "Import line items" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import line items" });
   // 项目,金额 / 海报,800 in GB 18030
   const lines = Buffer.from("cfeec4bf2cbdf0b6ee0abaa3b1a82c3830300a", "hex");
   await dialog.getByLabel("Choose a file").setInputFiles({ name: "lines.csv", mimeType: "text/csv", buffer: lines });
@@ -285,10 +285,10 @@ test("an open tab is notified of a new version and continues in it with everythi
     host.release("cc").all();
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await expect(newer(page)).toBeVisible();
-    await page.getByLabel("What is promoted").fill("Typed a moment ago");
+    await page.getByLabel("Product or service").fill("Typed a moment ago");
     await newer(page).getByRole("button", { name: "Save and reload" }).click();
     await expect.poll(() => shown(page).catch(() => "")).toBe("cc");
-    await expect(page.getByLabel("What is promoted")).toHaveValue("Typed a moment ago");
+    await expect(page.getByLabel("Product or service")).toHaveValue("Typed a moment ago");
     await expect(newer(page)).toHaveCount(0);
   });
 });

@@ -66,7 +66,7 @@ test.describe("files", () => {
     await page.goto(address);
     await expect(heading(page)).toHaveText("This plan was deleted");
     await page.getByRole("button", { name: "Restore" }).click();
-    await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+    await expect(page.getByLabel("Plan name")).toHaveValue("Spring launch");
   });
 
   test("permanent deletion asks once", async ({ page }) => {
@@ -75,8 +75,8 @@ test.describe("files", () => {
     await goHome(page);
     await ofPlan(page, "Spring launch", "Delete");
     await page.getByText("Recently deleted (1)").click();
-    await page.getByRole("button", { name: "Delete for good Spring launch" }).click();
-    await page.getByRole("button", { name: "Really delete? Spring launch" }).click();
+    await page.getByRole("button", { name: "Delete permanently Spring launch" }).click();
+    await page.getByRole("button", { name: "Delete permanently? Spring launch" }).click();
     await expect(page.getByText("Recently deleted")).toBeHidden();
     await page.reload();
     await expect(page.getByRole("button", { name: "New plan" })).toBeVisible();
@@ -139,8 +139,8 @@ test.describe("files", () => {
 
     await ofPlan(page, "Spring launch (copy)", "Rename");
     const dialog = page.getByRole("dialog", { name: "Rename “Spring launch (copy)”" });
-    await expect(dialog.getByLabel("Name of the plan")).toBeFocused();
-    await dialog.getByLabel("Name of the plan").fill("Autumn launch");
+    await expect(dialog.getByLabel("Plan name")).toBeFocused();
+    await dialog.getByLabel("Plan name").fill("Autumn launch");
     await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
     await expect(card(page, "Autumn launch")).toBeVisible();
@@ -222,8 +222,8 @@ test.describe("undo and redo", () => {
   test("by buttons and by keys, across steps, one whole entry at a time", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
-    const name = page.getByLabel("Name of the plan");
-    const product = page.getByLabel("What is promoted");
+    const name = page.getByLabel("Plan name");
+    const product = page.getByLabel("Product or service");
     const undo = header(page).getByRole("button", { name: "Undo" });
     const redo = header(page).getByRole("button", { name: "Redo" });
     await product.pressSequentially("Vegetables within the hour");
@@ -256,8 +256,8 @@ test.describe("undo and redo", () => {
     await saved(page);
     await page.reload();
     await goToStep(page, STEPS[0]);
-    await expect(page.getByLabel("What is promoted")).toHaveValue("");
-    await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+    await expect(page.getByLabel("Product or service")).toHaveValue("");
+    await expect(page.getByLabel("Plan name")).toHaveValue("Spring launch");
   });
 
   test("a removed part is restored with its contents", async ({ page }) => {
@@ -266,11 +266,11 @@ test.describe("undo and redo", () => {
     await page.getByRole("button", { name: "Add a group" }).click();
     await expect(page.getByLabel("Who", { exact: true })).toBeFocused();
     await page.getByLabel("Who", { exact: true }).fill("Families");
-    await page.getByLabel("Where they gather").fill("Gates of the estates");
+    await page.getByLabel("Where to reach them").fill("Gates of the estates");
     await page.getByRole("button", { name: "Remove Families" }).click();
-    await expect(page.getByLabel("Where they gather")).toBeHidden();
+    await expect(page.getByLabel("Where to reach them")).toBeHidden();
     await message(page, "Deleted: Families").getByRole("button", { name: "Undo" }).click();
-    await expect(page.getByLabel("Where they gather")).toHaveValue("Gates of the estates");
+    await expect(page.getByLabel("Where to reach them")).toHaveValue("Gates of the estates");
   });
 });
 
@@ -286,7 +286,7 @@ test.describe("storage", () => {
     await openHome(page);
     await expect(page.getByText("does not let Groundswell store anything")).toBeVisible();
     await startBlank(page);
-    await page.getByLabel("Name of the plan").fill("Kept in this tab");
+    await page.getByLabel("Plan name").fill("Kept in this tab");
     await expect(header(page).getByRole("status")).toHaveText("In this tab only");
     await goHome(page);
     await card(page, "Kept in this tab").getByRole("link").click();
@@ -308,7 +308,7 @@ test.describe("storage", () => {
       }
     });
     const stored = Object.values(await storedDrafts(page));
-    await page.getByLabel("What is promoted").fill("Vegetables within the hour");
+    await page.getByLabel("Product or service").fill("Vegetables within the hour");
     const bar = page.getByRole("alert").filter({ hasText: "are not saved: the browser's storage is full" });
     await expect(bar).toBeVisible();
     await expect(header(page).getByRole("status")).toHaveText("Not saved: the browser's storage is full");
@@ -317,7 +317,7 @@ test.describe("storage", () => {
     // The message persists through further work, and the exported file contains what the storage does not.
     await bar.getByRole("button", { name: "Try again" }).click();
     await goToSection(page, "basics/dates");
-    await page.getByLabel("Region the plan can control").fill("Twenty estates");
+    await page.getByLabel("Launch area").fill("Twenty estates");
     await backToSteps(page);
     await expect(bar).toBeVisible();
     const file = await downloaded(page, () => bar.getByRole("button", { name: "Download the plan" }).click());
@@ -332,7 +332,7 @@ test.describe("storage", () => {
     await saved(page);
     await page.reload();
     await goToStep(page, STEPS[0]);
-    await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
+    await expect(page.getByLabel("Product or service")).toHaveValue("Vegetables within the hour");
   });
 
   test("changes that cannot be stored are kept when another plan is opened", async ({ page }) => {
@@ -347,15 +347,15 @@ test.describe("storage", () => {
         return set.call(this, key, value);
       };
     });
-    await page.getByLabel("What is promoted").fill("Not stored yet");
+    await page.getByLabel("Product or service").fill("Not stored yet");
     await expect(page.getByRole("alert")).toContainText("“Second” are not saved");
     await goHome(page);
     await card(page, "First").getByRole("link").click();
-    await expect(heading(page)).toHaveText("Another plan is not saved yet");
+    await expect(heading(page)).toHaveText("Another plan has unsaved changes");
     await page.getByRole("main").getByRole("link", { name: "Go back to “Second”" }).last().click();
     await expect(heading(page)).toHaveText("Second");
     await goToStep(page, STEPS[0]);
-    await expect(page.getByLabel("What is promoted")).toHaveValue("Not stored yet");
+    await expect(page.getByLabel("Product or service")).toHaveValue("Not stored yet");
   });
 
   test("damaged entries are listed, can be downloaded, and are never overwritten", async ({ page }) => {
@@ -378,7 +378,7 @@ test.describe("storage", () => {
     const entry = (text) => page.getByRole("listitem").filter({ hasText: text });
     const cut = entry("line 1, column");
     await expect(cut).toContainText("Damaged");
-    await expect(cut).toContainText("The stored text is kept as it is");
+    await expect(cut).toContainText("The stored text is kept");
     await expect(entry("under a name that is not a plan")).toBeVisible();
     await expect(entry("file version 7")).toContainText("From a newer version");
     const file = await downloaded(page, () => cut.getByRole("button", { name: "Download" }).click());
@@ -387,7 +387,7 @@ test.describe("storage", () => {
     // The intact plan is edited; the others stay unchanged.
     await card(page, "Spring launch").getByRole("link").click();
     await goToStep(page, STEPS[0]);
-    await page.getByLabel("What is promoted").fill("Vegetables");
+    await page.getByLabel("Product or service").fill("Vegetables");
     await saved(page);
     await page.goto("./#/plan/00000000z9/basics");
     await expect(heading(page)).toHaveText("This plan cannot be opened");
@@ -433,19 +433,19 @@ test.describe("two tabs", () => {
     await newPlan(page, "Spring launch");
     const other = await context.newPage();
     await other.goto(page.url());
-    await expect(other.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+    await expect(other.getByLabel("Plan name")).toHaveValue("Spring launch");
     return other;
   }
 
   test("a tab without changes of its own updates from the other", async ({ context, page }) => {
     const other = await twoTabs(context, page);
-    await page.getByLabel("What is promoted").fill("Vegetables within the hour");
-    await expect(other.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
+    await page.getByLabel("Product or service").fill("Vegetables within the hour");
+    await expect(other.getByLabel("Product or service")).toHaveValue("Vegetables within the hour");
     await expect(message(other, "now shows what the other tab saved")).toBeVisible();
     await goToSection(other, "basics/dates");
-    await other.getByLabel("Region the plan can control").fill("Twenty estates");
+    await other.getByLabel("Launch area").fill("Twenty estates");
     await goToSection(page, "basics/dates");
-    await expect(page.getByLabel("Region the plan can control")).toHaveValue("Twenty estates");
+    await expect(page.getByLabel("Launch area")).toHaveValue("Twenty estates");
   });
 
   test("the plan list updates when other tabs change plans", async ({ context, page }) => {
@@ -456,7 +456,7 @@ test.describe("two tabs", () => {
     await expect(card(other, "Spring launch")).toBeVisible();
     await ofPlan(other, "Spring launch", "Delete");
     await expect(page.getByRole("alert")).toContainText("was deleted in another tab. It is still here.");
-    await page.getByRole("button", { name: "Put it back" }).click();
+    await page.getByRole("button", { name: "Restore" }).click();
     await expect(card(other, "Spring launch")).toBeVisible();
     await saved(page);
   });
@@ -475,8 +475,8 @@ test.describe("two tabs", () => {
         for (const call of held) real(...call);
       };
     });
-    await page.getByLabel("What is promoted").fill("Mine");
-    await other.getByLabel("Region the plan can control").fill("Theirs");
+    await page.getByLabel("Product or service").fill("Mine");
+    await other.getByLabel("Launch area").fill("Theirs");
     await saved(other);
     const bar = page.getByRole("alert").filter({ hasText: "was changed in another tab, and here too" });
     await expect(bar).toBeVisible();
@@ -489,8 +489,8 @@ test.describe("two tabs", () => {
     const theirs = planInAddress(other);
     await bar.getByRole("button", { name: "Keep mine as a copy" }).click();
     await expect(bar).toBeHidden();
-    await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch (copy)");
-    await expect(page.getByLabel("What is promoted")).toHaveValue("Mine");
+    await expect(page.getByLabel("Plan name")).toHaveValue("Spring launch (copy)");
+    await expect(page.getByLabel("Product or service")).toHaveValue("Mine");
     await saved(page);
     expect(planInAddress(page)).not.toBe(theirs);
     const drafts = await storedDrafts(page);
@@ -503,11 +503,11 @@ test.describe("two tabs", () => {
     const { bar } = await conflict(context, page);
     const mine = await downloaded(page, () => bar.getByRole("button", { name: "Download the plan" }).click());
     expect(mine.bytes.toString()).toContain('"product":"Mine"');
-    await bar.getByRole("button", { name: "Take theirs" }).click();
+    await bar.getByRole("button", { name: "Use the other version" }).click();
     await expect(bar).toBeHidden();
-    await expect(page.getByLabel("What is promoted")).toHaveValue("");
+    await expect(page.getByLabel("Product or service")).toHaveValue("");
     await goToSection(page, "basics/dates");
-    await expect(page.getByLabel("Region the plan can control")).toHaveValue("Theirs");
+    await expect(page.getByLabel("Launch area")).toHaveValue("Theirs");
     expect(Object.keys(await storedDrafts(page))).toHaveLength(1);
   });
 });

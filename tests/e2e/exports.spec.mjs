@@ -50,7 +50,7 @@ let folder;
 test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "groundswell-exports-"))));
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const files = (page) => page.getByRole("region", { name: /^(Take it away|导出)$/ });
+const files = (page) => page.getByRole("region", { name: /^(Export|导出)$/ });
 const press = (page, name) => files(page).getByRole("button", { name, exact: true });
 
 /** Downloads a file and saves it for other programs to read. */
@@ -210,8 +210,8 @@ test("empty exports are explained with a link, and the other files are still ava
   await openHome(page);
   await newPlan(page, "Blank");
   await goToSection(page, "review/export");
-  await expect(files(page).getByText("No piece is scheduled yet")).toBeVisible();
-  await expect(press(page, "Download: Publication schedule")).toHaveCount(0);
+  await expect(files(page).getByText("No posts yet")).toBeVisible();
+  await expect(press(page, "Download: Content schedule")).toHaveCount(0);
   expect(await axe(page)).toEqual([]);
   const { path } = await taken(page, "Download: Workbook");
   // Empty sheets are omitted; the summary refers to the budget.
@@ -228,9 +228,9 @@ test.describe("in Chinese", () => {
     expect(await axe(page)).toEqual([]);
     const { path, bytes } = await taken(page, "下载：Excel 工作簿");
     const sheets = asked(WORKBOOK, path);
-    expect(sheets.map((sheet) => sheet.name)).toEqual(["摘要", "目标", "漏斗", "预算", "推广周期", "渠道与测试", "阶段", "排期", "实际数据", "数据统计需求"]);
-    expect(sheets[3].values[0].slice(0, 4)).toEqual(["阶段", "渠道", "费用类别", "购买内容"]);
-    expect(sheets[0].formulas.find(([head]) => head === "已安排")[1]).toMatch(/^='预算'!I\d+$/);
+    expect(sheets.map((sheet) => sheet.name)).toEqual(["摘要", "目标", "漏斗", "预算", "推广周期", "渠道与测试", "阶段", "排期", "实际数据", "埋点需求"]);
+    expect(sheets[3].values[0].slice(0, 4)).toEqual(["阶段", "渠道", "费用类别", "说明"]);
+    expect(sheets[0].formulas.find(([head]) => head === "已计划")[1]).toMatch(/^='预算'!I\d+$/);
     expect(bytes.length).toBeGreaterThan(10_000);
   });
 });

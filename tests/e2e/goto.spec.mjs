@@ -40,7 +40,7 @@ test("a section, a field and a line item are reached by typing", async ({ page }
   await expectActive(page, "Line item");
   await page.keyboard.press("Enter");
   await atSection(page, "budget/line-items");
-  await expect(page.getByRole("grid", { name: "Budget lines" }).locator('[role="gridcell"]:focus')).toContainText(/community stalls/i);
+  await expect(page.getByRole("grid", { name: "Line items" }).locator('[role="gridcell"]:focus')).toContainText(/community stalls/i);
 });
 
 test("arrows, Escape and the pointer work as in a list", async ({ page }) => {
@@ -69,7 +69,7 @@ test("arrows, Escape and the pointer work as in a list", async ({ page }) => {
 
   await button.click();
   await page.keyboard.type("zzzz");
-  await expect(palette(page).getByRole("status")).toHaveText("Nothing found. Try fewer letters.");
+  await expect(palette(page).getByRole("status")).toHaveText("Nothing found. Try a shorter search.");
   await field(page).fill("timeline");
   await options(page).first().click();
   await expect(heading(page)).toHaveText("Timeline");
@@ -99,17 +99,17 @@ test("recent places come first without a query", async ({ page }) => {
 test("actions are carried out: a new line item, undo, appearance, language", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await ask(page, "new line");
+  await ask(page, "new line item");
   await page.keyboard.press("Enter");
   await atSection(page, "budget/line-items");
-  await expect(page.getByRole("textbox", { name: "What is bought, new line" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Description, new line item" })).toBeFocused();
   await page.keyboard.type("Balloons");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("grid", { name: "Budget lines" })).toContainText("27 lines");
+  await expect(page.getByRole("grid", { name: "Line items" })).toContainText("27 lines");
 
   await ask(page, "undo");
   await page.keyboard.press("Enter");
-  await expect(message(page, "Undone: budget line")).toBeVisible();
+  await expect(message(page, "Undone: line item")).toBeVisible();
 
   await ask(page, "dark");
   await page.keyboard.press("Enter");
@@ -142,9 +142,9 @@ test("other plans are reached, also from the list of plans", async ({ page }) =>
 test("a question mark lists the shortcuts, except where it is typed", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
-  await page.getByLabel("What is promoted").fill("");
-  await page.getByLabel("What is promoted").pressSequentially("Why?");
-  await expect(page.getByLabel("What is promoted")).toHaveValue("Why?");
+  await page.getByLabel("Product or service").fill("");
+  await page.getByLabel("Product or service").pressSequentially("Why?");
+  await expect(page.getByLabel("Product or service")).toHaveValue("Why?");
   await expect(shortcuts(page)).toBeHidden();
   await heading(page).focus();
   await page.keyboard.press("?");
@@ -163,7 +163,7 @@ test("the plan is renamed in the header", async ({ page }) => {
   await goToSection(page, "goals/metrics");
   const name = header(page).getByRole("button", { name: "Spring: rename" });
   await name.click();
-  const input = header(page).getByRole("textbox", { name: "Name of the plan" });
+  const input = header(page).getByRole("textbox", { name: "Plan name" });
   await expect(input).toBeFocused();
   await page.keyboard.type("Summer");
   await page.keyboard.press("Escape");
@@ -186,14 +186,14 @@ test("the plan is renamed in the header", async ({ page }) => {
 test("undo says where it changed something, and leads there", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
-  await page.getByLabel("What is promoted").fill("Vegetables");
+  await page.getByLabel("Product or service").fill("Vegetables");
   await goToSection(page, "budget/total");
   await page.keyboard.press("ControlOrMeta+z");
   const undone = message(page, "Undone: basics, in Basics: Product and audience");
   await undone.getByRole("button", { name: "Show" }).click();
   await atSection(page, "basics/product");
-  await expect(page.getByLabel("What is promoted")).toBeFocused();
-  await expect(page.getByLabel("What is promoted")).toHaveValue("");
+  await expect(page.getByLabel("Product or service")).toBeFocused();
+  await expect(page.getByLabel("Product or service")).toHaveValue("");
   // In the section itself nothing more is said than what.
   await page.keyboard.press("ControlOrMeta+Shift+z");
   await expect(message(page, /Redone: basics(?!,)/)).toBeVisible();

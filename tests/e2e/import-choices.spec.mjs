@@ -31,14 +31,14 @@ book.save(sys.argv[1])`,
   await expect(field(page, "Hidden rows and columns")).toHaveValue("no");
   await expect(counts(page)).toHaveText(/^2 new/);
   await expect(line(page, 3)).toHaveCount(0);
-  await expect(field(page, "Owner is taken as")).toHaveCount(0);
-  await field(page, "Hidden rows and columns").selectOption({ label: "Read as well" });
+  await expect(field(page, "Import Owner as")).toHaveCount(0);
+  await field(page, "Hidden rows and columns").selectOption({ label: "Import as well" });
   await expect(counts(page)).toHaveText(/^3 new/);
   await expect(line(page, 3)).toContainText("Stands");
-  await expect(field(page, "Owner is taken as")).toHaveValue("owner");
+  await expect(field(page, "Import Owner as")).toHaveValue("owner");
   // Hidden cells are still reported, and the choice can be reverted.
   await expect(dialog(page).getByText("Hidden in the file: 1 rows, 1 columns.")).toBeVisible();
-  await field(page, "Hidden rows and columns").selectOption({ label: "Left out" });
+  await field(page, "Hidden rows and columns").selectOption({ label: "Do not import" });
   await expect(line(page, 3)).toHaveCount(0);
   await expect(counts(page)).toHaveText(/^2 new/);
 });
@@ -47,7 +47,7 @@ test("a file without hidden cells asks nothing about them", async ({ page }) => 
   await importing(page);
   await give(page, "plain.csv", "Item,Amount\nPosters,800\n");
   await expect(counts(page)).toHaveText(/^1 new/);
-  for (const label of ["Hidden rows and columns", "Empty cells under a name", "Dates are written", "Sheet"]) await expect(field(page, label)).toHaveCount(0);
+  for (const label of ["Hidden rows and columns", "Empty cells below a name", "Date format", "Sheet"]) await expect(field(page, label)).toHaveCount(0);
 });
 
 test("the encoding is detected, shown and changeable; the preview follows", async ({ page }) => {
@@ -82,10 +82,10 @@ test("the encoding is detected, shown and changeable; the preview follows", asyn
   await expect(line(page, 3)).toContainText("Стенд");
   await expect(dialog(page).getByText("cannot be read in this encoding")).toHaveCount(0);
   // A column meaning set by the user is kept with another encoding.
-  await field(page, "Amount is taken as").selectOption({ label: "Unit price" });
+  await field(page, "Import Amount as").selectOption({ label: "Unit price" });
   await encoding.selectOption({ label: "KOI8-R (Cyrillic)" });
   await expect(line(page, 2)).not.toContainText("Плакаты");
-  await expect(field(page, "Amount is taken as")).toHaveValue("unit_price");
+  await expect(field(page, "Import Amount as")).toHaveValue("unit_price");
 });
 
 test("empty cells below a name: merged ones are filled, others by choice", async ({ page }) => {
@@ -101,40 +101,40 @@ book.save(sys.argv[1])`,
   );
   await importing(page);
   await give(page, path);
-  const empty = field(page, "Empty cells under a name");
+  const empty = field(page, "Empty cells below a name");
   await expect(empty).toHaveValue("merged");
-  expect(await options(empty)).toEqual(["Filled where cells are merged", "Same as above", "Left empty"]);
+  expect(await options(empty)).toEqual(["Fill merged cells only", "Fill all from above", "Leave empty"]);
   await expect(line(page, 3)).toContainText("Seed users");
   await expect(line(page, 5)).toContainText("Whole plan");
-  await empty.selectOption({ label: "Same as above" });
+  await empty.selectOption({ label: "Fill all from above" });
   await expect(line(page, 5)).toContainText("Initial users");
-  await empty.selectOption({ label: "Left empty" });
+  await empty.selectOption({ label: "Leave empty" });
   await expect(line(page, 3)).toContainText("Whole plan");
   await expect(line(page, 5)).toContainText("Whole plan");
-  await empty.selectOption({ label: "Filled where cells are merged" });
+  await empty.selectOption({ label: "Fill merged cells only" });
   await expect(line(page, 3)).toContainText("Seed users");
 });
 
 test("ambiguous numbers are asked about once per column", async ({ page }) => {
   await importing(page);
   await give(page, "marks.tsv", "Item\tQuantity\tUnit price\nPosters\t1.500\t2.250\nStands\t2.000\t1.125\nTape\t3.750\t4.500\n");
-  const [quantity, price] = [field(page, "Numbers in Quantity"), field(page, "Numbers in Unit price")];
+  const [quantity, price] = [field(page, "Number format of Quantity"), field(page, "Number format of Unit price")];
   await expect(quantity).toHaveValue("either");
   await expect(price).toHaveValue("either");
   expect(await options(quantity)).toEqual(["1.500: choose", "1,234.56", "1.234,56"]);
-  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 3 with faults/);
-  await expect(dialog(page).getByText("3 numbers can be read in two ways. Choose above how the numbers of this column are written.")).toHaveCount(2);
+  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 3 with errors/);
+  await expect(dialog(page).getByText("3 numbers can be read in two ways. Choose the number format of this column above.")).toHaveCount(2);
   await quantity.selectOption({ label: "1.234,56" });
   await expect(dialog(page).getByText("3 numbers can be read in two ways.")).toHaveCount(1);
   await price.selectOption({ label: "1,234.56" });
-  await expect(counts(page)).toHaveText(/^3 new, 0 changed, 0 skipped, 0 with faults/);
+  await expect(counts(page)).toHaveText(/^3 new, 0 changed, 0 skipped, 0 with errors/);
   await expect(line(page, 2)).toContainText("1,500 × ¥2.25");
   await expect(line(page, 2)).toContainText("¥3,375.00");
   // Another answer updates the preview, and the answer for one column does not affect another.
   await price.selectOption({ label: "1.234,56" });
   await expect(line(page, 2)).toContainText("1,500 × ¥2,250");
   // A column that is no longer numeric asks nothing.
-  await field(page, "Unit price is taken as").selectOption({ label: "Note" });
+  await field(page, "Import Unit price as").selectOption({ label: "Note" });
   await expect(price).toHaveCount(0);
   await expect(quantity).toHaveValue("comma");
 });
@@ -142,14 +142,14 @@ test("ambiguous numbers are asked about once per column", async ({ page }) => {
 test("the order of day and month is detected or asked once, and can be changed", async ({ page }) => {
   await importing(page, ["2027-01-01", "2027-12-31"]);
   await give(page, "open.csv", "Item,Amount,When\nPosters,800,03/04/2027\nStands,1200,05/06/2027\n");
-  const order = field(page, "Dates are written");
+  const order = field(page, "Date format");
   await expect(order).toHaveValue("");
   expect(await options(order)).toEqual(["Choose: 3/4 is March or April?", "Day first: 31/12/2027", "Month first: 12/31/2027"]);
-  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 2 with faults/);
-  await expect(dialog(page).getByText("2 dates can be read in two ways. Choose above how dates are written.")).toBeVisible();
+  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 2 with errors/);
+  await expect(dialog(page).getByText("2 dates can be read in two ways. Choose the date format above.")).toBeVisible();
   await order.selectOption({ label: "Day first: 31/12/2027" });
   await expect(line(page, 2)).toContainText("3 Apr 2027");
-  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with faults/);
+  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with errors/);
   await order.selectOption({ label: "Month first: 12/31/2027" });
   await expect(line(page, 2)).toContainText("4 Mar 2027");
   await expect(line(page, 3)).toContainText("6 May 2027");

@@ -20,7 +20,7 @@ book = openpyxl.Workbook()
 summary = book.active
 summary.title = "Summary"
 for row in [["Phase", "Amount"], ["Seed", 6], ["Initial", 14]]: summary.append(row)
-lines = book.create_sheet("Lines")
+lines = book.create_sheet("Line items")
 for row in [["Item", "Qty", "Unit price", "Amount"], ["Posters", 2, 3, "=B2*C2"], ["Stands", 2, 7, "=B3*C3"], ["Tape", 1, 1, "=B4*C4"]]: lines.append(row)
 lines.row_dimensions[4].hidden = True
 book.save(sys.argv[1])`;
@@ -67,11 +67,11 @@ test.describe("over the network", () => {
     await expect(dialog(page).getByText("Tape")).toHaveCount(0);
     // Another sheet: the columns of that sheet.
     await dialog(page).getByLabel("Sheet", { exact: true }).selectOption("0");
-    await expect(dialog(page).getByLabel("Phase is taken as")).toBeVisible();
-    await expect(dialog(page).getByLabel("Unit price is taken as")).toHaveCount(0);
+    await expect(dialog(page).getByLabel("Import Phase as")).toBeVisible();
+    await expect(dialog(page).getByLabel("Import Unit price as")).toHaveCount(0);
     await dialog(page).getByLabel("Sheet", { exact: true }).selectOption("1");
-    await expect(dialog(page).getByLabel("Unit price is taken as")).toBeVisible();
-    await expect(dialog(page).getByLabel("Phase is taken as")).toHaveCount(0);
+    await expect(dialog(page).getByLabel("Import Unit price as")).toBeVisible();
+    await expect(dialog(page).getByLabel("Import Phase as")).toHaveCount(0);
   });
 });
 
@@ -100,15 +100,15 @@ book.close()`,
   await expect(alert).toContainText("It has more than 20,000 rows.");
   await expect(field).toHaveValue("");
   await paste(field, rows(30));
-  await dialog(page).getByRole("button", { name: "Read the rows" }).click();
+  await dialog(page).getByRole("button", { name: "Read rows" }).click();
   await expect(dialog(page).getByRole("heading", { name: /^Pasted rows/ })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
   // The same paste into the grid: reported, and nothing is imported.
-  const table = page.getByRole("grid", { name: "Budget lines" });
+  const table = page.getByRole("grid", { name: "Line items" });
   await table.getByRole("gridcell").first().click();
   await paste(table, rows(40_000));
-  await expect(message(page, "Up to 2,000 rows can be pasted here at once; the clipboard holds 40,000.")).toBeVisible();
+  await expect(message(page, "Up to 2,000 rows can be pasted at once; the clipboard holds 40,000.")).toBeVisible();
   await expect(table.getByRole("row").last()).toContainText("0 lines");
 });
 
@@ -118,7 +118,7 @@ test("merged cells of a pasted table keep the columns aligned", async ({ page })
     "<html><body><table><tr><td>Phase</td><td>Item</td><td>Amount</td></tr><tr><td rowspan=2>Seed</td><td>Posters</td><td>800</td></tr><tr><td>Stands</td><td>1200</td></tr></table></body></html>";
   // The plain text of the clipboard does not express the merge.
   await paste(dialog(page).getByLabel("Or paste rows"), "Phase\tItem\tAmount\nSeed\tPosters\t800\nStands\t1200\n", html);
-  await dialog(page).getByRole("button", { name: "Read the rows" }).click();
+  await dialog(page).getByRole("button", { name: "Read rows" }).click();
   await expect(
     dialog(page)
       .getByRole("row", { name: /Posters/ })

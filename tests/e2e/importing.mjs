@@ -15,7 +15,7 @@ export function workbook(folder, name, program) {
   return path;
 }
 
-export const dialog = (page) => page.getByRole("dialog", { name: /^(Import lines|导入明细)$/ });
+export const dialog = (page) => page.getByRole("dialog", { name: /^(Import line items|导入明细)$/ });
 export const chooser = (page) => dialog(page).getByLabel(/^(Choose a file|选择文件)$/);
 /** The result of the rows, as worded at the end of the dialog. */
 export const counts = (page) =>
@@ -34,12 +34,12 @@ export async function importing(page, days) {
   await newPlan(page, "Import");
   if (days) {
     await goToSection(page, "basics/dates");
-    await page.getByLabel("First day").fill(days[0]);
-    await page.getByLabel("Last day").fill(days[1]);
+    await page.getByLabel("Start date").fill(days[0]);
+    await page.getByLabel("End date").fill(days[1]);
   }
   await backToSteps(page);
   await goToSection(page, "budget/line-items");
-  await page.getByRole("button", { name: "Import lines" }).click();
+  await page.getByRole("button", { name: "Import line items" }).click();
   await expect(dialog(page)).toBeVisible();
 }
 

@@ -54,13 +54,13 @@ const part = (page, name) => page.getByRole("region", { name, exact: true });
 const cardOf = (page, name) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name }) });
 
 /** The line below the line items with their count and sum. */
-const linesFoot = (page) => part(page, "Lines").getByRole("row").last();
+const linesFoot = (page) => part(page, "Line items").getByRole("row").last();
 
 /** Enters a line item in the grid's empty row, cell by cell with Tab. */
 async function addLine(page, line) {
-  const lines = part(page, "Lines");
-  await lines.getByRole("button", { name: "Add a line" }).press("Enter");
-  await expect(lines.getByRole("textbox", { name: "What is bought, new line" })).toBeFocused();
+  const lines = part(page, "Line items");
+  await lines.getByRole("button", { name: "Add line item" }).press("Enter");
+  await expect(lines.getByRole("textbox", { name: "Description, new line item" })).toBeFocused();
   const spent = (minor) => (minor ? String(minor / 100) : "");
   const cells = [line.what, line.phase ?? "Whole plan", line.channel, line.category, line.quantity, line.unit, line.price];
   // Amount and timing are computed or default; no expected result yet.
@@ -74,23 +74,23 @@ async function addLine(page, line) {
 /** Enters a metric with all required fields; its card is open and the first field has the focus. */
 async function fillGoal(page, goal) {
   const card = cardOf(page, goal.name);
-  await expect(card.getByLabel("Today’s value")).toBeFocused();
+  await expect(card.getByLabel("Baseline", { exact: true })).toBeFocused();
   await page.keyboard.type(goal.from);
-  await card.getByLabel("Read on").fill(READ_ON);
-  await typeInto(page, card.getByLabel("Value to reach"), goal.to);
+  await card.getByLabel("Baseline date").fill(READ_ON);
+  await typeInto(page, card.getByLabel("Target"), goal.to);
   await card.getByLabel("By", { exact: true }).fill(goal.by);
-  await card.getByLabel("Where the figure is read").selectOption({ label: goal.source });
+  await card.getByLabel("Data source").selectOption({ label: goal.source });
   await card.getByLabel("Owner", { exact: true }).fill(goal.owner);
   await expect(card).not.toContainText("Still missing");
 }
 
 /** Enters a phase's objective. */
 async function fillObjective(page, phase) {
-  await expect(page.getByLabel("First day").first()).toHaveValue(phase.days[0]);
-  await expect(page.getByLabel("Last day").first()).toHaveValue(phase.days[1]);
-  const goal = part(page, "When, and how much");
-  await goal.getByLabel("Objective").selectOption({ label: "Total followers" });
-  await typeInto(page, goal.getByLabel("To reach"), phase.followers);
+  await expect(page.getByLabel("Start date").first()).toHaveValue(phase.days[0]);
+  await expect(page.getByLabel("End date").first()).toHaveValue(phase.days[1]);
+  const goal = part(page, "Dates and objective");
+  await goal.getByLabel("Metric").selectOption({ label: "Total followers" });
+  await typeInto(page, goal.getByLabel("Objective"), phase.followers);
 }
 
 /** Enters a phase's activities. */
@@ -98,28 +98,28 @@ async function fillActivities(page, phase) {
   const activities = part(page, "Activities");
   for (const activity of phase.activities) {
     if (activity.method) await page.getByLabel(activity.method).check();
-    else await activities.getByRole("button", { name: "Add an activity" }).click();
+    else await activities.getByRole("button", { name: "Add activity" }).click();
     const last = (label) => activities.getByLabel(label, { exact: true }).last();
-    if (activity.method) await expect(last("What is done")).toHaveValue(activity.method);
-    else await expect(last("What is done")).toBeFocused();
-    await last("What is done").fill(activity.name);
+    if (activity.method) await expect(last("Activity")).toHaveValue(activity.method);
+    else await expect(last("Activity")).toBeFocused();
+    await last("Activity").fill(activity.name);
     await last("Owner").fill(activity.owner);
     await last("Channel").selectOption({ label: activity.channel });
-    await last("First day").fill(activity.days[0]);
-    await last("Last day").fill(activity.days[1]);
+    await last("Start date").fill(activity.days[0]);
+    await last("End date").fill(activity.days[1]);
   }
   await expect(activities.getByRole("heading", { level: 3 })).toHaveText(phase.activities.map((activity) => activity.name));
 }
 
 /** Enters a phase's exit criteria. */
 async function fillCriteria(page, phase) {
-  const gates = part(page, "When the next phase may begin");
+  const gates = part(page, "Exit criteria");
   for (const gate of phase.gates) {
-    await gates.getByRole("button", { name: "Add a condition", exact: true }).press("Enter");
+    await gates.getByRole("button", { name: "Add criterion", exact: true }).press("Enter");
     const last = (label) => gates.getByLabel(label, { exact: true }).last();
-    await expect(last("What")).toBeFocused();
-    await last("What").selectOption({ label: gate.metric ?? "In words" });
-    if (gate.words) await last("In words").fill(gate.words);
+    await expect(last("Criterion")).toBeFocused();
+    await last("Criterion").selectOption({ label: gate.metric ?? "Text" });
+    if (gate.words) await last("Text").fill(gate.words);
     await last("Is").selectOption({ label: gate.holds });
     await last("Number").fill(gate.value);
   }
@@ -150,9 +150,9 @@ test("from an empty browser to an exported plan", async ({ page }) => {
   });
 
   await test.step("Basics, by keyboard", async () => {
-    await typeInto(page, page.getByLabel("Name of the plan"), NAME);
+    await typeInto(page, page.getByLabel("Plan name"), NAME);
     await expect(page).toHaveTitle(`Product and audience, Basics, ${NAME}: Groundswell`);
-    await typeInto(page, page.getByLabel("What is promoted"), BASICS.product);
+    await typeInto(page, page.getByLabel("Product or service"), BASICS.product);
     await tabTo(page, page.getByLabel("Kind of project"));
     await page.keyboard.type(BASICS.kind.typed);
     for (const [who, gathers] of BASICS.audience) {
@@ -167,9 +167,9 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await tabTo(page, continueLink(page, "basics/dates"));
     await page.keyboard.press("Enter");
     await arrived(page, "basics/dates");
-    await typeInto(page, page.getByLabel("Region the plan can control"), BASICS.region);
-    await page.getByLabel("First day").fill(BASICS.days[0]);
-    await page.getByLabel("Last day").fill(BASICS.days[1]);
+    await typeInto(page, page.getByLabel("Launch area"), BASICS.region);
+    await page.getByLabel("Start date").fill(BASICS.days[0]);
+    await page.getByLabel("End date").fill(BASICS.days[1]);
     await expect(page.getByText("140 days: 20 weeks.")).toBeVisible();
     await expect(page.getByLabel("Currency")).toHaveValue("CNY");
   });
@@ -177,13 +177,13 @@ test("from an empty browser to an exported plan", async ({ page }) => {
   await test.step("Goals: 0 to 300 orders a day, 15,000 followers, and supporting metrics", async () => {
     await goOn(page, "goals/metrics");
     const [star, ...others] = GOALS;
-    await page.getByRole("button", { name: `Take ${star.name}`, exact: true }).click();
+    await page.getByRole("button", { name: `Use ${star.name}`, exact: true }).click();
     await fillGoal(page, star);
     await expect(page.getByText("Orders: 0 → 300").first()).toBeVisible();
 
     for (const goal of others) {
       await page.getByRole("button", { name: "Add a metric" }).click();
-      const dialog = page.getByRole("dialog", { name: "Which metric?" });
+      const dialog = page.getByRole("dialog", { name: "Choose a metric" });
       await expect(dialog.getByRole("searchbox")).toBeFocused();
       await page.keyboard.type(goal.name);
       await dialog
@@ -203,7 +203,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
       page,
       STEPS.find((step) => step.en === "Strategy"),
     );
-    await page.getByLabel("So we concentrate on").fill(FOCUS);
+    await page.getByLabel("Focus").fill(FOCUS);
     await page.getByRole("button", { name: "Choose channels" }).click();
     const dialog = page.getByRole("dialog", { name: "Choose channels" });
     for (const [channel] of CHANNELS) {
@@ -224,11 +224,11 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await page.getByRole("main").getByRole("link", { name: "Back", exact: true }).click();
     await arrived(page, "budget/actuals");
     await goToStep(page, STEPS[2]);
-    await typeInto(page, page.getByRole("textbox", { name: "Envelope" }), ENVELOPE);
-    await typeInto(page, page.getByLabel("Kept back for surprises"), KEPT_BACK);
-    for (const phase of PHASES) await typeInto(page, page.getByLabel(`Share or amount for ${phase.name}`), phase.part);
+    await typeInto(page, page.getByRole("textbox", { name: "Total budget" }), ENVELOPE);
+    await typeInto(page, page.getByLabel("Contingency"), KEPT_BACK);
+    for (const phase of PHASES) await typeInto(page, page.getByLabel(`Percentage or amount for ${phase.name}`), phase.part);
     await page.keyboard.press("Tab");
-    await expect(page.getByText("The parts sum up to ¥278,000, to the smallest coin.")).toBeVisible();
+    await expect(page.getByText("Phases add up to exactly ¥278,000.")).toBeVisible();
 
     await goOn(page, "budget/line-items");
     const half = LINES.length / 2;
@@ -245,15 +245,15 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await expect(linesFoot(page)).toContainText("¥300,000.00");
     await page.getByRole("main").getByRole("link", { name: "Back", exact: true }).click();
     await arrived(page, "budget/total");
-    await expect(page.getByRole("textbox", { name: "Envelope" })).toHaveValue(ENVELOPE);
-    await expect(page.getByText("Nothing left to plan, nothing too much.")).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Total budget" })).toHaveValue(ENVELOPE);
+    await expect(page.getByText("Fully allocated.")).toBeVisible();
   });
 
   await test.step("Seed users: 1,000 fans, two groups of 500", async () => {
     await goOn(page, "seed-users/profile");
-    await page.getByRole("button", { name: "Lay the phases one after the other" }).click();
-    await page.getByRole("button", { name: "1,000 fans in one month" }).click();
-    await expect(page.getByLabel("To reach")).toHaveValue("1,000");
+    await page.getByRole("button", { name: "Schedule phases back to back" }).click();
+    await page.getByRole("button", { name: "1,000 followers in one month" }).click();
+    await expect(page.getByLabel("Objective")).toHaveValue("1,000");
     await fillObjective(page, SEED);
     await goOn(page, "seed-users/activities");
     await fillActivities(page, SEED);
@@ -279,13 +279,13 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await goOn(page, "brand-promotion/dates");
     await fillObjective(page, BRAND);
     await goOn(page, "brand-promotion/partners");
-    await page.getByRole("button", { name: "Add a partner or place" }).click();
+    await page.getByRole("button", { name: "Add partner or place" }).click();
     await page.getByLabel("Kind", { exact: true }).selectOption({ label: "Shopping mall" });
     await page.getByLabel("Name", { exact: true }).fill("Riverside Mall");
     await expect(page.getByRole("heading", { level: 3, name: "Riverside Mall" })).toBeVisible();
-    await page.getByText("Tracked link: not made yet").click();
-    await page.getByLabel("Page it leads to").fill("https://caixiaoda.example/go");
-    await page.getByRole("button", { name: "Fill in the usual values" }).click();
+    await page.getByText("Tracked link: not created").click();
+    await page.getByLabel("Landing page URL").fill("https://caixiaoda.example/go");
+    await page.getByRole("button", { name: "Auto-fill UTMs" }).click();
     await expect(page.getByText(/https:\/\/caixiaoda\.example\/go\?utm_source=/)).toBeVisible();
     await goOn(page, "brand-promotion/activities");
     await fillActivities(page, BRAND);
@@ -296,14 +296,14 @@ test("from an empty browser to an exported plan", async ({ page }) => {
   await test.step("Schedule: seven posts a week, four of them original", async () => {
     await goOn(page, "schedule/cadence");
     for (const [channel, pieces, original] of CADENCES) {
-      await page.getByRole("button", { name: "Add a rhythm" }).click();
-      const rhythm = part(page, "Rhythm").locator("li.card").last();
+      await page.getByRole("button", { name: "Add cadence" }).click();
+      const rhythm = part(page, "Cadence").locator("li.card").last();
       await expect(rhythm.getByLabel("Channel", { exact: true })).toBeFocused();
       await rhythm.getByLabel("Channel", { exact: true }).selectOption({ label: channel });
-      await rhythm.getByLabel("Pieces a week").fill(String(pieces));
-      await rhythm.getByLabel("Of which original").fill(String(original));
-      await rhythm.getByRole("button", { name: "Make the slots" }).click();
-      await expect(rhythm.getByText(`All ${20 * pieces} slots are there, ${20 * original} original.`)).toBeVisible();
+      await rhythm.getByLabel("Posts per week").fill(String(pieces));
+      await rhythm.getByLabel("Of these original").fill(String(original));
+      await rhythm.getByRole("button", { name: "Generate posts" }).click();
+      await expect(rhythm.getByText(`All ${20 * pieces} posts are generated, ${20 * original} original.`)).toBeVisible();
     }
   });
 
@@ -434,12 +434,12 @@ test("Back, Forward, reload and a copied link return to the same place", async (
   await expect(copied).toHaveTitle("Tracking specification, Goals, Spring launch: Groundswell");
   const plan = planInAddress(page);
   await copied.goto(`./#/plan/${plan}/basics/basics-region`);
-  await expect(copied.getByLabel("Region the plan can control")).toBeFocused();
+  await expect(copied.getByLabel("Launch area")).toBeFocused();
 
   await copied.goto("./#/plan/00000000z9/goals");
   await expect(heading(copied)).toHaveText("This plan is not in this browser");
   await copied.goto("./#/nowhere");
-  await expect(heading(copied)).toHaveText("There is nothing at this address");
+  await expect(heading(copied)).toHaveText("Page not found");
   await copied.getByRole("main").getByRole("link", { name: "All plans" }).click();
   await expect(heading(copied)).toHaveText(HOME_HEADING);
 });
@@ -486,7 +486,7 @@ test("the overview of an example shows the figures of the budget, and its card o
 test("a plan starts from a spreadsheet with the import open", async ({ page }) => {
   await openHome(page);
   await page.getByRole("button", { name: "Start from a spreadsheet" }).click();
-  await expect(page.getByRole("dialog", { name: "Import lines" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Import line items" })).toBeVisible();
 });
 
 /** A plan with findings of every part of the check. */
@@ -522,7 +522,7 @@ test("every finding leads to an existing field that takes the focus", async ({ p
   await page.getByLabel("Open a plan file").setInputFiles({ name: "faulty.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await expect(heading(page)).toHaveText(/\(copy\)$/);
   await goToSection(page, "review/findings");
-  const links = await part(page, "What the check found")
+  const links = await part(page, "Findings")
     .getByRole("link")
     .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   expect(links.length).toBeGreaterThan(20);
@@ -545,28 +545,28 @@ test("a date is typed part by part, and an incomplete year does no harm", async 
   await openHome(page);
   await newPlan(page, "Spring launch");
   await goToSection(page, "basics/dates");
-  const first = page.getByLabel("First day");
+  const first = page.getByLabel("Start date");
   await first.focus();
   // Day and month are equal, so that their order in the browser's locale does not matter.
   await page.keyboard.type("03032027");
   await expect(first).toHaveValue("2027-03-03");
-  await page.getByLabel("Last day").fill("2027-03-16");
+  await page.getByLabel("End date").fill("2027-03-16");
   await expect(page.getByText("14 days: 2 weeks.")).toBeVisible();
   await saved(page);
   await page.reload();
-  await expect(page.getByLabel("First day")).toHaveValue("2027-03-03");
+  await expect(page.getByLabel("Start date")).toHaveValue("2027-03-03");
 });
 
 test("a contradiction is reported at its field and disappears when corrected", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await goToSection(page, "basics/dates");
-  await page.getByLabel("First day").fill("2027-07-18");
-  await page.getByLabel("Last day").fill("2027-03-01");
-  await expect(page.getByText("is before the first").first()).toBeVisible();
+  await page.getByLabel("Start date").fill("2027-07-18");
+  await page.getByLabel("End date").fill("2027-03-01");
+  await expect(page.getByText("is before the start date").first()).toBeVisible();
   await backToSteps(page);
-  await expect(sideNavigation(page).getByRole("link", { name: "Basics 1 to fix" })).toBeVisible();
+  await expect(sideNavigation(page).getByRole("link", { name: "Basics 1 issue" })).toBeVisible();
   await header(page).getByRole("button", { name: "Undo" }).click();
   await expect(message(page, "Undone: basics")).toBeVisible();
-  await expect(sideNavigation(page).getByRole("link", { name: "to fix" })).toHaveCount(0);
+  await expect(sideNavigation(page).getByRole("link", { name: /\d issues?$/ })).toHaveCount(0);
 });

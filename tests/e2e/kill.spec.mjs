@@ -34,12 +34,12 @@ test("killed right after a plan was created, renamed or deleted: the change is k
 
   session = await afterKill(baseURL);
   await expect(card(session.page, "Made just before")).toBeVisible();
-  const said = session.page.getByRole("status").filter({ hasText: "Restored after the browser stopped" });
+  const said = session.page.getByRole("status").filter({ hasText: "Restored after the browser crashed" });
   await expect(said).toContainText("Made just before");
   await said.getByRole("button", { name: "Dismiss" }).click();
   await expect(said).toBeHidden();
   await ofPlan(session.page, "Made just before", "Rename");
-  await session.page.getByLabel("Name of the plan").fill("Renamed just before");
+  await session.page.getByLabel("Plan name").fill("Renamed just before");
   await session.page.keyboard.press("Enter");
   await expect(card(session.page, "Renamed just before")).toBeVisible();
   await session.kill();
@@ -59,7 +59,7 @@ test("killed right after a plan was created, renamed or deleted: the change is k
 test("a plan that only the journal contains is listed and opens unchanged", async ({ page }) => {
   await page.goto("./");
   await newPlan(page, "Only in the journal");
-  await page.getByLabel("What is promoted").fill("Vegetables within the hour");
+  await page.getByLabel("Product or service").fill("Vegetables within the hour");
   await saved(page);
   const address = page.url();
   await goHome(page);
@@ -70,7 +70,7 @@ test("a plan that only the journal contains is listed and opens unchanged", asyn
   await page.evaluate(() => localStorage.clear());
   await page.goto("about:blank");
   await page.goto(address);
-  await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
+  await expect(page.getByLabel("Product or service")).toHaveValue("Vegetables within the hour");
   await expect(page.getByText("They were in the crash journal and are here again: Only in the journal.")).toBeVisible();
 });
 
@@ -91,10 +91,10 @@ for (const [how, refuse] of [
     await page.addInitScript(refuse);
     await page.goto("./");
     await startBlank(page);
-    await page.getByLabel("Name of the plan").fill("Without a journal");
+    await page.getByLabel("Plan name").fill("Without a journal");
     await expect(page.getByRole("banner").getByRole("status")).toHaveText(/^Saved \d\d:\d\d; a crash may lose the last minute$/);
     await page.reload();
-    await expect(page.getByLabel("Name of the plan")).toHaveValue("Without a journal");
+    await expect(page.getByLabel("Plan name")).toHaveValue("Without a journal");
   });
 }
 
@@ -123,7 +123,7 @@ test("continuous typing is stored meanwhile, and screen readers get the actual s
   await page.goto("./");
   await newPlan(page, "Typed without a pause");
   const seen = await page.evaluate(async () => {
-    const field = document.getElementById([...document.querySelectorAll("label")].find((one) => one.textContent.includes("What is promoted")).htmlFor);
+    const field = document.getElementById([...document.querySelectorAll("label")].find((one) => one.textContent.includes("Product or service")).htmlFor);
     const status = document.querySelector("header [role=status]");
     const key = Object.keys(localStorage).find((one) => one.includes(".plan."));
     const value = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value");

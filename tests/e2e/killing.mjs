@@ -68,7 +68,7 @@ export async function start(folder, url, { processPerTab = false } = {}) {
   };
 }
 
-const WORK = "What is promoted";
+const WORK = "Product or service";
 /** The numbers in a text that were completely typed, including the space after them. */
 const numbers = (text) => [...text.matchAll(/(\d+) /g)].map(([, digits]) => Number(digits));
 
@@ -120,7 +120,7 @@ export async function killWhileTyping(folder, url, from, random = Math.random) {
   const found = numbers(await again.page.getByLabel(WORK).inputValue())
     .filter((number) => typed.has(number))
     .at(-1);
-  const said = await again.page.getByText("Restored after the browser stopped").isVisible();
+  const said = await again.page.getByText("Restored after the browser crashed").isVisible();
   await again.close();
   const first = Math.min(...typed.values());
   const at = (number) => (number === undefined || number === null ? first : typed.get(number));

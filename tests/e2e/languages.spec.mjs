@@ -62,7 +62,7 @@ test.describe("a Chinese page", () => {
     await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
     await expect(page).toHaveTitle("营销计划 - Groundswell");
     await openExample(page, "zh");
-    await expect(page.getByText("2027年3月1日 至 7月18日")).toBeVisible();
+    await expect(page.getByText("2027年3月1日—7月18日")).toBeVisible();
   });
 
   /** English words of two or more letters, besides codes of findings, that are common in Chinese marketing texts, and the app's name. */
@@ -91,18 +91,18 @@ test("switching the language keeps place, plan, undo and typed text, and is reme
   await openHome(page);
   await newPlan(page, "Spring launch");
   const plan = planInAddress(page);
-  await page.getByLabel("What is promoted").fill("Vegetables");
+  await page.getByLabel("Product or service").fill("Vegetables");
 
   await header(page).getByRole("button", { name: "中文" }).click();
   await expect(heading(page)).toHaveText("基本信息");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
-  await expect(page).toHaveTitle("产品与受众，基本信息，Spring launch - Groundswell");
+  await expect(page).toHaveTitle("产品与人群，基本信息，Spring launch - Groundswell");
   await expect(header(page).getByRole("button", { name: "English" })).toBeFocused();
-  await expect(page.getByLabel("推广什么")).toHaveValue("Vegetables");
+  await expect(page.getByLabel("产品或服务")).toHaveValue("Vegetables");
   expect(planInAddress(page)).toBe(plan);
   await saved(page);
   await header(page).getByRole("button", { name: "撤销" }).click();
-  await expect(page.getByLabel("推广什么")).toHaveValue("");
+  await expect(page.getByLabel("产品或服务")).toHaveValue("");
   await header(page).getByRole("button", { name: "重做" }).click();
 
   await page.reload();
@@ -111,7 +111,7 @@ test("switching the language keeps place, plan, undo and typed text, and is reme
   await header(page).getByRole("button", { name: "English" }).click();
   await expect(heading(page)).toHaveText("Basics");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables");
+  await expect(page.getByLabel("Product or service")).toHaveValue("Vegetables");
 });
 
 test("the language can be switched on every step", async ({ page }) => {
@@ -142,7 +142,7 @@ test("money, dates and numbers follow the language, the plan does not", async ({
   await expect(page.getByText("¥300,000 planned").first()).toBeVisible();
   await expect(page.getByText("1 Mar to 18 Jul 2027").first()).toBeVisible();
   await header(page).getByRole("button", { name: "中文" }).click();
-  await expect(page.getByText("2027年3月1日 至 7月18日").first()).toBeVisible();
+  await expect(page.getByText("2027年3月1日—7月18日").first()).toBeVisible();
   // Texts entered by users stay unchanged.
   await expect(header(page)).toContainText(EXAMPLE.en.plan);
 });

@@ -9,8 +9,8 @@ async function blankPlanAt(page, section) {
   await goToSection(page, section);
 }
 
-const first = (page) => page.getByLabel("First day", { exact: true });
-const last = (page) => page.getByLabel("Last day", { exact: true });
+const first = (page) => page.getByLabel("Start date", { exact: true });
+const last = (page) => page.getByLabel("End date", { exact: true });
 
 /** A plan file with these two dates. */
 const planFile = (from, to) =>
@@ -56,17 +56,17 @@ test("a plan of more than ten years is questioned, one with too many cycles is r
   await first(page).fill("2027-03-01");
   await last(page).fill("2039-05-23");
   await last(page).blur();
-  await expect(page.getByText("The plan runs over more than 12 years. Is the year right?").first()).toBeVisible();
+  await expect(page.getByText("The plan covers more than 12 years. Is the year right?").first()).toBeVisible();
   await last(page).fill("2199-05-23");
   await last(page).blur();
-  await expect(page.getByText(/The plan runs over 4,494 cycles; at most 600 are laid out\./).first()).toBeVisible();
+  await expect(page.getByText(/The plan has 4,494 cycles; at most 600 can be shown\./).first()).toBeVisible();
   await saved(page);
 });
 
 for (const [from, to, words] of [
   ["0001-01-01", "9999-12-31", /not a date in the years 1900 to 2199/],
   ["2027-03-01", "+20277-03-01", /not a date in the years 1900 to 2199/],
-  ["1900-01-01", "2199-12-31", /The plan runs over 7,827 cycles/],
+  ["1900-01-01", "2199-12-31", /The plan has 7,827 cycles/],
 ]) {
   test(`a plan from ${from} to ${to} opens on Basics with the reason, and its views do not crash`, async ({ page }) => {
     await openHome(page);
@@ -75,7 +75,7 @@ for (const [from, to, words] of [
     await expect(page.getByText(words).first()).toBeVisible();
     await goToSection(page, "budget/cycles");
     await expect(page.getByText(words).first()).toBeVisible();
-    await expect(page.getByRole("link", { name: "Go to the dates under Basics" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Go to the dates in Basics" })).toBeVisible();
     await expect(page.getByText("90,071,992,547,409")).toHaveCount(0);
     await goToSection(page, "budget/line-items");
     // The amount beyond the limit is in no total, and is reported.
@@ -86,7 +86,7 @@ for (const [from, to, words] of [
 
 test("an amount above the limit is rejected at its field", async ({ page }) => {
   await blankPlanAt(page, "budget/total");
-  const total = page.getByRole("textbox", { name: "Envelope" });
+  const total = page.getByRole("textbox", { name: "Total budget" });
   await total.fill("90000000000000");
   await total.blur();
   await expect(page.getByText("Write ¥1,000,000,000,000 or less.").first()).toBeVisible();
@@ -95,7 +95,7 @@ test("an amount above the limit is rejected at its field", async ({ page }) => {
 
 test("a stored plan with texts beyond the limits opens cut, says so, and its original stays", async ({ page }) => {
   await blankPlanAt(page, "basics/product");
-  await page.getByLabel("What is promoted", { exact: true }).fill("Noodles");
+  await page.getByLabel("Product or service", { exact: true }).fill("Noodles");
   await saved(page);
   const [key, text] = await page.evaluate(() => Object.entries(localStorage).find(([key]) => key.includes(".plan.")));
   const long = "W".repeat(100_000);
@@ -121,7 +121,7 @@ test("a stored plan with texts beyond the limits opens cut, says so, and its ori
   await page.getByRole("link", { name: "Spring", exact: true }).click();
   await goToSection(page, "basics/product");
   await expect(page.getByLabel("Messages").getByText(/cut/).first()).toBeVisible();
-  await expect(page.getByLabel("What is promoted", { exact: true })).toHaveValue("W".repeat(20_000));
+  await expect(page.getByLabel("Product or service", { exact: true })).toHaveValue("W".repeat(20_000));
   await saved(page);
   const kept = await page.evaluate(() =>
     Object.entries(localStorage)

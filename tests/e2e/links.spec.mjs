@@ -26,7 +26,7 @@ async function openSheet(page) {
   await openHome(page);
   await openExample(page);
   await goToSection(page, "brand-promotion/partners");
-  await page.getByRole("link", { name: "QR codes to print" }).click();
+  await page.getByRole("link", { name: "Print QR codes" }).click();
   await expect(heading(page)).toHaveText("Tracked links and QR codes");
 }
 
@@ -37,16 +37,16 @@ test("names that would split statistics are corrected with one click, and a link
   await goToSection(page, "brand-promotion/partners");
   const source = page.getByLabel("Source");
   for (const name of ["Riverside Mall", "江畔广场"]) {
-    await page.getByRole("button", { name: "Add a partner or place" }).click();
+    await page.getByRole("button", { name: "Add partner or place" }).click();
     await page.getByLabel("Name", { exact: true }).last().fill(name);
-    await page.getByText("Tracked link: not made yet").click();
-    await page.getByRole("button", { name: "Fill in the usual values" }).last().click();
-    await page.getByLabel("Page it leads to").last().fill("https://shop.example/welcome");
+    await page.getByText("Tracked link: not created").click();
+    await page.getByRole("button", { name: "Auto-fill UTMs" }).last().click();
+    await page.getByLabel("Landing page URL").last().fill("https://shop.example/welcome");
     await page.getByLabel("Medium").last().fill("qr");
   }
   await source.first().fill("Riverside  Mall");
-  await expect(page.getByText("Source has a space in it. Write a hyphen instead.")).toBeVisible();
-  await page.getByRole("button", { name: "Write “riverside-mall”" }).click();
+  await expect(page.getByText("Source contains a space. Use a hyphen.")).toBeVisible();
+  await page.getByRole("button", { name: "Change to “riverside-mall”" }).click();
   await expect(source.first()).toHaveValue("riverside-mall");
   await expect(source.first()).toBeFocused();
 
@@ -56,7 +56,7 @@ test("names that would split statistics are corrected with one click, and a link
   await expect(page.getByText("Tracked link: ready")).toHaveCount(2);
   await expect(page.getByText("江畔广场 has the same UTM parameters", { exact: false })).toBeVisible();
   // The first is named like this; the second has no Latin letters to derive a name from.
-  await page.getByRole("button", { name: "Write “riverside-mall-2”" }).last().click();
+  await page.getByRole("button", { name: "Change to “riverside-mall-2”" }).last().click();
   await expect(page.getByText("has the same UTM parameters", { exact: false })).toHaveCount(0);
   await expect(page.getByText("https://shop.example/welcome?utm_source=riverside-mall-2&utm_medium=qr&utm_campaign=spring")).toBeVisible();
   await saved(page);
@@ -87,7 +87,7 @@ test("every code decodes exactly: as SVG, as PNG, on the exported sheet, and in 
   expect(light(4 * points, 4 * points)).toBe(0);
 
   // The encoded text is printed at the code and follows the plan.
-  await page.getByLabel("What it says").first().fill("Scan for ¥10 off");
+  await page.getByLabel("Text on the code").first().fill("Scan for ¥10 off");
   await saved(page);
   const sheet = await downloaded(page, () => page.getByRole("button", { name: "Save the sheet as a file" }).click());
   expect(sheet.name).toMatch(/-qr-codes-.*\.html$/);
@@ -101,7 +101,7 @@ test("every code decodes exactly: as SVG, as PNG, on the exported sheet, and in 
   await page.getByLabel("80 mm").check();
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("button", { name: "Save the sheet as a file" })).toBeHidden();
-  await expect(page.getByLabel("What it says").first()).toBeHidden();
+  await expect(page.getByLabel("Text on the code").first()).toBeHidden();
   const code = page.getByRole("img", { name: "QR code: Riverside Mall (fictional)" });
   expect(Math.round((await code.boundingBox()).width)).toBe(Math.round((80 / 25.4) * 96));
   expect(decoded(await code.screenshot())).toBe(MALL);
@@ -114,11 +114,11 @@ test("a plan without links explains their purpose and leads to where they are cr
   await expect(page.getByText("A code of its own shows what each place really brought", { exact: false })).toBeVisible();
   await page.getByRole("link", { name: "Go to partners and places" }).click();
   await expect(heading(page)).toHaveText("Brand promotion");
-  await expect(page.getByRole("button", { name: "Add a partner or place" })).toBeFocused();
-  await page.getByRole("button", { name: "Add a partner or place" }).click();
+  await expect(page.getByRole("button", { name: "Add partner or place" })).toBeFocused();
+  await page.getByRole("button", { name: "Add partner or place" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Expo");
   await saved(page);
   await page.goto(`./#/plan/${planInAddress(page)}/tracked-links`);
   await page.getByRole("main").getByRole("link", { name: "Expo" }).click();
-  await expect(page.getByLabel("Page it leads to")).toBeFocused();
+  await expect(page.getByLabel("Landing page URL")).toBeFocused();
 });

@@ -86,7 +86,7 @@ test("an online shop's orders are read in its shop system", async ({ page }) => 
   await open("basics/product");
   await page.locator("#basics-kind").selectOption("ecommerce");
   await open("goals/metrics");
-  await page.getByRole("button", { name: "Take Orders" }).click();
+  await page.getByRole("button", { name: "Use Orders" }).click();
   await expect(page.locator('select[id^="metric-source"]')).toHaveValue("SHOP");
 });
 
@@ -126,7 +126,7 @@ for (const locale of ["en-GB", "zh-CN"]) {
           await look(`activities of ${phase}`);
         }
         await open("brand-promotion/partners");
-        await page.getByRole("button", { name: /^(Add a partner or place|添加合作方或场所)$/ }).click();
+        await page.getByRole("button", { name: /^(Add partner or place|添加合作方或场地)$/ }).click();
         await look("a partner");
         await open("review/answers");
         await look("all answers");

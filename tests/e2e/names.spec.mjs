@@ -103,11 +103,11 @@ test("a name of 100,000 letters is truncated with a notice, typed or in a file",
   await expect(heading(page)).toHaveText("V".repeat(300));
   await page.evaluate(() => (location.hash = "#/"));
   await newPlan(page, "Typed");
-  await page.getByLabel("Name of the plan").fill("X".repeat(100_000));
-  await expect(page.locator("#basics-name-error")).toHaveText("At most 300 characters: the rest was left out.");
-  await expect(page.getByLabel("Name of the plan")).toHaveValue("X".repeat(300));
+  await page.getByLabel("Plan name").fill("X".repeat(100_000));
+  await expect(page.locator("#basics-name-error")).toHaveText("At most 300 characters: the rest was removed.");
+  await expect(page.getByLabel("Plan name")).toHaveValue("X".repeat(300));
   await saved(page);
-  await page.getByLabel("Name of the plan").fill("Short");
+  await page.getByLabel("Plan name").fill("Short");
   await expect(page.locator("#basics-name-error")).toHaveCount(0);
   await expect(header(page)).toContainText("Short");
 });

@@ -25,8 +25,8 @@ const SHEETS = ["timeline", "tracked-links", "report", "changes"];
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
-const table = (page) => page.getByRole("grid", { name: "Budget lines" });
-const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
+const table = (page) => page.getByRole("grid", { name: "Line items" });
+const entryOf = (page) => page.getByRole("group", { name: "Line items" });
 const COLUMNS = ["what", "phase", "channel", "kind", "quantity", "unit", "price"];
 const cell = (page, row, column) =>
   table(page)
@@ -197,7 +197,7 @@ test("an open cell stays with its line item when another tab saves the plan", as
   await expect(heading(other)).toHaveText("Basics");
   await page.bringToFront();
   await type(page, 3, "what", "Typed meanwhile");
-  await other.getByLabel("Name of the plan").fill("Named elsewhere");
+  await other.getByLabel("Plan name").fill("Named elsewhere");
   await saved(other);
   await expect(message(page, "Named elsewhere")).toBeVisible();
   await expect(cell(page, 3, "what")).toHaveText("Typed meanwhile");
@@ -213,10 +213,10 @@ test("an unparsable cell is kept with a message and can be resumed", async ({ pa
   await type(page, 3, "quantity", "4o");
   await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
   await page.goBack();
-  await expect(message(page, "Not in the plan, but kept where it was typed: “4o”")).toBeVisible();
+  await expect(message(page, "Not saved to the plan, but kept where it was entered: “4o”")).toBeVisible();
   await page.reload();
   await page.goForward();
-  const note = page.getByRole("status").filter({ hasText: "Typed, but not in the plan yet" });
+  const note = page.getByRole("status").filter({ hasText: "Entered but not saved to the plan" });
   await expect(note).toContainText("“4o” in Quantity");
   expect((await lines(page))[2].quantity).toBe(before);
   await note.getByRole("button", { name: "Edit" }).click();
@@ -269,11 +269,11 @@ test("a name typed in the rename dialog is kept on Back and discarded by Cancel"
   await openHome(page);
   await newPlan(page, "Spring launch");
   await goHome(page);
-  const name = page.getByRole("dialog").getByLabel("Name of the plan");
+  const name = page.getByRole("dialog").getByLabel("Plan name");
   await ofPlan(page, "Spring launch", "Rename");
   await name.fill("Summer launch");
   await page.goBack();
-  await expect(message(page, "Not in the plan, but kept where it was typed: “Summer launch”")).toBeVisible();
+  await expect(message(page, "Not saved to the plan, but kept where it was entered: “Summer launch”")).toBeVisible();
   await page.reload();
   await page.goForward();
   await ofPlan(page, "Spring launch", "Rename");
@@ -303,13 +303,13 @@ test("text typed for an approval is kept on Back, and discarded once it is recor
   await page.evaluate(() => (location.hash = location.hash.replace(/basics.*/, "changes")));
   const dialog = page.getByRole("dialog");
   const [by, note] = [dialog.getByLabel("Approved by"), dialog.getByLabel("Note")];
-  const approve = page.getByRole("button", { name: "Record an approval" });
+  const approve = page.getByRole("button", { name: "Record approval" });
   await approve.click();
   await by.fill("Li Wei");
   await note.fill("As discussed");
   await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
   await page.goBack();
-  await expect(message(page, "Not in the plan, but kept where it was typed: “Li Wei” “As discussed”")).toBeVisible();
+  await expect(message(page, "Not saved to the plan, but kept where it was entered: “Li Wei” “As discussed”")).toBeVisible();
   await page.goForward();
   await approve.click();
   await expect(by).toHaveValue("Li Wei");
@@ -337,16 +337,16 @@ test("text typed for an approval is kept on Back, and discarded once it is recor
 
 test("rows pasted for the import are kept until they are read", async ({ page }) => {
   await atBudget(page);
-  await page.getByRole("button", { name: "Import lines" }).click();
+  await page.getByRole("button", { name: "Import line items" }).click();
   const rows = page.getByLabel("Or paste rows");
   await rows.fill("Item\tAmount\nPosters\t800");
   await page.goBack();
   await expect(message(page, "kept where it was typed")).toBeVisible();
   await page.goForward();
-  await page.getByRole("button", { name: "Import lines" }).click();
+  await page.getByRole("button", { name: "Import line items" }).click();
   await expect(rows).toHaveValue("Item\tAmount\nPosters\t800");
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-  await page.getByRole("button", { name: "Import lines" }).click();
+  await page.getByRole("button", { name: "Import line items" }).click();
   await expect(rows).toHaveValue("");
 });
 
@@ -365,15 +365,15 @@ test("days pasted for a channel test are kept on Back, and taken once", async ({
   await page.getByLabel("Channel", { exact: true }).selectOption({ label: "Douyin" });
   // The channel above has a button of the same name.
   const opens = page.getByRole("button", { name: "Edit Douyin", expanded: false }).last();
-  await page.getByLabel("First day").fill("2026-03-02");
-  await page.getByLabel("Last day").fill("2026-03-08");
-  await page.getByRole("radio", { name: "Day by day" }).check();
-  const days = page.getByLabel("Paste from a sheet");
+  await page.getByLabel("Start date").fill("2026-03-02");
+  await page.getByLabel("End date").fill("2026-03-08");
+  await page.getByRole("radio", { name: "Daily" }).check();
+  const days = page.getByLabel("Paste from a spreadsheet");
   await days.fill("2026-03-02\t150\t6\n2026-03-03\t150\t5");
   await expect(days).toBeFocused();
   await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
   await page.goBack();
-  await expect(message(page, "Not in the plan, but kept where it was typed: “2026-03-02")).toBeVisible();
+  await expect(message(page, "Not saved to the plan, but kept where it was entered: “2026-03-02")).toBeVisible();
   const tests = async () => {
     await saved(page);
     return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.strategy.trials;
@@ -383,10 +383,10 @@ test("days pasted for a channel test are kept on Back, and taken once", async ({
   await page.goForward();
   await atSection(page, "strategy/channel-tests");
   await opens.click();
-  await page.getByRole("radio", { name: "Day by day" }).check();
+  await page.getByRole("radio", { name: "Daily" }).check();
   await expect(days).toHaveValue("2026-03-02\t150\t6\n2026-03-03\t150\t5");
-  await page.getByRole("button", { name: "Take these days" }).click();
-  await expect(message(page, "2 days taken.")).toBeVisible();
+  await page.getByRole("button", { name: "Import these days" }).click();
+  await expect(message(page, "2 days imported.")).toBeVisible();
   await expect(days).toHaveValue("");
   expect((await tests())[0].days).toHaveLength(2);
   // What was taken is not offered again.
@@ -401,20 +401,20 @@ test("the figure typed for an exit criterion is kept on Back while its field is 
   await openHome(page);
   await openExample(page);
   await goToSection(page, "brand-promotion/exit-criteria");
-  const gates = page.getByRole("region", { name: "When the next phase may begin" });
+  const gates = page.getByRole("region", { name: "Exit criteria" });
   const condition = gates.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Total followers: at least 15,000" }) });
   await condition.getByRole("heading").click();
-  await condition.getByLabel("Figure read").fill("15,010");
-  await expect(condition.getByLabel("Figure read")).toBeFocused();
+  await condition.getByLabel("Current figure").fill("15,010");
+  await expect(condition.getByLabel("Current figure")).toBeFocused();
   await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
   await page.goBack();
   await expect(heading(page)).not.toHaveText("Brand promotion");
   await expect(message(page, "Not in the plan, but kept where it was typed")).toBeVisible();
   await page.goForward();
   await condition.getByRole("heading").click();
-  await expect(condition.getByLabel("Figure read")).toHaveValue("15,010");
+  await expect(condition.getByLabel("Current figure")).toHaveValue("15,010");
   await condition.getByLabel("On", { exact: true }).fill("2027-04-26");
-  await condition.getByRole("button", { name: "Enter the figure" }).click();
+  await condition.getByRole("button", { name: "Save figure" }).click();
   await expect(condition.getByText("15,010 on 26 Apr 2027", { exact: true })).toBeVisible();
   await expect(header(page).getByRole("status")).not.toHaveText("Unsaved entry");
 });

@@ -15,10 +15,10 @@ test("offline, a plan opens, is changed, and is still there after a reload", asy
   await expect(heading(page)).toHaveText(EXAMPLE.en.plan);
   for (const place of PLACES) await goToSection(page, place);
   await goToSection(page, "basics/product");
-  await page.getByLabel("What is promoted").fill("Changed on the train");
+  await page.getByLabel("Product or service").fill("Changed on the train");
   await saved(page);
   await page.reload();
-  await expect(page.getByLabel("What is promoted")).toHaveValue("Changed on the train");
+  await expect(page.getByLabel("Product or service")).toHaveValue("Changed on the train");
   withoutFailedRequests(faults);
 });
 

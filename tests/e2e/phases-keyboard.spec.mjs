@@ -80,12 +80,12 @@ async function edited(list, first) {
 }
 
 async function planObjective(page, phase) {
-  const when = region(page, "When, and how much");
-  await typeDay(page, field(when, "First day"), phase.first);
-  await typeDay(page, field(when, "Last day"), phase.last);
-  await choose(page, when.getByLabel("Objective"), phase.objective.metric);
-  await type(page, when.getByLabel("To reach"), phase.objective.number);
-  await type(page, when.getByLabel("Steady gain"), phase.steady_gain);
+  const when = region(page, "Dates and objective");
+  await typeDay(page, field(when, "Start date"), phase.first);
+  await typeDay(page, field(when, "End date"), phase.last);
+  await choose(page, when.getByLabel("Metric"), phase.objective.metric);
+  await type(page, when.getByLabel("Objective"), phase.objective.number);
+  await type(page, when.getByLabel("Steady daily gain"), phase.steady_gain);
 }
 
 async function planActivities(page, phase) {
@@ -98,14 +98,14 @@ async function planActivities(page, phase) {
   for (const [at, activity] of [...byMethod, ...wanted.filter((activity) => !activity.method)].entries()) {
     const item = activities.locator("li.item").nth(at);
     // The ticked ones are open already.
-    if (!activity.method) await press(page, activities.getByRole("button", { name: "Add an activity" }));
-    await type(page, field(item, "What is done"), activity.name);
+    if (!activity.method) await press(page, activities.getByRole("button", { name: "Add activity" }));
+    await type(page, field(item, "Activity"), activity.name);
     await type(page, field(item, "Owner"), activity.owner);
     await choose(page, field(item, "Channel"), activity.channel);
-    await typeDay(page, field(item, "First day"), activity.first);
-    await typeDay(page, field(item, "Last day"), activity.last);
+    await typeDay(page, field(item, "Start date"), activity.first);
+    await typeDay(page, field(item, "End date"), activity.last);
     for (const [step, { text, done }] of activity.checklist.entries()) {
-      await press(page, item.getByRole("button", { name: "Add a step" }));
+      await press(page, item.getByRole("button", { name: "Add step" }));
       await expect(field(item, `Step ${step + 1}`)).toBeFocused();
       await page.keyboard.type(text);
       if (!done) continue;
@@ -119,10 +119,10 @@ async function planActivities(page, phase) {
 async function planRisks(page, phase) {
   const risks = region(page, "Risks");
   for (const risk of EXAMPLE.plan.risks.filter((risk) => risk.phase === phase.id)) {
-    await press(page, risks.getByRole("button", { name: "Add a risk" }));
-    const item = await edited(risks, "What can go wrong");
+    await press(page, risks.getByRole("button", { name: "Add risk" }));
+    const item = await edited(risks, "What could go wrong");
     await page.keyboard.type(risk.what);
-    await type(page, item.getByLabel("What is done about it"), risk.answer);
+    await type(page, item.getByLabel("Response"), risk.answer);
     await type(page, field(item, "Owner"), risk.owner);
     await choose(page, item.getByLabel("Likelihood"), risk.likelihood ?? "medium");
     await choose(page, item.getByLabel("Impact"), risk.impact ?? "medium");
@@ -130,29 +130,29 @@ async function planRisks(page, phase) {
 }
 
 async function planGate(page, phase) {
-  const gates = region(page, "When the next phase may begin");
+  const gates = region(page, "Exit criteria");
   const add = async (button, condition) => {
     await press(page, gates.getByRole("button", { name: button, exact: true }));
-    const item = await edited(gates, "What");
-    await choose(page, field(item, "What"), condition.metric);
-    if (condition.words) await type(page, field(item, "In words"), condition.words);
+    const item = await edited(gates, "Criterion");
+    await choose(page, field(item, "Criterion"), condition.metric);
+    if (condition.words) await type(page, field(item, "Text"), condition.words);
     await choose(page, field(item, "Is"), condition.holds);
     if (condition.value !== undefined) await type(page, field(item, "Number"), condition.value);
   };
-  for (const condition of phase.exit) await add("Add a condition", condition);
+  for (const condition of phase.exit) await add("Add criterion", condition);
   if (!phase.entry) return;
   await press(page, gates.locator("summary").filter({ hasText: "Before this phase" }));
-  for (const condition of phase.entry) await add("Add a condition to begin", condition);
+  for (const condition of phase.entry) await add("Add entry criterion", condition);
 }
 
 async function planFeedback(page) {
-  const log = region(page, "What seed users said");
+  const log = region(page, "Feedback log");
   for (const item of EXAMPLE.plan.feedback) {
-    await press(page, log.getByRole("button", { name: "Add an opinion" }));
-    const entry = await edited(log, "Opinion or suggestion");
+    await press(page, log.getByRole("button", { name: "Add feedback" }));
+    const entry = await edited(log, "Feedback");
     await page.keyboard.type(item.opinion);
-    await typeDay(page, entry.getByLabel("Heard on"), item.on);
-    await type(page, entry.getByLabel("From whom"), item.from);
+    await typeDay(page, entry.getByLabel("Date received"), item.on);
+    await type(page, entry.getByLabel("From"), item.from);
     await choose(page, field(entry, "Status"), item.state);
     await type(page, entry.getByLabel("Decision"), item.decision);
   }
@@ -161,14 +161,14 @@ async function planFeedback(page) {
 async function planPartners(page) {
   const partners = region(page, "Partners and places");
   for (const partner of EXAMPLE.plan.partners) {
-    await press(page, partners.getByRole("button", { name: "Add a partner or place" }));
+    await press(page, partners.getByRole("button", { name: "Add partner or place" }));
     const item = await edited(partners, "Kind");
     await choose(page, field(item, "Kind"), partner.kind);
     await type(page, field(item, "Name"), partner.name);
     await type(page, item.getByLabel("Contact"), partner.contact);
-    await typeDay(page, field(item, "First day"), partner.first);
-    await typeDay(page, field(item, "Last day"), partner.last);
-    await choose(page, item.getByLabel("Results counted on"), partner.channel);
+    await typeDay(page, field(item, "Start date"), partner.first);
+    await typeDay(page, field(item, "End date"), partner.last);
+    await choose(page, item.getByLabel("Channel"), partner.channel);
     await type(page, item.getByLabel("Expected results"), partner.expected);
     await type(page, item.getByLabel("Note"), partner.note);
   }
@@ -200,17 +200,17 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
     const groups = region(page, "Groups");
     const [group] = EXAMPLE.plan.groups;
     await press(page, groups.getByRole("button", { name: "Two groups of 500" }));
-    await expect(groups.getByLabel("How many groups")).toBeFocused();
+    await expect(groups.getByLabel("Number of groups")).toBeFocused();
     await reach(page, field(groups, "Name"), "Shift+Tab");
     await type(page, field(groups, "Name"), group.name);
     await choose(page, field(groups, "Channel"), group.channel);
     await type(page, groups.getByLabel("Admins"), group.admins);
-    await type(page, groups.getByLabel("House rules"), group.rules);
-    await type(page, groups.getByLabel("Weekly rhythm"), group.rhythm);
+    await type(page, groups.getByLabel("Group rules"), group.rules);
+    await type(page, groups.getByLabel("Weekly routine"), group.rhythm);
     await planFeedback(page);
     await goOn(page, "seed-users/exit-criteria");
     await planGate(page, SEED);
-    await expect(page.getByRole("status").filter({ hasText: "Initial users may begin: all of it holds." })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Initial users can start: all criteria are met." })).toBeVisible();
   });
 
   await test.step("Initial users: 5,000 followers, three activities", async () => {
@@ -223,9 +223,7 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
     await planRisks(page, INITIAL);
     await goOn(page, "initial-users/exit-criteria");
     await planGate(page, INITIAL);
-    await expect(
-      page.getByRole("status").filter({ hasText: "1 of 4 hold: ¥1.52 too much in Cost per new follower and 52.6 missing in Orders." }),
-    ).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "1 of 4 met: ¥1.52 over in Cost per new follower and 52.6 short in Orders." })).toBeVisible();
   });
 
   await test.step("Brand promotion: 15,000 followers, four activities, four partners", async () => {

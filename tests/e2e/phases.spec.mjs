@@ -12,8 +12,8 @@ async function blankPlanAt(page, section) {
 
 test("two groups of 500 hold 1,000 seed users, and are 200 short of 1,200", async ({ page }) => {
   await blankPlanAt(page, "seed-users/profile");
-  await page.getByRole("button", { name: "1,000 fans in one month" }).click();
-  const wanted = page.getByLabel("To reach");
+  await page.getByRole("button", { name: "1,000 followers in one month" }).click();
+  const wanted = page.getByLabel("Objective");
   await expect(wanted).toHaveValue("1,000");
 
   await goToSection(page, "seed-users/groups");
@@ -26,8 +26,8 @@ test("two groups of 500 hold 1,000 seed users, and are 200 short of 1,200", asyn
   await goToSection(page, "seed-users/groups");
   await expect(page.getByText("2 × 500 holds 1,000: 200 short of the 1,200 fans wanted.")).toBeVisible();
   await page.getByRole("link", { name: /1,000 people, 200 fewer than the 1,200/ }).click();
-  await expect(page.getByLabel("How many groups")).toBeFocused();
-  await page.getByLabel("How many groups").fill("3");
+  await expect(page.getByLabel("Number of groups")).toBeFocused();
+  await page.getByLabel("Number of groups").fill("3");
   await expect(page.getByRole("link", { name: /fewer than/ })).toHaveCount(0);
 });
 
@@ -35,40 +35,40 @@ test("phases are scheduled over the plan's dates with one click, and back", asyn
   await openHome(page);
   await openExample(page);
   await goToSection(page, "initial-users/dates");
-  await page.getByLabel("First day").first().fill("2027-04-12");
-  await page.getByText("1 thing to look at in 3 phases, 1 Mar to 18 Jul 2027").click();
-  await expect(page.getByRole("link", { name: "14 days between Seed users and Initial users belong to neither." }).first()).toBeVisible();
-  await page.getByRole("button", { name: "Lay the phases one after the other" }).click();
-  await expect(page.getByText("3 phases, 1 Mar to 18 Jul 2027, one after the other")).toBeVisible();
-  await expect(page.getByLabel("First day").first()).toHaveValue("2027-03-29");
+  await page.getByLabel("Start date").first().fill("2027-04-12");
+  await page.getByText("1 issue in 3 phases, 1 Mar to 18 Jul 2027").click();
+  await expect(page.getByRole("link", { name: "14 days between Seed users and Initial users belong to no phase." }).first()).toBeVisible();
+  await page.getByRole("button", { name: "Schedule phases back to back" }).click();
+  await expect(page.getByText("3 phases, 1 Mar to 18 Jul 2027, back to back")).toBeVisible();
+  await expect(page.getByLabel("Start date").first()).toHaveValue("2027-03-29");
   await expect(page.getByText("8 weeks, inside the plan’s days", { exact: false })).toBeVisible();
   await message(page, "Initial users").getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByLabel("First day").first()).toHaveValue("2027-04-12");
+  await expect(page.getByLabel("Start date").first()).toHaveValue("2027-04-12");
 });
 
 test("ticking a method adds an activity, and the first exit criterion is the objective", async ({ page }) => {
   await blankPlanAt(page, "seed-users/activities");
-  const method = page.getByRole("checkbox", { name: "Invitation mechanism" });
-  const activity = page.getByRole("heading", { level: 3, name: "Invitation mechanism" });
+  const method = page.getByRole("checkbox", { name: "Invitation scheme" });
+  const activity = page.getByRole("heading", { level: 3, name: "Invitation scheme" });
   await method.check();
   await expect(activity).toBeVisible();
   await method.uncheck();
   await expect(activity).toHaveCount(0);
-  await message(page, "Deleted: Invitation mechanism").getByRole("button", { name: "Undo" }).click();
+  await message(page, "Deleted: Invitation scheme").getByRole("button", { name: "Undo" }).click();
   await expect(activity).toBeVisible();
   await expect(method).toBeChecked();
 
-  await page.getByRole("button", { name: "Add a step" }).click();
+  await page.getByRole("button", { name: "Add step" }).click();
   await expect(page.getByLabel("Step 1", { exact: true })).toBeFocused();
   await page.keyboard.type("Print the invitation cards");
   await page.getByRole("checkbox", { name: "Step 1 is done" }).check();
   await activity.click();
-  await expect(page.getByText("no owner yet · 1 of 1 steps · no cost line")).toBeVisible();
+  await expect(page.getByText("no owner · 1 of 1 steps · no line item")).toBeVisible();
 
   await goToSection(page, "seed-users/profile");
-  await page.getByLabel("To reach").fill("800");
+  await page.getByLabel("Objective").fill("800");
   await goToSection(page, "seed-users/exit-criteria");
-  await page.getByRole("button", { name: "Add a condition", exact: true }).click();
+  await page.getByRole("button", { name: "Add criterion", exact: true }).click();
   await expect(page.getByLabel("Number", { exact: true })).toHaveValue("800");
 });
 
@@ -76,36 +76,36 @@ test("exit criteria state what is missing; a figure or a confirmation meets them
   await openHome(page);
   await openExample(page);
   await goToSection(page, "brand-promotion/exit-criteria");
-  const gates = page.getByRole("region", { name: "When the next phase may begin" });
+  const gates = page.getByRole("region", { name: "Exit criteria" });
   const verdict = gates.getByRole("status");
-  await expect(verdict).toHaveText(/^\s*0 of 2 hold: 232\.6 missing in Orders and 11,797 missing in Total followers\. as of 25 Apr 2027$/);
+  await expect(verdict).toHaveText(/^\s*0 of 2 met: 232\.6 short in Orders and 11,797 short in Total followers\. as of 25 Apr 2027$/);
   const condition = gates.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Total followers: at least 15,000" }) });
-  await expect(condition).toContainText("11,797 missing: 3,203 on 25 Apr 2027");
+  await expect(condition).toContainText("Not met, 11,797 short: 3,203 on 25 Apr 2027");
   await condition.getByRole("heading").click();
 
-  await condition.getByRole("button", { name: "Enter the figure" }).click();
-  await expect(condition.getByText("Write the figure that was read.")).toBeVisible();
-  await expect(condition.getByLabel("Figure read")).toBeFocused();
+  await condition.getByRole("button", { name: "Save figure" }).click();
+  await expect(condition.getByText("Save figure.")).toBeVisible();
+  await expect(condition.getByLabel("Current figure")).toBeFocused();
   await page.keyboard.type("15,010");
-  await condition.getByLabel("On", { exact: true }).fill("2027-04-26");
+  await condition.getByLabel("Date", { exact: true }).fill("2027-04-26");
   await page.keyboard.press("Enter");
-  await expect(verdict).toHaveText(/1 of 2 hold: [\d.]+ missing in Orders\. as of 26 Apr 2027$/);
+  await expect(verdict).toHaveText(/1 of 2 met: [\d.]+ short in Orders\. as of 26 Apr 2027$/);
   await expect(condition.getByText("15,010 on 26 Apr 2027", { exact: true })).toBeVisible();
-  await message(page, "Entered: 15,010 on 26 Apr 2027").getByRole("button", { name: "Undo" }).click();
-  await expect(verdict).toContainText("11,797 missing in Total followers");
+  await message(page, "Saved: 15,010 on 26 Apr 2027").getByRole("button", { name: "Undo" }).click();
+  await expect(verdict).toContainText("11,797 short in Total followers");
 
   await goToSection(page, "seed-users/exit-criteria");
-  await gates.getByText("Before this phase: 0 of 2 hold; 2 are for somebody to confirm.").click();
+  await gates.getByText("Entry criteria: 0 of 2 met; 2 to confirm.").click();
   await gates.getByRole("heading", { name: "Orders can be placed and delivered in all six stores" }).click();
-  await gates.getByRole("checkbox", { name: "Somebody has seen that this holds" }).check();
-  await expect(gates.getByText("Before this phase: 1 of 2 hold; 1 is for somebody to confirm.")).toBeVisible();
+  await gates.getByRole("checkbox", { name: "Confirmed" }).check();
+  await expect(gates.getByText("Entry criteria: 1 of 2 met; 1 to confirm.")).toBeVisible();
 });
 
 test("phases are reordered, renamed and removed, and restored", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToSection(page, "seed-users/profile");
-  await page.getByText("3 phases, 1 Mar to 18 Jul 2027, one after the other").click();
+  await page.getByText("3 phases, 1 Mar to 18 Jul 2027, back to back").click();
   const rows = page
     .getByRole("main")
     .getByRole("listitem")
@@ -118,7 +118,7 @@ test("phases are reordered, renamed and removed, and restored", async ({ page })
   await choose("Seed users", "Move down");
   await expect(rows.first()).toContainText("Initial users");
   await expect(
-    page.getByRole("link", { name: "Seed users begins 28 days before Initial users, which stands before it. Change the order or the days." }).first(),
+    page.getByRole("link", { name: "Seed users starts 28 days before Initial users, which precedes it. Change the order or the dates." }).first(),
   ).toBeVisible();
   await choose("Seed users", "Move up");
   await expect(rows.first()).toContainText("Seed users");
@@ -141,30 +141,30 @@ test("feedback is filtered by state and exported, and the most severe risk comes
   await openHome(page);
   await openExample(page);
   await goToSection(page, "seed-users/groups");
-  const log = page.getByRole("region", { name: "What seed users said" });
-  await log.getByLabel("Show").selectOption("To be done (1)");
+  const log = page.getByRole("region", { name: "Feedback log" });
+  await log.getByLabel("Show").selectOption("Accepted, to do (1)");
   await expect(log.getByRole("heading", { level: 3 })).toHaveText(["The noon window closes at 11:00, too early to plan lunch"]);
   await log.getByRole("heading", { level: 3 }).click();
-  await log.getByLabel("Status").selectOption("Done and told");
-  await expect(log.getByLabel("Show").getByRole("option", { name: "Done and told (2)" })).toBeAttached();
+  await log.getByLabel("Status").selectOption("Done, person informed");
+  await expect(log.getByLabel("Show").getByRole("option", { name: "Done, person informed (2)" })).toBeAttached();
   await expect(log.getByLabel("Status")).toBeVisible();
 
   const table = await downloaded(page, () => log.getByRole("button", { name: "Download as CSV" }).click());
   expect(table.name).toMatch(/-feedback-\d{4}-\d\d-\d\d\.csv$/);
   const read = "import csv,io,json,sys; print(json.dumps(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode('utf-8-sig'),newline='')))))";
   const [heads, ...rows] = JSON.parse(execFileSync("python3", ["-c", read], { input: table.bytes }));
-  expect(heads).toEqual(["Heard on", "Phase", "From whom", "Opinion or suggestion", "Status", "Decision"]);
+  expect(heads).toEqual(["Date received", "Phase", "From", "Feedback", "Status", "Decision"]);
   expect(rows).toHaveLength(3);
   expect(rows[1].slice(0, 5)).toEqual([
     "2027-03-17",
     "Seed users",
     "Office worker, tower 2",
     "The noon window closes at 11:00, too early to plan lunch",
-    "Done and told",
+    "Done, person informed",
   ]);
   const document = await downloaded(page, () => log.getByRole("button", { name: "Download as Markdown" }).click());
   expect(document.bytes.toString()).toContain(
-    "## Done and told (2)\n\n- Frozen food arrives half thawed in the thin bags *12 Mar 2027, Mother of two, east store*\n  - **Decision:** Insulated",
+    "## Done, person informed (2)\n\n- Frozen food arrives half thawed in the thin bags *12 Mar 2027, Mother of two, east store*\n  - **Decision:** Insulated",
   );
 
   await goToSection(page, "initial-users/activities");
@@ -182,25 +182,25 @@ test("alternate accounts come with a warning", async ({ page }) => {
   await blankPlanAt(page, "initial-users/activities");
   await expect(page.getByRole("checkbox", { name: /Alternate accounts.*platforms ban/s })).toBeVisible();
   await goToSection(page, "initial-users/dates");
-  await expect(page.getByText("Steady beats big.")).toBeVisible();
+  await expect(page.getByText("Prefer steady channels.")).toBeVisible();
 });
 
 test("a partner has its own tracked link, and a line item that pays for it", async ({ page }) => {
   await blankPlanAt(page, "brand-promotion/partners");
-  await page.getByRole("button", { name: "Add a partner or place" }).click();
+  await page.getByRole("button", { name: "Add partner or place" }).click();
   await expect(page.getByLabel("Kind")).toBeFocused();
   await page.getByLabel("Kind").selectOption("Shopping mall");
   await page.getByLabel("Name", { exact: true }).fill("Riverside Mall");
-  await page.getByText("Tracked link: not made yet").click();
-  await page.getByLabel("Page it leads to").fill("https://shop.example/welcome");
+  await page.getByText("Tracked link: not created").click();
+  await page.getByLabel("Landing page URL").fill("https://shop.example/welcome");
   await expect(page.getByText("Source is missing.")).toBeVisible();
-  await page.getByRole("button", { name: "Fill in the usual values" }).click();
+  await page.getByRole("button", { name: "Auto-fill UTMs" }).click();
   await expect(page.getByText("https://shop.example/welcome?utm_source=riverside-mall&utm_medium=qr&utm_campaign=spring")).toBeVisible();
   await page.getByLabel("Source").fill("Riverside");
-  await expect(page.getByText("Source has capital letters. Write it small, or it is counted apart.")).toBeVisible();
+  await expect(page.getByText("Source contains capital letters. Use lowercase.")).toBeVisible();
 
-  await page.getByRole("button", { name: "Add a cost line" }).click();
-  await message(page, "A line that pays for this is in the budget").getByRole("button", { name: "Go to it" }).click();
+  await page.getByRole("button", { name: "Add line item" }).click();
+  await message(page, "A line item for this is in the budget").getByRole("button", { name: "Open it" }).click();
   await expect(heading(page)).toHaveText("Budget");
   await expect(page.getByText("Riverside Mall").first()).toBeVisible();
 });
@@ -209,27 +209,27 @@ test("five posts a week, three of them original, fill the seed users' four weeks
   await openHome(page);
   await openExample(page);
   await goToSection(page, "schedule/cadence");
-  await page.getByRole("button", { name: "Add a rhythm" }).click();
-  const cards = page.getByRole("listitem").filter({ has: page.getByLabel("Pieces a week") });
+  await page.getByRole("button", { name: "Add cadence" }).click();
+  const cards = page.getByRole("listitem").filter({ has: page.getByLabel("Posts per week") });
   // The example has three cadences already, with seven posts a week in total.
   await expect(cards).toHaveCount(4);
   const card = cards.last();
-  await card.getByLabel("During").selectOption("Seed users");
-  await card.getByLabel("Pieces a week").fill("5");
-  await card.getByLabel("Of which original").fill("3");
+  await card.getByLabel("Phase").selectOption("Seed users");
+  await card.getByLabel("Posts per week").fill("5");
+  await card.getByLabel("Of these original").fill("3");
   for (const day of ["Mon", "Tue", "Wed", "Thu", "Fri"]) await card.getByRole("checkbox", { name: day }).check();
-  await expect(card.getByText("20 pieces in all, 12 original. 20 still to make.")).toBeVisible();
-  await card.getByRole("button", { name: "Make the slots" }).click();
-  await expect(card.getByText("All 20 slots are there, 12 original.")).toBeVisible();
+  await expect(card.getByText("20 posts in total, 12 original. 20 to generate.")).toBeVisible();
+  await card.getByRole("button", { name: "Generate posts" }).click();
+  await expect(card.getByText("All 20 posts are generated, 12 original.")).toBeVisible();
   await goToSection(page, "schedule/calendar");
   await expect(page.getByRole("heading", { level: 2, name: "March 2027" })).toBeVisible();
   await expect(page.getByRole("rowheader", { name: "5 of 12, 3 of 7 original" }).first()).toBeVisible();
-  await expect(page.getByRole("button", { name: /^No title yet, / })).toHaveCount(20);
+  await expect(page.getByRole("button", { name: /^Untitled, / })).toHaveCount(20);
 
   await header(page).getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("button", { name: /^No title yet, / })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Untitled, / })).toHaveCount(0);
   await goToSection(page, "schedule/cadence");
-  await expect(card.getByText("20 still to make.", { exact: false })).toBeVisible();
+  await expect(card.getByText("20 to generate.", { exact: false })).toBeVisible();
 });
 
 test("a post moved to another month keeps its place until the focus leaves it", async ({ page }) => {
@@ -238,7 +238,7 @@ test("a post moved to another month keeps its place until the focus leaves it", 
   await goToSection(page, "schedule/calendar");
   // A day of the calendar leads to the new post in the list, and the post in the calendar to its row.
   const title = page.locator("[id^=post-title-]:focus");
-  await page.getByRole("button", { name: "Add a piece on 10 Mar" }).click();
+  await page.getByRole("button", { name: "Add a post on 10 Mar" }).click();
   await atSection(page, "schedule/posts");
   await expect(title).toHaveValue("");
   await page.keyboard.type("Six stores, one basket");

@@ -195,11 +195,11 @@ test("what is missing or does not fit is said beside its field, goes there, and 
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(field(page, "Product or service")).toBeFocused();
   const main = page.getByRole("main");
-  for (const text of ["Say what you promote.", "Choose the kind of project.", "Write the value to reach."]) await expect(main).toContainText(text);
+  for (const text of ["Describe the product or service.", "Choose the kind of project.", "Write the value to reach."]) await expect(main).toContainText(text);
 
   await answer(page, { target: "40" });
   await expect(field(page, "Target")).toHaveAccessibleDescription(/The target must be above the baseline of 40\./);
-  await expect(main).not.toContainText("Say what you promote.");
+  await expect(main).not.toContainText("Describe the product or service.");
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(field(page, "Target")).toBeFocused();
   await expect(heading(page)).toHaveText("New plan");

@@ -3,7 +3,7 @@
 import { expect } from "@playwright/test";
 import { STORE, goToSection, planInAddress } from "./steps-of-a-planner.mjs";
 
-const FIELDS = ["What is promoted", "Region the plan can control"];
+const FIELDS = ["Product or service", "Launch area"];
 /** Where the fields are. */
 const PLACES = ["basics/product", "basics/dates"];
 
@@ -55,7 +55,7 @@ export async function race(pages, nth, prefix = STORE) {
     if (outcomes[which] === "conflict") {
       // Its own change is still in its field; then it takes the other's, for the next round.
       if ((await page.getByLabel(FIELDS[which]).inputValue()) !== texts[which]) answer = "silent";
-      await page.getByRole("button", { name: "Take theirs" }).click();
+      await page.getByRole("button", { name: "Use the other version" }).click();
     }
   }
   await Promise.all(pages.map((page) => page.waitForFunction(() => globalThis.outcome() === "saved", undefined, { polling: 20 })));

@@ -29,13 +29,13 @@ test("after a crash every stored plan can be downloaded, and a reload restarts t
   await expect(stopped(page)).toBeVisible();
   await expect(page).toHaveTitle("Groundswell has stopped");
   await expect(page.getByText("RuntimeError: unreachable")).toBeVisible();
-  await expect(page.getByLabel("Name of the plan")).toHaveCount(0);
+  await expect(page.getByLabel("Plan name")).toHaveCount(0);
   expect((await offered(page, [EXAMPLE.en.plan, "Spring launch"])).sort()).toEqual(drafts.sort());
   // The notice logs the error to the console; that is its purpose.
   expect(faults.splice(0)).toEqual(["console: RuntimeError: unreachable"]);
 
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+  await expect(page.getByLabel("Plan name")).toHaveValue("Spring launch");
 });
 
 test("plans that only the crash journal contains are offered too, and later states beside stored ones", async ({ page, faults }) => {

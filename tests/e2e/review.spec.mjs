@@ -9,8 +9,8 @@ test("an answer is changed at its field, and the way back leads to its step in t
   await page.getByRole("button", { name: "Open all" }).click();
   await page.getByRole("link", { name: "Change: Region", exact: true }).click();
   await expect(heading(page)).toHaveText("Basics");
-  await expect(page.getByLabel("Region")).toBeFocused();
-  await page.getByLabel("Region").fill("Harbour district");
+  await expect(page.getByLabel("Launch area")).toBeFocused();
+  await page.getByLabel("Launch area").fill("Harbour district");
   // The way back survives a reload: it is part of the address.
   await page.reload();
   await page.getByRole("link", { name: "Back to review" }).first().click();
@@ -32,26 +32,18 @@ test("the review shows the summary and all answers", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToSection(page, "review/summary");
-  const worth = page.getByRole("region", { name: "What this plan is worth" });
+  const worth = page.getByRole("region", { name: "Summary" });
   // From the latest recorded figure, with the baseline.
   await expect(worth).toContainText("78 → 300");
-  await expect(worth).toContainText("counted 25 Apr 2027 · baseline 0");
+  await expect(worth).toContainText("as of 25 Apr 2027 · baseline 0");
   await expect(worth).toContainText("300,000");
   // 15,050 new followers for ¥243,400: ¥16.17 each.
   const fans = worth.getByRole("row", { name: /^New followers/ });
   await expect(fans).toContainText("15,050");
   await expect(fans).toContainText("16.17");
   await goToSection(page, "review/answers");
-  const answers = page.getByRole("region", { name: "Your answers" });
-  for (const said of [
-    "2 × 500 = 1,000 people",
-    "Before the next begins",
-    "Rule of the tests",
-    "a week",
-    "A property manager withdraws",
-    "22,000",
-    "Exposure",
-  ]) {
+  const answers = page.getByRole("region", { name: "All answers" });
+  for (const said of ["2 × 500 = 1,000 people", "Exit criteria", "Test rules", "a week", "A property manager withdraws", "22,000", "Impression"]) {
     await expect(answers, said).toContainText(said);
   }
   await page.getByRole("button", { name: "Open all" }).click();
@@ -108,7 +100,7 @@ test("a blank plan reports what is missing", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
   await goToSection(page, "review/answers");
-  await expect(page.getByText("Not said yet").first()).toBeVisible();
+  await expect(page.getByText("Not set").first()).toBeVisible();
   expect(await axe(page)).toEqual([]);
   await goToSection(page, "review/summary");
   await expect(page.getByText("No north star yet", { exact: false })).toBeVisible();

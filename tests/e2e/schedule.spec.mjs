@@ -104,7 +104,7 @@ test("fewer posts a week than original ones lower those too and say so; typing o
   await openExample(page);
   await goToSection(page, "schedule/cadence");
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "WeChat Official Account" }) });
-  const [perWeek, original] = [card.getByLabel("Pieces a week"), card.getByLabel("Of which original")];
+  const [perWeek, original] = [card.getByLabel("Posts per week"), card.getByLabel("Of these original")];
   await expect(original).toHaveValue("3");
   await perWeek.focus();
   await page.keyboard.press("ControlOrMeta+a");
@@ -135,12 +135,12 @@ test("an undo of posts generated here is said without a way to where they are ed
   await openHome(page);
   await openExample(page);
   await goToSection(page, "schedule/cadence");
-  await page.getByRole("button", { name: "Make the slots" }).first().click();
+  await page.getByRole("button", { name: "Generate posts" }).first().click();
   await header(page).getByRole("button", { name: "Undo" }).click();
   await expect(message(page, "Undone: ")).toBeVisible();
   await expect(message(page, "Undone: ").getByRole("button", { name: "Show" })).toHaveCount(0);
   // Elsewhere it says where the change is seen.
-  await page.getByRole("button", { name: "Make the slots" }).first().click();
+  await page.getByRole("button", { name: "Generate posts" }).first().click();
   await goToSection(page, "basics/dates");
   await header(page).getByRole("button", { name: "Undo" }).click();
   await expect(message(page, "Schedule: Posts").getByRole("button", { name: "Show" })).toBeVisible();

@@ -87,10 +87,10 @@ test("addresses from before the sections lead to the section that holds their fi
   }
   await load(page, `${plan}/budget/budget-envelope`);
   await atSection(page, "budget/total");
-  await expect(page.getByRole("textbox", { name: "Envelope" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Total budget" })).toBeFocused();
   await load(page, `${plan}/basics/basics-region`);
   await atSection(page, "basics/dates");
-  await expect(page.getByLabel("Region the plan can control")).toBeFocused();
+  await expect(page.getByLabel("Launch area")).toBeFocused();
   await load(page, `${plan}/schedule/piece-title-${post.id}`);
   await atSection(page, "schedule/posts");
   await expect(page.locator(`#post-title-${post.id}`)).toBeFocused();
@@ -164,22 +164,22 @@ test("the side navigation marks the current place and shows how many findings a 
   await expect(stepLink(side, "Budget")).toHaveAccessibleName("Budget, not started");
   await goToSection(page, "basics/dates");
   await expect(marked).toHaveAccessibleName(/^Basics/);
-  await page.getByLabel("First day").fill("2027-07-18");
-  await page.getByLabel("Last day").fill("2027-03-01");
-  await page.getByLabel("Last day").blur();
+  await page.getByLabel("Start date").fill("2027-07-18");
+  await page.getByLabel("End date").fill("2027-03-01");
+  await page.getByLabel("End date").blur();
   // At the step, at the section of the field, and below the section.
-  await expect(stepLink(side, "Basics")).toHaveAccessibleName("Basics 1 to fix");
-  await expect(tabs(page, STEPS[0]).getByRole("link", { name: "Dates, area and money 1 to fix" })).toBeVisible();
+  await expect(stepLink(side, "Basics")).toHaveAccessibleName("Basics 1 issue");
+  await expect(tabs(page, STEPS[0]).getByRole("link", { name: "Dates, area and money 1 issue" })).toBeVisible();
   await expect(tabs(page, STEPS[0]).getByRole("link", { name: "Product and audience", exact: true })).toBeVisible();
-  const finding = page.getByRole("main").getByRole("link", { name: /is before the first/ });
+  const finding = page.getByRole("main").getByRole("link", { name: /is before the start date/ });
   await finding.click();
-  await expect(page.getByLabel(/day$/).and(page.locator(":focus"))).toHaveCount(1);
+  await expect(page.getByLabel(/date$/).and(page.locator(":focus"))).toHaveCount(1);
   await goToSection(page, "basics/product");
   await expect(finding).toHaveCount(0);
   await goToSection(page, "basics/dates");
-  await page.getByLabel("Last day").fill("2027-08-01");
-  await page.getByLabel("Last day").blur();
-  await expect(side.getByRole("link", { name: "to fix" })).toHaveCount(0);
+  await page.getByLabel("End date").fill("2027-08-01");
+  await page.getByLabel("End date").blur();
+  await expect(side.getByRole("link", { name: /\d issues?$/ })).toHaveCount(0);
 
   await stepLink(side, "Strategy").click();
   await atSection(page, "strategy/channels");

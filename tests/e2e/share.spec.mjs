@@ -36,7 +36,7 @@ const identity = (text) => text.replace(/"id": ?"[0-9a-z]{10}"/, '"id":"…"');
 
 for (const language of ["en", "zh"]) {
   const words = {
-    en: { make: "Make the link", keep: "Save a copy", link: "Link", long: /characters: long for a link/ },
+    en: { make: "Create link", keep: "Save a copy", link: "Link", long: /characters: long for a link/ },
     zh: { make: "生成链接", keep: "另存一份", link: "链接", long: /个字符，偏长/ },
   }[language];
 
@@ -87,7 +87,7 @@ test("a kept copy is added beside existing plans; a short link has no warning", 
   await newPlan(page, "Spring");
   const id = planInAddress(page);
   await page.goto(`./#/plan/${id}/review/export`);
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
   const field = page.getByLabel("Link", { exact: true });
   const link = await field.inputValue();
   expect(link.length).toBeLessThan(8_000);
@@ -120,7 +120,7 @@ test("a link that is truncated, damaged, of a newer version or not a plan says w
     ["江", "damaged on its way"],
   ]) {
     await page.goto(`./#/shared/${end}`);
-    await expect(heading(page)).toHaveText("This link holds no plan that can be read");
+    await expect(heading(page)).toHaveText("This link cannot be read");
     await expect(
       page.getByText(
         reason.replace(/\d{4,}/g, (n) => Number(n).toLocaleString("en-GB")),
@@ -167,13 +167,13 @@ test.describe("a file on disk", () => {
     await backToSteps(page);
     await goToSection(page, "review/export");
     await page.getByRole("button", { name: "Choose a file", exact: true }).click();
-    await expect(page.getByText(/^Kept in step with plan\.json, \d\d:\d\d$/)).toBeVisible();
+    await expect(page.getByText(/^plan\.json updated, \d\d:\d\d$/)).toBeVisible();
     expect(await page.evaluate(() => window.suggested)).toMatch(/^groundswell-spring-\d{4}-\d\d-\d\d\.json$/);
     expect(await onDisk(page)).toBe(await stored(page));
 
     await backToSteps(page);
     await goToStep(page, BASICS);
-    await page.getByLabel("Name of the plan").fill("Spring in the city");
+    await page.getByLabel("Plan name").fill("Spring in the city");
     await saved(page);
     await expect.poll(() => onDisk(page)).toContain('"Spring in the city"');
     expect(await onDisk(page)).toBe(await stored(page));
@@ -181,19 +181,19 @@ test.describe("a file on disk", () => {
     await page.evaluate(() => {
       window.locked = true;
     });
-    await page.getByLabel("Name of the plan").fill("Summer");
-    await expect(message(page, "plan.json could not be written: it is behind the plan")).toBeVisible();
+    await page.getByLabel("Plan name").fill("Summer");
+    await expect(message(page, "plan.json could not be written and is not up to date")).toBeVisible();
     expect(await onDisk(page)).toContain('"Spring in the city"');
     await page.goto(`./#/plan/${planInAddress(page)}/review/export`);
     await expect(page.getByText("The browser says: The file is locked.", { exact: false })).toBeVisible();
     expect(await axe(page)).toEqual([]);
-    await page.getByRole("region", { name: "Keep a file in step" }).getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText(/^Kept in step with plan\.json/)).toBeVisible();
+    await page.getByRole("region", { name: "Keep a file up to date" }).getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText(/^plan\.json/)).toBeVisible();
     expect(await onDisk(page)).toBe(await stored(page));
 
-    await page.getByRole("button", { name: "Stop writing to it" }).click();
+    await page.getByRole("button", { name: "Stop updating" }).click();
     await page.goto(`./#/plan/${planInAddress(page)}/basics`);
-    await page.getByLabel("Name of the plan").fill("Autumn");
+    await page.getByLabel("Plan name").fill("Autumn");
     await saved(page);
     expect(await onDisk(page)).toContain('"Summer"');
   });
@@ -205,8 +205,8 @@ test.describe("a file on disk", () => {
     await openHome(page);
     await newPlan(page, "Spring");
     await page.goto(`./#/plan/${planInAddress(page)}/review/export`);
-    await expect(page.getByRole("button", { name: "Make the link" })).toBeVisible();
-    await expect(page.getByText("Keep a file in step")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Create link" })).toBeVisible();
+    await expect(page.getByText("Keep a file up to date")).toHaveCount(0);
     const { name } = await downloaded(page, () => page.getByRole("button", { name: "Download the plan file" }).click());
     expect(name).toMatch(/\.json$/);
   });
@@ -241,8 +241,8 @@ test("a link altered by chats and mail programs opens the plan; an invalid one i
     await expect(page.getByRole("button", { name: "Save a copy" }), form).toBeVisible();
   }
   for (const [form, title] of [
-    [`#/shared/${head}`, "This link holds no plan that can be read"],
-    [`#%2Fshared%2F${head}%21${tail}`, "This link holds no plan that can be read"],
+    [`#/shared/${head}`, "This link cannot be read"],
+    [`#%2Fshared%2F${head}%21${tail}`, "This link cannot be read"],
     [`#%2Fsharde%2F${end}`, null],
     [`#sharde/${end}`, null],
   ]) {

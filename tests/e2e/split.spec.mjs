@@ -96,7 +96,7 @@ test.describe("over the network", () => {
     await goToStep(page, STEPS[2]);
     await expect(page.getByRole("main").getByRole("alert")).toContainText("This page could not be loaded");
     await goToSection(page, "goals/funnel");
-    await expect(page.getByRole("button", { name: "Exposure to order, six stages" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Impression to order, six stages" })).toBeVisible();
     await goToSection(page, "budget/line-items");
     await page.unroute(BUDGET_PART);
     await page.getByRole("main").getByRole("button", { name: "Try again" }).click();

@@ -11,7 +11,7 @@ export const EXAMPLE = {
 };
 
 /** The heading of the plan list: what the program is while there are no plans, then theirs. */
-export const HOME_HEADING = /^(A marketing plan your boss can sign, in one sitting|Your plans|一次做完、老板能批的营销计划|我的计划)$/;
+export const HOME_HEADING = /^(A marketing plan your boss can approve, in one sitting|Your plans|一次做完、老板能批的营销计划|我的计划)$/;
 
 /** The prefix of storage keys: the folder that the tests serve the site in. */
 export const STORE = "groundswell/groundswell/.";
@@ -36,7 +36,7 @@ export async function startBlank(page) {
 export async function newPlan(page, name) {
   await startBlank(page);
   await expect(heading(page)).toHaveText("Basics");
-  await page.getByLabel("Name of the plan").fill(name);
+  await page.getByLabel("Plan name").fill(name);
   await saved(page);
 }
 
@@ -60,7 +60,7 @@ export const hasSideNavigation = (page) => page.viewportSize().width >= 64 * 16;
 /** The side navigation of the open plan. */
 export const sideNavigation = (page) => page.getByRole("navigation", { name: /^(Plan|计划)$/ });
 
-/** The link to a step in a list of steps. The status of the step follows its name: "Budget, Done", "Budget 2 to fix". */
+/** The link to a step in a list of steps. The status of the step follows its name: "Budget, Done", "Budget 2 issues". */
 export const stepLink = (list, name) => list.getByRole("listitem").getByRole("link", { name: new RegExp(`^${name} ?([,，]|\\d)`) });
 
 /** Goes to a step from anywhere in the open plan: by the side navigation, or by its address where there is none. */

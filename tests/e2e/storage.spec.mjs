@@ -33,14 +33,14 @@ const fill = (page, free = 0) =>
   }, free);
 const WORK = "Vegetables within the hour, and every other thing that a planner may have written down before the storage was full";
 const bar = (page) => page.getByRole("alert").filter({ hasText: "are not saved: the browser's storage is full" });
-const inDialog = (page) => page.getByRole("dialog").getByLabel("Name of the plan");
+const inDialog = (page) => page.getByRole("dialog").getByLabel("Plan name");
 
 /** A plan with changes that do not fit into the storage; ends on the plan list. */
 async function unsaved(page, name) {
   await openHome(page);
   await newPlan(page, name);
   await fill(page);
-  await page.getByLabel("What is promoted").fill(WORK);
+  await page.getByLabel("Product or service").fill(WORK);
   await expect(bar(page)).toBeVisible();
   await goHome(page);
 }
@@ -77,7 +77,7 @@ test.describe("full", () => {
     await message(page, "Deleted: Spring launch").getByRole("button", { name: "Undo" }).click();
     await card(page, "Spring launch").getByRole("link").click();
     await goToSection(page, "basics/product");
-    await expect(page.getByLabel("What is promoted")).toHaveValue(WORK);
+    await expect(page.getByLabel("Product or service")).toHaveValue(WORK);
   });
 
   test("renaming a plan with unsaved changes reports missing space and loses nothing", async ({ page }) => {
@@ -96,7 +96,7 @@ test.describe("full", () => {
     await openHome(page);
     await newPlan(page, "A large plan");
     // As large as a plan after long work: notes are text like any other.
-    await page.getByLabel("What is promoted").fill("word ".repeat(4_000));
+    await page.getByLabel("Product or service").fill("word ".repeat(4_000));
     await saved(page);
     await goHome(page);
     await fill(page);
@@ -108,9 +108,9 @@ test.describe("full", () => {
     await startBlank(page);
     const offer = message(page, "“Recently deleted” takes");
     await expect(offer).toBeVisible();
-    await offer.getByRole("button", { name: "Empty “Recently deleted” for good" }).click();
+    await offer.getByRole("button", { name: "Empty “Recently deleted” permanently" }).click();
     await expect(heading(page)).toHaveText("Basics");
-    await page.getByLabel("Name of the plan").fill("Made in the room");
+    await page.getByLabel("Plan name").fill("Made in the room");
     await saved(page);
   });
 
@@ -118,11 +118,11 @@ test.describe("full", () => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     await fill(page);
-    await page.getByLabel("What is promoted").fill(WORK);
+    await page.getByLabel("Product or service").fill(WORK);
     await expect(bar(page)).toBeVisible();
     page.on("dialog", (dialog) => dialog.accept());
     await page.reload();
-    await expect(page.getByLabel("What is promoted")).toHaveValue(WORK);
+    await expect(page.getByLabel("Product or service")).toHaveValue(WORK);
     await expect(bar(page)).toBeVisible();
     await free(page);
     await bar(page).getByRole("button", { name: "Try again" }).click();
@@ -144,7 +144,7 @@ test("without writable storage, plans are created and edited in memory", async (
   });
   await openHome(page);
   await startBlank(page);
-  await page.getByLabel("Name of the plan").fill("Kept in this tab");
+  await page.getByLabel("Plan name").fill("Kept in this tab");
   await expect(header(page).getByRole("status")).toHaveText("In this tab only");
   const notice = page.getByRole("alert").filter({ hasText: "does not let Groundswell store anything" });
   const file = await downloaded(page, () => notice.getByRole("button", { name: "Download the plan" }).click());
@@ -163,7 +163,7 @@ test("a nearly full storage reports what takes the space and what to do", async 
   await page.evaluate(() => localStorage.setItem("of another page", "x".repeat(4_500_000)));
   await page.reload();
   await expect(page.getByText(/The browser's storage is 8\d% full/)).toBeVisible();
-  await expect(page.getByText(/Everything else, other pages of this site included: 8\d%/)).toBeVisible();
+  await expect(page.getByText(/Everything else, including other pages of this site: 8\d%/)).toBeVisible();
   await expect(page.getByText("Download plans you no longer work on, then delete them here.")).toBeVisible();
 });
 
@@ -202,11 +202,11 @@ test("a plan that crashed the page twice on opening is not opened automatically"
   await page.evaluate((id) => sessionStorage.setItem("groundswell.opening", `${id} 2`), id);
   await page.goto(address);
   await page.reload();
-  await expect(heading(page)).toHaveText("This plan stopped the page");
+  await expect(heading(page)).toHaveText("This plan crashed the page");
   const file = await downloaded(page, () => page.getByRole("main").getByRole("button", { name: "Download", exact: true }).click());
   expect(file.bytes.toString()).toContain('"name":"Spring launch"');
   await page.getByRole("button", { name: "Open it again" }).click();
-  await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+  await expect(page.getByLabel("Plan name")).toHaveValue("Spring launch");
   // Requests that were pending when a page was left.
   faults.splice(0);
 });
@@ -286,10 +286,10 @@ test.describe("persistent storage", () => {
     expect(asked.count).toBe(0);
     await newPlan(page, "Spring launch");
     await expect.poll(() => asked.count).toBe(1);
-    await page.getByLabel("What is promoted").fill("Vegetables");
+    await page.getByLabel("Product or service").fill("Vegetables");
     await saved(page);
     await page.reload();
-    await page.getByLabel("What is promoted").fill("Vegetables and fruit");
+    await page.getByLabel("Product or service").fill("Vegetables and fruit");
     await saved(page);
     await goHome(page);
     await newPlan(page, "Summer launch");
@@ -304,7 +304,7 @@ test.describe("persistent storage", () => {
       await openHome(page);
       await newPlan(page, "Spring launch");
       await page.reload();
-      await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+      await expect(page.getByLabel("Plan name")).toHaveValue("Spring launch");
       expect(asked.count).toBe(answer === "missing" ? 0 : 1);
     });
   }

@@ -45,8 +45,8 @@ async function addTest(page, channel, [first, last]) {
   const field = page.getByLabel("Channel", { exact: true });
   await expect(field).toBeFocused();
   await field.selectOption({ label: channel });
-  await page.getByLabel("First day").fill(first);
-  await page.getByLabel("Last day").fill(last);
+  await page.getByLabel("Start date").fill(first);
+  await page.getByLabel("End date").fill(last);
 }
 
 const done = async (page) => {
@@ -54,7 +54,7 @@ const done = async (page) => {
   await page.keyboard.press("Enter");
 };
 
-const verdicts = (page) => page.getByRole("table", { name: "How each test stands" });
+const verdicts = (page) => page.getByRole("table", { name: "Verdict of each test" });
 const verdict = (page, channel) =>
   verdicts(page)
     .getByRole("row")
@@ -88,13 +88,13 @@ test("a channel is found in either language, with its limits, their sources and 
   await expect(dialog.getByRole("checkbox")).toHaveCount(2);
   await dialog.getByRole("checkbox", { name: /^WeChat Official Account/ }).check();
   await dialog.locator("summary").first().click();
-  await expect(dialog.getByText("Subscription account: One account may send 1 broadcast a day")).toBeVisible();
+  await expect(dialog.getByText("Subscription account: 1 broadcast per account and day")).toBeVisible();
   await expect(dialog.getByRole("link", { name: "verified: blog.csdn.net" }).first()).toHaveAttribute("rel", /noreferrer/);
   // With other channels selected it would be added to them.
   await dialog.getByRole("checkbox", { name: /^WeChat Official Account/ }).uncheck();
   await dialog.getByRole("searchbox").fill("Estate notice board");
   await expect(dialog.getByRole("status")).toHaveText(/^No channel of that name/);
-  await dialog.getByRole("button", { name: "Add “Estate notice board” as a channel of your own" }).click();
+  await dialog.getByRole("button", { name: "Add “Estate notice board” as a custom channel" }).click();
   await expect(page.getByLabel("Name in this plan")).toHaveValue("Estate notice board");
   await expect(page.getByLabel("Name in this plan")).toBeFocused();
   await done(page);
@@ -104,12 +104,12 @@ test("a channel is found in either language, with its limits, their sources and 
   await dialog.getByRole("checkbox", { name: /^WeChat Official Account/ }).check();
   await dialog.getByRole("button", { name: "Add 1 channel" }).click();
   await page.getByRole("button", { name: "Edit WeChat Official Account" }).click();
-  await expect(page.getByRole("heading", { name: "What is known of WeChat Official Account" })).toBeVisible();
-  const limits = page.getByRole("definition").filter({ hasText: "32 characters in a title" });
-  await expect(limits).toContainText("4 broadcasts a month");
-  await page.getByLabel("Kind of account").selectOption({ label: "Subscription account" });
-  await expect(limits).not.toContainText("4 broadcasts a month");
-  await expect(limits).toContainText("Rewards for passing something on or for following are punished commonly stated");
+  await expect(page.getByRole("heading", { name: "About WeChat Official Account" })).toBeVisible();
+  const limits = page.getByRole("definition").filter({ hasText: "32 characters per title" });
+  await expect(limits).toContainText("4 broadcasts per follower and month");
+  await page.getByLabel("Account type").selectOption({ label: "Subscription account" });
+  await expect(limits).not.toContainText("4 broadcasts per follower and month");
+  await expect(limits).toContainText("Rewards for sharing or following are penalised commonly stated");
 });
 
 test("two channels, by keyboard: one leads without having won, with the worked numbers; before that, too little data", async ({ page }) => {
@@ -120,34 +120,34 @@ test("two channels, by keyboard: one leads without having won, with the worked n
   ]) {
     await addTest(page, channel, ["2026-03-01", "2026-03-28"]);
     await typeInto(page, page.getByLabel("Spent", { exact: true }), spend);
-    await typeInto(page, page.getByLabel("Results: New fans still there after seven days"), results);
+    await typeInto(page, page.getByLabel("Results: New followers still following after seven days"), results);
     await done(page);
   }
   await expect(verdict(page, "Douyin")).toContainText("Not enough data yet");
   await expect(verdict(page, "Douyin")).toContainText("Missing: 10 results.");
   await tabTo(page, page.getByRole("button", { name: "Edit Douyin" }).last());
   await page.keyboard.press("Enter");
-  await typeInto(page, page.getByLabel("Results: New fans still there after seven days"), "60");
+  await typeInto(page, page.getByLabel("Results: New followers still following after seven days"), "60");
   const first = verdict(page, "Douyin");
-  for (const words of ["¥20.00", "¥16.43 to ¥25.08", "91%", "0.8%", "Leading, too early to call", "the difference may still be chance"])
+  for (const words of ["¥20.00", "¥16.43 to ¥25.08", "91%", "0.8%", "Leading, not decided", "the difference may still be chance"])
     await expect(first).toContainText(words);
   for (const words of ["¥26.32", "¥20.53 to ¥34.86", "9%", "Keep testing"]) await expect(verdict(page, "Weibo")).toContainText(words);
-  await expect(page.getByText("A fan from Douyin costs ¥20.15, between ¥16.43 and ¥25.08. 91% likely the cheapest.")).toBeVisible();
-  await expect(page.getByRole("img", { name: /^Cost of a fan by channel\. A fan from Douyin costs ¥20\.15/ })).toBeVisible();
-  await expect(page.getByText("Channels are not randomised audiences.")).toBeVisible();
+  await expect(page.getByText("A follower from Douyin costs ¥20.15, between ¥16.43 and ¥25.08. 91% chance of being best.")).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Cost of a follower by channel\. A follower from Douyin costs ¥20\.15/ })).toBeVisible();
+  await expect(page.getByText("Channels are not random samples.")).toBeVisible();
   await expect(page.getByText("¥26.44 (¥20.53 to ¥34.86)")).toBeVisible();
   // The maximum cost per result is part of the rule: if exceeded beyond chance, it ends a test.
-  await typeInto(page, page.getByLabel("A result may cost"), "15");
-  await expect(first).toContainText("Leading, too early to call");
-  await typeInto(page, page.getByLabel("A result may cost"), "12");
+  await typeInto(page, page.getByLabel("Max cost per result"), "15");
+  await expect(first).toContainText("Leading, not decided");
+  await typeInto(page, page.getByLabel("Max cost per result"), "12");
   await expect(first).toContainText("Stop");
   await expect(first).toContainText("It costs about ¥20.15, more than the ¥12.00 it may cost.");
 });
 
-test("a burst is not a win: counted day by day, typed and pasted, the apparent lead is a coin toss", async ({ page }) => {
+test("results came in a burst: counted day by day, typed and pasted, the apparent lead is a coin toss", async ({ page }) => {
   await twoChannels(page);
   await addTest(page, "Douyin", ["2026-03-02", "2026-03-08"]);
-  await page.getByRole("radio", { name: "Day by day" }).check();
+  await page.getByRole("radio", { name: "Daily" }).check();
   await tabTo(page, page.getByLabel("Spent on 2 Mar"));
   for (let day = 0; day < 7; day += 1) {
     await page.keyboard.type("200");
@@ -158,20 +158,20 @@ test("a burst is not a win: counted day by day, typed and pasted, the apparent l
     await page.keyboard.type(String(results));
     await page.keyboard.press("ArrowDown");
   }
-  await expect(page.getByRole("table", { name: "Days of the test of Douyin" }).getByRole("row").last()).toHaveText(/Total\s*¥1,400\.00\s*60/);
+  await expect(page.getByRole("table", { name: "Daily figures of the Douyin test" }).getByRole("row").last()).toHaveText(/Total\s*¥1,400\.00\s*60/);
   await done(page);
 
   await addTest(page, "Weibo", ["2026-03-02", "2026-03-08"]);
-  await page.getByRole("radio", { name: "Day by day" }).check();
+  await page.getByRole("radio", { name: "Daily" }).check();
   await page.getByLabel("Spent on 2 Mar").focus();
   await paste(page, "Day\tSpent\tFans\n2026-03-02\t150\t6\nsoon\t150\t5");
-  await expect(page.getByLabel("Paste from a sheet")).toBeFocused();
+  await expect(page.getByLabel("Paste from a spreadsheet")).toBeFocused();
   await expect(page.getByText("Line 3: “soon” is no day that can be read.")).toBeVisible();
   await expect(page.getByLabel("Spent on 2 Mar")).toHaveValue("");
   const days = [6, 5, 8, 4, 7, 5, 3].map((results, day) => `2026-03-0${day + 2}\t150\t${results}`);
-  await page.getByLabel("Paste from a sheet").fill(days.join("\n"));
-  await page.getByRole("button", { name: "Take these days" }).click();
-  await expect(message(page, "7 days taken.")).toBeVisible();
+  await page.getByLabel("Paste from a spreadsheet").fill(days.join("\n"));
+  await page.getByRole("button", { name: "Import these days" }).click();
+  await expect(message(page, "7 days imported.")).toBeVisible();
   await expect(page.getByLabel("Results on 4 Mar")).toHaveValue("8");
   await done(page);
 
@@ -179,14 +179,14 @@ test("a burst is not a win: counted day by day, typed and pasted, the apparent l
     await expect(verdict(page, channel)).toContainText("50%");
     await expect(verdict(page, channel)).toContainText("Keep testing");
   }
-  const burst = page.getByText("Douyin: a burst is not a win").locator("..");
+  const burst = page.getByText("Douyin: results came in a burst").locator("..");
   await expect(burst).toContainText("Its best day brought 87% of all results.");
   await expect(burst).toContainText("its 60 results count as 1.4");
-  await expect(burst).toContainText("it would look 79.5% likely the cheapest; discounted it is 50%.");
+  await expect(burst).toContainText("Without this correction its chance of being best would be 79.5%; it is 50%.");
 
   // All days of a paste are one undo step.
   await page.keyboard.press("ControlOrMeta+z");
-  await expect(verdict(page, "Weibo")).toContainText("Not counted");
+  await expect(verdict(page, "Weibo")).toContainText("No data");
 });
 
 test("reallocation is applied on request as one step, and undo reverts it", async ({ page }) => {
@@ -194,8 +194,8 @@ test("reallocation is applied on request as one step, and undo reverts it", asyn
   await openExample(page);
   await goToSection(page, "strategy/reallocation");
   const before = await stored(page);
-  const table = page.getByRole("table", { name: "Advice by channel" });
-  await expect(table.getByRole("row").filter({ hasText: "Weibo" })).toContainText("Stop: a result costs more than it may.");
+  const table = page.getByRole("table", { name: "Recommendation by channel" });
+  await expect(table.getByRole("row").filter({ hasText: "Weibo" })).toContainText("Stop: above the max cost per result.");
   const money = async (row, column) => Number((await row.getByRole("cell").nth(column).innerText()).replace(/[^\d.]/g, ""));
   const rows = await table.locator("tbody").getByRole("row").all();
   let [from, to] = [0, 0];
@@ -204,14 +204,14 @@ test("reallocation is applied on request as one step, and undo reverts it", asyn
   expect(Math.round(from * 100)).toBe(Math.round(to * 100));
   expect(amounts(await stored(page))).toEqual(amounts(before));
 
-  const apply = page.getByRole("button", { name: "Apply as one edit" });
-  const unspentRow = table.getByRole("row").filter({ hasText: "On no channel" });
+  const apply = page.getByRole("button", { name: "Apply" });
+  const unspentRow = table.getByRole("row").filter({ hasText: "Not spent" });
   const unspent = (await unspentRow.count()) ? Math.round((await money(unspentRow, 2)) * 100) : 0;
   await apply.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText(/^Applied\. .*Weibo/)).toBeVisible();
   await expect.poll(() => page.evaluate(() => document.activeElement.id)).toBe("advice-applied");
-  await expect(page.getByText("Now wait a week and thirty results before the next step.")).toBeVisible();
+  await expect(page.getByText("Now wait for a week and 30 results before the next step.")).toBeVisible();
   const after = await stored(page);
   expect(amounts(after)).not.toEqual(amounts(before));
   expect(sum(amounts(after))).toBe(sum(amounts(before)) - unspent);
@@ -220,11 +220,11 @@ test("reallocation is applied on request as one step, and undo reverts it", asyn
   expect(await stored(page)).toEqual(before);
 
   // An excluded line item stays unchanged.
-  const lines = page.locator("details").filter({ hasText: "Untick a line to leave it as it is." });
+  const lines = page.locator("details").filter({ hasText: "Clear a line item to leave it unchanged." });
   await lines.locator("summary").click();
   await lines.getByRole("checkbox").first().uncheck();
-  await expect(page.getByRole("button", { name: "Change the rule" })).toBeVisible();
-  await page.getByLabel("One channel gets at most").fill("");
+  await expect(page.getByRole("button", { name: "Change the test rules" })).toBeVisible();
+  await page.getByLabel("Max share per channel").fill("");
   await page.keyboard.press("Tab");
   await expect(page.getByText("Write a number here.").or(page.locator("#advice-share-error"))).toBeVisible();
 });
@@ -238,13 +238,13 @@ test("equal channels get no verdict: a lead counted day by day stays too early t
   await twoChannels(page);
   for (const [channel, counted] of Object.entries(results)) {
     await addTest(page, channel, ["2026-10-01", "2026-10-14"]);
-    await page.getByRole("radio", { name: "Day by day" }).check();
+    await page.getByRole("radio", { name: "Daily" }).check();
     const days = counted.map((count, day) => `2026-10-${String(day + 1).padStart(2, "0")}\t200\t${count}`);
-    await page.getByLabel("Paste from a sheet").fill(days.join("\n"));
-    await page.getByRole("button", { name: "Take these days" }).click();
+    await page.getByLabel("Paste from a spreadsheet").fill(days.join("\n"));
+    await page.getByRole("button", { name: "Import these days" }).click();
     await done(page);
   }
-  await expect(verdict(page, "Weibo")).toContainText("Leading, too early to call");
+  await expect(verdict(page, "Weibo")).toContainText("Leading, not decided");
   await expect(verdict(page, "Douyin")).toContainText("Keep testing");
 });
 
@@ -257,7 +257,7 @@ test("a custom channel is added to the selected ones, and none of them is lost",
   await dialog.getByRole("checkbox", { name: /^Douyin/ }).check();
   await dialog.getByRole("checkbox", { name: /^Weibo/ }).check();
   await dialog.getByRole("searchbox").fill("Estate notice board");
-  await dialog.getByRole("button", { name: "Add “Estate notice board” as a channel of your own" }).click();
+  await dialog.getByRole("button", { name: "Add “Estate notice board” as a custom channel" }).click();
   await expect(dialog.getByRole("searchbox")).toBeFocused();
   await expect(dialog.getByRole("searchbox")).toHaveValue("");
   for (const name of [/^Douyin/, /^Weibo/, /^Estate notice board/]) {
@@ -272,13 +272,13 @@ test("a custom channel is added to the selected ones, and none of them is lost",
 test("without tests there is no advice, and what is missing is stated", async ({ page }) => {
   await twoChannels(page);
   await goToSection(page, "strategy/reallocation");
-  const section = page.getByRole("region", { name: "Concentrate and amplify" });
+  const section = page.getByRole("region", { name: "Reallocate budget" });
   await expect(section).toContainText("No channel has a test that costs money yet.");
   await goToSection(page, "strategy/channel-tests");
   await addTest(page, "Douyin", ["2026-03-02", "2026-03-08"]);
   await typeInto(page, page.getByLabel("Spent", { exact: true }), "100");
   await goToSection(page, "strategy/reallocation");
-  await expect(section).toContainText("No budget line here runs on a tested channel.");
+  await expect(section).toContainText("No line item here uses a tested channel.");
 });
 
 for (const [language, locale] of [
@@ -304,25 +304,25 @@ for (const [language, locale] of [
       };
       await goToStep(page, STRATEGY, language);
       await page.getByRole("button", { name: zh ? "编辑微信群" : "Edit WeChat group" }).click();
-      await expect(page.getByText(zh ? "每群最多 500 人" : "One group holds 500 people")).toBeVisible();
+      await expect(page.getByText(zh ? "每群最多 500 人" : "500 people per group")).toBeVisible();
       await check("channels");
       await goToSection(page, "strategy/channel-tests");
       await page
         .getByRole("button", { name: zh ? "编辑抖音" : "Edit Douyin" })
         .last()
         .click();
-      await expect(page.getByRole("table", { name: zh ? "抖音测试的逐日数据" : "Days of the test of Douyin" })).toBeVisible();
-      await expect(page.getByRole("heading", { name: zh ? "测试结果怎么看" : "How the tests stand" })).toBeVisible();
+      await expect(page.getByRole("table", { name: zh ? "抖音测试的逐日数据" : "Daily figures of the Douyin test" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: zh ? "测试结果" : "Test results" })).toBeVisible();
       await check("channel tests");
       await goToSection(page, "strategy/reallocation");
-      await expect(page.getByRole("heading", { name: zh ? "集中与放大" : "Concentrate and amplify" })).toBeVisible();
-      await expect(page.getByText(zh ? "单个成本高于目标成本" : "Stop: a result costs more than it may.").first()).toBeVisible();
+      await expect(page.getByRole("heading", { name: zh ? "调整预算" : "Reallocate budget" })).toBeVisible();
+      await expect(page.getByText(zh ? "高于单个成果成本上限" : "Stop: above the max cost per result.").first()).toBeVisible();
       await check("reallocation");
       await goToSection(page, "initial-users/channels");
-      const weeks = page.getByRole("table", { name: zh ? "渠道逐周表" : "Channels week by week" });
-      await expect(weeks.getByRole("row").filter({ hasText: zh ? "本地公众号" : "Local public accounts" })).toContainText("612");
-      const steady = page.getByRole("table", { name: zh ? "增长稳定吗" : "Is the gain steady?" });
-      await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(zh ? "集中爆发" : "In bursts");
+      const weeks = page.getByRole("table", { name: zh ? "逐周渠道" : "Channels week by week" });
+      await expect(weeks.getByRole("row").filter({ hasText: zh ? "本地公众号" : "Local Official Accounts" })).toContainText("612");
+      const steady = page.getByRole("table", { name: zh ? "每日增长稳定吗？" : "Is the daily gain steady?" });
+      await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(zh ? "集中爆发" : "Bursts");
       await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(
         zh ? "没有新增" : "days in a row without a new fan",
       );

@@ -5,7 +5,7 @@ import { test, expect, axe } from "./harness.mjs";
 import { goToSection, goToView, heading, importFile, openExample, openHome, planInAddress, saved, storedDrafts, tabTo } from "./steps-of-a-planner.mjs";
 
 const WORDS = {
-  en: { timeline: "Timeline", picture: "Timeline of the plan", table: "The same as a table" },
+  en: { timeline: "Timeline", picture: "Timeline of the plan", table: "Show as a table" },
   zh: { timeline: "时间线", picture: "计划时间线", table: "以表格查看" },
 };
 
@@ -105,12 +105,12 @@ test("a bar is dragged by days, stretched at an end, and Escape cancels", async 
   await expect(weekend).toHaveAccessibleName(/9 Apr to 11 Apr/);
 
   // Without dragging: the selected bar's fields.
-  const chosen = page.getByRole("group", { name: "Chosen" });
+  const chosen = page.getByRole("group", { name: "Selected" });
   await expect(chosen).toContainText(WEEKEND);
-  await chosen.getByLabel("Last day").fill("2027-04-18");
+  await chosen.getByLabel("End date").fill("2027-04-18");
   await expect(weekend).toHaveAccessibleName(/9 Apr to 18 Apr/);
-  await chosen.getByLabel("Last day").fill("2027-04-01");
-  await chosen.getByLabel("Last day").blur();
+  await chosen.getByLabel("End date").fill("2027-04-01");
+  await chosen.getByLabel("End date").blur();
   await expect(chosen).toContainText("9 Apr 2027");
   await expect(weekend).toHaveAccessibleName(/9 Apr to 18 Apr/);
 });
@@ -137,10 +137,10 @@ test("an activity that starts before its predecessor ends is reported with a lat
   await card.getByRole("heading").click();
   await card.getByRole("button", { name: "Remove Six-channel test, 4 weeks" }).click();
   await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toHaveCount(0);
-  await card.getByRole("combobox", { name: "Begins after" }).selectOption({ label: WEEKEND });
+  await card.getByRole("combobox", { name: "Starts after" }).selectOption({ label: WEEKEND });
   await expect(card.getByRole("button", { name: `Remove ${WEEKEND}` })).toBeVisible();
   // Activities that depend on this one are not offered: that would be a cycle.
-  await expect(card.getByRole("combobox", { name: "Begins after" }).locator("option", { hasText: "Mall booths" })).toHaveCount(0);
+  await expect(card.getByRole("combobox", { name: "Starts after" }).locator("option", { hasText: "Mall booths" })).toHaveCount(0);
 });
 
 test("an item without dates is listed, gets dates, and appears in the picture", async ({ page }) => {
@@ -148,19 +148,19 @@ test("an item without dates is listed, gets dates, and appears in the picture", 
   await goToSection(page, "initial-users/activities");
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: WEEKEND }) });
   await card.getByRole("heading", { name: WEEKEND }).click();
-  await card.getByLabel("First day").fill("");
-  await card.getByLabel("Last day").fill("");
+  await card.getByLabel("Start date").fill("");
+  await card.getByLabel("End date").fill("");
   await goToSection(page, "initial-users/dates");
-  await page.getByRole("link", { name: "See it on the timeline" }).click();
+  await page.getByRole("link", { name: "Show on the timeline" }).click();
   await expect(bar(page, /^Tasting weekend, /)).toHaveCount(0);
   const item = page.getByRole("group", { name: WEEKEND });
-  await expect(item).toContainText("has no days");
-  await item.getByLabel("First day").fill("2027-05-01");
-  await expect(item).toContainText("has one day only");
+  await expect(item).toContainText("no dates");
+  await item.getByLabel("Start date").fill("2027-05-01");
+  await expect(item).toContainText("only one date");
   await expect(bar(page, /^Tasting weekend, 1 May, /)).toHaveCount(1);
-  await item.getByLabel("Last day").fill("2027-05-02");
-  await expect(item).toContainText("is in the picture now");
-  await item.getByRole("button", { name: "Use the days of its phase" }).click();
+  await item.getByLabel("End date").fill("2027-05-02");
+  await expect(item).toContainText("now on the timeline");
+  await item.getByRole("button", { name: "Use the dates of its phase" }).click();
   await expect(bar(page, /^Tasting weekend, 29 Mar to 23 May, /)).toHaveCount(1);
 });
 
@@ -297,7 +297,7 @@ test.describe("on a phone", () => {
     await swipe(-40);
     await expect(invite).toHaveAccessibleName(/1 Mar to 14 Mar/);
     await invite.tap();
-    await expect(page.getByRole("group", { name: "Chosen" })).toContainText("Invite friends");
+    await expect(page.getByRole("group", { name: "Selected" })).toContainText("Invite friends");
     expect(await invite.evaluate((element) => getComputedStyle(element).touchAction)).toBe("none");
     await swipe(-40);
     await expect(invite).toHaveAccessibleName(/28 Feb to 13 Mar/);

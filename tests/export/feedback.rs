@@ -28,12 +28,12 @@ fn plan() -> Plan {
 
 fn words<'a>() -> FeedbackWords<'a> {
     FeedbackWords {
-        title: "What seed users said: Caixiaoda".into(),
-        headings: ["Heard on", "Phase", "From whom", "Opinion", "Status", "Decision"],
+        title: "Feedback log: Caixiaoda".into(),
+        headings: ["Date received", "Phase", "From", "Feedback", "Status", "Decision"],
         state: &|state| match state {
-            FeedbackState::New => "Heard",
-            FeedbackState::Accepted => "To be done",
-            FeedbackState::Declined => "Not done",
+            FeedbackState::New => "New",
+            FeedbackState::Accepted => "Accepted, to do",
+            FeedbackState::Declined => "Declined",
             FeedbackState::Done => "Done",
         },
         counted: &|state, count| format!("{state:?}: {count}"),
@@ -71,9 +71,9 @@ fn an_independent_csv_reader_reads_every_cell() {
     assert_eq!(read.len(), plan.feedback.len());
     for (row, item) in read.iter().zip(&plan.feedback) {
         let cell = |head: &str| row[head].strip_prefix('\'').unwrap_or(&row[head]);
-        assert_eq!(cell("Heard on"), item.on.map(|on| on.to_string()).unwrap_or_default());
-        assert_eq!((cell("Phase"), cell("From whom")), ("Seed users", item.from.as_str()));
-        assert_eq!((cell("Opinion"), cell("Decision")), (item.opinion.as_str(), item.decision.as_str()));
+        assert_eq!(cell("Date received"), item.on.map(|on| on.to_string()).unwrap_or_default());
+        assert_eq!((cell("Phase"), cell("From")), ("Seed users", item.from.as_str()));
+        assert_eq!((cell("Feedback"), cell("Decision")), (item.opinion.as_str(), item.decision.as_str()));
     }
-    assert_eq!(read[3]["Opinion"].chars().next(), Some('\''), "a spreadsheet must not evaluate it");
+    assert_eq!(read[3]["Feedback"].chars().next(), Some('\''), "a spreadsheet must not evaluate it");
 }

@@ -358,7 +358,7 @@ fn the_allocation_table_separates_contingency_from_plan_wide_lines() {
     let plan = with_lines_of_the_whole_plan(example("o2o", "en"));
     let rows = table_of(&report_of(&plan, Locale::En), w::by_split());
     let names: Vec<&str> = rows[3..].iter().map(|row| row[0].as_str()).collect();
-    assert_eq!(names, ["Whole plan", "Kept back", "Unallocated", "Total"]);
+    assert_eq!(names, ["Whole plan", "Contingency", "Unallocated", "Total"]);
     let figures = |row: &[String]| -> Vec<String> { row[3..].to_vec() };
     assert_eq!(figures(&rows[3]), ["–", "¥9,000", "–"]);
     assert_eq!(figures(&rows[4]), ["¥20,000", "¥5,000", "¥15,000"]);
@@ -472,7 +472,7 @@ fn a_blank_plan_has_a_report() {
     });
     let found = texts(&body(&report_of(&plan, Locale::En), ReportParts::Whole, 2));
     assert!(found.iter().any(|line| line == "Unnamed plan"));
-    assert!(found.iter().any(|line| line == "No goal is set yet."));
+    assert!(found.iter().any(|line| line == "No goals yet."));
     // Empty parts have no chapter.
     assert!(!found.iter().any(|line| line == "Schedule" || line == "Strategy"));
 }
@@ -559,7 +559,7 @@ fn posts_without_a_title_are_summarised_by_week() {
     }
     let (untitled, html) = rows(&plan);
     assert!(untitled < titled, "{untitled} rows, {titled} with titles");
-    assert!(html.contains("posts without a title yet"), "{html}");
+    assert!(html.contains("posts without a title"), "{html}");
 }
 
 #[test]

@@ -21,11 +21,11 @@ const [ORDERS, FOLLOWERS, NEW_FOLLOWERS] = [id(11), id(12), id(13)];
 const CHANNELS = [
   ["wechat_oa", "WeChat Official Account", "home"],
   ["wechat_group", "WeChat group", "steady"],
-  ["ground_community", "Ground promotion: residential communities", "test"],
-  ["local_oa", "Local public accounts", "test"],
+  ["ground_community", "Field marketing: residential communities", "test"],
+  ["local_oa", "Local Official Accounts", "test"],
   ["koc", "Everyday creators (KOC)", "test"],
   ["douyin", "Douyin", "test"],
-  ["ground_mall", "Ground promotion: malls", "amplify"],
+  ["ground_mall", "Field marketing: malls", "amplify"],
   ["wechat_ads", "Tencent / WeChat ads", "test"],
 ];
 const channelId = (key) => id(21 + CHANNELS.findIndex(([known]) => known === key));
@@ -33,8 +33,8 @@ const channelId = (key) => id(21 + CHANNELS.findIndex(([known]) => known === key
 const CATEGORIES = {
   gift: "Gifts, samples, prizes",
   print: "Print and materials",
-  event: "Events and ground promotion",
-  people: "Promoters and part-time staff",
+  event: "Events and field marketing",
+  people: "Promoters and temporary staff",
   incentive: "Coupons and referral rewards",
   content: "Content production",
   media: "Paid media",

@@ -36,7 +36,7 @@ function open(rows) {
     defaultColDef: { editable: true, sortable: true, filter: true },
     columnDefs: [
       { field: "what", headerName: "What", width: 220 }, { field: "phase", headerName: "Phase", width: 130 }, { field: "channel", headerName: "Channel", width: 180 },
-      { field: "category", headerName: "Kind of cost", width: 170 }, { field: "quantity", headerName: "Quantity", width: 100, valueParser: number },
+      { field: "category", headerName: "Category", width: 170 }, { field: "quantity", headerName: "Quantity", width: 100, valueParser: number },
       { field: "unit", headerName: "Unit", width: 110 }, { field: "price", headerName: "Unit price", width: 110, valueParser: number, valueFormatter: money },
       { headerName: "Amount", width: 130, editable: false, valueGetter: amount, valueFormatter: money },
       { field: "committed", headerName: "Committed", width: 120, valueParser: number, valueFormatter: money }, { field: "actual", headerName: "Actual", width: 120, valueParser: number, valueFormatter: money },
@@ -56,7 +56,7 @@ function open(rows) {
     history: true,
     columns: [
       { field: "what", title: "What", width: 220, ...text }, { field: "phase", title: "Phase", width: 130, ...text }, { field: "channel", title: "Channel", width: 180, ...text },
-      { field: "category", title: "Kind of cost", width: 170, ...text }, { field: "quantity", title: "Quantity", width: 100, ...number },
+      { field: "category", title: "Category", width: 170, ...text }, { field: "quantity", title: "Quantity", width: 100, ...number },
       { field: "unit", title: "Unit", width: 110, ...text }, { field: "price", title: "Unit price", width: 110, formatter: money, ...number },
       { field: "amount", title: "Amount", width: 130, mutator: amount, mutateLink: ["quantity", "price"], formatter: money },
       { field: "committed", title: "Committed", width: 120, formatter: money, ...number }, { field: "actual", title: "Actual", width: 120, formatter: money, ...number },
@@ -69,7 +69,7 @@ function open(rows) {
   const money = (value) => value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const total = () => rows.reduce((sum, row) => sum + row.quantity * row.price, 0);
   const table = document.createElement("table"), body = table.createTBody();
-  table.createTHead().innerHTML = "<tr><th>What<th>Phase<th>Channel<th>Kind of cost<th>Quantity<th>Unit<th>Unit price<th>Amount<th>Owner";
+  table.createTHead().innerHTML = "<tr><th>What<th>Phase<th>Channel<th>Category<th>Quantity<th>Unit<th>Unit price<th>Amount<th>Owner";
   const sum = table.createTFoot().insertRow().insertCell();
   rows.slice(0, 25).forEach((row, at) => {
     const line = body.insertRow();
@@ -118,7 +118,7 @@ button.addEventListener("click", () => {
     item.append(link, " ", state);
     list.append(item);
   });
-  for (const [name, value] of [["Granted", money(plan.budget.frame.envelope)], ["Planned", money(planned)], ["Lines", plan.budget.lines.length]]) {
+  for (const [name, value] of [["Total budget", money(plan.budget.frame.envelope)], ["Planned", money(planned)], ["Line items", plan.budget.lines.length]]) {
     const term = document.createElement("dt"), description = document.createElement("dd");
     term.textContent = name;
     description.textContent = value;

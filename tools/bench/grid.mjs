@@ -40,7 +40,7 @@ const app = {
   first: `${GRID} [role="gridcell"]`,
   undo: "Control+z",
   async cell(page, row, column) {
-    const grid = page.getByRole("grid", { name: "Budget lines" });
+    const grid = page.getByRole("grid", { name: "Line items" });
     for (const head of await grid.getByRole("columnheader").all()) {
       if (!HEADS[column].test((await head.innerText()).trim())) continue;
       const nth = await head.getAttribute("aria-colindex");

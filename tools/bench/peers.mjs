@@ -15,7 +15,7 @@ const STATIC_FORM = `<!doctype html>
 <title>A form</title><link rel="icon" href="data:,">
 <style>body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}label{display:block;margin:1rem 0}input{display:block;width:100%;font:inherit;padding:.5em}</style>
 </head><body><h1>Your plan</h1><form>
-<label>What is promoted<input name="product"></label><label>First day<input name="from" type="date"></label><label>Last day<input name="to" type="date"></label>
+<label>Product or service<input name="product"></label><label>Start date<input name="from" type="date"></label><label>End date<input name="to" type="date"></label>
 <label>Budget<input name="budget" inputmode="decimal"></label><button type="button">Continue</button></form></body></html>
 `;
 
@@ -28,13 +28,13 @@ const SURVEY = `<!doctype html>
 
 const SURVEY_WIZARD = `const survey = new Survey.Model({ showProgressBar: "top", pages: [
   { title: "Basics", elements: [
-    { type: "text", name: "product", title: "What is promoted", isRequired: true },
+    { type: "text", name: "product", title: "Product or service", isRequired: true },
     { type: "dropdown", name: "kind", title: "Kind of project", choices: ["O2O", "Tool app", "Content brand", "E-commerce", "Local service"] },
-    { type: "text", name: "from", title: "First day", inputType: "date" },
-    { type: "text", name: "to", title: "Last day", inputType: "date" } ] },
+    { type: "text", name: "from", title: "Start date", inputType: "date" },
+    { type: "text", name: "to", title: "End date", inputType: "date" } ] },
   { title: "Budget", elements: [
     { type: "text", name: "envelope", title: "Budget", inputType: "number" },
-    { type: "matrixdynamic", name: "lines", title: "Lines", columns: [
+    { type: "matrixdynamic", name: "lines", title: "Line items", columns: [
       { name: "what", cellType: "text" }, { name: "amount", cellType: "text", inputType: "number" } ], rowCount: 3 } ] } ] });
 survey.render(document.getElementById("wizard"));
 `;

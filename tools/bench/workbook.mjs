@@ -130,7 +130,7 @@ await app.close();
 await peer.close();
 
 const of = (who, figure) => median(results[who].map((result) => result[figure]));
-console.log(`\nWorkbook of a plan of ${LINES.toLocaleString("en")} budget lines; medians of ${runs}\n`);
+console.log(`\nWorkbook of a plan of ${LINES.toLocaleString("en")} line items; medians of ${runs}\n`);
 table([
   ["writer", "first ms", "again ms", "kB"],
   ["Groundswell, from the press to the file", show(of("ours", "first")), show(of("ours", "second")), show(of("ours", "size") / 1000, 1)],

@@ -9,6 +9,7 @@ use crate::app::shell::step_names::{status_words, step_name};
 use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::export_menu;
 use crate::app::workspace::section_names::view_name;
+use crate::i18n::format;
 use crate::i18n::words::{sections as w, views};
 use crate::plan::review::step_status::StepStatus;
 use crate::plan::{PlanId, Step};
@@ -75,7 +76,10 @@ fn step_link(plan: PlanId, navigation: Navigation, step: Step, status: Memo<Step
         StepStatus::NeedsAttention(_) => "status-dot look",
     };
     let count = move || match status.get() {
-        StepStatus::NeedsAttention(count) => Some(w::to_fix(&count.to_string())),
+        StepStatus::NeedsAttention(count) => {
+            let (count, text) = format::counted(count);
+            Some(w::to_fix(count, &text))
+        }
         _ => None,
     };
     // What is not visible is told in a label: a separator between the parts of the link would be read with a space

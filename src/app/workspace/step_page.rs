@@ -71,7 +71,10 @@ fn tabs(plan: PlanId, current: Section) -> AnyView {
         });
         let count = move || {
             let found = pressing.get();
-            (found > 0).then(|| view! { " " <span class="count">{sections::to_fix(&format::counted(found).1)}</span> })
+            (found > 0).then(|| {
+                let (count, text) = format::counted(found);
+                view! { " " <span class="count">{sections::to_fix(count, &text)}</span> }
+            })
         };
         let is_current = section == current;
         view! {

@@ -163,14 +163,15 @@ pub fn price(value: i64, code: Option<&str>, home: (&Pattern, u8), number: &Patt
 ///
 /// ```
 /// use groundswell::i18n::format::pattern::percent_points;
-/// assert_eq!(percent_points(0.5), (5_000, 2));
+/// assert_eq!(percent_points(0.5), (500, 1));
 /// assert_eq!(percent_points(0.000_034_5), (35, 4));
 /// ```
 #[allow(clippy::cast_possible_truncation)] // a float cast saturates
 pub fn percent_points(fraction: f64) -> (i64, u8) {
     const MOST: u8 = 8;
+    let least = if fraction.abs() >= 0.1 { 1 } else { 2 };
     let at = |decimals: u8| (fraction * 100.0 * 10f64.powi(i32::from(decimals))).round() as i64;
-    let precise = (2..MOST).map(|decimals| (at(decimals), decimals)).find(|(mantissa, _)| mantissa.abs() >= 10);
+    let precise = (least..MOST).map(|decimals| (at(decimals), decimals)).find(|(mantissa, _)| mantissa.abs() >= 10);
     match precise.unwrap_or((at(MOST), MOST)) {
         (0, decimals) if fraction > 0.0 => (1, decimals),
         (0, decimals) if fraction < 0.0 => (-1, decimals),

@@ -110,6 +110,13 @@ pub fn percent_bp(basis_points: i64) -> String {
     percent(basis_points, 2)
 }
 
+/// Basis points as a percentage with at most one decimal; below a tenth of a percent with two, so that little never reads
+/// as zero.
+pub fn percent_tenths(basis_points: i64) -> String {
+    let rounded = (basis_points.abs() + 5) / 10 * 10 * basis_points.signum();
+    percent_bp(if basis_points.abs() < 10 { basis_points } else { rounded })
+}
+
 /// `mantissa × 10^-decimals` percent points.
 fn percent(mantissa: i64, decimals: u8) -> String {
     with_kept(|kept| {
@@ -261,10 +268,11 @@ pub fn time(hours: u32, minutes: u32) -> String {
     text
 }
 
-/// A date range with its year: `1 Mar to 18 Jul 2027`, `2027年3月1日 至 7月18日`.
+/// A date range with its year: `1 Mar to 18 Jul 2027`, `2027年3月1日—7月18日`.
 pub fn span(from: NaiveDate, to: NaiveDate) -> String {
     // A common year is written once, at the end in English and at the start in Chinese.
     match (from.year() == to.year(), locale()) {
+        _ if from == to => date(from),
         (true, Locale::En) => common::span(&date_short(from), &date(to)),
         (true, Locale::Zh) => common::span(&date(from), &date_short(to)),
         (false, _) => common::span(&date(from), &date(to)),
@@ -273,6 +281,9 @@ pub fn span(from: NaiveDate, to: NaiveDate) -> String {
 
 /// A date range without its year: `1 Mar to 14 Mar`.
 pub fn span_short(from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        return date_short(from);
+    }
     let text = if from.year() == to.year() { date_short } else { date };
     common::span(&text(from), &text(to))
 }
@@ -284,7 +295,17 @@ pub fn list(items: &[String]) -> String {
         [only] => only.clone(),
         [before @ .., last] => {
             let head = before.iter().skip(1).fold(before[0].clone(), |sum, next| common::list_more(&sum, next));
-            common::list_pair(&head, last)
+            pair(&head, last)
         }
     }
+}
+
+/// Two things joined by "and"; in Chinese with a space between 和 and Latin letters or digits.
+fn pair(first: &str, second: &str) -> String {
+    let space = |letter: Option<char>| {
+        let latin = locale() == Locale::Zh && letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+        if latin { " " } else { "" }
+    };
+    let (before, after) = (space(first.chars().next_back()), space(second.chars().next()));
+    common::list_pair(&[first, before].concat(), &[after, second].concat())
 }

@@ -284,11 +284,11 @@ impl Wording<'_> {
             Issue::LineOutsidePlan { line: id, outside } => {
                 w::line_outside_plan(&self.money(*outside), &self.line(*id))
             }
-            Issue::LineDominates { line: id, share: part } => w::line_dominates(&share(*part), &self.line(*id)),
+            Issue::LineDominates { line: id, share: part } => w::line_dominates(&shortened(*part), &self.line(*id)),
             Issue::LineWithoutRate { line: id, currency } => w::line_without_rate(&self.line(*id), currency.code()),
             Issue::LineTooLarge { line: id } => w::line_too_large(&self.line(*id), &amount_limit(currency)),
             Issue::LineOverspent { line: id, over } => w::line_overspent(&self.money(*over), &self.line(*id)),
-            Issue::LineNotItemized { line: id, share: part } => w::line_is_a_lump(&share(*part), &self.line(*id)),
+            Issue::LineNotItemized { line: id, share: part } => w::line_is_a_lump(&shortened(*part), &self.line(*id)),
             Issue::LineRewardsSharing { line: id, channel, limit } => {
                 w::line_rewards_sharing(&self.line(*id), &names::channel_of(plan, Some(*channel)), &cited(limit))
             }
@@ -379,6 +379,11 @@ impl Wording<'_> {
 
 fn share(share: BasisPoints) -> String {
     format::percent_bp(i64::from(share.0))
+}
+
+/// A share with at most one decimal, where nothing is compared with it.
+fn shortened(share: BasisPoints) -> String {
+    format::percent_tenths(i64::from(share.0))
 }
 
 fn count(count: u32) -> String {

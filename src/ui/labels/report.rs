@@ -148,7 +148,7 @@ impl ReportWords for Spoken {
     }
 
     fn percent(&self, basis_points: i64) -> String {
-        format::percent_bp(basis_points)
+        format::percent_tenths(basis_points)
     }
 
     fn date(&self, day: NaiveDate) -> String {

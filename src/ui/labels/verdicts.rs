@@ -2,7 +2,7 @@
 //! the report, the workbook and the text document all take their wording from here.
 
 use crate::i18n::format;
-use crate::i18n::words::{common, test_progress as w};
+use crate::i18n::words::{budget_views, test_progress as w};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
@@ -91,5 +91,5 @@ pub fn chance(chance: f64) -> String {
 /// The 90% interval of a cost: "¥16.43 to ¥25.08".
 pub fn interval(cost: CostRange, currency: Currency) -> String {
     let [low, high] = [cost.low, cost.high].map(|amount| names::money(amount, currency));
-    common::span(&low, &high)
+    budget_views::estimate_range(&low, &high)
 }

@@ -265,14 +265,9 @@ fn by(plan: &Plan, difference: Difference) -> String {
         }
     };
     match difference.percent {
-        Some(percent) => w::and_percent(&words, &signed(percent < 0, tenths(percent.abs()))),
+        Some(percent) => w::and_percent(&words, &signed(percent < 0, format::percent_tenths(percent.abs()))),
         None => words,
     }
-}
-
-/// Basis points as a percentage with one decimal; below a tenth with two, so that a change never reads as zero.
-fn tenths(points: i64) -> String {
-    format::percent_bp(if points < 10 { points } else { (points + 5) / 10 * 10 })
 }
 
 /// The kind of a part, and its name if it has one.

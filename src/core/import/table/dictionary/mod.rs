@@ -123,4 +123,18 @@ mod tests {
         assert_eq!(channel("Meta ads"), Some("meta_ads"));
         assert_eq!(channel("邮件"), Some("email"));
     }
+
+    #[test]
+    fn names_that_older_versions_wrote_are_still_read() {
+        assert_eq!(channel("Ground promotion: malls"), Some("ground_mall"));
+        assert_eq!(channel("Local public accounts"), Some("local_oa"));
+        assert_eq!(channel("脸书群组"), Some("facebook_groups"));
+        assert_eq!(category("Events and ground promotion"), category("Events and field marketing"));
+        assert_eq!(category("Conferences and booths"), Some(Category::Expo));
+        for (status_then, status_now) in [("Paid", "Spent"), ("已支付", "已发生"), ("已承诺", "已下单")] {
+            assert!(status(status_now).is_some(), "{status_now}");
+            assert_eq!(status(status_then), status(status_now), "{status_then}");
+        }
+        assert!(is_whole_plan("Whole plan, no phase") && is_whole_plan("Whole plan (no phase)"));
+    }
 }

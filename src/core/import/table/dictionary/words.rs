@@ -68,6 +68,8 @@ pub(super) const PHASES: [(PhaseKind, &[&str]); 3] = [
 /// Texts that name no single phase.
 pub(super) const WHOLE_PLAN: &[&str] = &[
     "Whole plan",
+    "Whole plan (no phase)",
+    "整个计划（不分阶段）",
     "Whole plan, no phase",
     "整个计划",
     "全程",
@@ -109,6 +111,8 @@ pub(super) const STATUSES: [(LineStatus, &[&str]); 3] = [
     (
         LineStatus::Paid,
         &[
+            "Spent",
+            "已发生",
             "Paid",
             "已支付",
             "已付",
@@ -119,7 +123,6 @@ pub(super) const STATUSES: [(LineStatus, &[&str]); 3] = [
             "已报销",
             "done",
             "settled",
-            "spent",
             "invoiced and paid",
         ],
     ),
@@ -193,6 +196,7 @@ pub(super) const CATEGORIES: [(Category, &[&str]); 17] = [
     (
         Category::Event,
         &[
+            "Events and field marketing",
             "Events and ground promotion",
             "活动与地推",
             "活动",
@@ -214,6 +218,7 @@ pub(super) const CATEGORIES: [(Category, &[&str]); 17] = [
     (
         Category::People,
         &[
+            "Promoters and temporary staff",
             "Promoters and part-time staff",
             "促销与兼职",
             "人员",
@@ -290,6 +295,7 @@ pub(super) const CATEGORIES: [(Category, &[&str]); 17] = [
     (
         Category::Expo,
         &[
+            "Conferences and stands",
             "Conferences and booths",
             "会议展位",
             "会议",

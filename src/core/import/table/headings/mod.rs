@@ -145,3 +145,25 @@ pub(super) fn looks_numeric(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     digits > 0 && digits * 2 >= cell.chars().filter(|letter| letter.is_alphanumeric()).count() && !is_placeholder(cell)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_that_older_workbooks_carry_are_still_recognised() {
+        for (then, now) in [
+            ("Kind of cost", "Category"),
+            ("What is bought", "Description"),
+            ("Counted in", "Unit"),
+            ("First day", "Start date"),
+            ("Last day", "End date"),
+            ("购买内容", "说明"),
+            ("已承诺", "已下单"),
+            ("已花费", "已发生"),
+        ] {
+            assert!(own_workbook_meaning(now).is_some(), "{now}");
+            assert_eq!(own_workbook_meaning(then), own_workbook_meaning(now), "{then}");
+        }
+    }
+}
