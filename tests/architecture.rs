@@ -49,7 +49,7 @@ const SHELL_MAY_NAME: [&str; 15] = [
     "plan::Step",
     "plan::catalogue::examples",
     "plan::draft::answers::QuickStart",
-    "plan::model::basics::ProjectKind",
+    "plan::model::basics::Market",
     "plan::model::id::Id",
     "plan::review::step_status::StepStatus",
     "file",

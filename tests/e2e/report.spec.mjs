@@ -8,7 +8,8 @@ import { backToSteps, goToSection, heading, openHome, planInAddress, storedDraft
 // Two prints of about twenty pages each, or axe over all of them.
 test.describe.configure({ timeout: 120_000 });
 
-const EXAMPLES = ["o2o", "tool-app", "museum"];
+/** The examples, as they are listed for readers of Chinese; for others those of the international market come first. */
+const EXAMPLES = ["o2o", "tool-app", "museum", "shop", "software", "venue"];
 const WORDS = {
   en: { use: /^Use this example/, contents: "Contents", print: "Print or save as PDF", save: "Save as HTML file", summary: "Summary only" },
   zh: { use: /^使用这个示例/, contents: "目录", print: "打印或存为 PDF", save: "另存为 HTML 文件", summary: "仅摘要" },
@@ -18,7 +19,8 @@ const report = (page) => page.locator("article.report");
 /** Creates a plan from an example and opens its report; returns the plan. */
 async function openReport(page, example, language) {
   await openHome(page);
-  await page.getByRole("button", { name: WORDS[language].use }).nth(EXAMPLES.indexOf(example)).click();
+  const place = (EXAMPLES.indexOf(example) + (language === "en" ? 3 : 0)) % EXAMPLES.length;
+  await page.getByRole("button", { name: WORDS[language].use }).nth(place).click();
   await expect(page).toHaveURL(/#\/plan\/\w+$/);
   const id = planInAddress(page);
   await page.goto(`./#/plan/${id}/report`);

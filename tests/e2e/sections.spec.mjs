@@ -251,7 +251,7 @@ for (const [width, height, screens] of [
   test.describe(`at ${width} × ${height}`, () => {
     test.use({ viewport: { width, height } });
 
-    for (const example of ["o2o", "museum", "tool-app"]) {
+    for (const example of ["o2o", "museum", "tool-app", "shop", "software", "venue"]) {
       test(`no section of the example ${example} is longer than ${screens} screens`, async ({ page }) => {
         test.slow();
         await openHome(page);

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::app::shell::navigation::{HEADING, set_page_title};
 use crate::app::shell::plan_list::{PlanList, use_plan_list};
 use crate::app::shell::route::Route;
-use crate::i18n::format;
+use crate::i18n::{self, Locale, format};
 use crate::i18n::words::{common, home as w};
 use crate::plan::catalogue::examples::{EXAMPLES, Example};
-use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::basics::Market;
 use crate::widgets::{Button, ButtonKind, FileButton, Tag, Tone};
 
 /// The home screen: what this is, until there are plans; then the plans come first.
@@ -96,14 +96,18 @@ fn picture() -> AnyView {
     .into_any()
 }
 
+/// The worked examples, those of the reader's market first.
 #[component]
 fn Examples(plan_list: PlanList) -> AnyView {
     let one = move |example: Example| {
         let press = Callback::new(move |()| plan_list.create_from_example(example));
-        let (name, about) = match example.kind {
-            ProjectKind::O2o => (w::example_o2o(), w::example_o2o_about()),
-            ProjectKind::ToolApp => (w::example_tool_app(), w::example_tool_app_about()),
-            _ => (w::example_museum(), w::example_museum_about()),
+        let (name, about) = match example.key {
+            "o2o" => (w::example_o2o(), w::example_o2o_about()),
+            "tool-app" => (w::example_tool_app(), w::example_tool_app_about()),
+            "museum" => (w::example_museum(), w::example_museum_about()),
+            "shop" => (w::example_shop(), w::example_shop_about()),
+            "software" => (w::example_software(), w::example_software_about()),
+            _ => (w::example_venue(), w::example_venue_about()),
         };
         view! {
             <li class="card">
@@ -113,10 +117,13 @@ fn Examples(plan_list: PlanList) -> AnyView {
             </li>
         }
     };
+    let mut examples = EXAMPLES;
+    let market = if i18n::locale() == Locale::En { Market::International } else { Market::China };
+    examples.sort_by_key(|example| example.market != market);
     view! {
         <section aria-labelledby="examples-heading">
             <h2 id="examples-heading">{w::examples_heading()}</h2>
-            <ul class="cards-list">{EXAMPLES.map(one)}</ul>
+            <ul class="cards-list">{examples.map(one)}</ul>
         </section>
     }
     .into_any()

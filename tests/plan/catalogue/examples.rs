@@ -13,10 +13,13 @@ use groundswell::plan::catalogue::channels::CatalogueChannel;
 use groundswell::plan::catalogue::examples::{EXAMPLES, Example, LANGUAGES};
 use groundswell::plan::catalogue::methods::Method;
 use groundswell::plan::goals::funding_gap::{Estimate, LimitingFactor, goal_coverage};
+use groundswell::plan::model::basics::Market;
 use groundswell::plan::model::budget::{Allocation, Category, LineItem};
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::metric::{MetricDefinition, MetricId, Source};
+use groundswell::plan::model::metric_dictionary::Platform;
 use groundswell::plan::model::phase::PhaseId;
+use groundswell::plan::model::schedule::PostState;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::{Severity, check};
@@ -230,6 +233,11 @@ fn the_examples_have_their_documented_sums() {
                     let last = plan.tracking.actuals.iter().filter(|actual| actual.metric == fans).max_by_key(|a| a.on);
                     last.unwrap().value.trunc()
                 }
+                "end_subscribers" => {
+                    let of = metric(plan, "subscribers");
+                    let last = plan.tracking.actuals.iter().filter(|actual| actual.metric == of).max_by_key(|a| a.on);
+                    last.unwrap().value.trunc()
+                }
                 "reservations" => sum(plan, plan.goals.north_star.as_ref().unwrap().metric),
                 "shop_orders" => sum(plan, metric(plan, "orders")),
                 key => sum(plan, metric(plan, key)),
@@ -332,6 +340,58 @@ fn goal_coverage_of_the_examples_matches_the_figures_computed_by_hand() {
     }
 }
 
+/// The examples of the international market cover every goal that money can buy, and are checked without any finding.
+#[test]
+fn the_international_examples_cover_their_goals_and_have_no_findings() {
+    each_plan(|example, language, plan| {
+        if example.market == Market::International {
+            for goal in goal_coverage(plan, &Ledger::of(plan)).goals {
+                let name = &plan.find(goal.metric).unwrap().definition;
+                let met = matches!(goal.limiting_factor, LimitingFactor::Met { .. });
+                assert!(met, "{} {name:?}: {:?} of {:?}", example.key, goal.expected.results, goal.need);
+            }
+            let codes: Vec<_> = check(plan).iter().map(|finding| finding.issue.clone()).collect();
+            assert!(codes.is_empty(), "{} in {language}: {codes:?}", example.key);
+        }
+    });
+}
+
+/// Everything in an international example is suggested in its market, and nothing has happened after its daily figures.
+#[test]
+fn the_international_examples_stay_in_their_market_and_in_their_story() {
+    each_plan(|example, _, plan| {
+        if example.market != Market::International {
+            return;
+        }
+        for metric in &plan.goals.metrics {
+            if let Some(Source::Platform(key)) = &metric.source {
+                assert!(Platform::by_key(key).unwrap().markets.include(example.market), "{key}");
+            }
+        }
+        for key in plan.strategy.channels.iter().filter_map(|channel| channel.catalogue.as_deref()) {
+            assert!(CatalogueChannel::by_key(key).unwrap().markets.include(example.market), "{key}");
+        }
+        for key in plan.activities.iter().filter_map(|activity| activity.method.as_deref()) {
+            assert!(Method::by_key(key).unwrap().markets.include(example.market), "{key}");
+        }
+        assert!(plan.partners.iter().all(|partner| partner.kind.markets().include(example.market)));
+
+        let today = plan.tracking.actuals.iter().map(|actual| actual.on).max().unwrap();
+        for line in &plan.budget.lines {
+            let first = line.phase.and_then(|id| plan.find(id)).and_then(|phase| phase.first);
+            assert!(line.actual.is_none() || first.unwrap() <= today, "{}", line.description);
+        }
+        for activity in plan.activities.iter().filter(|activity| activity.first > Some(today)) {
+            assert!(activity.checklist.iter().all(|item| !item.done), "{}", activity.name);
+        }
+        for post in &plan.schedule.posts {
+            assert_eq!(post.state == PostState::Published, post.on <= today, "{}", post.title);
+        }
+        assert!(plan.feedback.iter().all(|feedback| feedback.on.unwrap() <= today));
+        assert!(plan.strategy.channel_tests.iter().flat_map(|test| &test.days).all(|day| day.on <= today));
+    });
+}
+
 #[test]
 fn pacing_of_an_example_follows_its_deliveries() {
     let example = EXAMPLES.iter().find(|example| example.key == "o2o").unwrap();
@@ -371,7 +431,8 @@ fn channel_sums(plan: &Plan, metric: MetricId) -> Vec<i64> {
 #[test]
 fn examples_are_complete_and_use_only_catalogue_keys() {
     each_plan(|example, language, plan| {
-        assert_eq!(plan.basics.kind, Some(example.kind));
+        assert_eq!(plan.basics.market, example.market);
+        assert!(plan.basics.kind.is_some());
         let days = plan.basics.days().unwrap();
         for metric in &plan.goals.metrics {
             let known =
