@@ -14,8 +14,14 @@ const MARKETS = {
   },
 };
 const WORDS = {
-  en: { locale: "en-GB", use: "Use this example: ", fictional: " (fictional)", whole: "nothing to complete, no issues", covered: "The lines are expected to bring what every goal needs." },
-  zh: { locale: "zh-CN", use: "使用这个示例：", fictional: "（虚构）", whole: "没有待补充项，没有问题", covered: "按明细预期，所有目标都够了。" },
+  en: {
+    locale: "en-GB",
+    use: "Use this example: ",
+    fictional: " (fictional)",
+    whole: "nothing to complete, no issues",
+    covered: "Line items cover every goal.",
+  },
+  zh: { locale: "zh-CN", use: "使用这个示例：", fictional: "（虚构）", whole: "没有待补充项，没有问题", covered: "明细可覆盖全部目标。" },
 };
 const TOTALS = ["£48,000", "€84,000", "$36,000"];
 
