@@ -30,7 +30,7 @@ const WORDS = {
     target: "Target",
     budget: "Total budget",
     weeks: "Number of weeks",
-    preview: "What you will get",
+    preview: "Preview",
     drafted: "Drafted from your answers",
     acceptAll: "Accept all",
     undo: "Undo",
@@ -44,9 +44,9 @@ const WORDS = {
     currency: "币种",
     baseline: "当前值",
     target: "目标值",
-    budget: "总预算",
+    budget: "预算总额",
     weeks: "周数",
-    preview: "将为你起草",
+    preview: "预览",
     drafted: "已按你的回答起草",
     acceptAll: "全部采纳",
     undo: "撤销",
@@ -89,7 +89,7 @@ for (const { language, locale, kind, budget, market, currency, planned, channel 
   {
     language: "zh",
     locale: "zh-CN",
-    kind: { label: "本地服务", at: 5 },
+    kind: { label: "本地服务：场馆、诊所、学校", at: 5 },
     budget: "20万",
     market: "china",
     currency: "CNY",
@@ -195,11 +195,11 @@ test("what is missing or does not fit is said beside its field, goes there, and 
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(field(page, "Product or service")).toBeFocused();
   const main = page.getByRole("main");
-  for (const text of ["Describe the product or service.", "Choose the kind of project.", "Write the value to reach."]) await expect(main).toContainText(text);
+  for (const text of ["Enter the product or service.", "Choose the kind of project.", "Enter the target."]) await expect(main).toContainText(text);
 
   await answer(page, { target: "40" });
   await expect(field(page, "Target")).toHaveAccessibleDescription(/The target must be above the baseline of 40\./);
-  await expect(main).not.toContainText("Describe the product or service.");
+  await expect(main).not.toContainText("Enter the product or service.");
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(field(page, "Target")).toBeFocused();
   await expect(heading(page)).toHaveText("New plan");
@@ -212,7 +212,7 @@ test("what is missing or does not fit is said beside its field, goes there, and 
   await field(page, "Number of weeks").blur();
   await expect(field(page, "Number of weeks")).toHaveAccessibleDescription(/156/);
   await field(page, "Number of weeks").fill("8");
-  await field(page, "Kind of project").selectOption({ label: "App or online tool" });
+  await field(page, "Kind of project").selectOption({ label: "Utility app" });
   await field(page, "Target").fill("120");
   await field(page, "Target").blur();
   // A share has a limit.
