@@ -101,7 +101,7 @@ test("an exported CSV is readable by another program and re-imports without ques
   const text = [head, ...rows].map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(";")).join("\r\n");
   await give(page, { name: "changed.csv", buffer: Buffer.from(text) });
   await expect(counts(page)).toHaveText(`${before.length - 2} unchanged, 2 changed, 0 new`);
-  await dialog(page).getByRole("button", { name: "Change 2 lines" }).click();
+  await dialog(page).getByRole("button", { name: "Change 2 line items" }).click();
   const after = await lines(page);
   expect([after[0].quantity, after[1].note]).toEqual([99, "=1+1"]);
   await message(page, "2 line items changed").getByRole("button", { name: "Undo" }).click();
@@ -132,7 +132,7 @@ test("a Chinese workbook is read as saved, previewed, and imported as one step",
 
   // Nothing is imported before confirmation.
   expect(await lines(page)).toEqual([]);
-  await dialog(page).getByRole("button", { name: "Add 5 lines" }).click();
+  await dialog(page).getByRole("button", { name: "Add 5 line items" }).click();
   await expect(dialog(page)).toBeHidden();
   await expect(page.getByRole("button", { name: "Import line items" })).toBeFocused();
   const plan = await stored(page);
@@ -204,7 +204,7 @@ test("pasted rows are read, with a choice of decimal comma", async ({ page }) =>
   await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 2 with errors/);
   await expect(dialog(page).getByText("Can be read in two ways").first()).toBeVisible();
   await dialog(page).getByLabel("Number format").selectOption("comma");
-  await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
+  await dialog(page).getByRole("button", { name: "Add 2 line items" }).click();
   expect((await lines(page)).map((line) => line.unit_price)).toEqual([1234.56, 12.5]);
 });
 
@@ -218,7 +218,7 @@ test("an ad platform report is recognised by its headings and imports spend", as
   await dialog(page).getByLabel("Currency of amounts").selectOption("CNY");
   await expect(dialog(page).getByRole("row", { name: /^2 new Spring prospecting/ })).toContainText("¥2,050.00");
   expect(await axe(page)).toEqual([]);
-  await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
+  await dialog(page).getByRole("button", { name: "Add 2 line items" }).click();
   expect((await lines(page)).map((line) => [line.description, line.actual, line.status])).toEqual([
     ["Spring prospecting", 205000, "paid"],
     ["Spring retargeting", 84000, "paid"],
@@ -235,7 +235,7 @@ test("weekly columns share one field, add up to the line item and map to the pla
   await dialog(page).getByLabel("Import W1 to W65 (65 columns) as").selectOption("");
   await expect(dialog(page).getByRole("row", { name: /^3 new Posters/ })).toContainText("¥300.00");
   await dialog(page).getByLabel("Import W1 to W65 (65 columns) as").selectOption("month");
-  await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
+  await dialog(page).getByRole("button", { name: "Add 2 line items" }).click();
   const [ads] = await lines(page);
   expect(ads.timing.by_hand.parts.reduce((sum, part) => sum + part.amount, 0)).toBe(65000);
 });
@@ -248,7 +248,7 @@ test("an exported CSV saved again by Excel asks once for the date order", async 
   await expect(dialog(page).getByText("3 dates can be read in two ways.")).toBeVisible();
   await dialog(page).getByLabel("Date format").selectOption("month");
   await expect(counts(page)).toHaveText("0 unchanged, 0 changed, 3 new");
-  await dialog(page).getByRole("button", { name: "Add 3 lines" }).click();
+  await dialog(page).getByRole("button", { name: "Add 3 line items" }).click();
   expect((await lines(page)).map((line) => line.timing.once.on)).toEqual(["2027-03-01", "2027-02-05", "2027-05-03"]);
 });
 
@@ -274,7 +274,7 @@ test("a refund is a line item, entered or imported", async ({ page }) => {
   await dialog(page).getByLabel("Or paste rows from Excel, WPS or Google Sheets").fill("Item\tAmount\nStalls\t1,000\nRefund\t(500)\n");
   await dialog(page).getByRole("button", { name: "Read rows" }).click();
   await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with errors/);
-  await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
+  await dialog(page).getByRole("button", { name: "Add 2 line items" }).click();
   expect((await lines(page)).map((line) => line.unit_price)).toEqual([1000, -500]);
 });
 
@@ -310,7 +310,7 @@ test("a workbook of 5,000 line items written by another program is imported and 
   await blankBudget(page);
   await give(page, path);
   await expect(counts(page)).toHaveText(/^5,000 new, 0 changed, 0 skipped, 0 with errors/);
-  await dialog(page).getByRole("button", { name: "Add 5,000 lines" }).click();
+  await dialog(page).getByRole("button", { name: "Add 5,000 line items" }).click();
   expect((await lines(page)).length).toBe(5000);
   await message(page, "5,000 line items added").getByRole("button", { name: "Undo" }).click();
   expect((await lines(page)).length).toBe(0);

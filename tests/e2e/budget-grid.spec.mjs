@@ -52,7 +52,7 @@ async function example(page) {
   await openHome(page);
   await openExample(page);
   await goToSection(page, "budget/line-items");
-  await expect(foot(page)).toContainText("26 lines");
+  await expect(foot(page)).toContainText("26 line items");
 }
 
 /** A blank plan at its budget. */
@@ -61,7 +61,7 @@ async function blank(page) {
   await newPlan(page, "Spring");
   await backToSteps(page);
   await goToSection(page, "budget/line-items");
-  await expect(foot(page)).toContainText("0 lines");
+  await expect(foot(page)).toContainText("0 line items");
 }
 
 /** Puts data on the clipboard of a paste event, as another program would. */
@@ -90,7 +90,7 @@ test("line items are entered one after the other without the mouse", async ({ pa
     await page.keyboard.press("Enter");
   }
   await expect(cell(page, 4, "what")).toBeFocused();
-  await expect(foot(page)).toContainText("3 lines");
+  await expect(foot(page)).toContainText("3 line items");
   await expect(foot(page)).toContainText("¥31,000.00");
   await expect(cell(page, 3, "phase")).toHaveText("Initial users");
   await expect(cell(page, 2, "amount")).toHaveText("¥6,400.00");
@@ -235,10 +235,10 @@ test("cells are copied and pasted within the grid and to other programs, and und
   await page.keyboard.press("Home");
   await page.keyboard.press("Control+v");
   await expect(message(page, "2 line items added.")).toBeVisible();
-  await expect(foot(page)).toContainText("28 lines");
+  await expect(foot(page)).toContainText("28 line items");
   await expect(foot(page)).toContainText("¥309,000.00");
   await page.keyboard.press("Control+z");
-  await expect(foot(page)).toContainText("26 lines");
+  await expect(foot(page)).toContainText("26 line items");
   await expect(foot(page)).toContainText("¥300,000.00");
 });
 
@@ -268,7 +268,7 @@ test("a thousand rows from a spreadsheet program are pasted and undone as one st
   await cell(page, 1, "what").click();
   await paste(page, { "text/html": html, "text/plain": "not this" });
   await expect(message(page, "1,000 line items added.")).toBeVisible();
-  await expect(foot(page)).toContainText("1,000 lines");
+  await expect(foot(page)).toContainText("1,000 line items");
   // The sum in the sheet.
   await expect(foot(page)).toContainText("¥10,112,750.00");
   await expect(cell(page, 2, "what")).toHaveText("Posts & notes <2>, two lines and a half");
@@ -276,7 +276,7 @@ test("a thousand rows from a spreadsheet program are pasted and undone as one st
   await page.keyboard.press("Control+End");
   await expect(cell(page, 1001, "owner")).toBeFocused();
   await page.keyboard.press("Control+z");
-  await expect(foot(page)).toContainText("0 lines");
+  await expect(foot(page)).toContainText("0 line items");
 });
 
 test("pasted headings map columns; columns without a target are reported", async ({ page }) => {
@@ -316,7 +316,7 @@ test("a pasted block with merged cells keeps its columns, with headings and with
   for (const [at, row] of rows.entries()) expect(await shown(at + 1)).toEqual(row);
   await expect(foot(page)).toContainText("¥22,000.00");
   await page.keyboard.press("Control+z");
-  await expect(foot(page)).toContainText("0 lines");
+  await expect(foot(page)).toContainText("0 line items");
 
   // Without headings the cells go where they were pasted.
   await cell(page, 1, "what").click();
@@ -397,7 +397,7 @@ test("an amount in another currency is neither pasted nor typed as one of the pl
   await blank(page);
   await cell(page, 1, "what").click();
   await paste(page, { "text/plain": "Stalls\t\t\t\t8\tday\t800\nBooth\t\t\t\t2\tday\t500\nTent\t\t\t\t3\tpiece\t90\n" });
-  await expect(foot(page)).toContainText("3 lines");
+  await expect(foot(page)).toContainText("3 line items");
   const prices = async () => {
     await saved(page);
     return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.budget.lines.map((line) => line.unit_price);
@@ -462,7 +462,7 @@ test("line items are inserted, duplicated, moved and deleted, several at once", 
   await act("Duplicate");
   await expect(message(page, "2 line items copied below.")).toBeVisible();
   await expect(cell(page, 4, "what")).toHaveText("Leaflets and posters (copy)");
-  await expect(foot(page)).toContainText("28 lines");
+  await expect(foot(page)).toContainText("28 line items");
   await act("Insert above");
   await expect(cell(page, 4, "what")).toHaveText("Untitled line item");
   await expect(cell(page, 4, "phase")).toHaveText("Seed users");
@@ -470,15 +470,15 @@ test("line items are inserted, duplicated, moved and deleted, several at once", 
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Control+-");
-  await expect(foot(page)).toContainText("26 lines");
-  await message(page, "Deleted: 3 lines").getByRole("button", { name: "Undo" }).click();
-  await expect(foot(page)).toContainText("29 lines");
+  await expect(foot(page)).toContainText("26 line items");
+  await message(page, "Deleted: 3 line items").getByRole("button", { name: "Undo" }).click();
+  await expect(foot(page)).toContainText("29 line items");
 });
 
 test("line items are searched, filtered, sorted and grouped; the footer sums what is shown", async ({ page }) => {
   await example(page);
   await page.getByLabel("Find", { exact: true }).fill("stall");
-  await expect(foot(page)).toContainText("3 of 26 lines");
+  await expect(foot(page)).toContainText("3 of 26 line items");
   await expect(foot(page)).toContainText("¥22,800.00");
   await page.getByRole("button", { name: "Show all line items" }).click();
   const lines = page.getByRole("region", { name: "Line items" });
@@ -502,14 +502,14 @@ test("line items are searched, filtered, sorted and grouped; the footer sums wha
   await expect(amount).not.toHaveAttribute("aria-sort", /./);
 
   await lines.getByLabel("Group by").selectOption({ label: "Phase" });
-  await expect(cell(page, 1, "what")).toHaveText("Seed users: 9 lines");
+  await expect(cell(page, 1, "what")).toHaveText("Seed users: 9 line items");
   await expect(cell(page, 1, "amount")).toHaveText("¥34,000.00");
   await cell(page, 1, "what").click();
   await page.keyboard.press("Enter");
-  await expect(cell(page, 2, "what")).toHaveText("Initial users: 10 lines");
+  await expect(cell(page, 2, "what")).toHaveText("Initial users: 10 line items");
   await expect(cell(page, 2, "amount")).toHaveText("¥104,000.00");
   await lines.getByLabel("Group by").selectOption({ label: "Promotion cycle" });
-  await expect(cell(page, 1, "what")).toHaveText("1 Mar to 14 Mar: 10 lines");
+  await expect(cell(page, 1, "what")).toHaveText("1 Mar to 14 Mar: 10 line items");
   await expect(cell(page, 1, "amount")).toHaveText("¥19,400.00");
   await expect(foot(page)).toContainText("¥300,000.00");
 });
@@ -558,7 +558,7 @@ test("with five thousand line items only visible rows are drawn, and the last is
   }));
   await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${STORE}plan.${id}`, JSON.stringify(draft)]);
   await page.reload();
-  await expect(foot(page)).toContainText("5,000 lines");
+  await expect(foot(page)).toContainText("5,000 line items");
   await expect(table(page)).toHaveAttribute("aria-rowcount", "5003");
   expect(await table(page).getByRole("row").count()).toBeLessThan(45);
   await cell(page, 1, "what").click();

@@ -225,7 +225,7 @@ test("a ROAS of three that loses money is reported as a loss", async ({ page }) 
   await goToSection(page, "budget/costs");
   const worth = page.getByRole("region", { name: "Cost-effectiveness" });
   await expect(worth.getByText("A ROAS of 3 is below break-even.")).toBeVisible();
-  await expect(worth).toContainText("At a margin of 30%, each ¥1 spent must bring ¥3.33 in sales to break even. ROI is −10%.");
+  await expect(worth).toContainText("At a margin of 30%, ¥1 of spend must bring ¥3.33 in sales to break even. ROI is −10%.");
   const rows = await cells(worth.getByRole("table", { name: "Expected results and cost" }));
   expect(Object.fromEntries(rows.map((row) => [row[0], row[2]]))).toEqual({
     "Impressions CPM": "¥25.00 per 1,000",
@@ -249,7 +249,7 @@ test("a blank plan never divides by zero and reports what is missing", async ({ 
   await expect(page.getByLabel("Plan name")).toBeVisible();
   for (const section of SECTIONS.budget) {
     await goToSection(page, `budget/${section}`);
-    if (section === "cycles") await expect(sums(page)).toContainText("Nothing to sum up yet");
+    if (section === "cycles") await expect(sums(page)).toContainText("No line item has an amount yet");
     if (section === "costs") {
       await expect(page.getByRole("region", { name: "Goal coverage" })).toContainText("No goal yet whose results can be bought");
       await expect(page.getByRole("region", { name: "Cost-effectiveness" })).toContainText("No expected results yet.");

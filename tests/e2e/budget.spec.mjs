@@ -53,7 +53,7 @@ test("a total budget and line items accept the formats people type, and over and
 
   await line(page, "Leaflets", "10,000", "0.3");
   const foot = lines(page).locator("tfoot");
-  await expect(foot).toContainText("2 lines");
+  await expect(foot).toContainText("2 line items");
   await expect(foot).toContainText("¥24,600.00");
 
   await line(page, "Expo booth", "2", "10万");

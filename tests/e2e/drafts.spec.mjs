@@ -204,19 +204,19 @@ test.describe("undo and redo", () => {
     // The field is removed with its group while it has the focus.
     for (const group of ["Families", "Office workers"]) {
       await page.getByRole("button", { name: "Add a group" }).click();
-      await expect(page.getByLabel("Who", { exact: true }).last()).toBeFocused();
+      await expect(page.getByLabel("Audience group", { exact: true }).last()).toBeFocused();
       await page.keyboard.type(group);
     }
     for (const left of [2, 1, 1, 0]) {
       await page.keyboard.press("ControlOrMeta+z");
-      await expect(page.getByLabel("Who", { exact: true })).toHaveCount(left);
-      if (left === 1) await page.getByLabel("Who", { exact: true }).focus();
+      await expect(page.getByLabel("Audience group", { exact: true })).toHaveCount(left);
+      if (left === 1) await page.getByLabel("Audience group", { exact: true }).focus();
     }
     for (const there of [1, 1, 2, 2]) {
       await page.keyboard.press("ControlOrMeta+Shift+z");
-      await expect(page.getByLabel("Who", { exact: true })).toHaveCount(there);
+      await expect(page.getByLabel("Audience group", { exact: true })).toHaveCount(there);
     }
-    await expect(page.getByLabel("Who", { exact: true }).last()).toHaveValue("Office workers");
+    await expect(page.getByLabel("Audience group", { exact: true }).last()).toHaveValue("Office workers");
   });
 
   test("by buttons and by keys, across steps, one whole entry at a time", async ({ page }) => {
@@ -264,8 +264,8 @@ test.describe("undo and redo", () => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     await page.getByRole("button", { name: "Add a group" }).click();
-    await expect(page.getByLabel("Who", { exact: true })).toBeFocused();
-    await page.getByLabel("Who", { exact: true }).fill("Families");
+    await expect(page.getByLabel("Audience group", { exact: true })).toBeFocused();
+    await page.getByLabel("Audience group", { exact: true }).fill("Families");
     await page.getByLabel("Where to reach them").fill("Gates of the estates");
     await page.getByRole("button", { name: "Remove Families" }).click();
     await expect(page.getByLabel("Where to reach them")).toBeHidden();

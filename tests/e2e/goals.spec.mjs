@@ -32,8 +32,8 @@ async function values(goal, from, on, to, by) {
   await goal.getByLabel("Baseline", { exact: true }).fill(from);
   await goal.getByLabel("Baseline date").fill(on);
   await goal.getByLabel("Target").fill(to);
-  await goal.getByLabel("By", { exact: true }).fill(by);
-  await goal.getByLabel("By", { exact: true }).blur();
+  await goal.getByLabel("Due date", { exact: true }).fill(by);
+  await goal.getByLabel("Due date", { exact: true }).blur();
 }
 
 /** The value of a figure of a growth path. */
@@ -223,17 +223,17 @@ test("the audience is a list of groups, and a currency with fewer decimals is re
   await openHome(page);
   await newPlan(page, "Spring launch");
   await page.getByRole("button", { name: "Add a group" }).click();
-  await expect(page.getByLabel("Who", { exact: true })).toBeFocused();
-  await page.getByLabel("Who", { exact: true }).fill("Families");
+  await expect(page.getByLabel("Audience group", { exact: true })).toBeFocused();
+  await page.getByLabel("Audience group", { exact: true }).fill("Families");
   await page.getByLabel("Where to reach them").fill("Chat groups of twenty estates");
   await page.getByRole("button", { name: "Remove Families" }).click();
-  await expect(page.getByLabel("Who", { exact: true })).toHaveCount(0);
+  await expect(page.getByLabel("Audience group", { exact: true })).toHaveCount(0);
   await page.getByRole("button", { name: "Undo", exact: true }).last().click();
   await expect(page.getByLabel("Where to reach them")).toHaveValue("Chat groups of twenty estates");
   await saved(page);
   await page.reload();
   await expect(heading(page)).toHaveText("Basics");
-  await expect(page.getByLabel("Who", { exact: true })).toHaveValue("Families");
+  await expect(page.getByLabel("Audience group", { exact: true })).toHaveValue("Families");
 
   expect(await axe(page)).toEqual([]);
 
@@ -245,7 +245,7 @@ test("the audience is a list of groups, and a currency with fewer decimals is re
   await page.getByRole("textbox", { name: "Total budget" }).blur();
   await goToSection(page, "basics/dates");
   await currency.selectOption("JPY");
-  await expect(page.getByText("$1,000.50 cannot be written in JPY without losing something.")).toBeVisible();
+  await expect(page.getByText("$1,000.50 cannot be shown in JPY without rounding.")).toBeVisible();
   await expect(currency).toHaveValue("USD");
   expect(await axe(page)).toEqual([]);
 });

@@ -105,7 +105,7 @@ test("actions are carried out: a new line item, undo, appearance, language", asy
   await expect(page.getByRole("textbox", { name: "Description, new line item" })).toBeFocused();
   await page.keyboard.type("Balloons");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("grid", { name: "Line items" })).toContainText("27 lines");
+  await expect(page.getByRole("grid", { name: "Line items" })).toContainText("27 line items");
 
   await ask(page, "undo");
   await page.keyboard.press("Enter");

@@ -109,7 +109,7 @@ book.close()`,
   await table.getByRole("gridcell").first().click();
   await paste(table, rows(40_000));
   await expect(message(page, "Up to 2,000 rows can be pasted at once; the clipboard holds 40,000.")).toBeVisible();
-  await expect(table.getByRole("row").last()).toContainText("0 lines");
+  await expect(table.getByRole("row").last()).toContainText("0 line items");
 });
 
 test("merged cells of a pasted table keep the columns aligned", async ({ page }) => {

@@ -78,7 +78,7 @@ async function fillGoal(page, goal) {
   await page.keyboard.type(goal.from);
   await card.getByLabel("Baseline date").fill(READ_ON);
   await typeInto(page, card.getByLabel("Target"), goal.to);
-  await card.getByLabel("By", { exact: true }).fill(goal.by);
+  await card.getByLabel("Due date", { exact: true }).fill(goal.by);
   await card.getByLabel("Data source").selectOption({ label: goal.source });
   await card.getByLabel("Owner", { exact: true }).fill(goal.owner);
   await expect(card).not.toContainText("Still missing");
@@ -158,7 +158,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     for (const [who, gathers] of BASICS.audience) {
       await tabTo(page, page.getByRole("button", { name: "Add a group" }));
       await page.keyboard.press("Enter");
-      await expect(page.getByLabel("Who", { exact: true }).last()).toBeFocused();
+      await expect(page.getByLabel("Audience group", { exact: true }).last()).toBeFocused();
       await page.keyboard.type(who);
       await page.keyboard.press("Tab");
       await page.keyboard.type(gathers);
@@ -233,15 +233,15 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await goOn(page, "budget/line-items");
     const half = LINES.length / 2;
     for (const line of LINES.slice(0, half)) await addLine(page, line);
-    await expect(linesFoot(page)).toContainText(`${half} lines`);
+    await expect(linesFoot(page)).toContainText(`${half} line items`);
     await saved(page);
     await page.reload();
     await expect(heading(page)).toHaveText("Budget");
     await expect(page).toHaveTitle(`Line items, Budget, ${NAME}: Groundswell`);
-    await expect(linesFoot(page)).toContainText(`${half} lines`);
+    await expect(linesFoot(page)).toContainText(`${half} line items`);
     for (const line of LINES.slice(half)) await addLine(page, line);
 
-    await expect(linesFoot(page)).toContainText(`${LINES.length} lines`);
+    await expect(linesFoot(page)).toContainText(`${LINES.length} line items`);
     await expect(linesFoot(page)).toContainText("¥300,000.00");
     await page.getByRole("main").getByRole("link", { name: "Back", exact: true }).click();
     await arrived(page, "budget/total");

@@ -413,7 +413,7 @@ test("the figure typed for an exit criterion is kept on Back while its field is 
   await page.goForward();
   await condition.getByRole("heading").click();
   await expect(condition.getByLabel("Current figure")).toHaveValue("15,010");
-  await condition.getByLabel("On", { exact: true }).fill("2027-04-26");
+  await condition.getByLabel("Date", { exact: true }).fill("2027-04-26");
   await condition.getByRole("button", { name: "Save figure" }).click();
   await expect(condition.getByText("15,010 on 26 Apr 2027", { exact: true })).toBeVisible();
   await expect(header(page).getByRole("status")).not.toHaveText("Unsaved entry");

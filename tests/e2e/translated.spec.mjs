@@ -56,7 +56,7 @@ test("under a translator that ignores the opt-out, figures follow the plan, and 
   await expect(heading(page)).toHaveText("¡Budget!");
   const table = page.locator("#budget-grid");
   const foot = table.locator(".grid-foot");
-  await expect(foot).toContainText("0 lines");
+  await expect(foot).toContainText("0 line items");
   const add = page.locator("#line-add");
   for (const [what, price] of [
     ["Leaflets", "100"],
@@ -73,8 +73,8 @@ test("under a translator that ignores the opt-out, figures follow the plan, and 
   }
   await expect(foot).toContainText("350.00");
   await expect(foot).not.toContainText("100.00");
-  await expect(foot).toContainText("2 lines");
-  await expect(foot).not.toContainText("0 lines");
+  await expect(foot).toContainText("2 line items");
+  await expect(foot).not.toContainText("0 line items");
   // A text that the program has changed may stay untranslated, but is never shown beside the old one.
   for (const [slug, title] of [
     ["basics", "Basics"],
