@@ -169,7 +169,7 @@ test("a cost that is to fall is said to fall, and its average to lie above the o
   await values(goal, "40", "2027-02-28", "30", "2027-03-30");
   await goal.getByText("Daily growth path").click();
   await expect(figure(goal, "Decrease per day")).toHaveText(/^\D*0\.33$/);
-  await expect(goal).toContainText(/the last day must be down to \D*20\.65\. Your path averages \D*34\.83, \D*4\.83 above that reading\./);
+  await expect(goal).toContainText(/the target needs \D*20\.65 on the last day\. Your path averages \D*34\.83, \D*4\.83 above that\./);
 });
 
 test("team targets are compared with the metric's target", async ({ page }) => {

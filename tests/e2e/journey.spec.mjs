@@ -90,7 +90,7 @@ async function fillObjective(page, phase) {
   await expect(page.getByLabel("End date").first()).toHaveValue(phase.days[1]);
   const goal = part(page, "Dates and objective");
   await goal.getByLabel("Metric").selectOption({ label: "Total followers" });
-  await typeInto(page, goal.getByLabel("Objective"), phase.followers);
+  await typeInto(page, goal.getByRole("textbox", { name: "Objective" }), phase.followers);
 }
 
 /** Enters a phase's activities. */
@@ -253,7 +253,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await goOn(page, "seed-users/profile");
     await page.getByRole("button", { name: "Schedule phases back to back" }).click();
     await page.getByRole("button", { name: "1,000 followers in one month" }).click();
-    await expect(page.getByLabel("Objective")).toHaveValue("1,000");
+    await expect(page.getByRole("textbox", { name: "Objective" })).toHaveValue("1,000");
     await fillObjective(page, SEED);
     await goOn(page, "seed-users/activities");
     await fillActivities(page, SEED);
@@ -261,7 +261,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await cardOf(page, SEED.activities[0].name).getByLabel("Owner", { exact: true }).fill("");
     await goOn(page, "seed-users/groups");
     await page.getByRole("button", { name: "Two groups of 500" }).click();
-    await expect(page.getByText("2 × 500 holds 1,000: enough for the 1,000 fans wanted.")).toBeVisible();
+    await expect(page.getByText("2 × 500 hold 1,000 people: enough for the objective of 1,000.")).toBeVisible();
     await goOn(page, "seed-users/exit-criteria");
     await fillCriteria(page, SEED);
   });

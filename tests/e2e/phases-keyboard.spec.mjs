@@ -84,7 +84,7 @@ async function planObjective(page, phase) {
   await typeDay(page, field(when, "Start date"), phase.first);
   await typeDay(page, field(when, "End date"), phase.last);
   await choose(page, when.getByLabel("Metric"), phase.objective.metric);
-  await type(page, when.getByLabel("Objective"), phase.objective.number);
+  await type(page, when.getByRole("textbox", { name: "Objective" }), phase.objective.number);
   await type(page, when.getByLabel("Steady daily gain"), phase.steady_gain);
 }
 

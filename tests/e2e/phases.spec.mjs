@@ -13,19 +13,19 @@ async function blankPlanAt(page, section) {
 test("two groups of 500 hold 1,000 seed users, and are 200 short of 1,200", async ({ page }) => {
   await blankPlanAt(page, "seed-users/profile");
   await page.getByRole("button", { name: "1,000 followers in one month" }).click();
-  const wanted = page.getByLabel("Objective");
+  const wanted = page.getByRole("textbox", { name: "Objective" });
   await expect(wanted).toHaveValue("1,000");
 
   await goToSection(page, "seed-users/groups");
   await page.getByRole("button", { name: "Two groups of 500" }).click();
-  await expect(page.getByText("2 × 500 holds 1,000: enough for the 1,000 fans wanted.")).toBeVisible();
+  await expect(page.getByText("2 × 500 hold 1,000 people: enough for the objective of 1,000.")).toBeVisible();
   await expect(page.getByRole("link", { name: /fewer than/ })).toHaveCount(0);
 
   await goToSection(page, "seed-users/profile");
   await wanted.fill("1,200");
   await goToSection(page, "seed-users/groups");
-  await expect(page.getByText("2 × 500 holds 1,000: 200 short of the 1,200 fans wanted.")).toBeVisible();
-  await page.getByRole("link", { name: /1,000 people, 200 fewer than the 1,200/ }).click();
+  await expect(page.getByText("2 × 500 hold 1,000 people: 200 short of the objective of 1,200.")).toBeVisible();
+  await page.getByRole("link", { name: /1,000 people, 200 fewer than the objective of 1,200/ }).click();
   await expect(page.getByLabel("Number of groups")).toBeFocused();
   await page.getByLabel("Number of groups").fill("3");
   await expect(page.getByRole("link", { name: /fewer than/ })).toHaveCount(0);
@@ -41,7 +41,7 @@ test("phases are scheduled over the plan's dates with one click, and back", asyn
   await page.getByRole("button", { name: "Schedule phases back to back" }).click();
   await expect(page.getByText("3 phases, 1 Mar to 18 Jul 2027, back to back")).toBeVisible();
   await expect(page.getByLabel("Start date").first()).toHaveValue("2027-03-29");
-  await expect(page.getByText("8 weeks, inside the plan’s days", { exact: false })).toBeVisible();
+  await expect(page.getByText("8 weeks, within the plan dates", { exact: false })).toBeVisible();
   await message(page, "Initial users").getByRole("button", { name: "Undo" }).click();
   await expect(page.getByLabel("Start date").first()).toHaveValue("2027-04-12");
 });
@@ -66,7 +66,7 @@ test("ticking a method adds an activity, and the first exit criterion is the obj
   await expect(page.getByText("no owner · 1 of 1 steps · no line item")).toBeVisible();
 
   await goToSection(page, "seed-users/profile");
-  await page.getByLabel("Objective").fill("800");
+  await page.getByRole("textbox", { name: "Objective" }).fill("800");
   await goToSection(page, "seed-users/exit-criteria");
   await page.getByRole("button", { name: "Add criterion", exact: true }).click();
   await expect(page.getByLabel("Number", { exact: true })).toHaveValue("800");
@@ -84,7 +84,7 @@ test("exit criteria state what is missing; a figure or a confirmation meets them
   await condition.getByRole("heading").click();
 
   await condition.getByRole("button", { name: "Save figure" }).click();
-  await expect(condition.getByText("Save figure.")).toBeVisible();
+  await expect(condition.getByText("Enter the figure.")).toBeVisible();
   await expect(condition.getByLabel("Current figure")).toBeFocused();
   await page.keyboard.type("15,010");
   await condition.getByLabel("Date", { exact: true }).fill("2027-04-26");
@@ -223,7 +223,7 @@ test("five posts a week, three of them original, fill the seed users' four weeks
   await expect(card.getByText("All 20 posts are generated, 12 original.")).toBeVisible();
   await goToSection(page, "schedule/calendar");
   await expect(page.getByRole("heading", { level: 2, name: "March 2027" })).toBeVisible();
-  await expect(page.getByRole("rowheader", { name: "5 of 12, 3 of 7 original" }).first()).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: "5 of 12 posts, 3 of 7 original" }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^Untitled, / })).toHaveCount(20);
 
   await header(page).getByRole("button", { name: "Undo" }).click();
