@@ -75,6 +75,7 @@ const REGISTRY: StepRegistry = StepRegistry {
     finding_words: findings::sentence,
     named_items: plan_items::named_items,
     export: steps::review::export,
+    load_new_plan_dialog: steps::budget::load_new_plan_dialog,
     load_views,
     draft: draft::edit,
     suggestions: suggestions::here,

@@ -51,6 +51,15 @@ pub(crate) struct DraftProblem {
     pub detail: Option<String>,
 }
 
+/// The spreadsheet that a plan is to be made of.
+#[derive(Clone, Debug)]
+pub(crate) enum Spreadsheet {
+    /// The dialog asks for it.
+    Ask,
+    /// A file.
+    File(PickedFile),
+}
+
 /// An action that reads or creates a plan, run by the workspace.
 #[derive(Clone, Debug)]
 pub(crate) enum Job {
@@ -58,11 +67,11 @@ pub(crate) enum Job {
     Create,
     /// Makes a plan, drafts it from answers and opens it.
     CreateFromAnswers(QuickStart),
-    /// Makes a blank plan and opens the import of line items.
-    CreateFromSpreadsheet,
+    /// Opens the dialog that makes a plan of a spreadsheet.
+    CreateFromSpreadsheet(Spreadsheet),
     /// Makes a plan from a worked example and opens it.
     CreateFromExample(Example),
-    /// Imports plan files. None replaces an existing plan: it becomes a copy beside it.
+    /// Imports plan files, and begins a plan with a spreadsheet. None replaces an existing plan: it becomes a copy beside it.
     Import(Vec<PickedFile>),
     /// Gives a plan another name.
     Rename(PlanId, String),
@@ -113,6 +122,8 @@ pub(crate) struct PlanList {
     load_cards: fn() -> PlanCardsLoad,
     /// The files that could not be imported.
     pub(crate) rejected: RwSignal<Vec<RejectedFile>>,
+    /// The spreadsheet that a plan is to be made of, while the dialog for it is open.
+    pub(crate) spreadsheet: RwSignal<Option<Spreadsheet>>,
     /// Whether the list is on the screen.
     pub(crate) shown: RwSignal<bool>,
     /// Whether files are being dragged over the page.
@@ -139,6 +150,7 @@ impl PlanList {
             cards: RwSignal::new(None),
             load_cards,
             rejected: RwSignal::new(Vec::new()),
+            spreadsheet: RwSignal::new(None),
             shown: RwSignal::new(false),
             file_drag_over: RwSignal::new(false),
             in_memory: RwSignal::new(drafts::is_blocked()),
@@ -299,7 +311,7 @@ impl PlanList {
 
     /// See [`Job::CreateFromSpreadsheet`].
     pub fn create_from_spreadsheet(self) {
-        self.run(Job::CreateFromSpreadsheet);
+        self.run(Job::CreateFromSpreadsheet(Spreadsheet::Ask));
     }
 
     /// See [`Job::CreateFromExample`].

@@ -18,6 +18,7 @@ use crate::app::workspace::file_sync::DiskCopy;
 use crate::app::workspace::go_to::entries::NamedItem;
 use crate::app::workspace::go_to::palette::{self, OpenDialogs};
 use crate::app::workspace::load_error_messages::{load_error_detail, load_error_words};
+use crate::app::workspace::new_plan_import::{self, NewPlanDialogLoad};
 use crate::app::workspace::quick_export::QuickExport;
 use crate::app::workspace::step_loader::{StepLoad, StepLoader};
 use crate::app::workspace::step_page::StepPage;
@@ -49,6 +50,8 @@ pub struct StepRegistry {
     pub named_items: fn(&Plan) -> Vec<NamedItem>,
     /// Makes an export of the open plan and says how it went.
     pub export: fn(QuickExport, Editor, Navigation, Toasts),
+    /// Loads the dialog that makes a plan of a spreadsheet.
+    pub load_new_plan_dialog: fn() -> NewPlanDialogLoad,
     /// Loads the views of a whole plan.
     pub load_views: fn() -> ViewLoad,
     /// The edit that drafts a blank plan from answers.
@@ -123,7 +126,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
 
 /// The dialogs that open from anywhere.
 fn dialogs() -> AnyView {
-    view! { {palette::dialog()} {keyboard_shortcuts::dialog()} }.into_any()
+    view! { {palette::dialog()} {keyboard_shortcuts::dialog()} {new_plan_import::host()} }.into_any()
 }
 
 /// Listens to page events that concern the open plan.

@@ -20,6 +20,8 @@ pub mod keyboard_shortcuts;
 #[cfg(target_arch = "wasm32")]
 pub mod load_error_messages;
 #[cfg(target_arch = "wasm32")]
+pub mod new_plan_import;
+#[cfg(target_arch = "wasm32")]
 pub mod original_notice;
 #[cfg(target_arch = "wasm32")]
 pub mod part_names;

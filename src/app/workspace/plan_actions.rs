@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::app::quick_start::answers;
 use crate::app::shell::new_version::report_not_loaded;
-use crate::app::shell::plan_list::{DraftProblem, Job, ListedPlan, PlanList, RejectedFile, copy_name};
+use crate::app::shell::plan_list::{DraftProblem, Job, ListedPlan, PlanList, RejectedFile, Spreadsheet, copy_name};
 use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::{SaveState, card, figures};
 use crate::app::workspace::draft_writer;
@@ -25,7 +25,7 @@ use crate::browser::storage::journal::Overwrite;
 use crate::file::{self, LoadError, Loaded, PlanFileKind};
 use crate::i18n;
 use crate::i18n::format;
-use crate::i18n::words::{common, home, saving, shell, storage, typing};
+use crate::i18n::words::{common, home, new_plan_import, saving, shell, storage, typing};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::catalogue::examples::Example;
 use crate::plan::catalogue::regions::RegionalDefaults;
@@ -35,17 +35,22 @@ use crate::plan::model::id::Id;
 use crate::plan::review::findings::check_with;
 use crate::plan::{Plan, PlanId, Step};
 
-/// The button that imports line items: a link to it opens the import.
-const IMPORT_LINES: &str = "import-lines";
+/// How the names of spreadsheets end, of those that are read and of those whose refusal says what to do.
+const SPREADSHEETS: [&str; 12] =
+    ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "numbers", "html", "htm"];
+
+fn is_spreadsheet(file: &PickedFile) -> bool {
+    let name = file.name();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    SPREADSHEETS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
 
 /// Runs a job.
 pub(crate) fn run_job(plan_list: PlanList, job: Job) {
     match job {
-        Job::Create => plan_list.create_blank(Job::Create, |id| Route::step(id, Step::Basics)),
+        Job::Create => plan_list.create_blank(),
         Job::CreateFromAnswers(answers) => plan_list.create_drafted(answers),
-        Job::CreateFromSpreadsheet => {
-            plan_list.create_blank(Job::CreateFromSpreadsheet, |id| Route::field(id, Step::Budget, IMPORT_LINES));
-        }
+        Job::CreateFromSpreadsheet(spreadsheet) => plan_list.spreadsheet.set(Some(spreadsheet)),
         Job::CreateFromExample(example) => plan_list.create_example_plan(example),
         Job::Import(files) => plan_list.import_files(files),
         Job::Rename(id, name) => plan_list.rename_plan(id, name),
@@ -167,14 +172,14 @@ impl PlanList {
         });
     }
 
-    fn create_blank(self, job: Job, then: fn(PlanId) -> Route) {
+    fn create_blank(self) {
         let mut plan = Plan::blank(&mut random::bits);
         let proposed = RegionalDefaults::of(&intl::preferred_language(), &intl::time_zone());
         plan.basics.market = proposed.market;
         plan.basics.currency = proposed.currency;
         let id = plan.id;
-        if self.store_for(&plan, None, Some(job)) {
-            self.go_to_new(&then(id));
+        if self.store_for(&plan, None, Some(Job::Create)) {
+            self.go_to_new(&Route::step(id, Step::Basics));
         }
     }
 
@@ -231,6 +236,18 @@ impl PlanList {
     fn import_files(self, files: Vec<PickedFile>) {
         self.rejected.update(Vec::clear);
         let single = files.len() == 1;
+        // On the list, a spreadsheet begins a plan.
+        let is_listed = self.shown.get_untracked();
+        let (sheets, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_listed && is_spreadsheet(file));
+        let mut sheets = sheets.into_iter();
+        if let Some(first) = sheets.next() {
+            let begun = first.name();
+            for other in sheets {
+                let reason = new_plan_import::one_at_a_time(&begun);
+                self.reject(RejectedFile { file: other.name(), reason, detail: None });
+            }
+            self.spreadsheet.set(Some(Spreadsheet::File(first)));
+        }
         for picked in files {
             spawn_local(async move {
                 let name = picked.name();

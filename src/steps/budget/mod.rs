@@ -13,7 +13,7 @@ mod rates;
 mod split;
 mod views;
 
-pub use files::{csv, names_of};
+pub use files::{csv, load_new_plan_dialog, names_of};
 
 use leptos::prelude::*;
 

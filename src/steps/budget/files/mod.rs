@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
+use crate::app::workspace::new_plan_import::{NewPlanDialog, NewPlanDialogLoad};
 use crate::app::{Editor, report_not_loaded, use_navigation};
 use crate::i18n::words::budget_files as w;
 use crate::widgets::{Button, Toasts};
@@ -24,9 +25,12 @@ struct FileParts {
     export: fn(Editor, Toasts),
     /// The import dialog, shown while the signal is true.
     import: fn(Editor, RwSignal<bool>) -> AnyView,
+    /// The dialog that makes a plan of a spreadsheet.
+    new_plan: NewPlanDialog,
 }
 
-const PARTS: FileParts = FileParts { export: export::export, import: import::dialog };
+const PARTS: FileParts =
+    FileParts { export: export::export, import: import::dialog, new_plan: import::new_plan_dialog };
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(files, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -37,6 +41,11 @@ fn file_parts() -> Result<FileParts, SplitLoaderError> {
 #[cfg(not(split))]
 fn file_parts() -> std::future::Ready<Result<FileParts, SplitLoaderError>> {
     std::future::ready(Ok(PARTS))
+}
+
+/// Loads the dialog that makes a plan of a spreadsheet.
+pub fn load_new_plan_dialog() -> NewPlanDialogLoad {
+    Box::pin(async { file_parts().await.ok().map(|parts| parts.new_plan) })
 }
 
 /// The buttons, and the dialog after its first use.
@@ -56,7 +65,7 @@ pub fn bar(editor: Editor) -> AnyView {
     };
     let export = Callback::new(move |()| with_parts(|parts, editor, toasts, _| (parts.export)(editor, toasts)));
     let import = Callback::new(move |()| with_parts(|_, _, _, open| open.set(true)));
-    // A link to the button opens the dialog, as Home offers for a plan that starts from a spreadsheet.
+    // A link to the button opens the dialog, as the overview of a new plan offers.
     let navigation = use_navigation();
     Effect::new(move || {
         if navigation.route().anchor() == Some(IMPORT_LINES) {

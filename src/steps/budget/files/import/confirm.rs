@@ -5,9 +5,12 @@ use leptos::task::spawn_local;
 
 use super::source::LONG_TABLE;
 use super::state::Import;
+use super::target::{ImportTarget, NewPlanForm};
+use crate::app::Editor;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{budget_files as w, common};
+use crate::i18n::words::{budget_files as w, common, new_plan_import as new_plan_words};
+use crate::import::budget::new_plan::NewPlan;
 use crate::import::budget::{ImportCounts, ImportPreview};
 use crate::plan::Plan;
 use crate::plan::edit::PlanEdit;
@@ -57,7 +60,7 @@ pub(super) fn choices(import: Import, preview: RwSignal<ImportPreview>) -> AnyVi
     view! { <div class="import-choices">{add_channels}{leave_out}</div> }.into_any()
 }
 
-pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
+pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>, made: Memo<Option<NewPlan>>) -> AnyView {
     let counts = Memo::new(move |_| preview.with(|preview| preview.counts(import.leave_out.get())));
     let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
     let text = |count: usize| format::counted(count).1;
@@ -86,6 +89,7 @@ pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>) -> AnyVi
         let counts = counts.get();
         let ((new, new_text), (changed, changed_text)) = (format::counted(counts.new), format::counted(counts.changed));
         match (counts.new, counts.changed) {
+            _ if import.target.new_plan().is_some() => new_plan_words::create().to_owned(),
             (0, 0) => w::nothing_to_take().to_owned(),
             (_, 0) => w::add_lines(new, &new_text),
             (0, _) => w::change_lines(changed, &changed_text),
@@ -95,7 +99,10 @@ pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>) -> AnyVi
     let nothing = Signal::derive(move || {
         import.working.with(Option::is_some) || counts.with(|counts| counts.new + counts.changed == 0)
     });
-    let take = Callback::new(move |()| take(import, preview));
+    let take = Callback::new(move |()| match import.target {
+        ImportTarget::Plan(editor) => take(import, editor, preview),
+        ImportTarget::NewPlan(form) => create(form, made),
+    });
     let cancel = Callback::new(move |()| import.close());
     view! {
         <div class="import-end">
@@ -109,13 +116,22 @@ pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>) -> AnyVi
     .into_any()
 }
 
+/// Creates the plan and opens it. Where it cannot be stored, the dialog stays.
+fn create(form: NewPlanForm, made: Memo<Option<NewPlan>>) {
+    let Some(NewPlan { mut plan, .. }) = made.get_untracked() else { return };
+    if let Some(name) = form.name.get_untracked() {
+        name.trim().clone_into(&mut plan.basics.name);
+    }
+    form.host.create(&plan);
+}
+
 /// Imports the line items as a single undo step. Many of them take two tasks, between which the import can still be
 /// abandoned: by the person, or because the plan has changed.
-fn take(import: Import, preview: RwSignal<ImportPreview>) {
+fn take(import: Import, editor: Editor, preview: RwSignal<ImportPreview>) {
     let (leave_out, add_channels) = (import.leave_out.get_untracked(), import.add_channels.get_untracked());
     let counts = preview.with_untracked(|preview| preview.counts(leave_out));
     if counts.new + counts.changed <= LONG_TABLE {
-        apply(import, edit_of(import, preview, leave_out, add_channels), counts);
+        apply(import, editor, edit_of(editor, preview, leave_out, add_channels), counts);
         return;
     }
     let turn = import.turn.get_value();
@@ -126,21 +142,20 @@ fn take(import: Import, preview: RwSignal<ImportPreview>) {
         if !is_wanted() {
             return;
         }
-        let edit = edit_of(import, preview, leave_out, add_channels);
+        let edit = edit_of(editor, preview, leave_out, add_channels);
         clock::pause().await;
         if is_wanted() {
-            apply(import, edit, counts);
+            apply(import, editor, edit, counts);
         }
     });
 }
 
-fn edit_of(import: Import, preview: RwSignal<ImportPreview>, leave_out: bool, add_channels: bool) -> PlanEdit {
-    let editor = import.editor;
+fn edit_of(editor: Editor, preview: RwSignal<ImportPreview>, leave_out: bool, add_channels: bool) -> PlanEdit {
     let mut fresh = || editor.fresh_id::<Plan>().bits();
     preview.with_untracked(|preview| editor.peek(|plan| preview.edit(plan, leave_out, add_channels, &mut fresh)))
 }
 
-fn apply(import: Import, edit: PlanEdit, counts: ImportCounts) {
+fn apply(import: Import, editor: Editor, edit: PlanEdit, counts: ImportCounts) {
     let ((new, new_text), (changed, changed_text)) = (format::counted(counts.new), format::counted(counts.changed));
     let message = match (counts.new, counts.changed) {
         (_, 0) => w::lines_added(new, &new_text),
@@ -149,5 +164,5 @@ fn apply(import: Import, edit: PlanEdit, counts: ImportCounts) {
     };
     // Closed first: otherwise the preview would be recomputed for the changed plan.
     import.close();
-    import.editor.apply_undoably(edit, &message);
+    editor.apply_undoably(edit, &message);
 }

@@ -4,10 +4,12 @@ mod columns;
 mod confirm;
 mod error_messages;
 mod notices;
+mod plan_facts;
 mod preview;
 mod settings;
 mod source;
 mod state;
+mod target;
 
 use chrono::Datelike;
 use leptos::prelude::*;
@@ -18,13 +20,16 @@ use self::confirm::{buttons, choices};
 use self::preview::{errors, lines};
 use self::settings::settings;
 use self::state::Import;
+use self::target::{ImportTarget, NewPlanForm};
 use crate::app::Editor;
+use crate::app::workspace::new_plan_import::NewPlanImport;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::budget_files as w;
+use crate::i18n::words::{budget_files as w, new_plan_import as new_plan_words};
 use crate::import::budget::ImportPreview;
+use crate::import::budget::new_plan::NewPlanChoices;
 use crate::import::table::MAX_ROWS;
 use crate::plan::Plan;
 use crate::widgets::{Button, ButtonKind, Dialog, DropZone, Notice, NoticeKind, TextArea, UnsubmittedText};
@@ -34,8 +39,18 @@ const FOUND: &str = "import-found";
 
 /// The dialog, shown while the signal is true.
 pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
+    dialog_for(ImportTarget::Plan(editor), open, w::import_lines())
+}
+
+/// The dialog that makes a plan of a spreadsheet, shown while it is asked for.
+pub fn new_plan_dialog(host: NewPlanImport) -> AnyView {
+    let open = RwSignal::new(false);
+    dialog_for(ImportTarget::NewPlan(NewPlanForm::new(host)), open, new_plan_words::title())
+}
+
+fn dialog_for(target: ImportTarget, open: RwSignal<bool>, title: &'static str) -> AnyView {
     let import = Import {
-        editor,
+        target,
         open,
         source: RwSignal::new(None),
         error: RwSignal::new(None),
@@ -50,16 +65,33 @@ pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
     };
     import.pasted.begin("import-paste-text".to_owned(), String::new());
     on_cleanup(move || import.stop());
+    if let ImportTarget::NewPlan(form) = target {
+        begin_when_asked(import, form);
+    }
     let is_read = Memo::new(move |_| import.source.with(Option::is_some));
     let close = Callback::new(move |()| import.close());
     view! {
-        <Dialog open=open on_close=close title=w::import_lines() wide=true>
+        <Dialog open=open on_close=close title wide=true>
             <div class="import" data-own-undo="">
                 {move || if is_read.get() { review(import) } else { ask(import) }}
             </div>
         </Dialog>
     }
     .into_any()
+}
+
+/// Opens the dialog when a plan of a spreadsheet is asked for, with the file that was dropped.
+fn begin_when_asked(import: Import, form: NewPlanForm) {
+    Effect::new(move || {
+        let is_asked_for = form.host.is_asked_for();
+        if import.open.get_untracked() != is_asked_for {
+            import.open.set(is_asked_for);
+        }
+        if let Some(file) = form.host.take_file() {
+            import.start_over();
+            import.read_file(file);
+        }
+    });
 }
 
 fn ask(import: Import) -> AnyView {
@@ -69,9 +101,13 @@ fn ask(import: Import) -> AnyView {
         }
     });
     let paste = Callback::new(move |()| import.read_text(import.pasted_text()));
+    let asked = match import.target {
+        ImportTarget::Plan(_) => w::ask(),
+        ImportTarget::NewPlan(_) => new_plan_words::ask(),
+    };
     let nothing = Signal::derive(move || import.pasted.signal().with(|text| text.trim().is_empty()));
     view! {
-        <p class="muted">{w::ask()}</p>
+        <p class="muted">{asked}</p>
         {error(import)}
         {progress(import)}
         <div class="stack" on:paste=move |event| import.paste(&event)>
@@ -139,9 +175,20 @@ fn review(import: Import) -> AnyView {
     let preview = RwSignal::new(ImportPreview::default());
     // Whether there is a first preview, and whether the shown one matches the current options.
     let is_there = RwSignal::new(false);
+    // The choices of a new plan that the preview depends on.
+    let layout = Memo::new(move |_| {
+        let form = import.target.new_plan()?;
+        let choices = form.choices.get();
+        let days = (choices.first_day, choices.last_day);
+        Some((choices.currency, days, import.leave_out.get()))
+    });
     Effect::new(move || {
         let Some(source) = import.source.get() else { return };
-        let plan = import.editor.read(Plan::clone);
+        layout.track();
+        let plan = match import.target {
+            ImportTarget::Plan(editor) => Some(editor.read(Plan::clone)),
+            ImportTarget::NewPlan(_) => None,
+        };
         let turn = import.turn.with_value(|turn| turn.wrapping_add(1));
         import.turn.set_value(turn);
         spawn_local(async move {
@@ -153,7 +200,19 @@ fn review(import: Import) -> AnyView {
                 }
                 is_wanted
             };
-            let Some(found) = source.preview(plan, year, progress).await.filter(|_| is_wanted()) else { return };
+            let found = match (plan, import.target) {
+                (Some(plan), _) => source.preview(plan, year, progress).await.map(|found| (found, None)),
+                (None, ImportTarget::NewPlan(form)) => {
+                    let choices = choices_of(import, form);
+                    let found = NewPlanForm::preview(source, choices, progress).await;
+                    found.map(|(found, laid)| (found, Some((form, laid))))
+                }
+                (None, ImportTarget::Plan(_)) => None,
+            };
+            let Some((found, laid)) = found.filter(|_| is_wanted()) else { return };
+            if let Some((form, laid)) = laid {
+                let _ = form.laid.try_set(Some(laid));
+            }
             let _ = preview.try_set(found);
             // Set once: elements drawn for it, including the focused one, are kept.
             if is_there.try_get_untracked() == Some(false) {
@@ -171,19 +230,31 @@ fn review(import: Import) -> AnyView {
         }
         columns(import, preview)
     };
+    let made = Memo::new(move |_| {
+        let form = import.target.new_plan()?;
+        import.source.with(|source| {
+            let source = source.as_ref()?;
+            preview.with(|preview| form.made(source, preview, &choices_of(import, form)))
+        })
+    });
+    let facts = move || {
+        let form = import.target.new_plan()?;
+        Some(plan_facts::facts(import, form, made, preview))
+    };
     let rest = move || {
         is_there.get().then(|| {
             view! {
+                {facts}
                 {move || preview.with(notices::report)}
                 {settings(import, preview)}
                 {columns}
                 {move || preview.with(|preview| notices::nothing(import, preview))}
                 {notices::suspects(import, preview)}
-                {move || preview.with(|preview| lines(import, preview))}
+                {move || preview.with(|preview| made.with(|made| lines(import, preview, made.as_ref())))}
                 {notices::skipped(import, preview)}
                 {move || preview.with(|preview| errors(import, preview))}
                 {choices(import, preview)}
-                {buttons(import, preview)}
+                {buttons(import, preview, made)}
             }
         })
     };
@@ -202,6 +273,11 @@ fn review(import: Import) -> AnyView {
         {rest}
     }
     .into_any()
+}
+
+/// The choices of a new plan, with those that both forms of the dialog have. Tracked.
+fn choices_of(import: Import, form: NewPlanForm) -> NewPlanChoices {
+    NewPlanChoices { leave_out: import.leave_out.get(), add_channels: import.add_channels.get(), ..form.choices.get() }
 }
 
 fn found(import: Import) -> String {

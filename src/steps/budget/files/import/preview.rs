@@ -7,11 +7,13 @@ use super::source::ImportSource;
 use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
+use crate::import::budget::new_plan::NewPlan;
 use crate::import::budget::{CellError, CellErrorKind, ImportPreview, ImportedLine, LineChange};
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
 use crate::plan::budget::totals::AmountError;
+use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
 use crate::ui::labels::names;
 
@@ -43,16 +45,23 @@ pub fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
 
-pub(super) fn lines(import: Import, preview: &ImportPreview) -> Option<AnyView> {
+pub(super) fn lines(import: Import, preview: &ImportPreview, made: Option<&NewPlan>) -> Option<AnyView> {
     let leave_out = import.leave_out.get();
     let stirred: Vec<&ImportedLine> = preview.lines.iter().filter(|taken| taken.change != LineChange::Same).collect();
     let total = stirred.len();
     if total == 0 {
         return None;
     }
-    let rows: Vec<AnyView> = import.editor.peek(|plan| {
+    let rows: Vec<AnyView> = import.target.peek(|plan| {
+        // The lines of a new plan, which may get their phase by date; those left out are not among them.
+        let mut of_new = made.map(|made| made.plan.budget.lines.iter());
         let shown = stirred.into_iter().take(SHOWN);
-        shown.map(|taken| line_row(taken, plan, preview, leave_out && taken.faulty)).collect()
+        let row = |taken: &ImportedLine| {
+            let left_out = leave_out && taken.faulty;
+            let line = of_new.as_mut().filter(|_| !left_out).and_then(Iterator::next).unwrap_or(&taken.line);
+            line_row(taken, plan, preview, left_out, line.phase)
+        };
+        shown.map(row).collect()
     });
     let spends = preview.report.is_some();
     let caption = (total > SHOWN)
@@ -83,7 +92,13 @@ pub(super) fn lines(import: Import, preview: &ImportPreview) -> Option<AnyView> 
     Some(table.into_any())
 }
 
-fn line_row(taken: &ImportedLine, plan: &Plan, preview: &ImportPreview, left_out: bool) -> AnyView {
+fn line_row(
+    taken: &ImportedLine,
+    plan: &Plan,
+    preview: &ImportPreview,
+    left_out: bool,
+    phase: Option<PhaseId>,
+) -> AnyView {
     let line = &taken.line;
     let home = plan.basics.currency;
     let quantity = line.quantity.map(|quantity| {
@@ -126,7 +141,7 @@ fn line_row(taken: &ImportedLine, plan: &Plan, preview: &ImportPreview, left_out
             <td class="n">{product}</td>
             <td class="n">{amount}</td>
             {spent}
-            <td>{names::phase_of(plan, line.phase)}</td>
+            <td>{names::phase_of(plan, phase)}</td>
             <td>{channel}</td>
             <td>{names::category(line.category)}</td>
             <td>{timing(&line.timing)}</td>

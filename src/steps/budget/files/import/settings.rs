@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::error_messages::report_name;
 use super::preview::{column_name, shortened};
 use super::state::Import;
-use crate::app::use_editor;
 use crate::i18n::words::budget_files as w;
 use crate::import::budget::{CellErrorKind, ImportPreview};
 use crate::import::reading::{SheetInfo, SourceKind};
@@ -69,6 +68,8 @@ pub fn settings(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
             is_foreign_text || source.mapping.is_mark_ambiguous()
         })
     });
+    // A new plan is in the currency of its table.
+    let asks_currency = import.target.new_plan().is_none();
     view! {
         <div class="row short">
             {move || (!is_own.get()).then(|| kind_field(import))}
@@ -79,7 +80,7 @@ pub fn settings(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
             {move || has_numbers.get().then(|| mark_field(import))}
             {move || has_short_days.get().then(|| order_field(import, preview))}
             {move || has_beside_month.get().then(|| beside_month_field(import, preview))}
-            {move || (!is_own.get()).then(|| currency_field(import))}
+            {move || (asks_currency && !is_own.get()).then(|| currency_field(import))}
             {move || has_hidden.get().then(|| hidden_field(import))}
             {move || has_gaps.get().then(|| fill_field(import))}
             {move || differs.get().then(|| prefer_field(import))}
@@ -112,13 +113,13 @@ fn field(
 }
 
 fn kind_field(import: Import) -> AnyView {
-    let market = use_editor().market();
     let options = move || {
         // Reports of the plan's market, and the one that the file was recognised as.
         let current = import.of(|source| source.mapping.report);
+        let market = import.target.market();
         let offered = move |report: &ReportPlatform| {
             let channel = report.channel().and_then(CatalogueChannel::by_key);
-            channel.is_none_or(|channel| channel.markets.include(market.get())) || Some(*report) == current
+            channel.is_none_or(|channel| channel.markets.include(market)) || Some(*report) == current
         };
         let report = |report: ReportPlatform| SelectOption::new(report.key(), w::kind_report(report_name(report)));
         let plan = SelectOption::new("plan", w::kind_plan());
@@ -306,7 +307,7 @@ fn beside_month_field(import: Import, preview: RwSignal<ImportPreview>) -> AnyVi
 }
 
 fn currency_field(import: Import) -> AnyView {
-    let home = import.editor.peek(|plan| plan.basics.currency);
+    let home = import.target.peek(|plan| plan.basics.currency);
     let options = move || {
         let found = SelectOption::new("", w::currency_home(home.code()));
         let others = CURRENCIES.into_iter().filter(move |&code| code != home.code());

@@ -101,6 +101,8 @@ async fn run(
 pub struct ImportSource {
     /// The file's name, or a label for pasted text.
     pub name: String,
+    /// Whether it is pasted text.
+    is_pasted: bool,
     /// The bytes, kept for reading them again with other options.
     bytes: FileBytes,
     /// The options it was read with.
@@ -145,7 +147,7 @@ impl ImportSource {
         }
         let options = ReadOptions { encoding: Some("utf-8".to_owned()), ..ReadOptions::default() };
         let bytes = FileBytes::of_text(&text);
-        match ImportSource::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
+        let read = match ImportSource::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
             // Offline, short texts are read on the main thread.
             Err(SourceError::NotLoaded(_)) if text.len() <= READ_HERE => {
                 let table = Table::parse(&text, None).map_err(ReadError::from)?;
@@ -153,7 +155,13 @@ impl ImportSource {
                 Ok(ImportSource::of_opened(name, bytes, options, OpenedTable { table, detected }))
             }
             read => read,
-        }
+        };
+        read.map(|source| ImportSource { is_pasted: true, ..source })
+    }
+
+    /// The name of the file; empty for pasted text.
+    pub fn file_name(&self) -> &str {
+        if self.is_pasted { "" } else { &self.name }
     }
 
     async fn read(
@@ -184,7 +192,15 @@ impl ImportSource {
 
     fn of_opened(name: String, bytes: FileBytes, options: ReadOptions, opened: OpenedTable) -> ImportSource {
         let mapping = Mapping::guess(&opened.table);
-        ImportSource { name, bytes, options, detected: opened.detected, table: Arc::new(opened.table), mapping }
+        ImportSource {
+            name,
+            is_pasted: false,
+            bytes,
+            options,
+            detected: opened.detected,
+            table: Arc::new(opened.table),
+            mapping,
+        }
     }
 
     /// Reads the same bytes again with other options.
@@ -198,6 +214,7 @@ impl ImportSource {
         stop: &StopHandle,
     ) -> Result<ImportSource, SourceError> {
         let mut again = ImportSource::read(self.name, self.bytes, options, progress, stop).await?;
+        again.is_pasted = self.is_pasted;
         // The user's column settings are kept if the columns are the same.
         let heading = |source: &Table, mapping: &Mapping| {
             mapping.heading.and_then(|at| source.rows.get(at)).map(|row| row.cells.clone())

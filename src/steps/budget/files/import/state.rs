@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::FOUND;
 use super::source::{ImportSource, SourceError};
-use crate::app::Editor;
+use super::target::ImportTarget;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::dom::grid;
 use crate::browser::files::transfer::PickedFile;
@@ -21,8 +21,8 @@ const SHOWN_BYTES: usize = 100_000;
 /// The state of the dialog while it is open.
 #[derive(Clone, Copy)]
 pub struct Import {
-    /// The plan that receives the line items.
-    pub editor: Editor,
+    /// What receives the line items.
+    pub target: ImportTarget,
     pub(super) open: RwSignal<bool>,
     /// The source that was read.
     pub source: RwSignal<Option<ImportSource>>,
@@ -50,9 +50,15 @@ impl Import {
         self.markup.set(None);
         self.leave_out.set(true);
         self.add_channels.set(true);
+        if let ImportTarget::NewPlan(form) = self.target {
+            form.host.close();
+        }
     }
 
     pub(super) fn start_over(self) {
+        if let ImportTarget::NewPlan(form) = self.target {
+            form.reset();
+        }
         self.source.set(None);
         self.error.set(None);
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
