@@ -483,12 +483,6 @@ test("the overview of an example shows the figures of the budget, and its card o
   await expect(plan).toContainText(steps);
 });
 
-test("a plan starts from a spreadsheet with the import open", async ({ page }) => {
-  await openHome(page);
-  await page.getByRole("button", { name: "Start from a spreadsheet" }).click();
-  await expect(page.getByRole("dialog", { name: "Import line items" })).toBeVisible();
-});
-
 /** A plan with findings of every part of the check. */
 function faulty(plan) {
   const faults = structuredClone(plan);

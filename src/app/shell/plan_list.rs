@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::app::shell::navigation::Navigation;
 use crate::app::shell::plan_cards::{PlanCards, PlanCardsLoad};
 use crate::app::shell::plan_loader::{PlanLoader, Workspace};
+use crate::browser::dom::focus::is_dialog_open;
 use crate::browser::files::transfer;
 use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::clock;
@@ -58,6 +59,8 @@ pub(crate) enum Spreadsheet {
     Ask,
     /// A file.
     File(PickedFile),
+    /// A pasted table.
+    Pasted(String),
 }
 
 /// An action that reads or creates a plan, run by the workspace.
@@ -312,6 +315,15 @@ impl PlanList {
     /// See [`Job::CreateFromSpreadsheet`].
     pub fn create_from_spreadsheet(self) {
         self.run(Job::CreateFromSpreadsheet(Spreadsheet::Ask));
+    }
+
+    /// Begins a plan with a table that was pasted, if the list is on the screen. Returns whether it did.
+    pub fn paste(self, table: String) -> bool {
+        let takes = self.shown.get_untracked() && !is_dialog_open();
+        if takes {
+            self.run(Job::CreateFromSpreadsheet(Spreadsheet::Pasted(table)));
+        }
+        takes
     }
 
     /// See [`Job::CreateFromExample`].

@@ -77,6 +77,7 @@ fn listen(plan_list: PlanList) {
     });
     lifecycle::ask_before_closing(|| drafts::is_blocked() && drafts::is_any_listed());
     lifecycle::on_file_drop(move |over| plan_list.set_file_drag_over(over), move |files| plan_list.import(files));
+    lifecycle::on_table_paste(move |table| plan_list.paste(table));
     tabs::on_storage(move |change| {
         if change.key.as_deref().is_none_or(drafts::is_listed) {
             plan_list.refresh_if_shown();

@@ -20,6 +20,14 @@ pub type NewPlanDialog = fn(NewPlanImport) -> AnyView;
 /// The dialog being loaded: `None` where it cannot be loaded.
 pub type NewPlanDialogLoad = Pin<Box<dyn Future<Output = Option<NewPlanDialog>>>>;
 
+/// What the dialog begins with.
+pub enum SheetSource {
+    /// A file.
+    File(PickedFile),
+    /// A pasted table.
+    Text(String),
+}
+
 /// The request to make a plan of a spreadsheet. A handle.
 #[derive(Clone, Copy)]
 pub struct NewPlanImport {
@@ -32,22 +40,24 @@ impl NewPlanImport {
         self.plan_list.spreadsheet.with(Option::is_some)
     }
 
-    /// The file to begin with, if it was dropped. Given out once.
-    pub fn take_file(self) -> Option<PickedFile> {
-        let mut file = None;
-        self.plan_list.spreadsheet.update_untracked(|asked| {
-            if let Some(Spreadsheet::File(_)) = asked
-                && let Some(Spreadsheet::File(found)) = asked.replace(Spreadsheet::Ask)
-            {
-                file = Some(found);
-            }
-        });
-        file
+    /// The file or the pasted table to begin with, if there is one. Given out once.
+    pub fn take_source(self) -> Option<SheetSource> {
+        let taken = self
+            .plan_list
+            .spreadsheet
+            .try_update_untracked(|asked| asked.as_mut().map(|asked| std::mem::replace(asked, Spreadsheet::Ask)))??;
+        match taken {
+            Spreadsheet::Ask => None,
+            Spreadsheet::File(file) => Some(SheetSource::File(file)),
+            Spreadsheet::Pasted(text) => Some(SheetSource::Text(text)),
+        }
     }
 
     /// Closes the dialog. Nothing is left of it.
     pub fn close(self) {
-        self.plan_list.spreadsheet.set(None);
+        if self.plan_list.spreadsheet.with_untracked(Option::is_some) {
+            self.plan_list.spreadsheet.set(None);
+        }
     }
 
     /// Stores the plan and opens it. `false` where it cannot be stored, which is reported.
@@ -80,6 +90,15 @@ pub(crate) fn host() -> AnyView {
                 }
             }
         });
+    });
+    // Another screen, as by the browser's Back, closes it.
+    let navigation = import.plan_list.navigation;
+    Effect::new(move |before: Option<Route>| {
+        let screen = navigation.screen();
+        if before.is_some_and(|before| before != screen) {
+            import.close();
+        }
+        screen
     });
     (move || dialog.get().map(|dialog| untrack(|| dialog(import)))).into_any()
 }

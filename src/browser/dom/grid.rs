@@ -141,6 +141,15 @@ pub fn pasted_text(event: &ClipboardEvent) -> String {
     event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default()
 }
 
+/// The table on the clipboard: its text, or its HTML where that has merged cells, which the text cannot show. `None` without
+/// at least two rows or two columns.
+pub fn pasted_table(event: &ClipboardEvent) -> Option<String> {
+    let text = pasted_text(event);
+    let is_table = text.contains('\t') || text.trim().contains('\n');
+    let merged = pasted_html(event).filter(|html| html.contains("rowspan") || html.contains("colspan"));
+    is_table.then(|| merged.unwrap_or(text))
+}
+
 /// Puts cells on the clipboard, as text and as a table.
 pub fn write_clipboard(event: &ClipboardEvent, text: &str, html: &str) {
     if let Some(data) = event.clipboard_data() {

@@ -5,10 +5,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    BeforeUnloadEvent, Document, DragEvent, Event, EventTarget, HtmlInputElement, IdleRequestOptions, KeyboardEvent,
-    Window,
+    BeforeUnloadEvent, ClipboardEvent, Document, DragEvent, Element, Event, EventTarget, HtmlInputElement,
+    IdleRequestOptions, KeyboardEvent, Window,
 };
 
+use crate::browser::dom::grid::pasted_table;
 use crate::browser::files::transfer::{PickedFile, dropped};
 
 fn window() -> Option<Window> {
@@ -89,6 +90,23 @@ pub fn on_focus_out(call: impl Fn() + 'static) {
     if let Some(document) = document() {
         listen(&document, "focusout", move |_| call());
     }
+}
+
+/// Gives out each table that is pasted outside of a field; it is taken where `take` returns `true`.
+pub fn on_table_paste(take: impl Fn(String) -> bool + 'static) {
+    let Some(document) = document() else { return };
+    listen(&document, "paste", move |event| {
+        let is_in_field = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|target| {
+            target.closest("input, textarea, select, [contenteditable]").is_ok_and(|field| field.is_some())
+        });
+        let Some(event) = event.dyn_ref::<ClipboardEvent>().filter(|_| !is_in_field && !event.default_prevented())
+        else {
+            return;
+        };
+        if pasted_table(event).is_some_and(&take) {
+            event.prevent_default();
+        }
+    });
 }
 
 /// Makes the browser ask before the page is closed, while `must_ask` returns `true`.

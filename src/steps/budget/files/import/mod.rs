@@ -22,7 +22,7 @@ use self::settings::settings;
 use self::state::Import;
 use self::target::{ImportTarget, NewPlanForm};
 use crate::app::Editor;
-use crate::app::workspace::new_plan_import::NewPlanImport;
+use crate::app::workspace::new_plan_import::{NewPlanImport, SheetSource};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::clock;
@@ -80,16 +80,19 @@ fn dialog_for(target: ImportTarget, open: RwSignal<bool>, title: &'static str) -
     .into_any()
 }
 
-/// Opens the dialog when a plan of a spreadsheet is asked for, with the file that was dropped.
+/// Opens the dialog when a plan of a spreadsheet is asked for, with what was dropped or pasted.
 fn begin_when_asked(import: Import, form: NewPlanForm) {
     Effect::new(move || {
-        let is_asked_for = form.host.is_asked_for();
-        if import.open.get_untracked() != is_asked_for {
-            import.open.set(is_asked_for);
+        match (form.host.is_asked_for(), import.open.get_untracked()) {
+            (true, false) => import.open.set(true),
+            (false, true) => import.close(),
+            (true, true) | (false, false) => {}
         }
-        if let Some(file) = form.host.take_file() {
-            import.start_over();
-            import.read_file(file);
+        let Some(source) = form.host.take_source() else { return };
+        import.start_over();
+        match source {
+            SheetSource::File(file) => import.read_file(file),
+            SheetSource::Text(text) => import.read_text(text),
         }
     });
 }
@@ -184,7 +187,8 @@ fn review(import: Import) -> AnyView {
     });
     Effect::new(move || {
         let Some(source) = import.source.get() else { return };
-        layout.track();
+        // Read, not only tracked: a memo that is never read never notifies.
+        layout.with(|_| ());
         let plan = match import.target {
             ImportTarget::Plan(editor) => Some(editor.read(Plan::clone)),
             ImportTarget::NewPlan(_) => None,
