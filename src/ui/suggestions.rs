@@ -159,11 +159,17 @@ pub fn overview(plan: PlanId) -> AnyView {
         let (count, text) = format::counted(left.get());
         w::left(count, &text)
     };
+    // A plan that was not drafted from answers has suggested phases and channels at most.
+    let is_drafted = editor.memo(|plan| {
+        plan.suggestions().any(|part| !matches!(part, SuggestedPart::Phase(_) | SuggestedPart::Channel(_)))
+    });
+    let title = Signal::derive(move || if is_drafted.get() { w::drafted_title() } else { w::few_title() }.to_owned());
+    let why = move || if is_drafted.get() { w::left_why() } else { w::few_why() };
     view! {
         <Show when=move || any.get() fallback=|| ()>
-            <Notice kind=NoticeKind::Info title=w::drafted_title()>
+            <Notice kind=NoticeKind::Info title>
                 <p>{count}</p>
-                <p class="small muted">{w::left_why()}</p>
+                <p class="small muted">{why}</p>
                 <div class="actions">
                     <ButtonLink href=Signal::derive(move || first.get().unwrap_or_default())>{w::first()}</ButtonLink>
                     <Button on_press=all>{w::accept_all()}</Button>

@@ -10,6 +10,7 @@ use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::regions::RegionalDefaults;
 use groundswell::plan::model::basics::Market;
 use groundswell::plan::model::budget::{Allocation, Category, LineItem};
+use groundswell::plan::model::channel::Role;
 use groundswell::plan::model::phase::PhaseKind;
 use groundswell::plan::model::timing::{CycleLength, Timing};
 use groundswell::plan::numbers::money::Money;
@@ -106,6 +107,9 @@ fn a_flowchart_of_weeks_becomes_a_plan_with_its_phases() {
     assert_eq!(channels(plan), ["instagram", "email", "meta_ads", "Street sampling", "google_ads"]);
     assert_eq!(plan.budget.lines.len(), 6);
     assert_eq!(plan.budget.settings.cycle, CycleLength::Week);
+    // A channel has a role where it has spend.
+    let roles = plan.phases.iter().map(|phase| plan.strategy.channels[0].role_in(phase.id));
+    assert_eq!(roles.collect::<Vec<_>>(), [Role::Steady, Role::Unused, Role::Steady]);
     let launch = line(plan, "Launch campaign");
     assert_eq!(phase_name(plan, launch), "Launch");
     let Timing::ByHand { parts } = &launch.timing else { panic!("{:?}", launch.timing) };
@@ -135,7 +139,9 @@ fn a_campaign_export_becomes_a_plan_of_what_was_spent() {
     assert_eq!(plan.phases.first().unwrap().first, day("2027-04-01"));
     assert_eq!(plan.phases.last().unwrap().last, day("2027-05-31"));
     assert_eq!(opening.phase, None);
-    assert_eq!(plan.suggestions().count(), 3);
+    // The three phases, and the channel with its role.
+    assert_eq!(plan.suggestions().count(), 4);
+    assert!(plan.phases.iter().all(|phase| plan.strategy.channels[0].role_in(phase.id) == Role::Steady));
 }
 
 #[test]
@@ -224,7 +230,8 @@ fn the_currency_is_the_one_most_lines_name_and_doubts_are_said() {
     assert_eq!(found("Item,Amount\nReel,€900\n", "en-GB"), ("EUR".to_owned(), CurrencyBasis::Stated));
     assert_eq!(found("Item,Amount\nReel,$900\n", "en-AU"), ("AUD".to_owned(), CurrencyBasis::Shared("$".to_owned())));
     assert_eq!(found("Item,Amount\nReel,$900\n", "en-GB"), ("USD".to_owned(), CurrencyBasis::Shared("$".to_owned())));
-    assert_eq!(found("项目,金额（元）\n海报,900\n", "en-GB").0, "CNY");
+    assert_eq!(found("项目,金额（元）\n海报,900\n", "zh-CN"), ("CNY".to_owned(), CurrencyBasis::Stated));
+    assert_eq!(found("Item,Amount\nReel,£900\n", "en-US"), ("GBP".to_owned(), CurrencyBasis::Stated));
     let two = "Item,Amount,Currency\nReel,900,USD\nFair,200,EUR\nPosters,300,EUR\n";
     let made = made_of_text(two, "en-GB");
     let codes = |currencies: &[groundswell::plan::numbers::currency::Currency]| {

@@ -4,7 +4,9 @@ use super::NewPlanContext;
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::budget::rows::{headings_with_currency, is_money};
 use crate::import::table::mapping::ColumnMeaning;
-use crate::import::text::numbers::{currency_of, currency_signs, is_placeholder, is_shared_sign, sign_in};
+use crate::import::text::numbers::{
+    currency_of, currency_signs, is_open_sign, is_placeholder, is_shared_sign, sign_in,
+};
 use crate::plan::numbers::currency::Currency;
 
 /// How many rows are searched for signs of currencies.
@@ -52,8 +54,10 @@ pub(super) fn find(context: &NewPlanContext) -> FoundCurrency {
     found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let basis = match &found[..] {
         [] => CurrencyBasis::NotStated,
-        [_] if unambiguous.is_some() => CurrencyBasis::Stated,
-        [_] => CurrencyBasis::Shared(signs[0].0.clone()),
+        [_] => match signs.iter().find(|(sign, _)| is_open_sign(sign, proposed)) {
+            Some((sign, _)) if unambiguous.is_none() => CurrencyBasis::Shared(sign.clone()),
+            _ => CurrencyBasis::Stated,
+        },
         _ => CurrencyBasis::Several(found.iter().map(|(currency, _)| *currency).collect()),
     };
     match context.choices.currency {

@@ -50,7 +50,9 @@ use crate::plan::catalogue::regions::RegionalDefaults;
 use crate::plan::edit::apply::apply;
 use crate::plan::model::basics::{Market, Markets};
 use crate::plan::model::budget::{Allocation, Category};
+use crate::plan::model::channel::{ChannelRole, Role};
 use crate::plan::model::phase::PhaseId;
+use crate::plan::model::suggestions::SuggestedPart;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
@@ -163,6 +165,7 @@ pub fn new_plan(
     if laid.phases == PhaseBasis::LaidOut {
         layout::assign_by_date(&mut plan, preview, choices.phases_by_date);
     }
+    give_roles(&mut plan);
     let without_rate = allocate(&mut plan);
     let total = total::find(context, &plan, preview);
     plan.budget.settings.total_budget = total.chosen();
@@ -199,6 +202,21 @@ fn market_of(preview: &ImportPreview, proposed: Market) -> Market {
         std::cmp::Ordering::Less => Market::International,
         std::cmp::Ordering::Greater => Market::China,
         std::cmp::Ordering::Equal => proposed,
+    }
+}
+
+/// Gives each channel a role in the phases that its lines spend in, as a suggestion: the table says where money goes, not whether
+/// the channel is being tested.
+fn give_roles(plan: &mut Plan) {
+    for channel in &mut plan.strategy.channels {
+        let lines = plan.budget.lines.iter().filter(|line| line.channel == Some(channel.id));
+        let spent_in: Vec<Option<PhaseId>> = lines.map(|line| line.phase).collect();
+        let in_all = spent_in.contains(&None);
+        let phases = plan.phases.iter().filter(|phase| in_all || spent_in.contains(&Some(phase.id)));
+        channel.roles = phases.map(|phase| ChannelRole { phase: phase.id, role: Role::Steady }).collect();
+        if !channel.roles.is_empty() {
+            plan.suggested.mark(SuggestedPart::Channel(channel.id));
+        }
     }
 }
 

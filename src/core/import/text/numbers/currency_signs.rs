@@ -239,6 +239,23 @@ pub fn is_shared_sign(sign: &str) -> bool {
     SHARED.into_iter().any(|(signs, _)| signs.contains(&upper.as_str()))
 }
 
+/// Whether a shared sign leaves its currency open to a reader whose own is `home`. `$` and `kr` are used in many countries and
+/// settled only where the reader's own currency is the most common with that sign. The others mean the most common one, unless the
+/// reader's own has the sign too.
+///
+/// ```
+/// use groundswell_core::import::text::numbers::is_open_sign;
+/// use groundswell_core::plan::numbers::currency::Currency;
+/// let of = |code| Currency::from_code(code).unwrap();
+/// assert!(is_open_sign("$", of("AUD")) && !is_open_sign("$", of("USD")));
+/// assert!(is_open_sign("¥", of("JPY")) && !is_open_sign("¥", of("CNY")) && !is_open_sign("£", of("USD")));
+/// ```
+pub fn is_open_sign(sign: &str, home: Currency) -> bool {
+    const WIDESPREAD: [&str; 6] = ["$", "DOLLARS", "KR", "KR.", "₨", "RS."];
+    let is_widespread = WIDESPREAD.contains(&sign.to_uppercase().as_str());
+    is_shared_sign(sign) && only_meaning(sign) != Some(home) && (is_widespread || may_be(sign, home))
+}
+
 /// Whether a sign can mean a currency: `$` can mean many.
 pub fn may_be(sign: &str, currency: Currency) -> bool {
     let upper = sign.to_uppercase();

@@ -15,7 +15,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use self::currency_signs::{
-    currency_in, currency_of, currency_signs, is_known_sign, is_shared_sign, may_be, other_currency, sign_in,
+    currency_in, currency_of, currency_signs, is_known_sign, is_open_sign, is_shared_sign, may_be, other_currency,
+    sign_in,
 };
 pub use self::decimal_marks::MarkEvidence;
 use self::literal::{NumberLiteral, scaled};

@@ -68,6 +68,9 @@ pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>, made: Me
     // items matter too.
     let said = move || {
         let counts = counts.get();
+        if import.target.new_plan().is_some() {
+            return new_plan_words::counts(&text(counts.new), &text(counts.skipped), &text(counts.faulty));
+        }
         if is_own.get() && counts.faulty == 0 {
             return w::unchanged_changed_new(&text(counts.same), &text(counts.changed), &text(counts.new));
         }

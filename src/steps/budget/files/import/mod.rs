@@ -173,11 +173,9 @@ fn error(import: Import) -> impl Fn() -> Option<AnyView> {
     }
 }
 
-fn review(import: Import) -> AnyView {
+/// Computes the preview whenever the source, the options or the plan have changed. `is_there` is set with the first one.
+fn preview_when_changed(import: Import, preview: RwSignal<ImportPreview>, is_there: RwSignal<bool>) {
     let year = clock::today().year();
-    let preview = RwSignal::new(ImportPreview::default());
-    // Whether there is a first preview, and whether the shown one matches the current options.
-    let is_there = RwSignal::new(false);
     // The choices of a new plan that the preview depends on.
     let layout = Memo::new(move |_| {
         let form = import.target.new_plan()?;
@@ -189,9 +187,9 @@ fn review(import: Import) -> AnyView {
         let Some(source) = import.source.get() else { return };
         // Read, not only tracked: a memo that is never read never notifies.
         layout.with(|_| ());
-        let plan = match import.target {
-            ImportTarget::Plan(editor) => Some(editor.read(Plan::clone)),
-            ImportTarget::NewPlan(_) => None,
+        let begun = match import.target {
+            ImportTarget::Plan(editor) => Ok(editor.read(Plan::clone)),
+            ImportTarget::NewPlan(form) => Err((form, untrack(|| choices_of(import, form)))),
         };
         let turn = import.turn.with_value(|turn| turn.wrapping_add(1));
         import.turn.set_value(turn);
@@ -204,14 +202,12 @@ fn review(import: Import) -> AnyView {
                 }
                 is_wanted
             };
-            let found = match (plan, import.target) {
-                (Some(plan), _) => source.preview(plan, year, progress).await.map(|found| (found, None)),
-                (None, ImportTarget::NewPlan(form)) => {
-                    let choices = choices_of(import, form);
+            let found = match begun {
+                Ok(plan) => source.preview(plan, year, progress).await.map(|found| (found, None)),
+                Err((form, choices)) => {
                     let found = NewPlanForm::preview(source, choices, progress).await;
                     found.map(|(found, laid)| (found, Some((form, laid))))
                 }
-                (None, ImportTarget::Plan(_)) => None,
             };
             let Some((found, laid)) = found.filter(|_| is_wanted()) else { return };
             if let Some((form, laid)) = laid {
@@ -225,6 +221,13 @@ fn review(import: Import) -> AnyView {
             let _ = import.working.try_set(None);
         });
     });
+}
+
+fn review(import: Import) -> AnyView {
+    let preview = RwSignal::new(ImportPreview::default());
+    // Whether there is a first preview, and whether the shown one matches the current options.
+    let is_there = RwSignal::new(false);
+    preview_when_changed(import, preview, is_there);
     let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
     let columns = move || {
         if is_own.get() {

@@ -28,7 +28,7 @@ pub fn facts(import: Import, form: NewPlanForm, made: Made, preview: RwSignal<Im
     view! {
         <section class="import-plan" aria-labelledby="import-plan-heading">
             <h3 id="import-plan-heading">{w::heading()}</h3>
-            <div class="import-facts">
+            <div class="row import-facts">
                 {name_field(form, made)} {market_field(form, made)} {currency_field(form, made)}
                 {total_field(form, made)} {first_day_field(form, made)} {last_day_field(form, made)}
             </div>
@@ -137,9 +137,9 @@ fn total_field(form: NewPlanForm, made: Made) -> AnyView {
             };
             return view! {
                 <div class="field">
-                    <span class="label" id="import-plan-total">{w::total()}</span>
-                    <strong class="fact" aria-labelledby="import-plan-total" role="group">{amount}</strong>
+                    <span class="fact-label" id="import-plan-total">{w::total()}</span>
                     <small>{hint}</small>
+                    <strong class="fact" aria-labelledby="import-plan-total" role="group">{amount}</strong>
                 </div>
             }
             .into_any();
@@ -305,7 +305,11 @@ fn channels(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
             let (count, counted) = format::counted(others.len());
             view! { <li>{w::channels_other(count, &counted, &text(&others))}</li> }
         });
-        view! { <ul>{known} {others}</ul> }.into_any()
+        view! {
+            <ul>{known} {others}</ul>
+            <p class="small muted">{w::channels_roles()}</p>
+        }
+        .into_any()
     };
     view! {
         <h4>{w::channels()}</h4>
