@@ -30,7 +30,7 @@ pub fn facts(import: Import, form: NewPlanForm, made: Made, preview: RwSignal<Im
             <h3 id="import-plan-heading">{w::heading()}</h3>
             <div class="row import-facts">
                 {name_field(form, made)} {market_field(form, made)} {currency_field(form, made)}
-                {total_field(form, made)} {first_day_field(form, made)} {last_day_field(form, made)}
+                {first_day_field(form, made)} {last_day_field(form, made)} {total_field(form, made)}
             </div>
             {move || of(made, |made| made.plan.basics.first_day.is_none()).then(|| view! { <p class="small muted">{w::no_dates()}</p> })}
             {phases(import, form, made)}
