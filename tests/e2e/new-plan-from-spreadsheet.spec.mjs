@@ -42,8 +42,8 @@ test("a flowchart of weeks becomes a plan: title, currency, dates, phases and ch
   await read(page, FLOWCHART);
   await expect(field(page, "Plan name")).toHaveValue("Harbor Coffee – spring launch 2027");
   await expect(field(page, "Currency")).toHaveValue("EUR");
-  await expect(field(page, "First day")).toHaveValue("2027-03-01");
-  await expect(field(page, "Last day")).toHaveValue("2027-05-02");
+  await expect(field(page, "Start date")).toHaveValue("2027-03-01");
+  await expect(field(page, "End date")).toHaveValue("2027-05-02");
   await expect(dialog(page).getByRole("group", { name: "Total budget" })).toHaveText("€8,950.00");
   await expect(phase(page, "Teaser")).toContainText("€1,250.00");
   await expect(phase(page, "Launch")).toContainText("€5,800.00");
@@ -66,7 +66,7 @@ test("a campaign export becomes a plan of what was spent; the name and the dates
   await expect(field(page, "Currency")).toHaveValue("GBP");
   await expect(phase(page, "Whole plan")).toContainText("£3,246.50");
   await field(page, "Plan name").fill("Store opening");
-  await field(page, "Last day").fill("2027-06-30");
+  await field(page, "End date").fill("2027-06-30");
   await expect(phase(page, "Brand promotion")).toContainText("30 Jun");
   await expect(create(page)).toBeEnabled();
   await create(page).click();
@@ -111,7 +111,7 @@ test("Cancel and Escape leave nothing behind, and the next file begins anew", as
 test("a damaged file is refused beside the chooser, and another can be chosen", async ({ page }) => {
   await begin(page);
   await chooser(page).setInputFiles({ name: "budget.xlsx", mimeType: "", buffer: Buffer.from(readFileSync(QUOTE).subarray(0, 900)) });
-  await expect(dialog(page).getByRole("alert")).toContainText("“budget.xlsx” was not read");
+  await expect(dialog(page).getByRole("alert")).toContainText("“budget.xlsx” could not be read");
   await expect(create(page)).toHaveCount(0);
   await chooser(page).setInputFiles(QUOTE);
   await expect(field(page, "Currency")).toHaveValue("GBP");
@@ -122,7 +122,7 @@ test("a table in two currencies asks which one the plan has, and a stated budget
   await begin(page);
   const table = "Item,Amount,Currency\nReel,900,USD\nFair,200,EUR\nPosters,300,EUR\nTotal budget,2000,EUR\n";
   await dialog(page).getByLabel("Or paste rows").fill(table);
-  await dialog(page).getByRole("button", { name: "Read the rows" }).click();
+  await dialog(page).getByRole("button", { name: "Read rows" }).click();
   await expect(field(page, "Currency")).toHaveValue("EUR");
   await expect(dialog(page).getByText("The table also has USD.")).toBeVisible();
   await expect(field(page, "Total budget")).toHaveValue("row");
