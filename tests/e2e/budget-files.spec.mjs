@@ -212,7 +212,7 @@ test("an ad platform report is recognised by its headings and imports spend", as
   await blankBudget(page);
   await give(page, imported("ad-manager-campaigns.csv"));
   await expect(dialog(page).getByLabel("File type")).toHaveValue("meta");
-  await expect(dialog(page).getByText("This is a report of what was spent.")).toBeVisible();
+  await expect(dialog(page).getByText("This is a report of spend.")).toBeVisible();
   // The plan is in yuan without a rate for dollars: reported, and the user can set another currency.
   await expect(dialog(page).getByText("The plan has no exchange rate for USD.").first()).toBeVisible();
   await dialog(page).getByLabel("Currency of amounts").selectOption("CNY");
@@ -282,12 +282,12 @@ test("a file without a table is reported with what to do, and nothing is importe
   await blankBudget(page);
   const encrypted = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(512), Buffer.from("EncryptedPackage", "utf16le")]);
   for (const [name, buffer, said] of [
-    ["empty.csv", Buffer.from("\ufeff"), "There is nothing in it"],
-    ["empty.xlsx", readFileSync(fixture("empty.xlsx")), "There is nothing in it"],
+    ["empty.csv", Buffer.from("\ufeff"), "It is empty"],
+    ["empty.xlsx", readFileSync(fixture("empty.xlsx")), "It is empty"],
     ["cut-off.xlsx", readFileSync(fixture("cut-off.xlsx")), "It is damaged"],
-    ["secret.xlsx", encrypted, "It asks for a password"],
+    ["secret.xlsx", encrypted, "It is password protected"],
     ["old.xls", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(512)]), "Excel’s old format"],
-    ["plan.pdf", Buffer.from("%PDF-1.7\n"), "It is no table"],
+    ["plan.pdf", Buffer.from("%PDF-1.7\n"), "It is not a table"],
     ["long.csv", Buffer.from(`Item,Cost\n${"a,1\n".repeat(20_001)}`), "more than 20,000 rows"],
   ]) {
     await give(page, { name, buffer });

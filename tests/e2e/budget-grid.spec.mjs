@@ -378,7 +378,7 @@ test("a paste with invalid cells changes nothing until confirmed", async ({ page
   await cell(page, 1, "quantity").click();
   await paste(page, { "text/plain": "5\npiece\n7\n" });
   const dialog = page.getByRole("dialog", { name: "Some cells cannot be read" });
-  await expect(dialog).toContainText("1 cell cannot be read");
+  await expect(dialog).toContainText("1 cell does not fit");
   await expect(dialog.getByRole("row").last()).toContainText("Row 2, Quantity");
   await expect(dialog.getByRole("row").last()).toContainText("piece");
   expect(await axe(page)).toEqual([]);
@@ -405,7 +405,7 @@ test("an amount in another currency is neither pasted nor typed as one of the pl
   const dialog = page.getByRole("dialog", { name: "Some cells cannot be read" });
   await cell(page, 1, "price").click();
   await paste(page, { "text/plain": "US$20\n￥1,000\n70元\n" });
-  await expect(dialog).toContainText("1 cell cannot be read");
+  await expect(dialog).toContainText("1 cell does not fit");
   await expect(dialog.getByRole("row").last()).toContainText("Row 1, Unit price");
   await expect(dialog.getByRole("row").last()).toContainText(
     "“US$20” is in USD, but the price of this line item is in CNY. Change its currency to USD first, or paste the price converted to CNY.",

@@ -3,7 +3,7 @@ import { test, expect, axe, downloaded } from "./harness.mjs";
 import { heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const WORDS = {
-  en: { sheet: "Approvals and changes", record: "Record approval", by: "Approved by", approve: "Approve", empty: /keeps the plan as it was/ },
+  en: { sheet: "Approvals and changes", record: "Record approval", by: "Approved by", approve: "Approve", empty: /keeps a copy of the plan/ },
   zh: { sheet: "审批与变更", record: "登记审批", by: "审批人", approve: "登记", empty: /保存批准当时的计划/ },
 };
 
@@ -120,7 +120,7 @@ test("a file and another plan of this browser can be compared and replace nothin
   await page.goto(`./#/plan/${first}/changes`);
   await page.getByLabel("From", { exact: true }).selectOption({ label: "Plan: Autumn" });
   await page.getByLabel("To", { exact: true }).selectOption({ label: "Current plan" });
-  await expect(page.getByText("The two plans share no part")).toBeVisible();
+  await expect(page.getByText("The two plans have nothing in common")).toBeVisible();
   await expect(page.getByRole("row", { name: /^Total budget/ })).toContainText("none");
   await page.getByLabel("Step", { exact: true }).selectOption({ label: "Seed users" });
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Seed users"]);

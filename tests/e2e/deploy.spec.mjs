@@ -305,7 +305,7 @@ test.describe("without an offline worker", () => {
         await goToSection(page, "review/export");
         host.release("bb").all();
         await page.getByRole("button", { name: "Download: Workbook" }).click();
-        await expect(page.getByText("A newer version of Groundswell has replaced this one").first()).toBeVisible();
+        await expect(page.getByText("Groundswell was updated").first()).toBeVisible();
         await expect(newer(page)).toBeVisible();
         await newer(page).getByRole("button", { name: "Save and reload" }).click();
         await expect.poll(() => shown(page).catch(() => "")).toBe("bb");
@@ -321,7 +321,7 @@ test.describe("without an offline worker", () => {
       const page = await visit(context, host);
       host.release("bb").all();
       await page.getByRole("button", { name: "中文" }).click();
-      const said = page.getByRole("listitem").filter({ hasText: "A newer version of Groundswell has replaced this one" });
+      const said = page.getByRole("listitem").filter({ hasText: "Groundswell was updated" });
       await said.getByRole("button", { name: "Save and reload" }).click();
       await expect.poll(() => shown(page).catch(() => "")).toBe("bb");
     });

@@ -163,7 +163,7 @@ test.describe("files", () => {
   const refused = [
     ["a file that was cut short", '{"format":"groundswell-plan",\n "version":2,\n "plan":{', /cut short: line 3, column \d+ cannot be read/],
     ["a file that is no JSON", "Date,Cost\n2027-03-01,300\n", /not a plan file, or it was cut short: line 1, column 1 /],
-    ["JSON that is no plan", '{"name":"groundswell"}', /not a Groundswell plan\. Plan files are made by “Download”/],
+    ["JSON that is no plan", '{"name":"groundswell"}', /not a Groundswell plan\. Plan files are created with “Download”/],
     ["a file of another program", '{"format":"other-planner","version":2}', /says it is “other-planner”, not a Groundswell plan/],
     [
       "a plan of a newer version",
@@ -284,7 +284,7 @@ test.describe("storage", () => {
       });
     });
     await openHome(page);
-    await expect(page.getByText("does not let Groundswell store anything")).toBeVisible();
+    await expect(page.getByText("does not allow Groundswell to store anything")).toBeVisible();
     await startBlank(page);
     await page.getByLabel("Plan name").fill("Kept in this tab");
     await expect(header(page).getByRole("status")).toHaveText("In this tab only");

@@ -93,7 +93,7 @@ book.close()`,
   );
   await chooser(page).setInputFiles(heavy);
   const alert = dialog(page).getByRole("alert");
-  await expect(alert).toContainText("come to more than 24 MB");
+  await expect(alert).toContainText("are larger than 24 MB");
   // A huge number of rows: read at once, not put into the field.
   const field = dialog(page).getByLabel("Or paste rows");
   await paste(field, rows(40_000));

@@ -81,7 +81,7 @@ async function fillGoal(page, goal) {
   await card.getByLabel("Due date", { exact: true }).fill(goal.by);
   await card.getByLabel("Data source").selectOption({ label: goal.source });
   await card.getByLabel("Owner", { exact: true }).fill(goal.owner);
-  await expect(card).not.toContainText("Still missing");
+  await expect(card).not.toContainText("Missing:");
 }
 
 /** Enters a phase's objective. */

@@ -111,7 +111,7 @@ test("a plan without links explains their purpose and leads to where they are cr
   await openHome(page);
   await newPlan(page, "Spring");
   await page.goto(`./#/plan/${planInAddress(page)}/tracked-links`);
-  await expect(page.getByText("A code of its own shows what each place really brought", { exact: false })).toBeVisible();
+  await expect(page.getByText("Separate QR codes show the results of each place", { exact: false })).toBeVisible();
   await page.getByRole("link", { name: "Go to partners and places" }).click();
   await expect(heading(page)).toHaveText("Brand promotion");
   await expect(page.getByRole("button", { name: "Add partner or place" })).toBeFocused();

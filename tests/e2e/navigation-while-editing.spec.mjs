@@ -341,7 +341,7 @@ test("rows pasted for the import are kept until they are read", async ({ page })
   const rows = page.getByLabel("Or paste rows");
   await rows.fill("Item\tAmount\nPosters\t800");
   await page.goBack();
-  await expect(message(page, "kept where it was typed")).toBeVisible();
+  await expect(message(page, "kept where it was entered")).toBeVisible();
   await page.goForward();
   await page.getByRole("button", { name: "Import line items" }).click();
   await expect(rows).toHaveValue("Item\tAmount\nPosters\t800");
@@ -409,7 +409,7 @@ test("the figure typed for an exit criterion is kept on Back while its field is 
   await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
   await page.goBack();
   await expect(heading(page)).not.toHaveText("Brand promotion");
-  await expect(message(page, "Not in the plan, but kept where it was typed")).toBeVisible();
+  await expect(message(page, "Not saved to the plan, but kept where it was entered")).toBeVisible();
   await page.goForward();
   await condition.getByRole("heading").click();
   await expect(condition.getByLabel("Current figure")).toHaveValue("15,010");

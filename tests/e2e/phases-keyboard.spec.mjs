@@ -141,7 +141,7 @@ async function planGate(page, phase) {
   };
   for (const condition of phase.exit) await add("Add criterion", condition);
   if (!phase.entry) return;
-  await press(page, gates.locator("summary").filter({ hasText: "Before this phase" }));
+  await press(page, gates.locator("summary").filter({ hasText: "Entry criteria" }));
   for (const condition of phase.entry) await add("Add entry criterion", condition);
 }
 

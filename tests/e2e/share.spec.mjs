@@ -95,7 +95,7 @@ test("a kept copy is added beside existing plans; a short link has no warning", 
   await expect(page.getByText("long for a link", { exact: false })).toHaveCount(0);
 
   await page.goto(link);
-  await expect(page.getByText("You have this plan", { exact: false })).toBeVisible();
+  await expect(page.getByText("This browser already has this plan", { exact: false })).toBeVisible();
   await page.getByRole("button", { name: "Save a copy" }).click();
   await expect(heading(page)).toHaveText("Spring");
   const drafts = await storedDrafts(page);
@@ -113,11 +113,11 @@ test("a link that is truncated, damaged, of a newer version or not a plan says w
   const length = Number(whole.split(".")[1]);
   for (const [end, reason] of [
     [whole.slice(0, -100), `${length - 100} of ${length} characters have arrived`],
-    [changed, "damaged on its way"],
+    [changed, "damaged on the way"],
     [whole.replace(/^1\./, "7."), "A newer version of Groundswell made this link"],
     [written(text.replace(/"version": ?\d+/, '"version":9')), "A newer version of Groundswell made this link"],
     [written("{}"), "is not a Groundswell plan"],
-    ["江", "damaged on its way"],
+    ["江", "damaged on the way"],
   ]) {
     await page.goto(`./#/shared/${end}`);
     await expect(heading(page)).toHaveText("This link cannot be read");

@@ -164,7 +164,7 @@ test("a nearly full storage reports what takes the space and what to do", async 
   await page.reload();
   await expect(page.getByText(/The browser's storage is 8\d% full/)).toBeVisible();
   await expect(page.getByText(/Everything else, including other pages of this site: 8\d%/)).toBeVisible();
-  await expect(page.getByText("Download plans you no longer work on, then delete them here.")).toBeVisible();
+  await expect(page.getByText("Download plans you no longer need here, then delete them.")).toBeVisible();
 });
 
 test("a clock that jumps ahead by years deletes nothing", async ({ page }) => {

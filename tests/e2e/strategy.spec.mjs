@@ -93,7 +93,7 @@ test("a channel is found in either language, with its limits, their sources and 
   // With other channels selected it would be added to them.
   await dialog.getByRole("checkbox", { name: /^WeChat Official Account/ }).uncheck();
   await dialog.getByRole("searchbox").fill("Estate notice board");
-  await expect(dialog.getByRole("status")).toHaveText(/^No channel of that name/);
+  await expect(dialog.getByRole("status")).toHaveText(/^No channel of this name/);
   await dialog.getByRole("button", { name: "Add “Estate notice board” as a custom channel" }).click();
   await expect(page.getByLabel("Name in this plan")).toHaveValue("Estate notice board");
   await expect(page.getByLabel("Name in this plan")).toBeFocused();
@@ -129,7 +129,7 @@ test("two channels, by keyboard: one leads without having won, with the worked n
   await page.keyboard.press("Enter");
   await typeInto(page, page.getByLabel("Results: New followers still following after seven days"), "60");
   const first = verdict(page, "Douyin");
-  for (const words of ["¥20.00", "¥16.43 to ¥25.08", "91%", "0.8%", "Leading, not decided", "the difference may still be chance"])
+  for (const words of ["¥20.00", "¥16.43 to ¥25.08", "91%", "0.8%", "Leading, not decided", "the difference may be chance"])
     await expect(first).toContainText(words);
   for (const words of ["¥26.32", "¥20.53 to ¥34.86", "9%", "Keep testing"]) await expect(verdict(page, "Weibo")).toContainText(words);
   await expect(page.getByText("A follower from Douyin costs ¥20.15, between ¥16.43 and ¥25.08. 91% chance of being best.")).toBeVisible();
@@ -141,7 +141,7 @@ test("two channels, by keyboard: one leads without having won, with the worked n
   await expect(first).toContainText("Leading, not decided");
   await typeInto(page, page.getByLabel("Max cost per result"), "12");
   await expect(first).toContainText("Stop");
-  await expect(first).toContainText("It costs about ¥20.15, more than the ¥12.00 it may cost.");
+  await expect(first).toContainText("A result costs about ¥20.15, more than the ¥12.00 it may cost.");
 });
 
 test("results came in a burst: counted day by day, typed and pasted, the apparent lead is a coin toss", async ({ page }) => {
@@ -166,7 +166,7 @@ test("results came in a burst: counted day by day, typed and pasted, the apparen
   await page.getByLabel("Spent on 2 Mar").focus();
   await paste(page, "Day\tSpent\tFans\n2026-03-02\t150\t6\nsoon\t150\t5");
   await expect(page.getByLabel("Paste from a spreadsheet")).toBeFocused();
-  await expect(page.getByText("Line 3: “soon” is no day that can be read.")).toBeVisible();
+  await expect(page.getByText("Line 3: “soon” is not a date.")).toBeVisible();
   await expect(page.getByLabel("Spent on 2 Mar")).toHaveValue("");
   const days = [6, 5, 8, 4, 7, 5, 3].map((results, day) => `2026-03-0${day + 2}\t150\t${results}`);
   await page.getByLabel("Paste from a spreadsheet").fill(days.join("\n"));
@@ -215,7 +215,7 @@ test("reallocation is applied on request as one step, and undo reverts it", asyn
   const after = await stored(page);
   expect(amounts(after)).not.toEqual(amounts(before));
   expect(sum(amounts(after))).toBe(sum(amounts(before)) - unspent);
-  await message(page, "money moved between channels").getByRole("button", { name: "Undo" }).click();
+  await message(page, "budget moved between channels").getByRole("button", { name: "Undo" }).click();
   await expect(apply).toBeVisible();
   expect(await stored(page)).toEqual(before);
 
@@ -273,7 +273,7 @@ test("without tests there is no advice, and what is missing is stated", async ({
   await twoChannels(page);
   await goToSection(page, "strategy/reallocation");
   const section = page.getByRole("region", { name: "Reallocate budget" });
-  await expect(section).toContainText("No channel has a test that costs money yet.");
+  await expect(section).toContainText("No channel has a paid test yet.");
   await goToSection(page, "strategy/channel-tests");
   await addTest(page, "Douyin", ["2026-03-02", "2026-03-08"]);
   await typeInto(page, page.getByLabel("Spent", { exact: true }), "100");
@@ -324,7 +324,7 @@ for (const [language, locale] of [
       const steady = page.getByRole("table", { name: zh ? "每日增长稳定吗？" : "Is the daily gain steady?" });
       await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(zh ? "集中爆发" : "Bursts");
       await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(
-        zh ? "没有新增" : "days in a row without a new fan",
+        zh ? "没有新增" : "days in a row without new followers",
       );
       await check("initial users");
       expect(found).toEqual([]);
