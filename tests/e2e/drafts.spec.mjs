@@ -379,7 +379,7 @@ test.describe("storage", () => {
     const cut = entry("line 1, column");
     await expect(cut).toContainText("Damaged");
     await expect(cut).toContainText("The stored text is kept");
-    await expect(entry("under a name that is not a plan")).toBeVisible();
+    await expect(entry("under an unexpected name")).toBeVisible();
     await expect(entry("file version 7")).toContainText("From a newer version");
     const file = await downloaded(page, () => cut.getByRole("button", { name: "Download" }).click());
     expect(file.bytes.toString()).toBe(damaged["00000000z9"]);

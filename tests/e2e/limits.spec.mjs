@@ -79,7 +79,7 @@ for (const [from, to, words] of [
     await expect(page.getByText("90,071,992,547,409")).toHaveCount(0);
     await goToSection(page, "budget/line-items");
     // The amount beyond the limit is in no total, and is reported.
-    await expect(page.getByText(/is more than ¥1,000,000,000,000\.00, above the limit of/).first()).toBeVisible();
+    await expect(page.getByText(/is above the limit of ¥1,000,000,000,000\.00/).first()).toBeVisible();
     await expect(page.getByText("90,071,992,547,409")).toHaveCount(0);
   });
 }

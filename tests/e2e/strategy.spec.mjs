@@ -141,7 +141,7 @@ test("two channels, by keyboard: one leads without having won, with the worked n
   await expect(first).toContainText("Leading, not decided");
   await typeInto(page, page.getByLabel("Max cost per result"), "12");
   await expect(first).toContainText("Stop");
-  await expect(first).toContainText("A result costs about ¥20.15, more than the ¥12.00 it may cost.");
+  await expect(first).toContainText("A result costs about ¥20.15, above the maximum of ¥12.00.");
 });
 
 test("results came in a burst: counted day by day, typed and pasted, the apparent lead is a coin toss", async ({ page }) => {
