@@ -1,6 +1,6 @@
 //! Makes a new plan of a budget table: name, currency, days, phases and total budget besides the line items.
 //!
-//! Built on the [preview](super::preview) of an import, in three steps. [`blank`] is the plan with its currency.
+//! Built on the preview of an import, in three steps. [`blank`] is the plan with its currency.
 //! [`lay_out`] reads the days and phases of the plan from a first preview against it. [`new_plan`] adds the lines and
 //! channels of a second preview, which can refer to those phases. [`create`] runs all three.
 //!
