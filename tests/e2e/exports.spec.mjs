@@ -76,7 +76,7 @@ test("every file of the first example is readable by another program, alone and 
 
   const workbook = await taken(page, "Download: Workbook");
   expect(workbook.file).toMatch(/^groundswell-caixiaoda.*\.xlsx$/);
-  await expect(message(page, `${workbook.file} is among your downloads`)).toBeVisible();
+  await expect(message(page, `Downloaded ${workbook.file}.`)).toBeVisible();
   const sheets = asked(WORKBOOK, workbook.path);
   expect(sheets.map((sheet) => sheet.name)).toEqual([
     "Summary",
@@ -281,9 +281,9 @@ test.describe("over the network", () => {
     await openExample(page);
     await goToSection(page, "review/export");
     await press(page, "Download: Workbook").click();
-    await expect(files(page).getByRole("alert")).toContainText("The workbook writer could not be loaded.");
+    await expect(files(page).getByRole("alert")).toContainText("The part that writes workbooks could not be loaded.");
     const { path, file } = await taken(page, "Download: Everything");
-    await expect(message(page, `${file} is among your downloads, without the workbook`)).toBeVisible();
+    await expect(message(page, `Downloaded ${file} without the workbook`)).toBeVisible();
     expect(asked(ARCHIVE, path, folder).length).toBe(10);
     faults.length = 0;
     await page.unroute(/\/workbook-[0-9a-f]{12}\.js$/);

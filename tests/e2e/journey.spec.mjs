@@ -311,7 +311,7 @@ test("from an empty browser to an exported plan", async ({ page }) => {
     await goOn(page, "review/summary");
     await expect(page.getByText("¥300,000").first()).toBeVisible();
     await goOn(page, "review/findings");
-    await expect(page.getByText(/^\d+ contradictions?$/)).toHaveCount(0);
+    await expect(page.getByText(/^\d+ issues? to fix$/)).toHaveCount(0);
     const unowned = page.getByRole("link", { name: /of Seed users has no owner/ });
     await unowned.click();
     await expect(heading(page)).toHaveText("Seed users");

@@ -112,7 +112,7 @@ test("a link that is truncated, damaged, of a newer version or not a plan says w
   const changed = whole.slice(0, 40) + (whole[40] === "A" ? "B" : "A") + whole.slice(41);
   const length = Number(whole.split(".")[1]);
   for (const [end, reason] of [
-    [whole.slice(0, -100), `${length - 100} of ${length} characters have arrived`],
+    [whole.slice(0, -100), `${length - 100} of ${length} characters arrived`],
     [changed, "damaged on the way"],
     [whole.replace(/^1\./, "7."), "A newer version of Groundswell made this link"],
     [written(text.replace(/"version": ?\d+/, '"version":9')), "A newer version of Groundswell made this link"],
@@ -185,7 +185,7 @@ test.describe("a file on disk", () => {
     await expect(message(page, "plan.json could not be written and is not up to date")).toBeVisible();
     expect(await onDisk(page)).toContain('"Spring in the city"');
     await page.goto(`./#/plan/${planInAddress(page)}/review/export`);
-    await expect(page.getByText("The browser says: The file is locked.", { exact: false })).toBeVisible();
+    await expect(page.getByText("The browser reports: The file is locked.", { exact: false })).toBeVisible();
     expect(await axe(page)).toEqual([]);
     await page.getByRole("region", { name: "Keep a file up to date" }).getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText(/^plan\.json/)).toBeVisible();

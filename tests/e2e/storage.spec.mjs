@@ -146,7 +146,7 @@ test("without writable storage, plans are created and edited in memory", async (
   await startBlank(page);
   await page.getByLabel("Plan name").fill("Kept in this tab");
   await expect(header(page).getByRole("status")).toHaveText("In this tab only");
-  const notice = page.getByRole("alert").filter({ hasText: "does not let Groundswell store anything" });
+  const notice = page.getByRole("alert").filter({ hasText: "does not allow Groundswell to store anything" });
   const file = await downloaded(page, () => notice.getByRole("button", { name: "Download the plan" }).click());
   expect(file.bytes.toString()).toContain('"name":"Kept in this tab"');
   await goHome(page);

@@ -122,7 +122,7 @@ test("an activity that starts before its predecessor ends is reported with a lat
   await money.focus();
   await page.keyboard.press("Alt+ArrowLeft");
   await expect(money).toHaveAccessibleName(/19 Apr to 16 May/);
-  const said = page.getByText("begins on 19 Apr, before “Six-channel test, 4 weeks” ends on 25 Apr");
+  const said = page.getByText("starts on 19 Apr, before “Six-channel test, 4 weeks” ends on 25 Apr");
   await expect(said).toBeVisible();
   await page.getByRole("button", { name: "Move it to 26 Apr" }).click();
   await expect(said).toHaveCount(0);
@@ -132,11 +132,11 @@ test("an activity that starts before its predecessor ends is reported with a lat
 
   // The step shows the same, and predecessors are added and removed there.
   await goToSection(page, "initial-users/activities");
-  await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /starts on 19 Apr, before/ })).toBeVisible();
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^Move money/ }) });
   await card.getByRole("heading").click();
   await card.getByRole("button", { name: "Remove Six-channel test, 4 weeks" }).click();
-  await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: /starts on 19 Apr, before/ })).toHaveCount(0);
   await card.getByRole("combobox", { name: "Starts after" }).selectOption({ label: WEEKEND });
   await expect(card.getByRole("button", { name: `Remove ${WEEKEND}` })).toBeVisible();
   // Activities that depend on this one are not offered: that would be a cycle.

@@ -120,7 +120,7 @@ fn monthly(text: &str) -> Option<&str> {
 }
 
 fn by_hand(text: &str) -> Option<&str> {
-    behind(text, &["by hand", "手动", "按周期"])
+    behind(text, &["manual", "by hand", "手动分配", "手动", "按周期"])
 }
 
 fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
@@ -155,17 +155,17 @@ mod tests {
             ("April", Timing::Evenly { first: day("2027-04-01"), last }),
             ("monthly 2027-03-05/2027-04-30", Timing::Monthly { first, last }),
             ("每月 2027-03-05/2027-04-30", Timing::Monthly { first, last }),
-            (
-                "by hand 2027-03-05 = 12.50; 2027-04-30 = -3",
-                Timing::ByHand {
-                    parts: vec![
-                        DatedAmount { on: first, amount: Money::from_minor(1250).unwrap() },
-                        DatedAmount { on: last, amount: Money::from_minor(-300).unwrap() },
-                    ],
-                },
-            ),
         ] {
             assert_eq!(pasted(text, DayOrder::Unknown), Ok(timing), "{text}");
+        }
+        // The word has changed over time; files with any of them are read.
+        for word in ["manual", "by hand", "手动分配", "手动", "按周期"] {
+            let parts = vec![
+                DatedAmount { on: first, amount: Money::from_minor(1250).unwrap() },
+                DatedAmount { on: last, amount: Money::from_minor(-300).unwrap() },
+            ];
+            let text = format!("{word} 2027-03-05 = 12.50; 2027-04-30 = -3");
+            assert_eq!(pasted(&text, DayOrder::Unknown), Ok(Timing::ByHand { parts }), "{text}");
         }
         assert_eq!(pasted("5/3/2027", DayOrder::DayFirst), Ok(Timing::Once { on: first }));
         assert_eq!(pasted("3/5/2027", DayOrder::MonthFirst), Ok(Timing::Once { on: first }));
