@@ -136,7 +136,7 @@ export const PHASES = [
         channel: "Field marketing: malls",
         days: ["2027-05-24", "2027-07-04"],
         owner: "Ground promotion lead",
-        method: "Ground promotion in malls",
+        method: "Field marketing in malls",
       },
       {
         name: "Joint coupons with local O2O apps",

@@ -120,7 +120,7 @@ async function fillCriteria(page, phase) {
     await expect(last("Criterion")).toBeFocused();
     await last("Criterion").selectOption({ label: gate.metric ?? "Text" });
     if (gate.words) await last("Text").fill(gate.words);
-    await last("Is").selectOption({ label: gate.holds });
+    await last("Must be").selectOption({ label: gate.holds });
     await last("Number").fill(gate.value);
   }
 }

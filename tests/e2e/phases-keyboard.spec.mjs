@@ -136,7 +136,7 @@ async function planGate(page, phase) {
     const item = await edited(gates, "Criterion");
     await choose(page, field(item, "Criterion"), condition.metric);
     if (condition.words) await type(page, field(item, "Text"), condition.words);
-    await choose(page, field(item, "Is"), condition.holds);
+    await choose(page, field(item, "Must be"), condition.holds);
     if (condition.value !== undefined) await type(page, field(item, "Number"), condition.value);
   };
   for (const condition of phase.exit) await add("Add criterion", condition);
