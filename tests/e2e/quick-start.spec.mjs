@@ -42,7 +42,7 @@ const WORDS = {
     kind: "项目类型",
     market: "市场",
     currency: "币种",
-    baseline: "当前值",
+    baseline: "基准值",
     target: "目标值",
     budget: "预算总额",
     weeks: "周数",
