@@ -7,7 +7,7 @@ test("an answer is changed at its field, and the way back leads to its step in t
   await openExample(page);
   await goToSection(page, "review/answers");
   await page.getByRole("button", { name: "Open all" }).click();
-  await page.getByRole("link", { name: "Change: Region", exact: true }).click();
+  await page.getByRole("link", { name: "Change: Launch area", exact: true }).click();
   await expect(heading(page)).toHaveText("Basics");
   await expect(page.getByLabel("Launch area")).toBeFocused();
   await page.getByLabel("Launch area").fill("Harbour district");
@@ -18,7 +18,7 @@ test("an answer is changed at its field, and the way back leads to its step in t
   await expect(page.locator("#answers-basics")).toBeFocused();
   await expect(page.getByText("Harbour district")).toBeVisible();
   // The browser's own Back leads to the same place.
-  await page.getByRole("link", { name: "Change: Product", exact: true }).click();
+  await page.getByRole("link", { name: "Change: Product or service", exact: true }).click();
   await expect(heading(page)).toHaveText("Basics");
   await page.goBack();
   await expect(heading(page)).toHaveText("Review and export");
