@@ -111,7 +111,7 @@ test("every file of the first example is readable by another program, alone and 
   expect(new Set(events.map((event) => event.UID)).size).toBe(events.length);
   expect(events[0]).toEqual({ UID: `phase-${plan.phases[0].id}-${plan.id}@groundswell`, SUMMARY: "Seed users", DTSTART: "2027-03-01", DTEND: "2027-03-29" });
 
-  const { path: archive } = await taken(page, "Download: Everything");
+  const { path: archive } = await taken(page, "Download: All files");
   const names = asked(ARCHIVE, archive, folder);
   const ends = names.map((name) =>
     name.match(/(?:-(?:schedule|budget|actuals|feedback|tracking|report|qr-codes))?-\d{4}-\d\d-\d\d\.\w+$/)[0].replace(/\d{4}-\d\d-\d\d/, ""),
@@ -282,7 +282,7 @@ test.describe("over the network", () => {
     await goToSection(page, "review/export");
     await press(page, "Download: Workbook").click();
     await expect(files(page).getByRole("alert")).toContainText("The part that writes workbooks could not be loaded.");
-    const { path, file } = await taken(page, "Download: Everything");
+    const { path, file } = await taken(page, "Download: All files");
     await expect(message(page, `Downloaded ${file} without the workbook`)).toBeVisible();
     expect(asked(ARCHIVE, path, folder).length).toBe(10);
     faults.length = 0;

@@ -188,7 +188,7 @@ test.describe("a file on disk", () => {
     await expect(page.getByText("The browser reports: The file is locked.", { exact: false })).toBeVisible();
     expect(await axe(page)).toEqual([]);
     await page.getByRole("region", { name: "Keep a file up to date" }).getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText(/^plan\.json/)).toBeVisible();
+    await expect(page.getByText(/^plan\.json updated/)).toBeVisible();
     expect(await onDisk(page)).toBe(await stored(page));
 
     await page.getByRole("button", { name: "Stop updating" }).click();

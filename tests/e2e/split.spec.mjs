@@ -80,6 +80,7 @@ test.describe("over the network", () => {
     await other.goto("./");
     await expect(newPlan(other)).toBeVisible();
     await newPlan(other).click();
+    await other.getByRole("button", { name: "Start blank" }).click();
     await expect(other.getByRole("button", { name: "Try again" })).toBeVisible();
     await other.goto(address);
     await other.reload();
