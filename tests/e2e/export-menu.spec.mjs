@@ -2,6 +2,15 @@
 import { test, expect, axe, downloaded } from "./harness.mjs";
 import { atSection, goToSection, goToView, heading, message, newPlan, openExample, openHome, planInAddress, sideNavigation } from "./steps-of-a-planner.mjs";
 
+/** The exports that are downloaded, with how their file names end. */
+const DOWNLOADS = [
+  ["Excel workbook", ".xlsx"],
+  ["All files (zip)", ".zip"],
+  ["Plan file (JSON)", ".json"],
+  ["Calendar (ICS)", ".ics"],
+  ["Budget (CSV)", ".csv"],
+];
+
 test.describe("beside the page", () => {
   test.use({ viewport: { width: 1440, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -15,13 +24,7 @@ test.describe("beside the page", () => {
     await openHome(page);
     await openExample(page);
     await goToSection(page, "budget/line-items");
-    for (const [name, ending] of [
-      ["Excel workbook", ".xlsx"],
-      ["All files (zip)", ".zip"],
-      ["Plan file (JSON)", ".json"],
-      ["Calendar (ICS)", ".ics"],
-      ["Budget (CSV)", ".csv"],
-    ]) {
+    for (const [name, ending] of DOWNLOADS) {
       const { name: file, bytes } = await downloaded(page, () => choose(page, name));
       expect(file).toMatch(new RegExp(`\\${ending}$`));
       expect(bytes.length, name).toBeGreaterThan(100);
@@ -54,13 +57,7 @@ test.describe("beside the page", () => {
       expect(await tabTo(new RegExp(`^${name.replace(/[()]/g, "\\$&")}$`))).toBeLessThan(12);
       await page.keyboard.press("Enter");
     };
-    for (const [name, ending] of [
-      ["Excel workbook", ".xlsx"],
-      ["All files (zip)", ".zip"],
-      ["Plan file (JSON)", ".json"],
-      ["Calendar (ICS)", ".ics"],
-      ["Budget (CSV)", ".csv"],
-    ]) {
+    for (const [name, ending] of DOWNLOADS) {
       const { name: file } = await downloaded(page, () => choose(name));
       expect(file).toMatch(new RegExp(`\\${ending}$`));
       // The next export is one press away.

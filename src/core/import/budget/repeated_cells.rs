@@ -4,7 +4,7 @@
 
 use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Table;
-use crate::import::table::mapping::{BlankFill, ColumnMeaning, Mapping};
+use crate::import::table::mapping::{BlankFill, ColumnMeaning, Mapping, REPEATED_COLUMNS};
 use std::collections::HashMap;
 
 /// The row whose cell an empty one repeats, by row number and column.
@@ -15,15 +15,8 @@ pub(super) fn filled_from(table: &Table, mapping: &Mapping) -> HashMap<(usize, u
         BlankFill::Always => {
             let mut found = merged(table);
             let named = |column: BudgetColumn| mapping.column(ColumnMeaning::Field(column));
-            let columns = [
-                BudgetColumn::Phase,
-                BudgetColumn::Channel,
-                BudgetColumn::Category,
-                BudgetColumn::When,
-                BudgetColumn::Owner,
-            ];
             let first = table.rows.len() - mapping.body(table).len();
-            for column in columns.into_iter().filter_map(named) {
+            for column in REPEATED_COLUMNS.into_iter().filter_map(named) {
                 let mut last = None;
                 for (at, row) in table.rows.iter().enumerate().skip(first) {
                     if !row.cell(column).trim().is_empty() {

@@ -120,6 +120,10 @@ pub enum RowChoice {
     Skip,
 }
 
+/// Columns of names in which an empty cell may repeat the one above it.
+pub(in crate::import) const REPEATED_COLUMNS: [BudgetColumn; 5] =
+    [BudgetColumn::Phase, BudgetColumn::Channel, BudgetColumn::Category, BudgetColumn::When, BudgetColumn::Owner];
+
 /// Which name an empty cell repeats, in the columns phase, channel, category, timing and owner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum BlankFill {

@@ -9,7 +9,7 @@ use crate::import::table::periods::{PeriodHeading, resolve};
 use crate::import::text::dates::{BesideMonth, DateRules, DayOrder};
 use crate::import::text::numbers::{DecimalMark, is_placeholder};
 
-use super::{ColumnMeaning, ColumnUse, Mapping, SAMPLED_ROWS};
+use super::{ColumnMeaning, ColumnUse, Mapping, REPEATED_COLUMNS, SAMPLED_ROWS};
 
 impl Mapping {
     /// Whether a column's numbers are ambiguous, so that the person has to choose the decimal mark.
@@ -53,14 +53,7 @@ impl Mapping {
 
     /// Whether a name column has empty cells under a name, merged or not.
     pub fn has_gaps(&self, table: &Table) -> bool {
-        let columns = [
-            BudgetColumn::Phase,
-            BudgetColumn::Channel,
-            BudgetColumn::Category,
-            BudgetColumn::When,
-            BudgetColumn::Owner,
-        ];
-        let columns = columns.into_iter().filter_map(|column| self.column(ColumnMeaning::Field(column)));
+        let columns = REPEATED_COLUMNS.into_iter().filter_map(|column| self.column(ColumnMeaning::Field(column)));
         let rows = self.body(table);
         let gap = |at: usize| {
             let pairs = rows.windows(2).take(SAMPLED_ROWS);
