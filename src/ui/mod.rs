@@ -2,6 +2,8 @@
 //! view.
 
 #[cfg(target_arch = "wasm32")]
+pub mod cost_explained;
+#[cfg(target_arch = "wasm32")]
 pub mod draft;
 #[cfg(target_arch = "wasm32")]
 pub mod form;

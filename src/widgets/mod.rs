@@ -35,3 +35,4 @@ pub use fields::unsubmitted_text::UnsubmittedText;
 pub use layout::button::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
 pub use layout::data_table::{DataCell, DataHead, data_table};
 pub use layout::disclosure::{Disclosure, LazyDisclosure, draw_when_idle};
+pub use layout::explanation::{explained_heading, explanation};

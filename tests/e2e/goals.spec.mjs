@@ -192,7 +192,7 @@ test("team targets are compared with the metric's target", async ({ page }) => {
   }
   await expect(page.getByText("42 short: team targets add up to 78 of 120.", { exact: true })).toBeVisible();
   await expect(page.getByText("Shares add up to 90%")).toBeVisible();
-  await expect(card(page, "Content")).toContainText("+33.3% vs last month in total, +5.92% per month over 5 months");
+  await expect(card(page, "Content")).toContainText("+33.3% vs last month in total, +5.9% per month over 5 months");
   await expect(card(page, "Growth")).toContainText("70% = 84");
 
   await card(page, "Content").getByRole("button", { name: "Add an output goal" }).click();

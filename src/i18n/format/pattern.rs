@@ -158,8 +158,8 @@ pub fn price(value: i64, code: Option<&str>, home: (&Pattern, u8), number: &Patt
     }
 }
 
-/// A fraction in percent points, as `mantissa × 10^-decimals`, rounded half away from zero: two decimals, or as many as
-/// two significant figures need, at most eight. The mantissa is 0 only for 0.
+/// A fraction in percent points, as `mantissa × 10^-decimals`, rounded half away from zero: none from 100 %, one from
+/// 5 %, else two decimals, or as many as two significant figures need, at most eight. The mantissa is 0 only for 0.
 ///
 /// ```
 /// use groundswell::i18n::format::pattern::percent_points;
@@ -169,7 +169,11 @@ pub fn price(value: i64, code: Option<&str>, home: (&Pattern, u8), number: &Patt
 #[allow(clippy::cast_possible_truncation)] // a float cast saturates
 pub fn percent_points(fraction: f64) -> (i64, u8) {
     const MOST: u8 = 8;
-    let least = if fraction.abs() >= 0.1 { 1 } else { 2 };
+    let least = match fraction.abs() {
+        all if all >= 1.0 => 0,
+        part if part >= 0.05 => 1,
+        _ => 2,
+    };
     let at = |decimals: u8| (fraction * 100.0 * 10f64.powi(i32::from(decimals))).round() as i64;
     let precise = (least..MOST).map(|decimals| (at(decimals), decimals)).find(|(mantissa, _)| mantissa.abs() >= 10);
     match precise.unwrap_or((at(MOST), MOST)) {

@@ -288,6 +288,14 @@ pub fn span_short(from: NaiveDate, to: NaiveDate) -> String {
     common::span(&text(from), &text(to))
 }
 
+/// The gap between two sentences: a Chinese full stop includes its own.
+pub fn sentence_gap() -> &'static str {
+    match locale() {
+        Locale::En => " ",
+        Locale::Zh => "",
+    }
+}
+
 /// A list in a sentence: `a, b and c`, `a、b和c`.
 pub fn list(items: &[String]) -> String {
     match items {

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::Editor;
-use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::i18n::words::{budget as w, budget_views as v, common, terms};
 use crate::plan::budget::ledger::{Ledger, Sums};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::steps::budget::views::{MatrixRow, phases};
 use crate::ui::labels::names;
-use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
+use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table, explained_heading};
 
 /// The four sums of a group of line items.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -67,7 +67,7 @@ pub fn section(editor: Editor) -> AnyView {
     };
     view! {
         <section class="money" aria-labelledby="budget-spending">
-            <h2 id="budget-spending">{v::spending()}</h2>
+            {explained_heading("budget-spending", v::spending(), terms::pacing(), terms::pacing_text())}
             {body}
         </section>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::Editor;
 use crate::i18n::format;
-use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::i18n::words::{budget as w, budget_views as v, common, terms};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
@@ -16,11 +16,14 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::review::summary::Summary;
 use crate::steps::budget::views::MatrixRow;
+use crate::ui::cost_explained::{CostBasis, how_calculated};
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{
     DataCell, DataHead, EmptyState, Notice, NoticeKind, RadioChoice, RadioGroup, SelectField, SelectOption, data_table,
+    explained_heading,
 };
 
 const DASH: &str = "–";
@@ -31,20 +34,23 @@ pub fn section(editor: Editor) -> AnyView {
     let form = Form::budget_settings(editor);
     let results = editor.figures(results_of_plan);
     let any = Memo::new(move |_| results.with(|results| !results.is_empty()));
+    let bases = Signal::derive(move || {
+        results.with(|results| results.iter().filter_map(|result| result.basis.clone()).collect::<Vec<_>>())
+    });
     let body = move || {
         if !any.get() {
             return view! { <EmptyState text=w::results_empty() example=editor.by_market(w::results_empty_example, w::results_empty_example_abroad) /> }.into_any();
         }
         view! {
             {move || results.with(|results| results_table(results, currency))}
-            <p class="muted small">{v::results_gloss()}</p>
+            {how_calculated(bases, currency)}
             {groups(editor, results, currency)}
         }
         .into_any()
     };
     view! {
         <section class="money" aria-labelledby="budget-results">
-            <h2 id="budget-results">{v::worth()}</h2>
+            {explained_heading("budget-results", v::worth(), terms::effectiveness(), terms::effectiveness_text())}
             <div class="short-field">
                 {form.share("budget-margin", Label::new(v::margin()).hint(v::margin_hint()).optional(), lens!(gross_margin))}
             </div>
@@ -125,21 +131,25 @@ struct Result {
     name: String,
     unit: Unit,
     effect: Effect,
+    /// The headline cost, which every screen shows.
+    cost: Option<Cost>,
+    basis: Option<CostBasis>,
     counted: Option<Cost>,
-    /// Whether a result is a customer won.
-    customers: bool,
 }
 
 fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
     let counted = cost_effectiveness::measured_costs(plan, ledger).costs;
+    let outcomes = Summary::of(plan, ledger).results;
     let result = |effect: Effect| {
         let definition = &plan.find(effect.metric)?.definition;
+        let outcome = outcomes.iter().find(|outcome| outcome.metric == effect.metric)?;
         let of_plan = counted.iter().find(|found| found.channel.is_none() && found.metric == Some(effect.metric));
         Some(Result {
             name: names::metric(definition),
             unit: definition.unit(),
             counted: of_plan.map(|found| found.cost),
-            customers: definition.dictionary().is_some_and(|entry| entry.key == "orders"),
+            cost: outcome.cost(),
+            basis: CostBasis::of(plan, outcome),
             effect,
         })
     };
@@ -166,18 +176,13 @@ fn abbreviation(kpi: Kpi) -> &'static str {
 fn results_table(results: &[Result], currency: Currency) -> AnyView {
     let counted = results.iter().any(|result| result.counted.is_some());
     let row = |result: &Result| {
-        let Effect { kpi, direct, blended, acquisition, .. } = result.effect;
-        let cac = acquisition.each.filter(|_| result.customers && acquisition.spend > Money::ZERO);
-        let all = each(blended, kpi, currency);
-        let all = match cac {
-            Some(cac) => all.about(v::cac(&names::money(cac, currency))),
-            None => all,
-        };
+        let kpi = result.effect.kpi;
+        let expected =
+            result.cost.map_or_else(|| DASH.to_owned(), |cost| names::value(cost.results, result.unit, currency));
         let mut row = vec![
             DataCell::from(result.name.clone()).beside(abbreviation(kpi)),
-            names::value(direct.results, result.unit, currency).into(),
-            each(direct, kpi, currency),
-            all,
+            expected.into(),
+            result.cost.map_or_else(|| DASH.into(), |cost| each(cost, kpi, currency)),
         ];
         if counted {
             row.push(result.counted.map_or_else(|| DASH.into(), |cost| each(cost, kpi, currency)));
@@ -188,7 +193,6 @@ fn results_table(results: &[Result], currency: Currency) -> AnyView {
         DataHead::words(w::result_metric()),
         DataHead::figures(w::result_count()),
         DataHead::figures(v::each_direct()),
-        DataHead::figures(v::each_all()),
     ];
     if counted {
         heads.push(DataHead::figures(v::each_counted()));

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::app::Editor;
 use crate::app::shell::route::Route;
+use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
-use crate::i18n::{Locale, format, locale};
 use crate::plan::budget::cost_effectiveness::{Cost, CostSource, Kpi};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::funding_gap::{ChannelIncrease, CoveredGoal, Estimate, LimitingFactor, goal_coverage};
@@ -16,7 +16,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::Ratio;
 use crate::plan::{Plan, PlanId, Step};
-use crate::ui::labels::names;
+use crate::ui::labels::{figures, names};
 use crate::widgets::{
     BarRow, BarRows, DataCell, DataHead, Fill, LazyDisclosure, LegendItem, SelectField, SelectOption, data_table,
 };
@@ -134,7 +134,7 @@ pub fn section(editor: Editor) -> AnyView {
                 {move || measured.get().then(|| view! { <div>{picture(shown, hand)}</div> })}
                 {sentences(shown, hand)}
             </div>
-            {move || measured.get().then(|| figures(shown, hand))}
+            {move || measured.get().then(|| table_of_goals(shown, hand))}
             {more(shown, hand)}
         }
         .into_any()
@@ -207,18 +207,17 @@ fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
     let number = |value| hand.number(goal, value);
     let money = |amount| hand.money(amount);
     let expected = number(goal.money.expected.results);
-    let needed = goal.money.need.map(|need| number(need.count)).unwrap_or_default();
     let short = |short, amount| {
         let each = goal.money.expected.each.map(|each| names::money(each, hand.currency)).unwrap_or_default();
         let cost = if goal.per > 1 { v::cost_thousand(&each) } else { v::cost_each(&each) };
-        v::goal_short(&expected, &needed, &number(short), &hand.about(amount), &cost)
+        v::goal_short(&expected, &number(short), &hand.about(amount), &cost)
     };
     let anchor = |field: &str| field.to_owned() + "-" + &goal.money.metric.to_string();
     let to_lines = || hand.link(Step::Budget, "line-add", v::to_lines());
     let to_goal = |field: &str| hand.link(Step::Goals, anchor(field), v::to_goal());
     let (class, words, limiting_factor, links) = match goal.money.limiting_factor {
-        LimitingFactor::Met { over } if over == Decimal::ZERO => ("met", v::goal_met_exactly(&needed), None, None),
-        LimitingFactor::Met { over } => ("met", v::goal_met(&expected, &needed, &number(over)), None, None),
+        LimitingFactor::Met { over } if over == Decimal::ZERO => ("met", v::goal_met_exactly().to_owned(), None, None),
+        LimitingFactor::Met { over } => ("met", v::goal_met(&expected, &number(over)), None, None),
         LimitingFactor::Results { short: missing, money: rest, left } => {
             ("short", short(missing, rest), Some(v::binds_lines(&money(left))), Some(to_lines()))
         }
@@ -236,7 +235,7 @@ fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
             ("short", short(missing, rest), Some(v::binds_unknown().to_owned()), Some(link))
         }
         LimitingFactor::CostUnknown { short } => {
-            ("short", v::goal_cost_unknown(&expected, &needed, &number(short)), None, Some(to_lines()))
+            ("short", v::goal_cost_unknown(&expected, &number(short)), None, Some(to_lines()))
         }
         LimitingFactor::NothingExpected => ("short", v::goals_nothing().to_owned(), None, Some(to_lines())),
         LimitingFactor::NoTarget => ("open", v::goal_no_target(&expected), None, Some(to_goal("metric-target"))),
@@ -245,19 +244,11 @@ fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
         }
         LimitingFactor::NoPath => ("open", v::goal_no_path().to_owned(), None, Some(to_goal("metric-path"))),
     };
-    let lost = goal.money.need.map(|need| need.lost).filter(|lost| *lost > Decimal::ZERO);
-    let lost = lost.map(|lost| view! { {then()} <span class="muted">{v::goal_lost(&number(lost))}</span> });
-    let limiting_factor = limiting_factor.map(|limiting_factor| then().to_owned() + &limiting_factor);
-    view! { <li class=class><strong>{goal.name.clone()}</strong> {words} {lost} {limiting_factor} {links}</li> }
+    let need = goal.money.need.and_then(|need| figures::need_words(need, goal.unit, hand.currency));
+    let need = need.map(|need| need + format::sentence_gap());
+    let limiting_factor = limiting_factor.map(|limiting_factor| format::sentence_gap().to_owned() + &limiting_factor);
+    view! { <li class=class><strong>{goal.name.clone()}</strong> {need} {words} {limiting_factor} {links}</li> }
         .into_any()
-}
-
-/// The separator between two sentences: Chinese full stops include their own space.
-pub(super) fn then() -> &'static str {
-    match locale() {
-        Locale::En => " ",
-        Locale::Zh => "",
-    }
 }
 
 /// The bars; the same figures are in the table one click away.
@@ -299,7 +290,7 @@ fn picture(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
     .into_any()
 }
 
-fn figures(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
+fn table_of_goals(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
     view! {
         <LazyDisclosure summary=Signal::stored(v::reach_figures().to_owned())>
             {move || shown.with(|shown| table(&shown.goals, hand))}

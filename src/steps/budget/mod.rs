@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use crate::app::shell::sections::Section;
 use crate::app::{Editor, problem_at, use_editor};
-use crate::i18n::words::budget as w;
+use crate::i18n::words::{budget as w, terms};
 use crate::lens;
 use crate::plan::budget::totals::BudgetTotals;
 use crate::plan::model::timing::CycleLength;
@@ -27,7 +27,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
-use crate::widgets::{BarPart, SelectOption, StackBar, Tone};
+use crate::widgets::{BarPart, SelectOption, StackBar, Tone, explanation};
 
 /// A section of the step.
 pub fn content(section: Section) -> AnyView {
@@ -97,7 +97,10 @@ fn total_budget_section(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
         CycleLength::ALL.into_iter().map(|length| SelectOption::new(cycle_code(length), cycle_name(length))).collect();
     view! {
         <section>
-            <h2>{w::total_budget_heading()}</h2>
+            <div class="explained">
+                <h2>{w::total_budget_heading()}</h2>
+                {explanation(terms::contingency(), terms::contingency_text())}
+            </div>
             <div class="row">
                 {form.money("budget-total", Label::new(w::total_budget()).hint(w::total_budget_hint()), lens!(total_budget))}
                 {allocation_field::field(kept_back, currency, read, write)}

@@ -84,7 +84,7 @@ fn drawn(shown: &PacingView, currency: Currency) -> AnyView {
     });
     view! {
         <h3>{v::as_of(&format::date(shown.as_of))}</h3>
-        <p class="verdict">{verdict} {crate::steps::budget::goal_coverage::then()} {outlook}</p>
+        <p class="verdict">{verdict} {format::sentence_gap()} {outlook}</p>
         {facts(&shown.found, currency)}
     }
     .into_any()

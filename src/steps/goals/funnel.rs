@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::{Editor, problem_at, use_editor};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
-use crate::i18n::words::{common, goals as w};
+use crate::i18n::words::{common, goals as w, terms};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit::PlanEdit;
@@ -17,7 +17,7 @@ use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::{
     Button, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
-    SelectField, SelectOption, TextField,
+    SelectField, SelectOption, TextField, explanation,
 };
 
 /// The stages of a complete funnel.
@@ -36,7 +36,10 @@ pub fn section() -> AnyView {
     let none = editor.memo(|plan| plan.goals.funnel.stages.is_empty());
     view! {
         <section>
-            <h2 id="funnel" tabindex="-1">{w::funnel()}</h2>
+            <div class="explained">
+                <h2 id="funnel" tabindex="-1">{w::funnel()}</h2>
+                {explanation(terms::funnel(), terms::funnel_text())}
+            </div>
             <p class="muted">{w::funnel_intro()}</p>
             <Show when=move || none.get() fallback=move || funnel(editor)>
                 <EmptyState text=w::funnel_empty() example=w::funnel_example()>

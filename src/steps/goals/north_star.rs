@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::shell::route::Route;
 use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::focus_when_rendered;
-use crate::i18n::words::goals as w;
+use crate::i18n::words::{goals as w, terms};
 use crate::plan::Step;
 use crate::plan::catalogue::north_stars::{Proposal, proposals};
 use crate::plan::edit::{ListEdit, PlanEdit};
@@ -16,7 +16,7 @@ use crate::plan::model::metric::{CustomMetric, MetricDefinition};
 use crate::ui::labels::values::project_kind;
 use crate::ui::labels::{names, north_stars};
 use crate::ui::plan_summary;
-use crate::widgets::{Button, ButtonLink, SelectField, SelectOption, TextArea};
+use crate::widgets::{Button, ButtonLink, SelectField, SelectOption, TextArea, explained_heading};
 
 /// The section; its id is the target of the finding about a missing north star.
 pub fn section() -> AnyView {
@@ -25,7 +25,7 @@ pub fn section() -> AnyView {
     let goal = editor.memo(plan_summary::goal);
     view! {
         <section id="north-star" tabindex="-1" aria-labelledby="north-star-heading">
-            <h2 id="north-star-heading">{w::north_star()}</h2>
+            {explained_heading("north-star-heading", w::north_star(), terms::north_star(), terms::north_star_text())}
             <p class="muted">{w::north_star_intro()}</p>
             <Show when=move || chosen.get() fallback=move || none_yet(editor)>
                 <p class="star">{move || goal.get()}</p>

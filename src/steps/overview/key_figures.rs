@@ -75,11 +75,15 @@ fn north_star(plan: &Plan, summary: &Summary) -> AnyView {
 
 /// What the goal needs, and how much of it the line items bring.
 fn coverage(plan: &Plan, metric: &Metric, outcome: &MetricOutcome) -> Option<String> {
-    let (need, covered) = (outcome.need?.count, outcome.towards?.results);
-    let value = |value| names::value(value, metric.definition.unit(), plan.basics.currency);
-    let words =
-        if covered >= need { w::need_met(&value(need)) } else { w::need_covered(&value(need), &value(covered)) };
-    Some(words)
+    let (need, covered) = (outcome.need?, outcome.towards?.results);
+    let (unit, currency) = (metric.definition.unit(), plan.basics.currency);
+    let words = figures::need_words(need, unit, currency)?;
+    let covered = if covered >= need.count {
+        w::need_met().to_owned()
+    } else {
+        w::need_covered(&names::value(covered, unit, currency))
+    };
+    Some(words + format::sentence_gap() + &covered)
 }
 
 fn budget(plan: &Plan, summary: &Summary) -> AnyView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::phase as w;
+use crate::i18n::words::{phase as w, terms};
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::{Comparison, Criterion, Phase};
@@ -20,7 +20,7 @@ use crate::steps::phase::nested_fields::Setup;
 use crate::steps::phase::{Part, choices, criteria_status, figure, nested_fields};
 use crate::ui::labels::names;
 use crate::ui::labels::values::unit_of;
-use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, SelectField, SelectOption, TextField};
+use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, SelectField, SelectOption, TextField, explanation};
 
 /// Entry or exit criteria.
 #[derive(Clone, Copy, PartialEq)]
@@ -94,7 +94,8 @@ pub(super) fn section(part: Part) -> AnyView {
             {criteria(part, CriteriaList::Entry)}
         </Disclosure>
     };
-    part.section("phase-criteria", w::criteria(), body.into_any())
+    let explained = explanation(terms::exit_criteria(), terms::exit_criteria_text());
+    part.explained_section("phase-criteria", w::criteria(), explained, body.into_any())
 }
 
 /// Whether the next phase may start, and as of which day.

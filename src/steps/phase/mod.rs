@@ -79,13 +79,19 @@ impl Part {
 
     /// A section of the phase.
     fn section(self, name: &str, title: &'static str, body: AnyView) -> AnyView {
+        self.explained_section(name, title, ().into_any(), body)
+    }
+
+    /// A section of the phase with the explanation of a term beside its heading.
+    fn explained_section(self, name: &str, title: &'static str, explanation: AnyView, body: AnyView) -> AnyView {
         let id = self.anchor(name);
         let heading = if self.deep {
             view! { <h3 id=id.clone()>{title}</h3> }.into_any()
         } else {
             view! { <h2 id=id.clone()>{title}</h2> }.into_any()
         };
-        view! { <section aria-labelledby=id>{heading} {body}</section> }.into_any()
+        view! { <section aria-labelledby=id><div class="explained">{heading} {explanation}</div> {body}</section> }
+            .into_any()
     }
 
     /// The heading of a card within a section.

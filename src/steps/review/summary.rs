@@ -14,6 +14,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::ChangedOption;
 use crate::plan::review::summary::{BudgetSummary, GoalSummary, MetricOutcome, PhaseSummary, Summary};
 use crate::plan::{Plan, Step};
+use crate::ui::cost_explained::{CostBasis, how_calculated};
 use crate::ui::labels::{names, values};
 use crate::widgets::{DataCell, DataHead, data_table};
 
@@ -112,7 +113,6 @@ fn results(plan: &Plan, results: &[MetricOutcome]) -> AnyView {
         DataHead::figures(w::needed()),
         DataHead::figures(w::expected_head()),
         DataHead::figures(w::cost_each()),
-        DataHead::figures(w::cost_all_in()),
     ];
     let counted = shown.iter().any(|outcome| outcome.to_date.is_some());
     if counted {
@@ -138,8 +138,7 @@ fn results(plan: &Plan, results: &[MetricOutcome]) -> AnyView {
         };
         let name = DataCell::from(names::metric_of(plan, Some(outcome.metric)));
         let name = if outcome.is_north_star { name.about(w::fact_goal().to_owned()) } else { name };
-        let mut row =
-            vec![name, need.into(), verdict, each(outcome.cost(), outcome.kpi), each(outcome.blended, outcome.kpi)];
+        let mut row = vec![name, need.into(), verdict, each(outcome.cost(), outcome.kpi)];
         if counted {
             row.insert(
                 3,
@@ -153,7 +152,12 @@ fn results(plan: &Plan, results: &[MetricOutcome]) -> AnyView {
         row
     };
     let rows = shown.iter().map(row).collect();
-    data_table(w::results_caption(), "", &heads, rows, Vec::new())
+    let costs: Vec<CostBasis> = shown.iter().filter_map(|outcome| CostBasis::of(plan, outcome)).collect();
+    view! {
+        {data_table(w::results_caption(), "", &heads, rows, Vec::new())}
+        {how_calculated(Signal::stored(costs), plan.basics.currency)}
+    }
+    .into_any()
 }
 
 /// The expected results compared with the goal: those by the due date if there is one, else all.

@@ -7,7 +7,7 @@ use super::{Page, choices, has_channels, strategy_address};
 use crate::app::problem_at;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
-use crate::i18n::words::{common, findings, schedule as w, steps};
+use crate::i18n::words::{common, findings, schedule as w, steps, terms};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::budget::cycles::count_cycles;
@@ -22,6 +22,7 @@ use crate::ui::labels::names;
 use crate::ui::suggestions;
 use crate::widgets::{
     Button, Checkbox, Disclosure, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
+    explained_heading,
 };
 
 /// The days of a week that begins with that one.
@@ -68,7 +69,7 @@ pub(super) fn section(page: Page) -> AnyView {
     };
     view! {
         <section aria-labelledby="schedule-rhythm">
-            <h2 id="schedule-rhythm">{w::cadences()}</h2>
+            {explained_heading("schedule-rhythm", w::cadences(), terms::cadence(), terms::cadence_text())}
             <p class="muted">{w::cadences_hint()}</p>
             <ul class="plain cadences">
                 <For each=move || ids.get() key=|id| *id children=move |id| card(page, id) />

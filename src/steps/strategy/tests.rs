@@ -7,7 +7,7 @@ use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{common, strategy as w, test_days as d, test_progress as p};
+use crate::i18n::words::{common, strategy as w, terms, test_days as d, test_progress as p};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::model::channel::{Channel, ChannelId, Role};
@@ -24,6 +24,7 @@ use crate::ui::form::{Form, Label, Lens};
 use crate::ui::labels::{names, verdicts};
 use crate::widgets::{
     Button, ButtonKind, Disclosure, EmptyState, NumberField, NumberKind, RadioChoice, RadioGroup, SelectOption,
+    explained_heading,
 };
 
 /// The section.
@@ -59,7 +60,7 @@ pub fn section(editor: Editor) -> AnyView {
     };
     view! {
         <section aria-labelledby="strategy-tests">
-            <h2 id="strategy-tests">{w::tests()}</h2>
+            {explained_heading("strategy-tests", w::tests(), terms::expected_loss(), terms::expected_loss_text())}
             {rule(editor)}
             {body}
             {stands}

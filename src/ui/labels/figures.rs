@@ -4,6 +4,7 @@ use crate::i18n::format;
 use crate::i18n::words::{goals as w, overview};
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness::Kpi;
+use crate::plan::goals::funding_gap::{Accrual, Need};
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{Metric, MetricDefinition};
 use crate::plan::numbers::currency::Currency;
@@ -49,6 +50,31 @@ pub fn change_of(metric: &Metric) -> Option<String> {
 /// A value of the metric with its unit.
 pub fn value(value: Option<Decimal>, definition: &MetricDefinition, plan: &Plan) -> Option<String> {
     Some(names::value(value?, definition.unit(), plan.basics.currency))
+}
+
+/// What a goal needs, as a sentence: "80 more per day by 18 Apr, ramping up over 105 days: 4,200 extra in total."
+/// `None` where nothing more is needed.
+pub fn need_words(need: Need, unit: Unit, currency: Currency) -> Option<String> {
+    if need.gain <= Decimal::ZERO {
+        return None;
+    }
+    let value = |value| names::value(value, unit, currency);
+    let (gain, count) = (value(need.gain), value(need.count));
+    let days = |days: u32| (u64::from(days), format::count(i64::from(days)));
+    let by = need.by.map(format::date_short);
+    Some(match (need.accrual, by) {
+        (Accrual::Ramp(n), Some(day)) => {
+            let (n, shown) = days(n);
+            overview::need_ramp(n, &gain, &day, &shown, &count)
+        }
+        (Accrual::Ramp(n) | Accrual::Average(n), _) => {
+            let (n, shown) = days(n);
+            overview::need_average(n, &gain, &shown, &count)
+        }
+        (Accrual::Once, _) if need.lost > Decimal::ZERO => overview::need_gain_churn(&gain, &value(need.lost), &count),
+        (Accrual::Once, Some(day)) => overview::need_gain(&gain, &day),
+        (Accrual::Once, None) => overview::need_gain_open(&gain),
+    })
 }
 
 /// How a metric rolls up over a month.

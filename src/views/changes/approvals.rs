@@ -7,14 +7,14 @@ use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_rendered};
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{changes as w, common};
+use crate::i18n::words::{changes as w, common, terms};
 use crate::plan::model::approval::{Approval, ApprovalId, Frozen};
 use crate::plan::review::changes;
 use crate::plan::review::findings::Severity;
 use crate::views::changes::sides::Sides;
 use crate::widgets::{
     Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField,
-    UnsubmittedText,
+    UnsubmittedText, explanation,
 };
 
 const BY: &str = "approval-by";
@@ -141,7 +141,10 @@ pub fn section(sides: Sides) -> AnyView {
     };
     view! {
         <section aria-labelledby=HEADING>
-            <h2 id=HEADING tabindex="-1">{w::approvals()}</h2>
+            <div class="explained">
+                <h2 id=HEADING tabindex="-1">{w::approvals()}</h2>
+                {explanation(terms::baseline_plan(), terms::baseline_plan_text())}
+            </div>
             {list}
             {dialog(editor, form)}
         </section>

@@ -2,6 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys;
 
 use crate::i18n::words::common;
 
@@ -39,6 +41,14 @@ pub fn Dialog(
             node_ref=node
             class:wide=wide
             aria-label=move || title.get()
+            // Before the element closes, so that its signal is up to date for the next key. The event of a file field
+            // arrives here, too.
+            on:cancel=move |event: web_sys::Event| {
+                let dialog = node.try_get_untracked().flatten().map(|dialog| dialog.unchecked_into::<web_sys::EventTarget>());
+                if dialog.is_some() && event.target() == dialog {
+                    let _ = on_close.try_run(());
+                }
+            }
             // Escape closes the element itself; the owner is notified here. The event comes later than that: the dialog may
             // have been opened again meanwhile.
             on:close=move |_| {

@@ -159,6 +159,8 @@ pub struct MetricOutcome {
     pub direct: Option<Cost>,
     /// The same results, and all money of the plan but contingency.
     pub blended: Option<Cost>,
+    /// The same results, and the money of the line items that count as acquisition cost.
+    pub acquisition: Option<Cost>,
     /// Results so far; `None` if nothing is tracked.
     pub to_date: Option<ToDate>,
 }
@@ -317,6 +319,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutco
             towards: goal.map(|goal| goal.expected),
             direct: effect.map(|effect| effect.direct),
             blended: effect.map(|effect| effect.blended),
+            acquisition: effect.map(|effect| effect.acquisition),
             to_date,
         })
     };

@@ -10,7 +10,7 @@ use crate::app::Editor;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::concentrate as w;
+use crate::i18n::words::{concentrate as w, terms};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit::PlanEdit;
@@ -23,6 +23,7 @@ use crate::steps::strategy::reallocation::advice::{changes, drawn, no_advice, sa
 use crate::steps::strategy::reallocation::limits::{asked, line_list};
 use crate::steps::strategy::test_progress::TestInputs;
 use crate::ui::labels::names;
+use crate::widgets::explained_heading;
 
 /// Line items that are named; the rest are counted.
 const NAMED: usize = 3;
@@ -120,7 +121,7 @@ pub(super) fn section(editor: Editor) -> AnyView {
         move || tested.get().then(|| view! { {asked(editor, wish, currency)} {line_list(wish, lines, currency)} });
     view! {
         <section aria-labelledby="strategy-concentrate">
-            <h2 id="strategy-concentrate">{w::title()}</h2>
+            {explained_heading("strategy-concentrate", w::title(), terms::reallocation(), terms::reallocation_text())}
             <p class="muted">{w::gloss()}</p>
             {form}
             <div class="advice">{outcome}</div>

@@ -24,6 +24,8 @@
 //! assert_eq!(coverage.goals[0].limiting_factor, LimitingFactor::NothingExpected);
 //! ```
 
+use chrono::NaiveDate;
+
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
 use crate::plan::budget::cost_effectiveness::{Cost, CostSource, Kpi, MeasuredCost};
@@ -73,6 +75,23 @@ pub struct Need {
     pub count: Decimal,
     /// The part that replaces those who leave on the way.
     pub lost: Decimal,
+    /// The change of the metric's value, from baseline to target.
+    pub gain: Decimal,
+    /// How the change becomes the need.
+    pub accrual: Accrual,
+    /// The day by which the target is due: the metric's, else the last day of the plan.
+    pub by: Option<NaiveDate>,
+}
+
+/// How the change of a metric's value adds up to the results that it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accrual {
+    /// The value is a stock such as followers: its change is needed once, and what is lost on the way.
+    Once,
+    /// The value is a day's, and rises to the target over these days.
+    Ramp(u32),
+    /// The value is a day's, and the change applies on average over these days.
+    Average(u32),
 }
 
 /// Why a goal is not covered, or that it is.
@@ -244,12 +263,13 @@ fn need(plan: &Plan, metric: &Metric) -> Result<Need, LimitingFactor> {
         _ => plan.basics.days().map(DateRange::len),
     };
     let gain = target - baseline;
+    let by = metric.due.or(plan.basics.last_day);
     if metric.definition.adds_up() == AddsUp::EndOfPeriod {
         let loss = metric.path.daily_loss.map_or(0.0, |percent| percent.to_f64() / 100.0);
         let lost =
             days.and_then(|days| needed_gain_by(metric.path.shape, baseline.to_f64(), target.to_f64(), days, loss));
         let lost = lost.map_or(Decimal::ZERO, |gain| Decimal::rounded_up(gain.lost)).max(Decimal::ZERO);
-        return Ok(Need { count: gain + lost, lost });
+        return Ok(Need { count: gain + lost, lost, gain, accrual: Accrual::Once, by });
     }
     let days = days.ok_or(LimitingFactor::NoPath)?;
     let n = i64::from(days);
@@ -262,7 +282,11 @@ fn need(plan: &Plan, metric: &Metric) -> Result<Need, LimitingFactor> {
             Decimal::rounded_up(path.map_err(|_| LimitingFactor::NoPath)?.sum() - baseline.to_f64() * f64::from(days))
         }
     };
-    Ok(Need { count, lost: Decimal::ZERO })
+    let accrual = match metric.path.reading {
+        TargetReading::OnAverage => Accrual::Average(days),
+        TargetReading::AtTheEnd => Accrual::Ramp(days),
+    };
+    Ok(Need { count, lost: Decimal::ZERO, gain, accrual, by })
 }
 
 /// The cost of the line items that bring any of the metrics, their results, and their number.

@@ -114,7 +114,9 @@ fn followers_who_leave_add_to_the_need() {
     (goal.baseline_on, goal.due) = (day("2027-03-01"), day("2027-04-26"));
     goal.path.daily_loss = Decimal::from_scaled(2_000, 4);
     // 77.43 a day for 56 days, of whom 336 leave.
-    assert_eq!(of(&plan).goals[0].need, Some(Need { count: int(4_337), lost: int(337) }));
+    let need = of(&plan).goals[0].need.unwrap();
+    assert_eq!((need.count, need.lost, need.gain), (int(4_337), int(337), int(4_000)));
+    assert_eq!((need.accrual, need.by), (Accrual::Once, day("2027-04-26")));
 }
 
 #[test]
