@@ -354,7 +354,7 @@ function expectTheExample(plan) {
     last_day: BASICS.days[1],
     currency: "CNY",
   });
-  expect(plan.basics.audience.map(({ who, gathers }) => [who, gathers])).toEqual(BASICS.audience);
+  expect(plan.basics.audience.map(({ who, reached_at }) => [who, gathers])).toEqual(BASICS.audience);
 
   const metric = (id) => plan.goals.metrics.find((metric) => metric.id === id)?.definition.dictionary;
   expect(

@@ -395,7 +395,7 @@ fn contingency_and_plan_wide_lines_have_separate_rows_and_columns_sum() {
     let plan = with_lines_of_the_whole_plan(example("o2o", "en"));
     let found = rows(&plan);
     let names: Vec<&str> = found[3..].iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["Whole plan", "KeptBack", "Unallocated", "Total"]);
+    assert_eq!(names, ["Whole plan", "Contingency", "Unallocated", "Total"]);
     assert_eq!(found[3].1, [None, Some(9_000.0), None], "the contingency line is not subtracted");
     assert_eq!(found[4].1, [Some(20_000.0), Some(5_000.0), Some(15_000.0)], "lines without a phase are not subtracted");
     let (total, parts) = found.split_last().unwrap();

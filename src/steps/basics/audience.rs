@@ -47,7 +47,7 @@ pub fn section() -> AnyView {
 
 fn add(editor: Editor) {
     let id = editor.fresh_id();
-    if editor.insert(AudienceGroup { id, who: String::new(), gathers: String::new() }) {
+    if editor.insert(AudienceGroup { id, who: String::new(), reached_at: String::new() }) {
         focus_when_rendered(Form::item(editor, id).anchor("audience-who"));
     }
 }
@@ -65,9 +65,9 @@ fn row(editor: Editor, id: AudienceId) -> AnyView {
                 {form.text("audience-who", Label::new(w::audience_who()).placeholder(w::audience_who_example()), lens!(who))}
                 {form
                     .text(
-                        "audience-gathers",
-                        Label::new(w::audience_gathers()).placeholder(editor.by_market(w::audience_gathers_example, w::audience_gathers_example_abroad)),
-                        lens!(gathers),
+                        "audience-reached",
+                        Label::new(w::audience_reached()).placeholder(editor.by_market(w::audience_reached_example, w::audience_reached_example_abroad)),
+                        lens!(reached_at),
                     )}
             </div>
             <button type="button" class="btn plain small" aria-label=move || w::audience_remove(&named()) on:click=move |_| remove.run(())>

@@ -84,15 +84,15 @@ fn totals(editor: Editor) -> Memo<BudgetTotals> {
 fn total_budget_section(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     let form = Form::budget_settings(editor);
     let currency = editor.peek(|plan| plan.basics.currency);
-    let kept_back = allocation_field::AllocationField {
-        id: "budget-kept-back".to_owned(),
-        label: w::kept_back().to_owned(),
-        hint: Some(w::kept_back_hint(&allocation_field::example(currency))),
+    let contingency = allocation_field::AllocationField {
+        id: "budget-contingency".to_owned(),
+        label: w::contingency().to_owned(),
+        hint: Some(w::contingency_hint(&allocation_field::example(currency))),
         bare: false,
-        problem: problem_at("budget-kept-back"),
+        problem: problem_at("budget-contingency"),
     };
     let read = move || form.get(|settings| settings.contingency);
-    let write = move |part| form.change("budget-kept-back", |settings| settings.contingency = part);
+    let write = move |part| form.change("budget-contingency", |settings| settings.contingency = part);
     let cycles: Vec<SelectOption> =
         CycleLength::ALL.into_iter().map(|length| SelectOption::new(cycle_code(length), cycle_name(length))).collect();
     view! {
@@ -103,7 +103,7 @@ fn total_budget_section(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
             </div>
             <div class="row">
                 {form.money("budget-total", Label::new(w::total_budget()).hint(w::total_budget_hint()), lens!(total_budget))}
-                {allocation_field::field(kept_back, currency, read, write)}
+                {allocation_field::field(contingency, currency, read, write)}
                 {form.select(
                     "budget-cycle",
                     Label::new(w::cycle()).hint(w::cycle_hint()),

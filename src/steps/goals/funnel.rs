@@ -44,7 +44,7 @@ pub fn section() -> AnyView {
             <Show when=move || none.get() fallback=move || funnel(editor)>
                 <EmptyState text=w::funnel_empty() example=w::funnel_example()>
                     <Button on_press=Callback::new(move |()| begin(editor, whole_way(editor)))>{w::funnel_preset()}</Button>
-                    <Button on_press=Callback::new(move |()| begin(editor, article(editor)))>{w::funnel_article()}</Button>
+                    <Button on_press=Callback::new(move |()| begin(editor, from_activation(editor)))>{w::funnel_from_activation()}</Button>
                     <Button on_press=Callback::new(move |()| begin(editor, Funnel { stages: vec![stage(editor, StageKind::Exposure, None)], ..Funnel::default() }))>
                         {w::funnel_blank()}
                     </Button>
@@ -67,7 +67,7 @@ fn whole_way(editor: Editor) -> Funnel {
 }
 
 /// 12,000 activations a day, of which 40% register.
-fn article(editor: Editor) -> Funnel {
+fn from_activation(editor: Editor) -> Funnel {
     let stages = vec![stage(editor, StageKind::Activation, None), stage(editor, StageKind::Registration, Some(40))];
     Funnel { stages, solve_from: FunnelEnd::Top, given: Decimal::from_int(12_000), period: FunnelPeriod::Day }
 }

@@ -54,12 +54,12 @@ fn audience(editor: Editor) -> AnyView {
                 return view! { <p>{w::audience_none()} " " <a href=to>{w::audience_add()}</a></p> }.into_any();
             }
             let rows = groups.iter().map(|group| {
-                let gathers = if group.gathers.trim().is_empty() {
+                let reached_at = if group.reached_at.trim().is_empty() {
                     view! { <dd class="muted">{w::audience_nowhere()}</dd> }.into_any()
                 } else {
-                    view! { <dd>{group.gathers.clone()}</dd> }.into_any()
+                    view! { <dd>{group.reached_at.clone()}</dd> }.into_any()
                 };
-                view! { <dt>{group.who.clone()}</dt> {gathers} }
+                view! { <dt>{group.who.clone()}</dt> {reached_at} }
             });
             view! {
                 <div class="spread"><h3>{w::audience()}</h3><a class="small" href=to>{w::audience_change()}</a></div>

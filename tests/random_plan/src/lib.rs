@@ -176,7 +176,7 @@ trait Generate: Listed {
 
 impl Generate for AudienceGroup {
     fn generate(_: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
-        AudienceGroup { id, who: random.text(), gathers: random.text() }
+        AudienceGroup { id, who: random.text(), reached_at: random.text() }
     }
 }
 

@@ -26,7 +26,7 @@ const FIELDS: [SingleField; 20] = [
     (Step::Goals, "metric-add", goals::add_metric),
     (Step::Goals, "team-add", goals::add_team),
     (Step::Budget, "budget-total", budget::total_budget),
-    (Step::Budget, "budget-kept-back", budget::kept_back),
+    (Step::Budget, "budget-contingency", budget::contingency),
     (Step::Budget, "budget-cycle", budget::cycle),
     (Step::Budget, "budget-margin", w::field_margin),
     (Step::Strategy, "strategy-focus", strategy::focus),

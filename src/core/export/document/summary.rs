@@ -75,7 +75,7 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
         let formula = CellFormula::Less { from: planned, rows: vec![lines] };
         add(DocumentLabel::Working, DocumentCell::Money(totals.planned - totals.contingency_lines).by(formula))
     };
-    let reserve = add(DocumentLabel::KeptBack, DocumentCell::Money(totals.reserve.max(totals.contingency_lines)));
+    let reserve = add(DocumentLabel::Contingency, DocumentCell::Money(totals.reserve.max(totals.contingency_lines)));
     if let Some(free) = totals.free() {
         let formula = CellFormula::Less { from: total_budget, rows: vec![working, reserve] };
         add(DocumentLabel::Free, DocumentCell::Money(free).by(formula));
@@ -136,7 +136,7 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable 
     if totals.reserve != Money::ZERO || kept_lines != Money::ZERO {
         let planned = if kept_lines == Money::ZERO { DocumentCell::Empty } else { DocumentCell::Money(kept_lines) };
         let left = granted(totals.reserve - kept_lines);
-        add(words.label(DocumentLabel::KeptBack), granted(totals.reserve), planned, left);
+        add(words.label(DocumentLabel::Contingency), granted(totals.reserve), planned, left);
     }
     // The unallocated part also pays for the lines of the whole plan.
     let left = totals.unallocated - working;

@@ -95,7 +95,7 @@ pub enum DocumentLabel {
     Handle,
     Holds,
     Impact,
-    KeptBack,
+    Contingency,
     ContingencyLines,
     Working,
     AskedLeast,

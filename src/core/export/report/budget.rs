@@ -94,7 +94,7 @@ pub fn split_table(source: &ReportSource) -> ReportTable {
     let granted = totals.total_budget.is_some();
     let mut columns = vec![(source.say(ReportWord::Phase), false), (source.say(ReportWord::Days), false)];
     if granted {
-        columns.extend([(source.say(ReportWord::Share), true), (source.say(ReportWord::Granted), true)]);
+        columns.extend([(source.say(ReportWord::Share), true), (source.say(ReportWord::Allocated), true)]);
     }
     columns.push((source.say(ReportWord::Planned), true));
     if granted {

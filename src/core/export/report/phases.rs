@@ -22,7 +22,7 @@ pub fn phase(source: &ReportSource, at: usize, phase: &Phase) -> ReportChapter {
         (source.text(ReportWord::Days), source.days(phase.first, phase.last)),
         (source.text(ReportWord::Objective), source.objective(phase).unwrap_or_default()),
         (source.text(ReportWord::SteadyGain), gain.unwrap_or_default()),
-        (source.text(ReportWord::Granted), granted.map(|money| source.exact(money.allocated)).unwrap_or_default()),
+        (source.text(ReportWord::Allocated), granted.map(|money| source.exact(money.allocated)).unwrap_or_default()),
         (source.text(ReportWord::Planned), money.map(|money| source.exact(money.planned)).unwrap_or_default()),
         (source.text(ReportWord::PhaseRegion), phase.region.clone()),
         (source.text(ReportWord::PhaseProfile), phase.profile.clone()),

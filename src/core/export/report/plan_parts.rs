@@ -24,10 +24,10 @@ pub fn basics(source: &ReportSource) -> ReportChapter {
         (source.text(ReportWord::Currency), basics.currency.code().to_owned()),
     ])];
     if !basics.audience.is_empty() {
-        let columns = [(source.say(ReportWord::Audience), false), (source.say(ReportWord::Gathers), false)];
+        let columns = [(source.say(ReportWord::Audience), false), (source.say(ReportWord::ReachedAt), false)];
         let mut table = ReportTable::new(source.say(ReportWord::Audience), &columns);
         for group in &basics.audience {
-            table.plain(vec![or_dash(&group.who).into(), or_dash(&group.gathers).into()]);
+            table.plain(vec![or_dash(&group.who).into(), or_dash(&group.reached_at).into()]);
         }
         blocks.push(ReportBlock::Heading(source.text(ReportWord::AudienceTitle)));
         blocks.push(ReportBlock::Table(table));

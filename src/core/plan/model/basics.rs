@@ -152,8 +152,8 @@ pub struct AudienceGroup {
     /// Who they are.
     pub who: String,
     /// Where to reach them, online and offline.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub gathers: String,
+    #[serde(rename = "gathers", default, skip_serializing_if = "is_default")]
+    pub reached_at: String,
 }
 
 impl Entity for AudienceGroup {

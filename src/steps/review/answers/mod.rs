@@ -220,8 +220,9 @@ fn basics(plan: &Plan) -> Vec<Answer> {
         Answer::new(w::fact_kind(), at, "basics-kind").maybe(kind),
     ];
     for group in &basics.audience {
-        let gathers = labelled(w::gathers(), &group.gathers);
-        answers.push(Answer::new(w::fact_audience(), at, field("audience-who", group.id)).say(&group.who).say(gathers));
+        let reached_at = labelled(w::reached_at(), &group.reached_at);
+        answers
+            .push(Answer::new(w::fact_audience(), at, field("audience-who", group.id)).say(&group.who).say(reached_at));
     }
     if basics.audience.is_empty() {
         answers.push(Answer::new(w::fact_audience(), at, "audience-add"));

@@ -25,7 +25,7 @@ pub fn answers(plan: &Plan, ledger: &Ledger) -> Vec<Answer> {
     let cycle = crate::ui::labels::values::choice(ChangedOption::Cycle(settings.cycle));
     let mut answers = vec![
         Answer::new(w::fact_total_budget(), AT, "budget-total").maybe(totals.total_budget.map(money)),
-        Answer::new(w::fact_reserve(), AT, "budget-kept-back")
+        Answer::new(w::fact_reserve(), AT, "budget-contingency")
             .maybe(totals.total_budget.map(|_| money(totals.reserve))),
         Answer::new(w::fact_cycle(), AT, "budget-cycle").say(cycle),
     ];

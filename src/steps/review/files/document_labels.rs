@@ -67,7 +67,7 @@ label_table! {
     Handle => strategy::handle,
     Holds => w::holds,
     Impact => phase::impact,
-    KeptBack => budget::kept_back,
+    Contingency => budget::contingency,
     ContingencyLines => w::contingency_lines,
     Working => w::working,
     AskedLeast => w::asked_least,

@@ -51,9 +51,9 @@ impl DescribeFields for Basics {
 
 impl DescribeFields for AudienceGroup {
     fn describe(&self, _: &Plan, values: &mut FieldValues) {
-        let AudienceGroup { id: _, who, gathers } = self;
+        let AudienceGroup { id: _, who, reached_at } = self;
         values.text("audience-who", who);
-        values.text("audience-gathers", gathers);
+        values.text("audience-reached", reached_at);
     }
 }
 
@@ -171,7 +171,7 @@ impl DescribeFields for BudgetSettings {
     fn describe(&self, _: &Plan, values: &mut FieldValues) {
         let BudgetSettings { total_budget, contingency, cycle, gross_margin } = self;
         values.maybe("budget-total", *total_budget, FieldContent::Money);
-        values.allocation("budget-kept-back", *contingency);
+        values.allocation("budget-contingency", *contingency);
         values.choice("budget-cycle", ChangedOption::Cycle(*cycle));
         values.maybe("budget-margin", *gross_margin, FieldContent::Share);
     }

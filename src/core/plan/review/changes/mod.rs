@@ -161,7 +161,7 @@ impl FieldChange {
                 Some(FieldContent::Money(_) | FieldContent::Price(..) | FieldContent::Measured(_, Unit::Money))
             )
         };
-        is(&self.from) || is(&self.to) || matches!(self.place.field, "budget-kept-back" | "phase-part")
+        is(&self.from) || is(&self.to) || matches!(self.place.field, "budget-contingency" | "phase-part")
     }
 }
 

@@ -13,8 +13,8 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
         report.add(Issue::NoAudience, at("audience-add"));
     }
     for group in &basics.audience {
-        if group.gathers.trim().is_empty() {
-            report.add(Issue::AudienceWithoutPlace, FindingPlace::item(Step::Basics, "audience-gathers", group.id));
+        if group.reached_at.trim().is_empty() {
+            report.add(Issue::AudienceWithoutPlace, FindingPlace::item(Step::Basics, "audience-reached", group.id));
         }
     }
     match (basics.first_day, basics.last_day) {

@@ -75,7 +75,7 @@ pub(super) fn check_goals(plan: &Plan, report: &mut FindingCollector) {
 pub(super) fn check_budget(plan: &Plan, report: &mut FindingCollector) {
     let settings = &plan.budget.settings;
     amount(settings.total_budget, FindingPlace::field(Step::Budget, "budget-total"), report);
-    amount(fixed(settings.contingency), FindingPlace::field(Step::Budget, "budget-kept-back"), report);
+    amount(fixed(settings.contingency), FindingPlace::field(Step::Budget, "budget-contingency"), report);
     for phase in &plan.phases {
         amount(fixed(phase.allocation), FindingPlace::item(Step::Budget, "phase-part", phase.id), report);
     }

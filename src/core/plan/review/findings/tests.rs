@@ -49,7 +49,7 @@ fn sound() -> Plan {
     });
     plan.basics.product = "Vegetables by bicycle".into();
     (plan.basics.first_day, plan.basics.last_day) = (some("2027-03-01"), some("2027-05-23"));
-    plan.basics.audience.push(AudienceGroup { id: id(1), who: "Families".into(), gathers: "Group chats".into() });
+    plan.basics.audience.push(AudienceGroup { id: id(1), who: "Families".into(), reached_at: "Group chats".into() });
 
     let mut metric = Metric::new(id(2), MetricDefinition::Dictionary("followers".into()));
     (metric.baseline, metric.baseline_on, metric.target) = (int(0), some("2027-02-28"), int(1_000));
@@ -181,7 +181,7 @@ fn faults() -> Vec<Fault> {
         ("BAS-02", |plan| plan.basics.last_day = None),
         ("BAS-03", |plan| plan.basics.last_day = some("2027-02-01")),
         ("BAS-04", |plan| plan.basics.audience.clear()),
-        ("BAS-05", |plan| plan.basics.audience[0].gathers.clear()),
+        ("BAS-05", |plan| plan.basics.audience[0].reached_at.clear()),
         ("BAS-06", |plan| plan.basics.last_day = some("+20277-05-23")),
         ("BAS-07", |plan| plan.basics.last_day = some("2037-05-23")),
         ("BAS-08", |plan| {
