@@ -424,7 +424,7 @@ fn a_forbidden_dependency_is_found_in_every_spelling() {
 
 #[test]
 fn every_module_of_the_calculating_layers_has_a_runnable_example() {
-    for layer in ["numbers", "budget", "goals", "strategy", "phases", "draft"] {
+    for layer in ["numbers", "budget", "goals", "strategy", "phases", "tracking", "draft"] {
         let folder = root().join("src/core/plan").join(layer);
         let modules = fs::read_to_string(folder.join("mod.rs")).unwrap();
         for module in modules.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')) {

@@ -7,7 +7,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
-use crate::plan::model::metric::{Metric, MetricId};
+use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::ratio::BasisPoints;
 
@@ -41,6 +41,14 @@ pub struct Goals {
     /// From exposure to order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub funnel: Funnel,
+}
+
+impl Goals {
+    /// The plan's metric of that key in the dictionary.
+    pub fn metric_by_key(&self, key: &str) -> Option<&Metric> {
+        let is = |metric: &&Metric| matches!(&metric.definition, MetricDefinition::Dictionary(other) if other == key);
+        self.metrics.iter().find(is)
+    }
 }
 
 /// The one metric for the whole team.

@@ -38,6 +38,18 @@ impl DictionaryMetric {
         platforms.filter(move |platform| platform.markets.include(market))
     }
 
+    /// The two tracked sums that the metric divides; `None` for metrics that are no ratio, or whose parts the dictionary
+    /// does not have.
+    ///
+    /// ```
+    /// use groundswell_core::plan::model::metric_dictionary::DictionaryMetric;
+    /// let ratio = DictionaryMetric::by_key("reg_conv").unwrap().ratio().unwrap();
+    /// assert_eq!((ratio.numerator, ratio.denominator, ratio.factor), ("registrations", "activations", 100));
+    /// ```
+    pub fn ratio(&self) -> Option<&'static RatioParts> {
+        RATIOS.iter().find(|(key, _)| *key == self.key).map(|(_, parts)| parts)
+    }
+
     /// The shop system in which an online shop reads the metric; `None` where no shop of the market shows it.
     ///
     /// ```
@@ -51,6 +63,34 @@ impl DictionaryMetric {
         self.platforms_in(market).find(|platform| SHOPS.contains(&platform.key))
     }
 }
+
+/// The two sums that a ratio divides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RatioParts {
+    /// The key of the metric above the line.
+    pub numerator: &'static str,
+    /// The key of the metric below the line.
+    pub denominator: &'static str,
+    /// What the quotient is multiplied by: 100 for percentages, 1,000 for a cost per thousand.
+    pub factor: i128,
+}
+
+const fn ratio(numerator: &'static str, denominator: &'static str, factor: i128) -> RatioParts {
+    RatioParts { numerator, denominator, factor }
+}
+
+/// The ratios of two metrics of the dictionary.
+const RATIOS: [(&str, RatioParts); 9] = [
+    ("cpf", ratio("spend", "new_followers", 1)),
+    ("cpm", ratio("spend", "impressions", 1_000)),
+    ("cpc", ratio("spend", "link_clicks", 1)),
+    ("ctr", ratio("link_clicks", "impressions", 100)),
+    ("eng_rate", ratio("engagements", "views", 100)),
+    ("reg_conv", ratio("registrations", "activations", 100)),
+    ("aov", ratio("gmv", "orders", 1)),
+    ("roas", ratio("gmv", "spend", 1)),
+    ("avg_watch", ratio("watch_time", "views", 1)),
+];
 
 #[allow(clippy::too_many_arguments)] // one row of the table
 const fn entry(

@@ -1,5 +1,6 @@
 //! Statistics of channel tests: comparison and verdicts, steadiness of results, and the reallocation of budget.
 
+pub mod beta;
 pub mod comparison;
 pub mod daily;
 pub mod gamma;

@@ -41,6 +41,9 @@ pub struct Steadiness {
     pub top_share: f64,
     /// Coefficient of variation of the raw figures (sample standard deviation over mean), chance included.
     pub variation: f64,
+    /// Effective days: the share of days that would bring as much concentration if all days were equal, (Σx)²/(nΣx²).
+    /// 1 is the same every day; 500 on one day and none on three is 0.25.
+    pub effective_days: f64,
 }
 
 /// The grades of steadiness.
@@ -90,6 +93,7 @@ impl Steadiness {
             longest_gap: counts.iter().fold((0, 0), gap).0,
             top_share: counts.iter().copied().fold(0.0, f64::max) / sum,
             variation,
+            effective_days: effective_days(&counts),
         })
     }
 
@@ -127,21 +131,43 @@ fn excess(mean: f64, variation: f64) -> f64 {
     (variation.powi(2) - 1.0 / mean).max(0.0).sqrt()
 }
 
-/// Mean and variation after each figure is divided by its weekday's factor, (Σ + m) / ((n + 1)·m), where Σ and n are the
-/// sum and number of that weekday's figures and m is the mean. Each weekday is thus shrunk towards the mean by one day.
-/// The factor is kept within ½ and 2, so that one event a week does not look regular.
-fn adjusted(days: &[(NaiveDate, f64)], mean: f64) -> Option<(f64, f64)> {
+#[allow(clippy::cast_precision_loss)] // a number of days
+fn effective_days(counts: &[f64]) -> f64 {
+    let (sum, squares) = counts.iter().fold((0.0, 0.0), |(sum, squares), count| (sum + count, squares + count * count));
+    sum * sum / (counts.len() as f64 * squares)
+}
+
+/// Each weekday's factor from Monday on, (Σ + m) / ((n + 1)·m), where Σ and n are the sum and number of that weekday's
+/// figures and m is the mean of all. Each weekday is thus shrunk towards the mean by one day; a weekday without figures
+/// has a factor of 1. Factors are kept within `lowest` and `highest`. The mean must be above zero.
+///
+/// ```
+/// use groundswell_core::plan::strategy::steadiness::weekday_factors;
+/// let monday = "2027-03-01".parse::<chrono::NaiveDate>().unwrap();
+/// let week = [80.0, 80.0, 80.0, 80.0, 80.0, 160.0, 160.0];
+/// let days: Vec<_> = monday.iter_days().zip(week).collect();
+/// let factors = weekday_factors(&days, 720.0 / 7.0, 0.5, 2.0);
+/// assert!((factors[5] - 1.278).abs() < 0.001 && factors[0] < 1.0);
+/// ```
+pub fn weekday_factors(days: &[(NaiveDate, f64)], mean: f64, lowest: f64, highest: f64) -> [f64; 7] {
     let mut weekdays = [(0.0, 0.0); 7];
-    let at = |day: NaiveDate| day.weekday().num_days_from_monday() as usize;
     for &(day, count) in days {
-        let weekday = &mut weekdays[at(day)];
+        let weekday = &mut weekdays[weekday_index(day)];
         *weekday = (weekday.0 + count, weekday.1 + 1.0);
     }
-    let factor = |day| {
-        let (sum, days) = weekdays[at(day)];
-        ((sum + mean) / ((days + 1.0) * mean)).clamp(0.5, 2.0)
-    };
-    let counts: Vec<f64> = days.iter().map(|&(day, count)| count / factor(day)).collect();
+    weekdays.map(|(sum, days)| ((sum + mean) / ((days + 1.0) * mean)).clamp(lowest, highest))
+}
+
+/// The weekday of a day, from 0 for Monday.
+pub fn weekday_index(day: NaiveDate) -> usize {
+    day.weekday().num_days_from_monday() as usize
+}
+
+/// Mean and variation after each figure is divided by its [weekday's factor](weekday_factors), kept within ½ and 2, so that
+/// one event a week does not look regular.
+fn adjusted(days: &[(NaiveDate, f64)], mean: f64) -> Option<(f64, f64)> {
+    let factors = weekday_factors(days, mean, 0.5, 2.0);
+    let counts: Vec<f64> = days.iter().map(|&(day, count)| count / factors[weekday_index(day)]).collect();
     // Keeps the original mean: it is a count, from which the variation by chance is computed.
     mean_and_variation(&counts).map(|(_, variation)| (mean, variation))
 }
@@ -174,8 +200,10 @@ mod tests {
         assert_eq!((found.longest_gap, found.grade()), (3, SteadinessGrade::Bursty));
         close(found.zero_share, 0.75);
         close(found.top_share, 1.0);
+        close(found.effective_days, 0.25);
         let steady = of(&[125.0; 4]);
         assert_eq!((steady.excess, steady.longest_gap, steady.grade()), (0.0, 0, SteadinessGrade::TooFew));
+        close(steady.effective_days, 1.0);
         assert_eq!(of(&[125.0; 14]).grade(), SteadinessGrade::Steady);
     }
 

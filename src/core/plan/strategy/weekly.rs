@@ -23,7 +23,7 @@ use crate::plan::budget::cycles::{cycles, spread};
 use crate::plan::model::budget::LineItem;
 use crate::plan::model::channel::{Channel, ChannelId, Role};
 use crate::plan::model::channel_test::{ChannelTest, TestDay};
-use crate::plan::model::metric::{MetricDefinition, MetricId};
+use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::model::timing::{CycleLength, Timing};
 use crate::plan::numbers::date_range::DateRange;
@@ -94,25 +94,10 @@ pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
     let Some(days) = days else { return WeekTable::default() };
     let weeks = cycles(days, CycleLength::Week);
     let metric = plan.strategy.rule.metric;
-    let tracked = [metric, spend_metric(plan)].map(|metric| tracked(plan, metric, &weeks));
+    let measured = Measured::of(plan, metric, &weeks);
     let row = |channel: &Channel| {
         let mut cells = planned(plan, channel.id, phase, metric, &weeks);
-        let mut tested = BTreeSet::new();
-        for test in plan.strategy.channel_tests.iter().filter(|test| test.channel == channel.id) {
-            for (week, spend, results) in counted(test, &weeks) {
-                cells[week].count(spend, results);
-                cells[week].is_spread_evenly |= test.days.is_empty();
-                tested.insert(week);
-            }
-        }
-        // A test's figures take precedence over tracked ones, which may include more than the test.
-        for (week, cell) in cells.iter_mut().enumerate().filter(|(week, _)| !tested.contains(week)) {
-            let [results, spend] = &tracked;
-            let to_count = |sum: &DecimalSum| sum.value().to_scaled(0);
-            let to_money = |sum: &DecimalSum| Money::rounded(sum.value(), plan.basics.currency);
-            let at = (channel.id, week);
-            cell.count(spend.get(&at).map(to_money), results.get(&at).map(to_count));
-        }
+        measured.count(channel.id, &mut cells);
         let role = channel.role_in(phase);
         let row = WeekRow { channel: channel.id, role, cells };
         (role == Role::Test || row.cells.iter().any(|cell| !cell.is_empty())).then_some(row)
@@ -121,11 +106,69 @@ pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
     WeekTable { weeks, rows }
 }
 
+/// What was measured by channel and week, in the plan's order: results in a metric, and spend; nothing planned. Weeks are
+/// in order and do not overlap.
+///
+/// ```
+/// use groundswell_core::plan::Plan;
+/// use groundswell_core::plan::model::{channel::Channel, id::Id};
+/// use groundswell_core::plan::strategy::weekly::measured_by_week;
+/// let mut bits = 0;
+/// let mut plan = Plan::blank(&mut || { bits += 1; bits });
+/// plan.strategy.channels.push(Channel::new(Id::from_bits(70), None));
+/// let cells = measured_by_week(&plan, None, &[]);
+/// assert_eq!((cells.len(), cells[0].1.len()), (1, 0));
+/// ```
+pub fn measured_by_week(plan: &Plan, metric: Option<MetricId>, weeks: &[DateRange]) -> Vec<(ChannelId, Vec<WeekCell>)> {
+    let measured = Measured::of(plan, metric, weeks);
+    let cells = |channel: &Channel| {
+        let mut cells = vec![WeekCell::default(); weeks.len()];
+        measured.count(channel.id, &mut cells);
+        (channel.id, cells)
+    };
+    plan.strategy.channels.iter().map(cells).collect()
+}
+
+/// Figures of channel tests and tracking by channel and week.
+struct Measured<'a> {
+    plan: &'a Plan,
+    weeks: &'a [DateRange],
+    /// The tests count results in one metric only.
+    tests: bool,
+    results: BTreeMap<(ChannelId, usize), DecimalSum>,
+    spend: BTreeMap<(ChannelId, usize), DecimalSum>,
+}
+
+impl Measured<'_> {
+    fn of<'a>(plan: &'a Plan, metric: Option<MetricId>, weeks: &'a [DateRange]) -> Measured<'a> {
+        let [results, spend] = [metric, spend_metric(plan)].map(|metric| tracked(plan, metric, weeks));
+        Measured { plan, weeks, tests: metric == plan.strategy.rule.metric, results, spend }
+    }
+
+    /// Adds what was measured on a channel to its weeks.
+    fn count(&self, channel: ChannelId, cells: &mut [WeekCell]) {
+        let mut tested = BTreeSet::new();
+        let tests = self.plan.strategy.channel_tests.iter();
+        for test in tests.filter(|test| self.tests && test.channel == channel) {
+            for (week, spend, results) in counted(test, self.weeks) {
+                cells[week].count(spend, results);
+                cells[week].is_spread_evenly |= test.days.is_empty();
+                tested.insert(week);
+            }
+        }
+        // A test's figures take precedence over tracked ones, which may include more than the test.
+        for (week, cell) in cells.iter_mut().enumerate().filter(|(week, _)| !tested.contains(week)) {
+            let to_count = |sum: &DecimalSum| sum.value().to_scaled(0);
+            let to_money = |sum: &DecimalSum| Money::rounded(sum.value(), self.plan.basics.currency);
+            let at = (channel, week);
+            cell.count(self.spend.get(&at).map(to_money), self.results.get(&at).map(to_count));
+        }
+    }
+}
+
 /// The plan's metric of the money spent, if it tracks one.
 fn spend_metric(plan: &Plan) -> Option<MetricId> {
-    let is_spend =
-        |definition: &MetricDefinition| matches!(definition, MetricDefinition::Dictionary(key) if key == "spend");
-    plan.goals.metrics.iter().find(|metric| is_spend(&metric.definition)).map(|metric| metric.id)
+    plan.goals.metric_by_key("spend").map(|metric| metric.id)
 }
 
 /// Tracked figures of a metric by channel and week.
@@ -227,7 +270,7 @@ mod tests {
     use super::*;
     use crate::plan::model::budget::{ExpectedResult, LineItem};
     use crate::plan::model::id::Id;
-    use crate::plan::model::metric::Metric;
+    use crate::plan::model::metric::{Metric, MetricDefinition};
     use crate::plan::model::phase::{Phase, PhaseKind};
     use crate::plan::model::tracking::Actual;
     use crate::plan::numbers::decimal::Decimal;

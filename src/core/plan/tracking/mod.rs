@@ -1,3 +1,8 @@
-//! Entry of tracked daily figures.
+//! Tracked daily figures: entry, roll-ups, progress against the plan, forecast and the week's summary.
 
 pub mod entry;
+pub mod figures;
+pub mod forecast;
+pub mod plan_vs_actual;
+pub mod rollups;
+pub mod weekly_summary;

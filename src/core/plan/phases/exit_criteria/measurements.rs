@@ -13,6 +13,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
+use crate::plan::model::metric_dictionary::DictionaryMetric;
 use crate::plan::model::phase::{Comparison, Criterion, Phase};
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::decimal::{Decimal, DecimalSum};
@@ -24,18 +25,6 @@ const WEEK: u64 = 7;
 
 /// Days of the window of steadiness.
 const STEADINESS_DAYS: usize = 14;
-
-/// Ratios of two tracked sums: key, numerator, denominator, and the factor of the quotient (100 for percentages).
-const RATIOS: [(&str, &str, &str, i128); 8] = [
-    ("cpf", "spend", "new_followers", 1),
-    ("cpm", "spend", "impressions", 1_000),
-    ("cpc", "spend", "link_clicks", 1),
-    ("ctr", "link_clicks", "impressions", 100),
-    ("eng_rate", "engagements", "views", 100),
-    ("reg_conv", "registrations", "activations", 100),
-    ("aov", "gmv", "orders", 1),
-    ("roas", "gmv", "spend", 1),
-];
 
 /// A measured value before rounding, and how it was obtained.
 struct Measured {
@@ -197,18 +186,16 @@ impl<'a> Measurements<'a> {
 
     /// The ratio of two sums, over the days on which both were tracked.
     fn ratio(&self, key: &str, since: Option<NaiveDate>) -> Option<Measured> {
-        let &(_, numerator, denominator, factor) = RATIOS.iter().find(|ratio| ratio.0 == key)?;
+        let parts = DictionaryMetric::by_key(key)?.ratio()?;
         let days = |key: &str| {
-            let is =
-                |metric: &&Metric| matches!(&metric.definition, MetricDefinition::Dictionary(other) if other == key);
-            let metric = self.plan.goals.metrics.iter().find(is)?;
+            let metric = self.plan.goals.metric_by_key(key)?;
             Some(self.days(metric.id, since))
         };
-        let (numerators, denominators) = (days(numerator)?, days(denominator)?);
+        let (numerators, denominators) = (days(parts.numerator)?, days(parts.denominator)?);
         let both = || numerators.iter().filter_map(|(on, value)| Some((*on, *value, *denominators.get(on)?)));
         let on = both().next_back().map(|(on, ..)| on)?;
         let (numerator, denominator) = (both().map(|(_, value, _)| value).sum(), both().map(|(.., value)| value).sum());
-        let value = Ratio::of_sums(numerator, denominator)?.times(factor);
+        let value = Ratio::of_sums(numerator, denominator)?.times(parts.factor);
         Some(Measured { value, method: MeasurementMethod::RatioOfSums, on })
     }
 }
