@@ -125,6 +125,12 @@ fn percent(mantissa: i64, decimals: u8) -> String {
     })
 }
 
+/// A fraction as a percentage with as many digits as its size needs: 0.4 is `40%`, 0.000 742 5 is `0.074%`.
+pub fn fraction(fraction: f64) -> String {
+    let (mantissa, decimals) = percent_points(fraction);
+    percent(mantissa, decimals)
+}
+
 /// A fraction as a signed percentage, with enough digits that a small one does not read as zero: 0.5 is `+50%`, 0.000
 /// 03 is `+0.003%`.
 pub fn change(fraction: f64) -> String {

@@ -378,16 +378,10 @@ fn outcome(solved: Memo<Outcome>) -> AnyView {
             }
         });
         let cost = solved.planned.as_ref().map(|planned| view! { <p class="muted small">{w::cost_from(planned)}</p> });
-        let overall = solved.overall.map(|rate| view! { <p class="muted small">{w::overall(&percent(rate))}</p> });
+        let overall = solved.overall.map(|rate| view! { <p class="muted small">{w::overall(&format::fraction(rate))}</p> });
         view! { {warning} {picture(&solved)} {table(&solved)} {overall} {cost} }.into_any()
     })
     .into_any()
-}
-
-/// A percentage with three decimals, since a whole funnel's rate is small.
-#[allow(clippy::cast_possible_truncation)] // a product of rates
-fn percent(rate: f64) -> String {
-    format::decimal((rate * 100_000_000.0).round() as i64, 6) + "%"
 }
 
 /// Bars by the number at each stage, scaled by square root: a linear bar of a millionth would be invisible.
