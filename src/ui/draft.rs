@@ -18,7 +18,6 @@ use crate::plan::model::basics::{Market, ProjectKind};
 use crate::plan::model::budget::Category;
 use crate::plan::model::channel::Role;
 use crate::plan::model::phase::PhaseKind;
-use crate::plan::numbers::decimal::Decimal;
 use crate::ui::labels::{budget_terms, figures, names, north_stars, values};
 use crate::widgets::Tag;
 
@@ -193,30 +192,20 @@ fn counts(preview: &Preview) -> String {
     )
 }
 
-/// An average as a person says it: whole from ten on, else with one decimal unless that would be zero.
-fn shortened(value: Decimal) -> Decimal {
-    if value.abs() >= Decimal::whole(10) {
-        return value.rounded();
-    }
-    Decimal::from_scaled(value.to_scaled(1), 1).filter(|short| *short != Decimal::ZERO).unwrap_or(value)
-}
-
-/// What a result may cost, and what is needed a day.
+/// What the goal needs, and what a result may cost.
 fn results(plan: &Plan, preview: &Preview) -> AnyView {
     let currency = plan.basics.currency;
     let star = plan.goals.north_star.as_ref().and_then(|star| plan.find(star.metric));
     let Some(star) = star else { return ().into_any() };
     let cost = match &preview.cost {
-        Some((price, kpi, needed)) => {
+        Some((price, kpi)) => {
             let cost = w::preview_cost(&figures::cost_name(star, *kpi), &names::cost(*price, currency));
-            let why = w::preview_cost_why(&names::decimal(needed.rounded()));
-            view! { <p><strong>{cost}</strong> <br /> <small class="muted">{why}</small></p> }.into_any()
+            view! { <p><strong>{cost}</strong> <br /> <small class="muted">{w::preview_cost_why()}</small></p> }
+                .into_any()
         }
         None => view! { <p class="muted small">{w::preview_cost_open()}</p> }.into_any(),
     };
-    let gain = preview.gain_a_day.map(|gain| {
-        let gain = names::value(shortened(gain), star.definition.unit(), currency);
-        view! { <p>{w::preview_gain(&names::metric(&star.definition), &gain)}</p> }
-    });
-    view! { {gain} {cost} }.into_any()
+    let need = preview.need.and_then(|need| figures::need_words(need, star.definition.unit(), currency));
+    let need = need.map(|need| view! { <p>{common::labelled(&names::metric(&star.definition), &need)}</p> });
+    view! { {need} {cost} }.into_any()
 }

@@ -378,7 +378,8 @@ fn outcome(solved: Memo<Outcome>) -> AnyView {
             }
         });
         let cost = solved.planned.as_ref().map(|planned| view! { <p class="muted small">{w::cost_from(planned)}</p> });
-        let overall = solved.overall.map(|rate| view! { <p class="muted small">{w::overall(&format::fraction(rate))}</p> });
+        let overall =
+            solved.overall.map(|rate| view! { <p class="muted small">{w::overall(&format::fraction(rate))}</p> });
         view! { {warning} {picture(&solved)} {table(&solved)} {overall} {cost} }.into_any()
     })
     .into_any()

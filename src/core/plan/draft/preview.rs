@@ -12,7 +12,7 @@
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness::Kpi;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::goals::funding_gap::goal_coverage;
+use crate::plan::goals::funding_gap::{Need, goal_coverage};
 use crate::plan::model::channel::{Channel, Role};
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::numbers::date_range::DateRange;
@@ -34,11 +34,11 @@ pub struct Preview {
     pub activities: usize,
     /// The most posts in one week.
     pub posts_a_week: u32,
-    /// What a result may cost for the budget to reach the goal, how that is counted, and how many results are needed;
-    /// `None` for a metric whose results cannot be bought one by one.
-    pub cost: Option<(Decimal, Kpi, Decimal)>,
-    /// What the north star has to gain on an average day.
-    pub gain_a_day: Option<Decimal>,
+    /// What a result may cost for the budget to reach the goal, and how that is counted; `None` where results cannot be
+    /// bought one by one.
+    pub cost: Option<(Decimal, Kpi)>,
+    /// What the goal needs over the plan.
+    pub need: Option<Need>,
 }
 
 /// A phase of a draft.
@@ -68,14 +68,10 @@ impl Preview {
             })
         });
         let coverage = goal_coverage(plan, &ledger);
-        let cost = coverage.goals.first().and_then(|goal| {
+        let goal = coverage.goals.first();
+        let cost = goal.and_then(|goal| {
             let kpi = Kpi::of(&plan.find(goal.metric)?.definition)?;
-            Some((goal.expected.price(kpi, plan.basics.currency)?, kpi, goal.need?.count))
-        });
-        let star = plan.goals.north_star.as_ref().and_then(|star| plan.find(star.metric));
-        let gain_a_day = star.and_then(|metric| {
-            let days = (metric.due? - metric.baseline_on?).num_days();
-            (days > 0).then_some((metric.target? - metric.baseline?).scaled(1, days))
+            Some((goal.expected.price(kpi, plan.basics.currency)?, kpi))
         });
         Preview {
             phases: phases.collect(),
@@ -85,7 +81,7 @@ impl Preview {
             activities: plan.activities.len(),
             posts_a_week: posts_a_week(plan),
             cost,
-            gain_a_day,
+            need: goal.and_then(|goal| goal.need),
         }
     }
 }
