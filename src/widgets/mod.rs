@@ -27,6 +27,7 @@ pub use feedback::toast::{ToastHost, Toasts};
 pub use fields::choice::{
     Checkbox, CheckboxProps, RadioChoice, RadioGroup, SelectField, SelectFieldProps, SelectOption,
 };
+pub use fields::combo::{ComboList, ComboOption, ComboOptions};
 pub use fields::date::{DateField, DateFieldProps, TimeField};
 pub use fields::file::{DropZone, FileButton};
 pub use fields::number::{NumberField, NumberFieldProps, NumberKind, read_number};

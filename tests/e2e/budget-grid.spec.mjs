@@ -2,75 +2,10 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { test, expect, axe } from "./harness.mjs";
-import {
-  STORE,
-  backToSteps,
-  goToSection,
-  heading,
-  message,
-  newPlan,
-  openExample,
-  openHome,
-  planInAddress,
-  saved,
-  storedDrafts,
-} from "./steps-of-a-planner.mjs";
+import { blank, cell, entryOf, example, field, foot, paste, table } from "./line-items.mjs";
+import { STORE, heading, message, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1440, height: 900 } });
-
-const table = (page) => page.getByRole("grid", { name: "Line items" });
-/** The editor over the edited cell. */
-const entryOf = (page) => page.getByRole("group", { name: "Line items" });
-const COLUMNS = [
-  "what",
-  "phase",
-  "channel",
-  "kind",
-  "quantity",
-  "unit",
-  "price",
-  "amount",
-  "when",
-  "expected",
-  "metric",
-  "status",
-  "ordered",
-  "spent",
-  "owner",
-];
-/** A cell by its row, counted from 1, and its column. */
-const cell = (page, row, column) =>
-  table(page)
-    .getByRole("row")
-    .and(page.locator(`[aria-rowindex="${row + 1}"]`))
-    .locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
-const foot = (page) => table(page).getByRole("row").last();
-const field = (page, label) => entryOf(page).getByRole("textbox", { name: label });
-
-/** The first worked example at its budget: 26 line items. */
-async function example(page) {
-  await openHome(page);
-  await openExample(page);
-  await goToSection(page, "budget/line-items");
-  await expect(foot(page)).toContainText("26 line items");
-}
-
-/** A blank plan at its budget. */
-async function blank(page) {
-  await openHome(page);
-  await newPlan(page, "Spring");
-  await backToSteps(page);
-  await goToSection(page, "budget/line-items");
-  await expect(foot(page)).toContainText("0 line items");
-}
-
-/** Puts data on the clipboard of a paste event, as another program would. */
-const paste = (page, kinds) =>
-  page.evaluate((kinds) => {
-    const data = new DataTransfer();
-    for (const [kind, text] of Object.entries(kinds)) data.setData(kind, text);
-    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, kinds);
 
 test("line items are entered one after the other without the mouse", async ({ page }) => {
   await blank(page);
@@ -210,8 +145,21 @@ test("a choice is made by its first letters or from its list", async ({ page }) 
   await expect(cell(page, 3, "phase")).toBeFocused();
   await cell(page, 2, "status").click();
   await page.keyboard.press("Enter");
-  await entryOf(page).getByRole("combobox", { name: "Status, Leaflets and posters" }).selectOption({ label: "Committed" });
+  await expect(entryOf(page).getByRole("combobox", { name: "Status, Leaflets and posters" })).toHaveValue("Spent");
+  await page.getByRole("option", { name: "Committed" }).click();
   await expect(cell(page, 2, "status")).toHaveText("Committed");
+  await expect(cell(page, 2, "status")).toBeFocused();
+  // The first match is taken by Tab.
+  await page.keyboard.type("sp");
+  await expect(page.getByRole("option")).toHaveText(["Spent"]);
+  await page.keyboard.press("Tab");
+  await expect(cell(page, 2, "status")).toHaveText("Spent");
+  await cell(page, 2, "kind").click();
+  await page.keyboard.type("xyz");
+  await page.keyboard.press("Enter");
+  await expect(entryOf(page).getByText("No category is called “xyz”.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(cell(page, 2, "kind")).toHaveText("Print and materials");
 });
 
 test("cells are copied and pasted within the grid and to other programs, and undone as one step", async ({ page }) => {
@@ -383,11 +331,11 @@ test("a paste with invalid cells changes nothing until confirmed", async ({ page
   await expect(dialog.getByRole("row").last()).toContainText("piece");
   expect(await axe(page)).toEqual([]);
   await expect(cell(page, 1, "quantity")).toHaveText("300");
-  await dialog.getByRole("button", { name: "Cancel paste" }).click();
+  await dialog.getByRole("button", { name: "Don't paste" }).click();
   await expect(cell(page, 1, "quantity")).toHaveText("300");
   await expect(cell(page, 1, "quantity")).toBeFocused();
   await paste(page, { "text/plain": "5\npiece\n7\n" });
-  await dialog.getByRole("button", { name: "Paste all other cells" }).click();
+  await dialog.getByRole("button", { name: "Paste the rest" }).click();
   await expect(cell(page, 1, "quantity")).toHaveText("5");
   await expect(cell(page, 2, "quantity")).toHaveText("10,000");
   await expect(cell(page, 3, "quantity")).toHaveText("7");
@@ -411,7 +359,7 @@ test("an amount in another currency is neither pasted nor typed as one of the pl
     "“US$20” is in USD, but the price of this line item is in CNY. Change its currency to USD first, or paste the price converted to CNY.",
   );
   expect(await prices()).toEqual([800, 500, 90]);
-  await dialog.getByRole("button", { name: "Paste all other cells" }).click();
+  await dialog.getByRole("button", { name: "Paste the rest" }).click();
   await expect(cell(page, 2, "price")).toHaveText("¥1,000");
   expect(await prices()).toEqual([800, 1000, 70]);
 
@@ -420,15 +368,15 @@ test("an amount in another currency is neither pasted nor typed as one of the pl
   await cell(page, 1, "price").click();
   await paste(page, { "text/html": html, "text/plain": "not this" });
   await expect(dialog.getByRole("row").last()).toContainText("“€ 20.00” is in EUR");
-  await dialog.getByRole("button", { name: "Cancel paste" }).click();
+  await dialog.getByRole("button", { name: "Don't paste" }).click();
   await cell(page, 1, "spent").click();
   await paste(page, { "text/plain": "€ 1.200,50" });
   await expect(dialog.getByRole("row").last()).toContainText("“€ 1.200,50” is in EUR, but this amount is in CNY. Paste the amount converted to CNY.");
-  await dialog.getByRole("button", { name: "Cancel paste" }).click();
+  await dialog.getByRole("button", { name: "Don't paste" }).click();
   await cell(page, 1, "quantity").click();
   await paste(page, { "text/plain": "¥20" });
   await expect(dialog.getByRole("row").last()).toContainText("Row 1, Quantity");
-  await dialog.getByRole("button", { name: "Cancel paste" }).click();
+  await dialog.getByRole("button", { name: "Don't paste" }).click();
 
   await cell(page, 1, "price").click();
   await page.keyboard.type("$20");

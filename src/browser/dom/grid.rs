@@ -1,11 +1,8 @@
 //! What a table of cells needs from the page: the cell of an event, scrolling, the clipboard. Knows no rows.
 
-use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{
-    ClipboardEvent, DomParser, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, SupportedType,
-};
+use web_sys::{ClipboardEvent, DomParser, Element, Event, HtmlElement, HtmlInputElement, SupportedType};
 
 /// The row and column an event happened at: rows have their number in `data-r`; the row head has no column.
 pub fn cell_of(event: &Event) -> Option<(usize, Option<usize>)> {
@@ -54,17 +51,6 @@ pub fn focus_text(input: &HtmlInputElement, text: &str, at_end: bool) {
     if at_end {
         let end = u32::try_from(text.encode_utf16().count()).unwrap_or(0);
         let _ = input.set_selection_range(end, end);
-    }
-}
-
-/// Focuses a select synchronously and opens it, where `open` and the browser allow that.
-pub fn focus_choice(select: &HtmlSelectElement, value: &str, open: bool) {
-    select.set_value(value);
-    focus_unscrolled(select);
-    let picker = Reflect::get(select, &"showPicker".into()).ok().and_then(|found| found.dyn_into::<Function>().ok());
-    if let Some(picker) = picker.filter(|_| open) {
-        // Fails without a user gesture; the select then opens by hand.
-        let _ = picker.call0(select);
     }
 }
 

@@ -5,3 +5,4 @@ pub mod drag;
 pub mod focus;
 pub mod form_controls;
 pub mod grid;
+pub mod popover;

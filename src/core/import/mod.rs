@@ -7,12 +7,14 @@
 //! - [`table`]: rows and columns, what each column means, periods, totals. Knows no plan's parts.
 //! - [`workbook`]: sheets of an `.xlsx` file as tables.
 //! - [`budget`]: line items of a table, the edit that imports them, and a whole new plan made of them.
+//! - [`named_parts`]: phases, channels and metrics that are typed or pasted by name, and the edit that adds them.
 //! - [`actuals`]: figures measured day by day.
 //! - [`reading`]: opens a file of any kind. [`bounds`]: how much of a file is read.
 
 pub mod actuals;
 pub mod bounds;
 pub mod budget;
+pub mod named_parts;
 pub mod reading;
 pub mod table;
 pub mod text;

@@ -24,3 +24,20 @@ pub fn narrow(letter: char) -> char {
 pub fn folded(text: &str) -> String {
     text.chars().map(narrow).flat_map(char::to_lowercase).collect()
 }
+
+/// Whether a text holds a word that is [`folded`] already. Nothing is allocated: a list is searched at every key.
+///
+/// ```
+/// use groundswell_core::text::width::holds;
+/// assert!(holds("Paid Ｒｅａｃｈ", "reach"));
+/// assert!(!holds("Reach", "bleach"));
+/// ```
+pub fn holds(text: &str, word: &str) -> bool {
+    word.is_empty() || text.char_indices().any(|(at, _)| begins(&text[at..], word))
+}
+
+/// Whether a text begins with a word that is [`folded`] already.
+pub fn begins(text: &str, word: &str) -> bool {
+    let mut letters = text.chars().map(narrow).flat_map(char::to_lowercase);
+    word.chars().all(|letter| letters.next() == Some(letter))
+}

@@ -1,6 +1,7 @@
 //! Form fields.
 
 pub mod choice;
+pub mod combo;
 pub mod date;
 pub mod field;
 pub mod file;

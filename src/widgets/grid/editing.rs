@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::browser::dom::focus::{Urgency, announce, holds_focus};
-use crate::browser::dom::form_controls::fill_select;
-use crate::browser::dom::grid;
+use crate::browser::dom::{grid, popover};
 use crate::geometry::selection::{GridCell, Selection};
 use crate::i18n::words::grid as w;
 use crate::widgets::fields::open_inputs;
@@ -34,28 +34,41 @@ impl Grid {
                     grid::focus_text(&input, if typed { "" } else { &text }, !typed);
                 }
             }
-            Editing::Choice { value, options } => {
+            Editing::Choice { text } => {
                 self.show(cell);
                 self.fault.set(String::new());
-                self.target.set_value((self.rows().key(cell), value.clone()));
+                self.target.set_value((self.rows().key(cell), text.clone()));
                 self.entry.set(Some(EditedCell { cell, choice: true, number: false, typed }));
-                if let Some(select) = self.select.get_untracked() {
-                    let choices: Vec<(&str, &str, Option<&str>)> =
-                        options.iter().map(|option| (option.value.as_str(), option.label.as_str(), None)).collect();
-                    fill_select(&select, &choices);
-                    grid::focus_choice(&select, &value, !typed);
+                if let Some(input) = self.choice.get_untracked() {
+                    grid::focus_text(&input, if typed { "" } else { &text }, false);
+                    if !typed {
+                        input.select();
+                        self.suggest(cell, None);
+                    }
                 }
             }
         }
     }
 
+    /// Shows what is suggested for a choice as far as it is typed; `None` before anything is.
+    pub(super) fn suggest(self, cell: GridCell, typed: Option<&str>) {
+        self.combo.show(self.rows().suggestions(cell, typed));
+    }
+
+    /// Follows what is typed into a choice.
+    pub(super) fn typed_choice(self) {
+        let Some(entry) = self.entry.get_untracked().filter(|entry| entry.choice) else { return };
+        let Some(text) = self.typed_text(entry) else { return };
+        self.suggest(entry.cell, Some(&text));
+    }
+
+    fn field(self, entry: EditedCell) -> NodeRef<Input> {
+        if entry.choice { self.choice } else { self.input }
+    }
+
     /// The typed text.
     pub(super) fn typed_text(self, entry: EditedCell) -> Option<String> {
-        if entry.choice {
-            self.select.get_untracked().map(|select| select.value())
-        } else {
-            self.input.get_untracked().map(|input| input.value())
-        }
+        self.field(entry).get_untracked().map(|input| input.value())
     }
 
     /// Reports whether the typed text is in the plan.
@@ -75,6 +88,7 @@ impl Grid {
     pub(super) fn close_entry(self) {
         self.entry.set(None);
         self.fault.set(String::new());
+        self.combo.hide();
     }
 
     /// Answers a request before the page or the screen goes away.
@@ -84,6 +98,8 @@ impl Grid {
         }
         let Some(entry) = self.entry.get_untracked() else { return };
         match what {
+            // What is typed so far may not be a whole name: it is kept, but creates nothing.
+            InputRequest::Commit if self.would_add(entry) => {}
             InputRequest::Commit => {
                 let had_focus = self.holds_focus();
                 if self.take(entry).is_ok() && had_focus {
@@ -100,12 +116,16 @@ impl Grid {
 
     /// Commits the typed text to the cell it was typed for, wherever that is now.
     pub(super) fn take(self, entry: EditedCell) -> Result<(), String> {
-        let text = self.typed_text(entry).unwrap_or_default();
-        let key = self.target.with_value(|(key, _)| key.clone());
+        let (key, before) = self.target.get_value();
+        let option = self.combo.chosen().filter(|_| entry.choice);
+        let chosen = option.is_some();
+        let text = option.map_or_else(|| self.typed_text(entry).unwrap_or_default(), |option| option.value);
         let rows = self.rows();
         match rows.find(&key) {
-            Some(cell) => rows.write(Write { cell, text })?,
-            None => match rows.restore_text(&key, &text) {
+            // Two parts may have the same name: one that was not touched stays.
+            _ if entry.choice && !chosen && text == before => {}
+            Some(cell) => rows.write(Write { cell, text, chosen })?,
+            None => match rows.restore_text(&key, &text, chosen) {
                 RestoreOutcome::Taken => {}
                 RestoreOutcome::Unread { why, .. } => return Err(why),
                 RestoreOutcome::Gone => rows.report_row_removed(),
@@ -114,6 +134,20 @@ impl Grid {
         open_inputs::release(&key);
         self.close_entry();
         Ok(())
+    }
+
+    /// Whether the text stands for something that is created when it is committed.
+    fn would_add(self, entry: EditedCell) -> bool {
+        entry.choice && self.combo.chosen().is_some_and(|option| option.adds)
+    }
+
+    /// Commits the typed text because the focus has left it. Not when the whole window loses the focus: what is typed so
+    /// far may not be a whole name, and must not create anything.
+    pub(super) fn commit_left(self) {
+        let Some(entry) = self.entry.get_untracked() else { return };
+        if !self.would_add(entry) || popover::page_has_focus() {
+            self.commit();
+        }
     }
 
     /// Commits the typed text; `false` where it cannot be parsed: then the entry stays open and shows why.
@@ -125,7 +159,9 @@ impl Grid {
                 announce(&message, Urgency::Polite);
                 self.fault.set(message);
                 self.report();
-                if let Some(input) = self.input.get_untracked().filter(|_| !entry.choice) {
+                // The message lies where the suggestions do.
+                self.combo.hide();
+                if let Some(input) = self.field(entry).get_untracked() {
                     let text = input.value();
                     grid::focus_text(&input, &text, true);
                 }
@@ -146,9 +182,10 @@ impl Grid {
         let Some(cell) = self.rows().find(key) else { return false };
         self.go_to(cell);
         self.edit(true);
-        if let Some(input) = self.input.get_untracked().filter(|_| self.entry.get_untracked().is_some()) {
+        if let Some(input) = self.entry.get_untracked().and_then(|entry| self.field(entry).get_untracked()) {
             grid::focus_text(&input, text, true);
             self.report();
+            self.typed_choice();
         }
         true
     }

@@ -14,6 +14,11 @@ impl Grid {
         if is_composing_key(event) {
             return;
         }
+        if entry.choice && self.choice_key(event, entry) {
+            event.prevent_default();
+            event.stop_propagation();
+            return;
+        }
         let arrow = match event.key().as_str() {
             "ArrowUp" => Some(GridStep::Up),
             "ArrowDown" => Some(GridStep::Down),
@@ -45,6 +50,24 @@ impl Grid {
         }
         event.prevent_default();
         event.stop_propagation();
+    }
+
+    /// The keys of the list of suggestions. Escape closes it before it ends the editing.
+    fn choice_key(self, event: &KeyboardEvent, entry: EditedCell) -> bool {
+        if self.combo.key(event) {
+            return true;
+        }
+        match event.key().as_str() {
+            "Escape" => self.combo.hide(),
+            "ArrowUp" if event.alt_key() => self.combo.hide(),
+            "ArrowDown" | "ArrowUp" => {
+                let text = self.typed_text(entry).unwrap_or_default();
+                let is_untouched = self.target.with_value(|(_, before)| *before == text);
+                self.suggest(entry.cell, (!is_untouched).then_some(text.as_str()));
+                true
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn tab_from_entry(self, back: bool) {

@@ -15,10 +15,11 @@ mod view;
 
 use std::sync::Arc;
 
-use leptos::html::{Div, Input, Select};
+use leptos::html::{Div, Input};
 use leptos::prelude::*;
 
 use super::alive::Alive;
+use super::fields::combo::ComboList;
 use crate::geometry::selection::{CellRange, GridCell, Selection, paste_block};
 
 pub use model::{BulkWrite, CellView, Column, Editing, RestoreOutcome, RowCommand, RowKind, RowView, Rows, Write};
@@ -47,7 +48,9 @@ pub struct Grid {
     rows: StoredValue<Arc<dyn Rows>>,
     frame: NodeRef<Div>,
     input: NodeRef<Input>,
-    select: NodeRef<Select>,
+    /// The entry of choices, and what is suggested under it.
+    choice: NodeRef<Input>,
+    combo: ComboList,
     scrolled: RwSignal<(f64, f64)>,
     /// Whether it is scrolled to the right. Only then are the first columns sticky, since sticky cells cost a layer
     /// each in every frame.
@@ -71,6 +74,7 @@ struct EditedCell {
 impl Grid {
     /// A table of rows.
     pub fn new(columns: Signal<Vec<Column>>, rows: Arc<dyn Rows>) -> Grid {
+        let choice = NodeRef::new();
         Grid {
             selection: RwSignal::new(Selection::default()),
             entry: RwSignal::new(None),
@@ -83,7 +87,8 @@ impl Grid {
             rows: StoredValue::new(rows),
             frame: NodeRef::new(),
             input: NodeRef::new(),
-            select: NodeRef::new(),
+            choice,
+            combo: ComboList::new("grid-suggestions", choice),
             scrolled: RwSignal::new((0.0, 0.0)),
             shifted: RwSignal::new(false),
             rem: StoredValue::new(16.0),
@@ -162,9 +167,11 @@ impl Grid {
         let mut writes = Vec::new();
         for column in block.first.column..=block.last.column {
             let text = rows.text(GridCell { row: from, column });
-            writes.extend(
-                (first..=block.last.row).map(|row| Write { cell: GridCell { row, column }, text: text.clone() }),
-            );
+            writes.extend((first..=block.last.row).map(|row| Write {
+                cell: GridCell { row, column },
+                text: text.clone(),
+                chosen: false,
+            }));
         }
         rows.write_all(writes, BulkWrite::Filled);
     }
@@ -203,5 +210,8 @@ impl Grid {
 
 fn cells_of(block: CellRange, text: impl Fn(GridCell) -> String) -> Vec<Write> {
     let row = |row| (block.first.column..=block.last.column).map(move |column| GridCell { row, column });
-    (block.first.row..=block.last.row).flat_map(row).map(|cell| Write { cell, text: text(cell) }).collect()
+    (block.first.row..=block.last.row)
+        .flat_map(row)
+        .map(|cell| Write { cell, text: text(cell), chosen: false })
+        .collect()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::geometry::selection::{CellRange, GridCell};
-use crate::widgets::fields::choice::SelectOption;
+use crate::widgets::fields::combo::ComboOptions;
 
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,12 +66,10 @@ pub enum Editing {
         /// Whether it is a number.
         number: bool,
     },
-    /// As a choice of several.
+    /// As a choice of [`Rows::suggestions`].
     Choice {
-        /// The selected value.
-        value: String,
-        /// The options.
-        options: Vec<SelectOption>,
+        /// The name of the current choice.
+        text: String,
     },
     /// Elsewhere: [`Rows::open`] leads there.
     Elsewhere,
@@ -86,6 +84,8 @@ pub struct Write {
     pub cell: GridCell,
     /// The new text.
     pub text: String,
+    /// Whether the text is the value of a suggestion that was chosen, and not what was typed.
+    pub chosen: bool,
 }
 
 /// The outcome of restoring a stashed text.
@@ -135,6 +135,8 @@ pub trait Rows: Send + Sync {
     fn row(&self, at: usize, before: Option<&Arc<RowView>>) -> Option<Arc<RowView>>;
     /// How a cell is edited.
     fn editing(&self, cell: GridCell) -> Editing;
+    /// What is suggested for a choice as far as it is typed; `None` before anything is.
+    fn suggestions(&self, cell: GridCell, typed: Option<&str>) -> ComboOptions;
     /// A cell's text for the clipboard, which [`Rows::write`] can parse.
     fn text(&self, cell: GridCell) -> String;
     /// Parses a text into one cell, as one undo step. The error says why it cannot be parsed.
@@ -146,8 +148,8 @@ pub trait Rows: Send + Sync {
     fn key(&self, cell: GridCell) -> String;
     /// The position of the cell with a key; `None` where it is not shown or gone.
     fn find(&self, key: &str) -> Option<GridCell>;
-    /// Parses a stashed text into the cell with a key, whether it is shown or not.
-    fn restore_text(&self, key: &str, text: &str) -> RestoreOutcome;
+    /// Parses a stashed text into the cell with a key, whether it is shown or not. `chosen` as in [`Write`].
+    fn restore_text(&self, key: &str, text: &str, chosen: bool) -> RestoreOutcome;
     /// Reports that the row of the edited cell is gone.
     fn report_row_removed(&self);
     /// Parses texts into many cells, as one undo step. Reports itself what it cannot parse.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::ev::Event;
+use leptos::ev::{CompositionEvent, Event};
 use leptos::prelude::*;
 
+use crate::browser::dom::form_controls::is_composing;
 use crate::browser::dom::grid;
 use crate::geometry::selection::rows_in_view;
 use crate::i18n::words::grid as w;
@@ -68,7 +69,10 @@ pub fn table(
                 }
             })
             on:paste=alive.guard(move |event| grid.take_paste(&event))
-            on:scroll=alive.guard(move |_| grid.update_viewport())
+            on:scroll=alive.guard(move |_| {
+                grid.update_viewport();
+                grid.combo.place();
+            })
             // From outside, Tab leads to the active cell again.
             on:focusout=alive.guard(move |_| {
                 request_animation_frame(move || {
@@ -319,27 +323,31 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
         w::entry(column, &name)
     };
     let is = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice == choice);
-    // Only one of input and select is shown.
+    // Only the entry of texts or that of choices is shown.
     let away = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice != choice);
     let alive = grid.alive;
     let left_behind = move |_: leptos::ev::FocusEvent| {
         // Commit when the focus leaves; what cannot be parsed stays open with its error. The entry also loses the focus
         // when the table is unmounted, and then there is nothing to commit.
         if alive.is() && grid.entry.get_untracked().is_some() {
-            grid.commit();
+            grid.commit_left();
         }
     };
-    let chosen = move |_: Event| {
-        if !alive.is() {
-            return;
-        }
-        grid.report();
-        // A choice by pointer is final; by keys it is still being browsed.
-        let made = grid.entry.get_untracked().is_some_and(|entry| entry.choice && !entry.typed);
-        if made {
-            grid.commit_and(Some);
-        }
+    let input = move || {
+        alive.guard(move |event: Event| {
+            grid.report();
+            if grid.fault.with_untracked(|fault| !fault.is_empty()) {
+                grid.fault.set(String::new());
+            }
+            // What an input method composes is no name yet.
+            if !is_composing(&event) {
+                grid.typed_choice();
+            }
+        })
     };
+    let composed = alive.guard(move |_: CompositionEvent| grid.typed_choice());
+    let choose = Callback::new(move |()| grid.commit_and(Some));
+    let combo = grid.combo;
     let invalid = move || (!grid.fault.with(String::is_empty)).then_some("true");
     let idle = move || place.with(Option::is_none).then_some("true");
     view! {
@@ -367,22 +375,30 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
                 aria-invalid=invalid
                 aria-describedby="grid-fault"
                 on:blur=left_behind
-                on:input=alive.guard(move |_| {
-                    grid.report();
-                    if grid.fault.with_untracked(|fault| !fault.is_empty()) {
-                        grid.fault.set(String::new());
-                    }
-                })
+                on:input=input()
             />
-            <select
-                node_ref=grid.select
+            <input
+                node_ref=grid.choice
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
                 tabindex="-1"
                 class:on=is(true)
                 hidden=away(true)
                 aria-label=label
+                aria-autocomplete="list"
+                aria-controls=combo.id()
+                aria-expanded=move || if combo.is_open() { "true" } else { "false" }
+                aria-activedescendant=move || combo.active_id()
+                aria-invalid=invalid
+                aria-describedby="grid-fault"
                 on:blur=left_behind
-                on:change=chosen
-            ></select>
+                on:input=input()
+                on:compositionend=composed
+            />
+            {combo.view(Signal::derive(label), choose)}
             <p class="error" id="grid-fault" hidden=move || grid.fault.with(String::is_empty)>
                 {move || grid.fault.get()}
             </p>

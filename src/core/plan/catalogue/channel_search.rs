@@ -5,7 +5,7 @@
 
 use super::channels::{CatalogueChannel, channels_from};
 use crate::plan::model::basics::Market;
-use crate::text::width::folded;
+use crate::text::width::{folded, holds};
 
 /// The channels that a query names, those of a market first; all of them for an empty query. Every word of the query
 /// must be found in the name on the screen, the key or what people call it.
@@ -15,11 +15,14 @@ pub fn search<'name>(
     name: impl Fn(&'static str) -> &'name str,
 ) -> Vec<&'static CatalogueChannel> {
     let query = folded(query);
-    let named = |channel: &&CatalogueChannel| {
-        let found = [folded(name(channel.key)), channel.key.replace('_', " "), channel.terms.to_owned()];
-        query.split_whitespace().all(|word| found.iter().any(|text| text.contains(word)))
-    };
-    channels_from(market).filter(named).collect()
+    channels_from(market).filter(|channel| is_named(channel, &query, name(channel.key))).collect()
+}
+
+/// Whether a folded query names a channel with that name on the screen.
+pub fn is_named(channel: &CatalogueChannel, query: &str, name: &str) -> bool {
+    query.split_whitespace().all(|word| {
+        channel.terms.contains(word) || channel.key.split('_').any(|part| part.contains(word)) || holds(name, word)
+    })
 }
 
 #[cfg(test)]

@@ -4,18 +4,23 @@
 //! names are found too, each metric of the dictionary has the terms that people type: a few syllables, not the names again.
 
 use crate::plan::model::metric_dictionary::{DictionaryMetric, METRICS};
-use crate::text::width::folded;
+use crate::text::width::{folded, holds};
 
 /// The metrics that a query names, in the dictionary's order; all of them for an empty query. Every word of the query must
 /// be found in the name on the screen, the abbreviation, the key or what people call it.
 pub fn search<'name>(query: &str, name: impl Fn(&'static str) -> &'name str) -> Vec<&'static DictionaryMetric> {
     let query = folded(query);
-    let named = |metric: &&DictionaryMetric| {
-        let found =
-            [folded(name(metric.key)), folded(metric.abbreviation), metric.key.to_owned(), metric.terms.to_owned()];
-        query.split_whitespace().all(|word| found.iter().any(|text| text.contains(word)))
-    };
-    METRICS.iter().filter(named).collect()
+    METRICS.iter().filter(|metric| is_named(metric, &query, name(metric.key))).collect()
+}
+
+/// Whether a folded query names a metric with that name on the screen.
+pub fn is_named(metric: &DictionaryMetric, query: &str, name: &str) -> bool {
+    query.split_whitespace().all(|word| {
+        metric.terms.contains(word)
+            || metric.key.contains(word)
+            || holds(metric.abbreviation, word)
+            || holds(name, word)
+    })
 }
 
 #[cfg(test)]

@@ -1,35 +1,29 @@
 //! Editing a cell: what the editor starts with, and parsing an entered text into a line item.
 
 use super::columns::LineField;
-use super::line_names::{LineNames, status_options};
+use super::line_names::LineNames;
+use super::part_choices::{meaning_of, no_part, part_of};
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, common};
 use crate::import::budget::timing;
 use crate::import::budget::timing::TimingError;
+use crate::import::named_parts::{MAX_PARTS, NameReading, PartKind, PartReading};
 use crate::import::text::dates::DateError;
 use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineStatus};
-use crate::plan::model::channel::ChannelId;
-use crate::plan::model::metric::MetricId;
-use crate::plan::model::phase::PhaseId;
+use crate::plan::model::id::Id;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::limits::AMOUNT_LIMIT;
 use crate::plan::numbers::money::Money;
-use crate::steps::budget::line_form::{CURRENCIES, category_options};
 use crate::ui::form::{money_kind, price_kind};
 use crate::ui::labels::names;
 use crate::widgets::grid::Editing;
-use crate::widgets::{NumberKind, SelectOption, Tone, read_number};
+use crate::widgets::{NumberKind, read_number};
 
 /// How editing a cell starts.
 pub fn editing(field: LineField, line: Option<&LineItem>, all: &LineNames) -> Editing {
-    let choice = |none: Option<&str>, value: String, mut options: Vec<SelectOption>| {
-        if let Some(none) = none {
-            options.insert(0, SelectOption::new("", none));
-        }
-        Editing::Choice { value, options }
-    };
+    let choice = |text: &str| Editing::Choice { text: text.to_owned() };
     let text = |text: String, number: bool| Editing::Text { text, number };
     let number = |value: Option<Decimal>| text(value.map(names::decimal_entry).unwrap_or_default(), true);
     let currency = line.map_or(all.home, |line| line.currency_paid(all.home));
@@ -48,38 +42,15 @@ pub fn editing(field: LineField, line: Option<&LineItem>, all: &LineNames) -> Ed
             Editing::Elsewhere
         }
         LineField::Result => number(line.and_then(|line| line.expected.first()).map(|expected| expected.count)),
-        LineField::ResultMetric if line.is_some_and(|line| line.expected.len() > 1) || all.metrics.is_empty() => {
-            Editing::Elsewhere
-        }
+        LineField::ResultMetric if line.is_some_and(|line| line.expected.len() > 1) => Editing::Elsewhere,
         LineField::ResultMetric => {
-            let value = line.and_then(|line| line.expected.first()).map(|expected| expected.metric.to_string());
-            let options = all.metrics.iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect();
-            choice(Some(common::none()), value.unwrap_or_default(), options)
+            choice(line.and_then(|line| line.expected.first()).map_or("", |expected| all.metric(expected.metric)))
         }
-        LineField::Phase => choice(
-            Some(b::phase_whole_plan()),
-            line.and_then(|line| line.phase).map(|id| id.to_string()).unwrap_or_default(),
-            all.phase_options(),
-        ),
-        LineField::Channel => choice(
-            Some(b::no_channel()),
-            line.and_then(|line| line.channel).map(|id| id.to_string()).unwrap_or_default(),
-            all.channel_options(),
-        ),
-        LineField::Category => {
-            choice(None, (line.map_or(Category::Other, |line| line.category) as usize).to_string(), category_options())
-        }
-        LineField::Status => {
-            choice(None, (line.map_or(LineStatus::Planned, |line| line.status) as usize).to_string(), status_options())
-        }
-        LineField::Currency => {
-            let codes = CURRENCIES.into_iter().filter(|&code| code != all.home.code());
-            choice(
-                Some(all.home.code()),
-                line.and_then(|line| line.currency).map(|currency| currency.code().to_owned()).unwrap_or_default(),
-                codes.map(|code| SelectOption::new(code, code)).collect(),
-            )
-        }
+        LineField::Phase => choice(all.phase(line.and_then(|line| line.phase))),
+        LineField::Channel => choice(all.channel(line.and_then(|line| line.channel))),
+        LineField::Category => choice(names::category(line.map_or(Category::Other, |line| line.category))),
+        LineField::Status => choice(names::status(line.map_or(LineStatus::Planned, |line| line.status))),
+        LineField::Currency => choice(line.and_then(|line| line.currency).unwrap_or(all.home).code()),
         LineField::Timing if line.is_some() => Editing::Elsewhere,
         LineField::Timing | LineField::Amount | LineField::EachResult | LineField::Available => Editing::Locked,
     }
@@ -102,11 +73,29 @@ pub(super) fn timing_error(error: TimingError) -> String {
     .to_owned()
 }
 
-/// Parses a text into a line item's field, or returns a message for the user. A choice is given by value or by name.
+/// What is done with the name of a phase, channel or metric that the plan does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnknownNames {
+    /// It is an error.
+    Refuse,
+    /// The field stays as it is.
+    Leave,
+    /// It becomes a part to be added.
+    Add,
+}
+
+/// Parses a text into a line item's field, or returns a message for the user. A closed choice is given by value or by
+/// name. Returns whether the field was set: not to a name that is left out.
 ///
 /// # Errors
 /// Fails with the message where the text is not a value of the field.
-pub fn read(field: LineField, text: &str, line: &mut LineItem, all: &LineNames) -> Result<(), String> {
+pub(super) fn read(
+    field: LineField,
+    text: &str,
+    line: &mut LineItem,
+    all: &LineNames,
+    (parts, unknown): (&mut NameReading, UnknownNames),
+) -> Result<bool, String> {
     let typed = text.trim();
     let most = if field == LineField::Note { TEXT_CHARS } else { NAME_CHARS };
     let over = typed.chars().count().saturating_sub(most);
@@ -145,36 +134,17 @@ pub fn read(field: LineField, text: &str, line: &mut LineItem, all: &LineNames) 
                 (None, None) => {}
             }
         }
-        LineField::ResultMetric => {
-            let known = |(id, name): &&(MetricId, String)| id.to_string() == typed || same(name, typed);
-            match all.metrics.iter().find(known) {
-                Some((metric, _)) => match line.expected.first_mut() {
-                    Some(expected) => expected.metric = *metric,
-                    None => line.expected.push(ExpectedResult { metric: *metric, count: Decimal::ZERO }),
-                },
-                None if typed.is_empty() => {
-                    if !line.expected.is_empty() {
-                        line.expected.remove(0);
-                    }
-                }
-                None => return Err(w::no_such_metric(typed)),
+        LineField::ResultMetric | LineField::Phase | LineField::Channel => {
+            let Some(kind) = part_of(field) else { return Ok(false) };
+            let read = if same(no_part(kind), typed) {
+                PartReading::Nothing
+            } else {
+                parts.part(kind, typed, unknown == UnknownNames::Add)
+            };
+            if read == PartReading::Unknown && unknown == UnknownNames::Leave {
+                return Ok(false);
             }
-        }
-        LineField::Phase => {
-            let known = |(id, name, _): &&(PhaseId, String, Tone)| id.to_string() == typed || same(name, typed);
-            match all.phases.iter().find(known) {
-                Some((id, ..)) => line.phase = Some(*id),
-                None if is_nothing(typed, b::phase_whole_plan()) => line.phase = None,
-                None => return Err(w::no_such_phase(typed)),
-            }
-        }
-        LineField::Channel => {
-            let known = |(id, name): &&(ChannelId, String)| id.to_string() == typed || same(name, typed);
-            match all.channels.iter().find(known) {
-                Some((id, _)) => line.channel = Some(*id),
-                None if is_nothing(typed, b::no_channel()) => line.channel = None,
-                None => return Err(w::no_such_channel(typed)),
-            }
+            set_part(kind, read, typed, line)?;
         }
         LineField::Category if typed.is_empty() => line.category = Category::Other,
         LineField::Category => {
@@ -196,15 +166,65 @@ pub fn read(field: LineField, text: &str, line: &mut LineItem, all: &LineNames) 
         LineField::Timing => line.timing = timing::of_paste(typed, all.dates(), all.home).map_err(timing_error)?,
         LineField::Amount | LineField::EachResult | LineField::Available => {}
     }
+    Ok(true)
+}
+
+/// Sets a field to the value of a suggestion that was chosen.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn choose(
+    field: LineField,
+    value: &str,
+    line: &mut LineItem,
+    all: &LineNames,
+    parts: &mut NameReading,
+) -> Result<(), String> {
+    let Some(kind) = part_of(field) else {
+        return read(field, value, line, all, (parts, UnknownNames::Refuse)).map(|_| ());
+    };
+    let (read, name) = match meaning_of(kind, value) {
+        None => (PartReading::Nothing, ""),
+        Some((_, name)) if name.chars().count() > NAME_CHARS => {
+            return Err(common::text_too_long(&format::counted(name.chars().count() - NAME_CHARS).1));
+        }
+        Some((meaning, name)) => (parts.add(kind, meaning, name), name),
+    };
+    set_part(kind, read, name, line)
+}
+
+/// Sets the phase, the channel or the metric of the expected result to what was read.
+fn set_part(kind: PartKind, read: PartReading, typed: &str, line: &mut LineItem) -> Result<(), String> {
+    let bits = match read {
+        PartReading::Part(bits) => Some(bits),
+        PartReading::Nothing => None,
+        PartReading::TooMany => return Err(w::too_many_parts(typed, &format::counted(MAX_PARTS).1)),
+        PartReading::Unknown => {
+            return Err(match kind {
+                PartKind::Phase => w::no_such_phase(typed),
+                PartKind::Channel => w::no_such_channel(typed),
+                PartKind::Metric => w::no_such_metric(typed),
+            });
+        }
+    };
+    match (kind, bits) {
+        (PartKind::Phase, bits) => line.phase = bits.map(Id::from_bits),
+        (PartKind::Channel, bits) => line.channel = bits.map(Id::from_bits),
+        (PartKind::Metric, Some(bits)) => {
+            let metric = Id::from_bits(bits);
+            match line.expected.first_mut() {
+                Some(expected) => expected.metric = metric,
+                None => line.expected.push(ExpectedResult { metric, count: Decimal::ZERO }),
+            }
+        }
+        (PartKind::Metric, None) if !line.expected.is_empty() => _ = line.expected.remove(0),
+        (PartKind::Metric, None) => {}
+    }
     Ok(())
 }
 
 pub(super) fn same(name: &str, typed: &str) -> bool {
     name.trim().to_lowercase() == typed.to_lowercase()
-}
-
-fn is_nothing(typed: &str, name: &str) -> bool {
-    typed.is_empty() || typed == "–" || same(name, typed)
 }
 
 /// The number format of quantities and results.

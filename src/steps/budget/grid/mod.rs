@@ -5,6 +5,8 @@ mod cell_entry;
 mod cell_text;
 mod columns;
 mod line_names;
+mod part_choices;
+mod paste_question;
 mod pasted_cells;
 mod row_commands;
 mod row_edits;
@@ -16,7 +18,6 @@ use leptos::prelude::*;
 
 use self::columns::LineField;
 use self::line_names::status_options;
-use self::row_edits::PendingPaste;
 use self::rows::CELL;
 use self::rows::LineRows;
 use super::line_form::{self, category_options};
@@ -70,7 +71,7 @@ pub fn section(editor: Editor) -> AnyView {
         </div>
         {printed(&rows)}
         {details(editor, &rows, grid)}
-        {held(&rows, grid)}
+        {paste_question::question(&rows, grid)}
     }
     .into_any()
 }
@@ -174,7 +175,7 @@ fn kept_texts(rows: &LineRows, grid: Grid) -> AnyView {
     Effect::new(move || {
         untrack(|| {
             for (key, text) in open_inputs::stashed_under(CELL) {
-                match rows.restore_text(&key, &text) {
+                match rows.restore_text(&key, &text, false) {
                     RestoreOutcome::Taken => {
                         open_inputs::release(&key);
                         toasts.say(w::kept_taken(&text));
@@ -391,56 +392,6 @@ fn details(editor: Editor, rows: &LineRows, grid: Grid) -> AnyView {
         <Dialog open on_close=close title wide=true>
             {move || current.get().map(|id| line_form::card(expanded, id))}
         </Dialog>
-    }
-    .into_any()
-}
-
-/// The cells of a paste that could not be parsed, and whether to paste the rest.
-fn held(rows: &LineRows, grid: Grid) -> AnyView {
-    let rows = *rows;
-    let held = rows.held;
-    let open = Signal::derive(move || held.with(Option::is_some));
-    let close = Callback::new(move |()| {
-        held.set(None);
-        grid.refocus();
-    });
-    let rest = Callback::new(move |()| {
-        rows.paste_the_rest();
-        grid.refocus();
-    });
-    view! {
-        <Dialog open on_close=close title=Signal::derive(|| w::unread_title().to_owned()) wide=true>
-            {move || held.get().map(|held| unread(&held))}
-            <div class="actions">
-                <Button kind=ButtonKind::Primary on_press=rest>{w::paste_the_rest()}</Button>
-                <Button on_press=close>{w::paste_nothing()}</Button>
-            </div>
-        </Dialog>
-    }
-    .into_any()
-}
-
-fn unread(held: &PendingPaste) -> AnyView {
-    /// The most cells listed.
-    const SHOWN: usize = 50;
-    let (count, text) = format::counted(held.unread.len());
-    let list: Vec<AnyView> = held
-        .unread
-        .iter()
-        .take(SHOWN)
-        .map(|cell| {
-            let place = w::unread_place(&format::counted(cell.row).1, cell.column);
-            view! { <tr><td>{place}</td><td data-label=w::unread_text()>{cell.text.clone()}</td><td data-label=w::unread_why()>{cell.why.clone()}</td></tr> }.into_any()
-        })
-        .collect();
-    let left = held.unread.len().saturating_sub(SHOWN);
-    view! {
-        <p>{w::unread(count, &text)}</p>
-        <table class="cards">
-            <thead><tr><th scope="col">{w::unread_where()}</th><th scope="col">{w::unread_text()}</th><th scope="col">{w::unread_why()}</th></tr></thead>
-            <tbody>{list}</tbody>
-        </table>
-        {(left > 0).then(|| view! { <p class="muted small">{w::unread_more(&format::counted(left).1)}</p> })}
     }
     .into_any()
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::cell_entry::{editing, read};
+use super::cell_entry::{UnknownNames, editing};
 use super::cell_text::{show, text};
 use super::columns::LineField;
 use super::line_names::LineNames;
+use super::part_choices::suggestions;
 use super::row_edits::{CellText, PendingPaste};
 use crate::app::Editor;
 use crate::geometry::selection::{CellRange, GridCell};
@@ -19,14 +20,14 @@ use crate::plan::budget::line_view::{
     Arrangement, Heading, LinePart, LineSums, LineView, LineViewRow, arrange, sum_of_all, sums_by_heading,
 };
 use crate::plan::budget::totals::AmountError;
-use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::edit::PlanEdit;
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::numbers::money::Money;
 use crate::steps::budget::lines::{counted, phase_of_next};
 use crate::ui::form::expandable_row::ExpandedRow;
 use crate::ui::labels::names;
-use crate::widgets::Toasts;
 use crate::widgets::grid::{BulkWrite, CellView, Editing, RestoreOutcome, RowCommand, RowKind, RowView, Rows, Write};
+use crate::widgets::{ComboOptions, Toasts};
 
 /// The prefix of a cell's key.
 pub const CELL: &str = "cell-";
@@ -350,6 +351,14 @@ impl Rows for LineRows {
             .unwrap_or_else(|| editing(field, None, &names))
     }
 
+    fn suggestions(&self, cell: GridCell, typed: Option<&str>) -> ComboOptions {
+        let (Some(field), names) = (self.field(cell.column), self.names.get_untracked()) else {
+            return ComboOptions::default();
+        };
+        let at = self.line_at(cell.row).map(|(at, _)| at);
+        self.editor.peek(|plan| suggestions(field, at.and_then(|at| plan.budget.lines.get(at)), plan, &names, typed))
+    }
+
     fn text(&self, cell: GridCell) -> String {
         let (Some(field), names) = (self.field(cell.column), self.names.get_untracked()) else { return String::new() };
         if let Some(LineViewRow::Heading(number)) = self.at(cell.row) {
@@ -362,19 +371,19 @@ impl Rows for LineRows {
 
     fn write(&self, write: Write) -> Result<(), String> {
         let Some(field) = self.field(write.cell.column) else { return Ok(()) };
-        let mut taken = self.taken(std::iter::once(CellText {
+        let text = CellText {
             row: write.cell.row,
             nth: 0,
             field,
             text: write.text,
+            chosen: write.chosen,
             currency_text: None,
-        }));
+        };
+        let mut taken = self.taken(std::iter::once(text), UnknownNames::Refuse);
         if let Some(unread) = taken.unread.pop() {
             return Err(unread.why);
         }
-        if let Some(edit) = taken.edit() {
-            self.editor.edit(edit, None);
-        }
+        self.make_with_parts(taken.edits, &taken.missing);
         Ok(())
     }
 
@@ -394,31 +403,11 @@ impl Rows for LineRows {
         Some(GridCell { row, column })
     }
 
-    fn restore_text(&self, key: &str, text: &str) -> RestoreOutcome {
-        let Some((field, id)) = cell_of(key) else { return RestoreOutcome::Gone };
-        let names = self.names.get_untracked();
-        let (at, before) = self.editor.peek(|plan| match id {
-            Some(id) => {
-                let at = plan.budget.lines.iter().position(|line| line.id == id);
-                (at, at.map(|at| plan.budget.lines[at].clone()))
-            }
-            None => (None, None),
-        });
-        if id.is_some() && at.is_none() {
-            return RestoreOutcome::Gone;
+    fn restore_text(&self, key: &str, text: &str, chosen: bool) -> RestoreOutcome {
+        match cell_of(key) {
+            Some((field, id)) => self.restore(field, id, text, chosen),
+            None => RestoreOutcome::Gone,
         }
-        let mut line = before.clone().unwrap_or_else(|| self.editor.peek(|plan| self.blank(plan)));
-        if let Err(why) = read(field, text, &mut line, &names) {
-            let row = before.as_ref().map_or_else(|| w::new_line().to_owned(), names::line);
-            return RestoreOutcome::Unread { column: field.head(), row, why };
-        }
-        let edit = match before {
-            Some(before) if before == line => return RestoreOutcome::Taken,
-            Some(_) => ListEdit::Replace(Box::new(line)),
-            None => ListEdit::Insert { at: self.editor.peek(|plan| plan.budget.lines.len()), item: Box::new(line) },
-        };
-        self.editor.edit(PlanEdit::LineItem(edit), None);
-        RestoreOutcome::Taken
     }
 
     fn report_row_removed(&self) {
@@ -439,9 +428,10 @@ impl Rows for LineRows {
             .filter(|write| !matches!(self.at(write.cell.row), Some(LineViewRow::Heading(_))))
             .filter_map(|write| {
                 let field = *fields.get(write.cell.column)?;
-                Some(CellText { row: write.cell.row, nth: 0, field, text: write.text, currency_text: None })
+                let Write { cell, text, chosen } = write;
+                Some(CellText { row: cell.row, nth: 0, field, text, chosen, currency_text: None })
             });
-        let taken = self.taken(here);
+        let taken = self.taken(here, UnknownNames::Refuse);
         if let Some(unread) = taken.unread.first() {
             self.toasts.say(&unread.why);
             return;
