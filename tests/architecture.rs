@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("i18n", &["text", "browser"]),
     ("widgets", &["geometry", "browser", "i18n"]),
     ("app", &["text", "plan", "file", "export", "browser", "i18n", "widgets"]),
-    ("ui", &["plan", "file", "export", "browser", "i18n", "widgets", "app"]),
+    ("ui", &["plan", "file", "export", "import", "browser", "i18n", "widgets", "app"]),
     ("steps", &["text", "plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),
     ("views", &["plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),
     ("screens", &["i18n", "app", "ui", "steps", "views"]),

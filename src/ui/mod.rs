@@ -9,6 +9,8 @@ pub mod draft;
 pub mod form;
 pub mod labels;
 #[cfg(target_arch = "wasm32")]
+pub mod named_parts;
+#[cfg(target_arch = "wasm32")]
 pub mod plan_summary;
 #[cfg(target_arch = "wasm32")]
 pub mod share_link;

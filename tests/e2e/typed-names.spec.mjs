@@ -1,7 +1,7 @@
 // Channels, phases and metrics that the plan does not have yet, added where they are typed or pasted.
 import { axe, expect, test } from "./harness.mjs";
 import { blank, cell, entryOf, example, foot, paste } from "./line-items.mjs";
-import { goToSection, message, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { STORE, goToSection, message, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -275,6 +275,68 @@ test("names that the plan has under another spelling are pasted without a questi
   await expect(cell(page, 1, "channel")).toHaveText("WeChat Official Account");
   await expect(cell(page, 2, "phase")).toHaveText("Brand promotion");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a form adds a channel where it chooses one", async ({ page }) => {
+  await example(page);
+  const before = await channels(page);
+  await cell(page, 1, "when").click();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog", { name: "Thank-you gifts" });
+  const choice = form.getByLabel("Channel", { exact: true });
+  const label = () => choice.evaluate((select) => select.selectedOptions[0].label);
+  const known = await label();
+  await choice.selectOption({ label: "Add channel…" });
+  const name = form.getByRole("combobox", { name: "New channel" });
+  await expect(name).toBeFocused();
+  await page.keyboard.type("Metro");
+  await expect(options(page)).toHaveText(["Add channel “Metro”"]);
+  expect(await axe(page)).toEqual([]);
+  // Escape closes the suggestions, then the field, and not the form.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(name).toHaveCount(0);
+  await expect(choice).toBeFocused();
+  expect(await label()).toBe(known);
+  await choice.selectOption({ label: "Add channel…" });
+  await name.fill("Metro");
+  await page.keyboard.press("Enter");
+  await expect(name).toHaveCount(0);
+  await expect(choice).toBeFocused();
+  await expect.poll(label).toBe("Metro");
+  expect(await channels(page)).toEqual([...before, "Metro"]);
+  await page.keyboard.press("Escape");
+  await expect(cell(page, 1, "channel")).toHaveText("Metro");
+  await page.keyboard.press("Control+z");
+  await expect(cell(page, 1, "channel")).toHaveText(known);
+  expect(await channels(page)).toEqual(before);
+});
+
+test("with five thousand line items a channel is typed in the last", async ({ page }) => {
+  await example(page);
+  const id = planInAddress(page);
+  await saved(page);
+  const draft = JSON.parse((await storedDrafts(page))[id]);
+  const letters = "0123456789abcdefghjkmnpqrstvwxyz";
+  const [first] = draft.plan.budget.lines;
+  draft.plan.budget.lines = Array.from({ length: 5_000 }, (_, at) => ({
+    ...first,
+    id: first.id.slice(0, 6) + [15, 10, 5, 0].map((bits) => letters[(at >> bits) & 31]).join(""),
+    description: `Line ${at + 1}`,
+  }));
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${STORE}plan.${id}`, JSON.stringify(draft)]);
+  await page.reload();
+  await expect(foot(page)).toContainText("5,000 line items");
+  await cell(page, 1, "channel").click();
+  await page.keyboard.press("Control+ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.type("Metro");
+  await expect(options(page)).toHaveText(["Add channel “Metro”"]);
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 5_000, "channel")).toHaveText("Metro");
+  await expect(foot(page)).toContainText("5,000 line items");
+  await page.keyboard.press("Control+z");
+  await expect(cell(page, 5_000, "channel")).not.toHaveText("Metro");
 });
 
 test.describe("in Chinese", () => {

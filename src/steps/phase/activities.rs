@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::card::{CardSummary, folded, key_of};
-use super::choices::{self, chosen, value_of};
 use super::cost;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
@@ -120,12 +119,11 @@ fn body(part: Part, id: ActivityId) -> AnyView {
             {form.text("activity-owner", common::owner(), lens!(owner))}
         </div>
         <div class="row">
-            {form.select(
+            {form.channel(
                 "activity-channel",
                 Label::new(common::channel()).placeholder(w::no_channel()),
-                choices::channels(editor),
-                |activity: &Activity| value_of(activity.channel),
-                |activity, value| activity.channel = chosen(value),
+                |activity: &Activity| activity.channel,
+                |activity, channel| activity.channel = channel,
             )}
             {form.date("activity-first", common::first_day(), lens!(first))}
             {form.date("activity-last", common::last_day(), lens!(last))}

@@ -1,4 +1,4 @@
-//! Select options: the plan's channels, metrics and phases.
+//! Select options: the plan's metrics and phases.
 
 use leptos::prelude::*;
 
@@ -6,14 +6,6 @@ use crate::app::Editor;
 use crate::plan::model::id::Id;
 use crate::ui::labels::names;
 use crate::widgets::SelectOption;
-
-/// The plan's channels.
-pub fn channels(editor: Editor) -> Memo<Vec<SelectOption>> {
-    editor.memo(|plan| {
-        let channels = plan.strategy.channels.iter();
-        channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect()
-    })
-}
 
 /// The plan's metrics.
 pub fn metrics(editor: Editor) -> Memo<Vec<SelectOption>> {

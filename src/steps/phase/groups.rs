@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::Part;
 use super::activities::joined;
 use super::card::{CardSummary, folded, key_of};
-use super::choices::{self, chosen, value_of};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{channel as names_of_channels, common, seed as w};
@@ -153,12 +152,11 @@ fn fields(part: Part, id: GroupId) -> AnyView {
     view! {
         <div class="row wide">
             {form.text("group-name", w::group_name(), lens!(name))}
-            {form.select(
+            {form.channel(
                 "group-channel",
                 Label::new(common::channel()).placeholder(crate::i18n::words::phase::no_channel()),
-                choices::channels(editor),
-                |group| value_of(group.channel),
-                |group, value| group.channel = chosen(value),
+                |group| group.channel,
+                |group, channel| group.channel = channel,
             )}
         </div>
         <div class="row product">

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::activities::joined;
 use super::card::{CardSummary, folded, key_of};
-use super::choices::{self, chosen, value_of};
 use super::{Part, cost, partners_table};
 use crate::app::Editor;
 use crate::app::shell::route::{PlanView, Route};
@@ -148,12 +147,11 @@ fn fields(part: Part, id: PartnerId) -> AnyView {
             {form.date("partner-last", common::last_day(), lens!(last))}
         </div>
         <div class="row">
-            {form.select(
+            {form.channel(
                 "partner-channel",
                 Label::new(w::counted_on()).placeholder(crate::i18n::words::phase::no_channel()),
-                choices::channels(editor),
-                |partner| value_of(partner.channel),
-                |partner, value| partner.channel = chosen(value),
+                |partner| partner.channel,
+                |partner, channel| partner.channel = channel,
             )}
             {form.count("partner-expected", w::expected(), lens!(expected))}
             {form.count("partner-counted", Label::new(w::counted()).optional(), lens!(counted))}

@@ -143,12 +143,11 @@ fn card(page: Page, id: CadenceId) -> AnyView {
             {required_posts(page, id)}
             <Disclosure summary=about>
                 <div class="row">
-                    {form.select(
+                    {form.channel(
                         "cadence-channel",
                         common::channel(),
-                        choices::channels(editor),
-                        |cadence| cadence.channel.to_string(),
-                        |cadence, value| cadence.channel = choices::chosen(value).unwrap_or(cadence.channel),
+                        |cadence| Some(cadence.channel),
+                        |cadence, channel| cadence.channel = channel.unwrap_or(cadence.channel),
                     )}
                     {form.select(
                         "cadence-phase",

@@ -12,9 +12,7 @@ use crate::lens;
 use crate::plan::model::schedule::{Post, PostId, PostState};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::schedule::posts::{monday_of, week_count, weeks};
-use crate::steps::schedule::{
-    Page, add_post, choices, days_in, has_channels, month_of, strategy_address, title_of, week_words,
-};
+use crate::steps::schedule::{Page, add_post, days_in, has_channels, month_of, strategy_address, title_of, week_words};
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, DateField, EmptyState, SelectOption, Tag, TimeField, Toasts, Tone};
@@ -262,12 +260,11 @@ fn details(page: Page, id: PostId) -> AnyView {
         <div class="post-details">
             <div class="row">
                 <TimeField id=form.anchor("post-at") label=common::time() value=at commit=set_at optional=true />
-                {form.select(
+                {form.channel(
                     "post-channel",
                     common::channel(),
-                    choices::channels(editor),
-                    |post| post.channel.to_string(),
-                    |post, value| post.channel = choices::chosen(value).unwrap_or(post.channel),
+                    |post| Some(post.channel),
+                    |post, channel| post.channel = channel.unwrap_or(post.channel),
                 )}
                 {form.text("post-owner", common::owner(), lens!(owner))}
             </div>

@@ -273,10 +273,6 @@ fn next_to_test(plan: &Plan) -> Option<ChannelId> {
 fn card(expanded: ExpandedRow<ChannelTest>, id: ChannelTestId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
-    let channels = editor.memo(|plan| {
-        let channels = plan.strategy.channels.iter();
-        channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect::<Vec<_>>()
-    });
     let results = editor.peek(|plan| match plan.strategy.rule.metric {
         Some(metric) => w::test_results_of(&names::metric_of(plan, Some(metric))),
         None => w::test_results_of(w::rule_metric_none()),
@@ -326,12 +322,11 @@ fn card(expanded: ExpandedRow<ChannelTest>, id: ChannelTestId) -> AnyView {
     });
     view! {
         <div class="row wide">
-            {form.select(
+            {form.channel(
                 "test-channel",
                 common::channel(),
-                channels,
-                |test| test.channel.to_string(),
-                |test, value| test.channel = value.parse().unwrap_or(test.channel),
+                |test: &ChannelTest| Some(test.channel),
+                |test, channel| test.channel = channel.unwrap_or(test.channel),
             )}
             {form.text("test-what", what, lens!(what))}
         </div>

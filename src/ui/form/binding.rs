@@ -128,6 +128,13 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         }
     }
 
+    /// The edit that changes the part; `None` once it has been removed.
+    pub(super) fn edit_of(self, change: impl FnOnce(&mut T)) -> Option<PlanEdit> {
+        let mut part = self.editor.peek(|plan| (self.read)(plan, self.bits.unwrap_or(0)).cloned())?;
+        change(&mut part);
+        Some((self.edit)(part))
+    }
+
     pub(super) fn problem(self, name: &str) -> Signal<Option<String>> {
         problem_at(self.anchor(name))
     }

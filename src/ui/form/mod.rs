@@ -1,6 +1,7 @@
 //! Form fields bound to a part of the plan. No step's own wording or layout belongs here.
 
 mod binding;
+mod channel_choice;
 pub mod expandable_row;
 mod fields;
 pub mod file_sync;

@@ -226,8 +226,7 @@ mod tests {
         };
         let mut after = before.clone();
         apply(&mut after, with_parts(&before, &parts, vec![of(90, 1), of(91, 2), of(92, 3)])).unwrap();
-        let channels: Vec<u64> =
-            after.budget.lines.iter().filter_map(|line| line.channel).map(|channel| channel.bits()).collect();
+        let channels: Vec<u64> = after.budget.lines.iter().filter_map(|line| line.channel).map(Id::bits).collect();
         assert_eq!(channels, [80, 91, 91]);
         assert_eq!(after.strategy.channels.len(), 2);
     }

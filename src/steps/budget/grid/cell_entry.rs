@@ -2,7 +2,7 @@
 
 use super::columns::LineField;
 use super::line_names::LineNames;
-use super::part_choices::{meaning_of, no_part, part_of};
+use super::part_choices::{no_part, part_of};
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, common};
 use crate::import::budget::timing;
@@ -18,6 +18,7 @@ use crate::plan::numbers::limits::AMOUNT_LIMIT;
 use crate::plan::numbers::money::Money;
 use crate::ui::form::{money_kind, price_kind};
 use crate::ui::labels::names;
+use crate::ui::named_parts::meaning_of;
 use crate::widgets::grid::Editing;
 use crate::widgets::{NumberKind, read_number};
 

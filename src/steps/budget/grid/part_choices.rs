@@ -2,10 +2,9 @@
 
 use super::columns::LineField;
 use super::line_names::{LineNames, status_options};
-use crate::i18n::words::{budget as b, budget_grid as w, channel, common, metric};
-use crate::import::named_parts::{KnownPart, NameMeaning, PartKind, phase_key, suggest};
+use crate::i18n::words::{budget as b, common, named_parts as w};
+use crate::import::named_parts::{KnownPart, NameMeaning, PartKind, phase_key};
 use crate::plan::Plan;
-use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::Id;
@@ -13,6 +12,7 @@ use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::phase::PhaseId;
 use crate::steps::budget::line_form::{CURRENCIES, category_options};
 use crate::text::width::{begins, folded, holds};
+use crate::ui::named_parts::{options_for, plain_option, value_of};
 use crate::widgets::{ComboOption, ComboOptions, SelectOption};
 
 /// The kind of part that a column names.
@@ -22,17 +22,6 @@ pub(super) fn part_of(field: LineField) -> Option<PartKind> {
         LineField::Channel => Some(PartKind::Channel),
         LineField::ResultMetric => Some(PartKind::Metric),
         _ => None,
-    }
-}
-
-/// The name on the screen of a usual phase, a channel of the catalogue or a metric of the dictionary.
-pub(super) fn listed_name(kind: PartKind, key: &'static str) -> &'static str {
-    match (kind, key) {
-        (PartKind::Phase, "seed") => common::phase_seed(),
-        (PartKind::Phase, "initial") => common::phase_initial(),
-        (PartKind::Phase, _) => common::phase_brand(),
-        (PartKind::Channel, _) => channel::by_key(key).unwrap_or(key),
-        (PartKind::Metric, _) => metric::by_key(key).unwrap_or(key),
     }
 }
 
@@ -81,39 +70,6 @@ fn named_by(line: &LineItem, kind: PartKind) -> Option<u64> {
     }
 }
 
-/// The value of a suggestion, which [`meaning_of`] reads; empty for no part.
-pub(super) fn value_of(meaning: NameMeaning, name: &str) -> String {
-    match meaning {
-        NameMeaning::Known(bits) => Id::<()>::from_bits(bits).to_string(),
-        NameMeaning::Listed(key) => "=".to_owned() + key,
-        NameMeaning::New => "+".to_owned() + name,
-    }
-}
-
-/// What the value of a suggestion means, and the name that it adds.
-pub(super) fn meaning_of(kind: PartKind, value: &str) -> Option<(NameMeaning, &str)> {
-    if let Some(name) = value.strip_prefix('+') {
-        return Some((NameMeaning::New, name));
-    }
-    match value.strip_prefix('=') {
-        Some(key) => listed_key(kind, key).map(|key| (NameMeaning::Listed(key), "")),
-        None => value.parse::<Id<()>>().ok().map(|id| (NameMeaning::Known(id.bits()), "")),
-    }
-}
-
-fn listed_key(kind: PartKind, key: &str) -> Option<&'static str> {
-    use crate::plan::model::metric_dictionary::DictionaryMetric;
-    use crate::plan::model::phase::PhaseKind;
-    match kind {
-        PartKind::Phase => {
-            let kinds = [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand];
-            kinds.into_iter().filter_map(phase_key).find(|known| *known == key)
-        }
-        PartKind::Channel => CatalogueChannel::by_key(key).map(|channel| channel.key),
-        PartKind::Metric => DictionaryMetric::by_key(key).map(|metric| metric.key),
-    }
-}
-
 /// The suggestions of a cell of a choice as far as it is typed; everything there is to choose from for an empty text, and
 /// before anything is typed, with the current choice active.
 pub(super) fn suggestions(
@@ -138,11 +94,10 @@ fn part_suggestions(
 ) -> ComboOptions {
     let (is_typed, typed) = (typed.is_some(), typed.unwrap_or_default().trim());
     let (known, none) = (all.known(plan, kind), no_part(kind));
-    let plain = |value: String, label: &str| ComboOption { value, label: label.to_owned(), ..ComboOption::default() };
-    let nothing = plain(String::new(), none);
+    let nothing = plain_option(String::new(), none);
     if typed.is_empty() {
         let chosen = line.and_then(|line| named_by(line, kind)).filter(|_| !is_typed);
-        let parts = known.iter().map(|part| plain(value_of(NameMeaning::Known(part.bits), ""), part.name));
+        let parts = known.iter().map(|part| plain_option(value_of(NameMeaning::Known(part.bits), ""), part.name));
         let active = known.iter().position(|part| Some(part.bits) == chosen).map_or(0, |at| at + 1);
         let hint = match kind {
             PartKind::Phase => w::type_phase(),
@@ -151,28 +106,7 @@ fn part_suggestions(
         };
         return ComboOptions { options: std::iter::once(nothing).chain(parts).collect(), active: Some(active), hint };
     }
-    let option = |meaning: NameMeaning| match meaning {
-        NameMeaning::Known(bits) => {
-            let name = known.iter().find(|part| part.bits == bits).map_or("", |part| part.name);
-            plain(value_of(meaning, ""), name)
-        }
-        NameMeaning::Listed(key) => ComboOption {
-            value: value_of(meaning, ""),
-            label: listed_name(kind, key).to_owned(),
-            detail: origin(kind, key, plan).to_owned(),
-            adds: true,
-        },
-        NameMeaning::New => {
-            let label = match kind {
-                PartKind::Phase => w::add_phase(typed),
-                PartKind::Channel => w::add_channel(typed),
-                PartKind::Metric => w::add_metric(typed),
-            };
-            ComboOption { value: value_of(meaning, typed), label, detail: String::new(), adds: true }
-        }
-    };
-    let found = suggest(kind, typed, &known, plan.basics.market, &listed_name);
-    let mut options: Vec<ComboOption> = found.into_iter().map(option).collect();
+    let mut options = options_for(kind, &known, plan.basics.market, typed);
     if begins(none, &folded(typed)) {
         let is_whole = folded(none) == folded(typed);
         let at = options.iter().position(|option| option.adds).unwrap_or(options.len());
@@ -180,19 +114,6 @@ fn part_suggestions(
     }
     let active = (!options.is_empty()).then_some(0);
     ComboOptions { options, active, hint: "" }
-}
-
-/// Where an entry that the plan does not have comes from.
-fn origin(kind: PartKind, key: &str, plan: &Plan) -> &'static str {
-    match kind {
-        PartKind::Phase => w::usual_phase(),
-        PartKind::Metric => w::from_dictionary(),
-        PartKind::Channel => {
-            let is_here =
-                CatalogueChannel::by_key(key).is_some_and(|channel| channel.markets.include(plan.basics.market));
-            if is_here { w::from_catalogue() } else { w::from_other_market() }
-        }
-    }
 }
 
 /// The options of a list to which nothing can be added, and the value of the current one.

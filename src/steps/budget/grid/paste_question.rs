@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::part_choices::{listed_name, meaning_of, value_of};
 use super::row_edits::{PendingPaste, UnparsedCell, counted_parts};
 use super::rows::LineRows;
 use crate::browser::dom::focus::focus_when_rendered;
@@ -10,6 +9,7 @@ use crate::i18n::format;
 use crate::i18n::words::{budget_grid as w, common};
 use crate::import::named_parts::{MissingPart, NameMeaning, PartKind, suggest};
 use crate::plan::Plan;
+use crate::ui::named_parts::{listed_name, meaning_of, value_of};
 use crate::widgets::grid::Grid;
 use crate::widgets::{Button, ButtonKind, Dialog, SelectField, SelectOption};
 

@@ -6,18 +6,18 @@ use leptos::prelude::*;
 
 use super::cell_entry::{UnknownNames, choose, read, takes_text};
 use super::columns::LineField;
-use super::part_choices::listed_name;
 use super::pasted_cells::{other_currency, plain_days, plain_numbers};
 use super::rows::LineRows;
 use crate::geometry::selection::CellRange;
 use crate::i18n::format;
-use crate::i18n::words::budget_grid as w;
+use crate::i18n::words::{budget_grid as w, named_parts};
 use crate::import::named_parts::{MissingPart, NameMeaning, NameReading, PartKind, days_after_phases, with_parts};
 use crate::plan::Plan;
 use crate::plan::budget::line_view::LineViewRow;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::ui::labels::names;
+use crate::ui::named_parts::listed_name;
 use crate::widgets::grid::RestoreOutcome;
 
 /// The most rows of one paste. More would block the page; the import reads those in the background.
@@ -184,10 +184,12 @@ fn added_in_words(plan: &Plan, parts: &[MissingPart]) -> String {
             _ => &part.name,
         };
         match (part.kind, days_after_phases(plan)) {
-            (PartKind::Phase, Some(days)) => w::added_phase(name, &format::span_short(days.first(), days.last())),
-            (PartKind::Phase, None) => w::added_phase_undated(name),
-            (PartKind::Channel, _) => w::added_channel(name),
-            (PartKind::Metric, _) => w::added_metric(name),
+            (PartKind::Phase, Some(days)) => {
+                named_parts::added_phase(name, &format::span_short(days.first(), days.last()))
+            }
+            (PartKind::Phase, None) => named_parts::added_phase_undated(name),
+            (PartKind::Channel, _) => named_parts::added_channel(name),
+            (PartKind::Metric, _) => named_parts::added_metric(name),
         }
     };
     sentences(&parts.iter().map(said).collect::<Vec<_>>())

@@ -38,7 +38,7 @@ pub fn card(expanded: ExpandedRow<LineItem>, id: LineItemId) -> AnyView {
             <div class="row">
                 {phase_field(editor, form)}
                 {category_field(form)}
-                {channel_field(editor, form)}
+                {channel_field(form)}
             </div>
             <div class="row short">
                 {form.signed_decimal("line-quantity", common::quantity(), Unit::Ratio, lens!(quantity))}
@@ -96,20 +96,9 @@ fn category_field(form: Form<LineItem>) -> AnyView {
     )
 }
 
-fn channel_field(editor: Editor, form: Form<LineItem>) -> AnyView {
-    let options = editor.memo(|plan| {
-        let channels = plan.strategy.channels.iter();
-        channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect::<Vec<_>>()
-    });
+fn channel_field(form: Form<LineItem>) -> AnyView {
     let label = Label::new(common::channel()).placeholder(w::no_channel());
-    let label = if options.with_untracked(Vec::is_empty) { label.hint(w::no_channels_yet()) } else { label };
-    form.select(
-        "line-channel",
-        label,
-        options,
-        |line| line.channel.map(|id| id.to_string()).unwrap_or_default(),
-        |line, value| line.channel = value.parse().ok(),
-    )
+    form.channel("line-channel", label, |line| line.channel, |line, channel| line.channel = channel)
 }
 
 /// The address of another step of the open plan.
