@@ -21,7 +21,26 @@ export const test = base.extend({
    */
   plansFor: ["zh-CN", { option: true }],
 
-  context: async ({ context, baseURL, faults, plansFor }, use) => {
+  /**
+   * The moment at which a test begins in the page, from which its clock runs on: the day the worked examples are written
+   * as of, so that they open unmoved. `test.use({ now: null })` leaves the time to the browser, or to `page.clock`.
+   */
+  now: ["2027-04-25T10:00:00+08:00", { option: true }],
+
+  context: async ({ context, baseURL, faults, plansFor, now }, use) => {
+    if (now) {
+      await context.addInitScript((offset) => {
+        const real = Date.now;
+        globalThis.Date = class extends Date {
+          constructor(...parts) {
+            super(...(parts.length > 0 ? parts : [globalThis.Date.now()]));
+          }
+          static now() {
+            return real() + offset;
+          }
+        };
+      }, Date.parse(now) - Date.now());
+    }
     if (plansFor) {
       await context.addInitScript((language) => Object.defineProperty(Navigator.prototype, "language", { get: () => language }), plansFor);
     }

@@ -354,7 +354,7 @@ function expectTheExample(plan) {
     last_day: BASICS.days[1],
     currency: "CNY",
   });
-  expect(plan.basics.audience.map(({ who, reached_at }) => [who, gathers])).toEqual(BASICS.audience);
+  expect(plan.basics.audience.map(({ who, gathers }) => [who, gathers])).toEqual(BASICS.audience);
 
   const metric = (id) => plan.goals.metrics.find((metric) => metric.id === id)?.definition.dictionary;
   expect(
@@ -469,7 +469,7 @@ test("the overview of an example shows the figures of the budget, and its card o
   const figures = page.getByRole("region", { name: "Key figures" });
   await expect(figures).toContainText("0 → 300");
   await expect(figures).toContainText("¥300,000 planned");
-  await expect(figures).toContainText("¥6.67");
+  await expect(figures).toContainText("¥11.88");
   const phases = page.getByRole("region", { name: "Budget by phase" });
   await expect(phases.getByRole("row", { name: /Initial users/ })).toContainText("¥104,000");
   await expect(page.getByRole("region", { name: "Timeline" }).getByRole("listitem").first()).toContainText("Seed users");

@@ -4,7 +4,7 @@ import { PNG } from "pngjs";
 import { test, expect, axe, downloaded } from "./harness.mjs";
 import { backToSteps, goToSection, heading, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
 
-const MALL = "https://caixiaoda.example/welcome?utm_source=riverside-mall&utm_medium=booth&utm_campaign=brand-2027&utm_content=ground-floor";
+const MALL = "https://caixiaoda.example/welcome?utm_source=riverside-mall&utm_medium=booth&utm_campaign=brand-promotion&utm_content=ground-floor";
 
 /** The decoded text of a code in a screenshot. */
 function decoded(bytes) {

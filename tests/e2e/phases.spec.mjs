@@ -223,7 +223,8 @@ test("five posts a week, three of them original, fill the seed users' four weeks
   await expect(card.getByText("All 20 posts are generated, 12 original.")).toBeVisible();
   await goToSection(page, "schedule/calendar");
   await expect(page.getByRole("heading", { level: 2, name: "March 2027" })).toBeVisible();
-  await expect(page.getByRole("rowheader", { name: "5 of 12 posts, 3 of 7 original" }).first()).toBeVisible();
+  // Three of the first week's posts are the example's own.
+  await expect(page.getByRole("rowheader", { name: "8 of 12 posts, 5 of 7 original" }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^Untitled, / })).toHaveCount(20);
 
   await header(page).getByRole("button", { name: "Undo" }).click();
@@ -238,7 +239,7 @@ test("a post moved to another month keeps its place until the focus leaves it", 
   await goToSection(page, "schedule/calendar");
   // A day of the calendar leads to the new post in the list, and the post in the calendar to its row.
   const title = page.locator("[id^=post-title-]:focus");
-  await page.getByRole("button", { name: "Add a post on 10 Mar" }).click();
+  await page.getByRole("button", { name: "Add a post on 10 Apr" }).click();
   await atSection(page, "schedule/posts");
   await expect(title).toHaveValue("");
   await page.keyboard.type("Six stores, one basket");
@@ -248,12 +249,12 @@ test("a post moved to another month keeps its place until the focus leaves it", 
   await atSection(page, "schedule/posts");
   await expect(title).toHaveValue("Six stores, one basket");
   const row = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: "Details of Six stores, one basket" }) });
-  await row.getByLabel("Date").fill("2027-04-10");
+  await row.getByLabel("Date").fill("2027-05-12");
   await expect(row.getByLabel("Date")).toBeFocused();
   await expect(row).toBeVisible();
   await page.getByRole("heading", { level: 1 }).click();
   await expect(row).toHaveCount(0);
-  await message(page, "Moved to April 2027").getByRole("button", { name: "Show" }).click();
+  await message(page, "Moved to May 2027").getByRole("button", { name: "Show" }).click();
   await expect(row).toBeVisible();
   // The calendar shows the month that the list shows.
   await goToSection(page, "schedule/calendar");

@@ -8,7 +8,7 @@ import { backToSteps, goToSection, heading, openHome, planInAddress, storedDraft
 // Two prints of about twenty pages each, or axe over all of them.
 test.describe.configure({ timeout: 120_000 });
 
-/** The examples, as they are listed for readers of Chinese; for others those of the international market come first. */
+/** The examples, as they are listed in a Chinese browser. */
 const EXAMPLES = ["o2o", "tool-app", "museum", "shop", "software", "venue"];
 /** Those that are printed: some of each market. */
 const PRINTED = ["o2o", "tool-app", "museum", "shop", "venue"];
@@ -21,8 +21,7 @@ const report = (page) => page.locator("article.report");
 /** Creates a plan from an example and opens its report; returns the plan. */
 async function openReport(page, example, language) {
   await openHome(page);
-  const place = (EXAMPLES.indexOf(example) + (language === "en" ? 3 : 0)) % EXAMPLES.length;
-  await page.getByRole("button", { name: WORDS[language].use }).nth(place).click();
+  await page.getByRole("button", { name: WORDS[language].use }).nth(EXAMPLES.indexOf(example)).click();
   await expect(page).toHaveURL(/#\/plan\/\w+$/);
   const id = planInAddress(page);
   await page.goto(`./#/plan/${id}/report`);
@@ -91,7 +90,8 @@ for (const [language, locale] of [
         const plan = await openReport(page, example, language);
         const pages = await printed(page, testInfo, "app");
         expect(pages.findIndex((text) => text.includes(words.contents))).toBe(2);
-        expect(pages.length).toBeLessThanOrEqual(14);
+        // Two or three of them list the posts of twenty weeks.
+        expect(pages.length).toBeLessThanOrEqual(17);
         const whole = pages.join("");
         expect(mustHold(plan, locale).filter((what) => !whole.includes(letters(String(what))))).toEqual([]);
         // Title and page number are on each page; nothing of the app is.

@@ -37,10 +37,10 @@ test("the review shows the summary and all answers", async ({ page }) => {
   await expect(worth).toContainText("78 → 300");
   await expect(worth).toContainText("as of 25 Apr 2027 · baseline 0");
   await expect(worth).toContainText("300,000");
-  // 15,050 new followers for ¥243,400: ¥16.17 each.
+  // 15,500 new followers for ¥243,400: ¥15.70 each.
   const fans = worth.getByRole("row", { name: /^New followers/ });
-  await expect(fans).toContainText("15,050");
-  await expect(fans).toContainText("16.17");
+  await expect(fans).toContainText("15,500");
+  await expect(fans).toContainText("15.70");
   await goToSection(page, "review/answers");
   const answers = page.getByRole("region", { name: "All answers" });
   for (const said of ["2 × 500 = 1,000 people", "Exit criteria", "Test rules", "a week", "A property manager withdraws", "22,000", "Impression"]) {

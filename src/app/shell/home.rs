@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::shell::navigation::{HEADING, set_page_title};
 use crate::app::shell::plan_list::{PlanList, use_plan_list};
 use crate::app::shell::route::Route;
+use crate::browser::page::intl;
 use crate::i18n::words::{common, home as w};
 use crate::i18n::{self, Locale, format};
 use crate::plan::catalogue::examples::{EXAMPLES, Example};
@@ -118,7 +119,13 @@ fn Examples(plan_list: PlanList) -> AnyView {
         }
     };
     let mut examples = EXAMPLES;
-    let market = if i18n::locale() == Locale::En { Market::International } else { Market::China };
+    // The browser's own language says more about the reader's market than the language the page is shown in.
+    let is_chinese = match intl::preferred_language().get(..2) {
+        Some("zh") => true,
+        Some("en") => false,
+        _ => i18n::locale() == Locale::Zh,
+    };
+    let market = if is_chinese { Market::China } else { Market::International };
     examples.sort_by_key(|example| example.market != market);
     view! {
         <section aria-labelledby="examples-heading">

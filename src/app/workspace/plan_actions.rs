@@ -223,7 +223,7 @@ impl PlanList {
                 Ok(loaded) => {
                     let name = loaded.plan.basics.name.clone();
                     let id = Id::from_bits(random::bits());
-                    let plan = file::as_copy(loaded.plan, id, name);
+                    let plan = example.plan_on(file::as_copy(loaded.plan, id, name), clock::today());
                     if self.store_for(&plan, None, Some(Job::CreateFromExample(example))) {
                         self.navigation.go(&Route::Plan(id));
                     }

@@ -1,9 +1,9 @@
 //! The worked examples: builds their plan files from the sources, and checks their figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use groundswell::file;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::cost_effectiveness::{CostSource, measured_costs};
@@ -15,6 +15,7 @@ use groundswell::plan::catalogue::methods::Method;
 use groundswell::plan::goals::funding_gap::{Estimate, LimitingFactor, goal_coverage};
 use groundswell::plan::model::basics::Market;
 use groundswell::plan::model::budget::{Allocation, Category, LineItem};
+use groundswell::plan::model::dates::shifted;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::metric::{MetricDefinition, MetricId, Source};
 use groundswell::plan::model::metric_dictionary::Platform;
@@ -22,7 +23,8 @@ use groundswell::plan::model::phase::PhaseId;
 use groundswell::plan::model::schedule::PostState;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
-use groundswell::plan::review::findings::{Severity, check};
+use groundswell::plan::review::findings::check;
+use groundswell::plan::schedule::posts::{week_count, weeks};
 use serde_json::{Map, Value, json};
 
 fn folder() -> PathBuf {
@@ -153,6 +155,7 @@ fn the_two_languages_of_an_example_differ_only_in_texts() {
     }
     fn shape(value: &Value) -> Value {
         match value {
+            Value::String(text) if text.parse::<NaiveDate>().is_ok() => json!(text),
             Value::String(_) => json!("text"),
             Value::Array(items) => items.iter().map(shape).collect(),
             Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), shape(value))).collect(),
@@ -314,13 +317,13 @@ fn measured_costs_of_the_examples_match_their_tests() {
 fn goal_coverage_of_the_examples_matches_the_figures_computed_by_hand() {
     let wanted = [
         // 0.2 % leave each day: 0.002 × 15,000 / (1 − 0.998¹⁴⁰) = 122.73 a day, 140 days.
-        ("o2o", "followers", 17_183, 15_050, 2_133, 3_449_650),
+        ("o2o", "followers", 17_183, 15_500, 1_683, 2_642_853),
         // An average of 120 a day for 140 days.
-        ("o2o", "new_followers", 16_800, 15_050, 1_750, 2_830_233),
-        // From 26 to 400 a day in 84 days: 374 × 85 / 2 above the baseline. The brand phase starts after the due date.
-        ("tool-app", "activations", 15_895, 12_680, 3_215, 669_370),
-        // 0.1 % leave each day: 0.001 × (20,000 − 8,000 × 0.999¹⁴⁰) / (1 − 0.999¹⁴⁰) = 99.81 a day.
-        ("museum", "followers", 13_974, 10_750, 3_224, 4_096_730),
+        ("o2o", "new_followers", 16_800, 15_500, 1_300, 2_041_420),
+        // From 26 to 360 a day in 84 days: 334 × 85 / 2 above the baseline. The brand phase starts after the due date.
+        ("tool-app", "activations", 14_195, 12_960, 1_235, 1_257_871),
+        // 0.1 % leave each day: 0.001 × (18,000 − 8,000 × 0.999¹⁴⁰) / (1 − 0.999¹⁴⁰) = 84.51 a day.
+        ("museum", "followers", 11_832, 10_790, 1_042, 1_319_159),
     ];
     for (key, goal, need, expected, short, price) in wanted {
         let example = EXAMPLES.iter().find(|example| example.key == key).unwrap();
@@ -340,29 +343,40 @@ fn goal_coverage_of_the_examples_matches_the_figures_computed_by_hand() {
     }
 }
 
-/// The examples of the international market cover every goal that money can buy, and are checked without any finding.
+/// The budget of an example brings what its goals need, or at least nine tenths of it where its notes say what brings the
+/// rest; all of it in the international ones.
 #[test]
-fn the_international_examples_cover_their_goals_and_have_no_findings() {
+fn the_examples_cover_their_goals() {
     each_plan(|example, language, plan| {
-        if example.market == Market::International {
-            for goal in goal_coverage(plan, &Ledger::of(plan)).goals {
-                let name = &plan.find(goal.metric).unwrap().definition;
-                let met = matches!(goal.limiting_factor, LimitingFactor::Met { .. });
-                assert!(met, "{} {name:?}: {:?} of {:?}", example.key, goal.expected.results, goal.need);
+        for goal in goal_coverage(plan, &Ledger::of(plan)).goals {
+            let metric = plan.find(goal.metric).unwrap();
+            let name = format!("{} in {language}: {:?}", example.key, metric.definition);
+            let (need, brought) = (goal.need.unwrap().count, goal.expected.results);
+            assert!(brought * 10 >= need * 9, "{name}: {brought:?} of {need:?}");
+            if example.market == Market::International {
+                assert!(brought >= need, "{name}: {brought:?} of {need:?}");
             }
-            let codes: Vec<_> = check(plan).iter().map(|finding| finding.issue.clone()).collect();
-            assert!(codes.is_empty(), "{} in {language}: {codes:?}", example.key);
         }
     });
 }
 
-/// Everything in an international example is suggested in its market, and nothing has happened after its daily figures.
+/// A finished plan has no finding, not even a hint, wherever it is moved: a year of weeks meets every length and start of a
+/// month, the leap day included.
 #[test]
-fn the_international_examples_stay_in_their_market_and_in_their_story() {
-    each_plan(|example, _, plan| {
-        if example.market != Market::International {
-            return;
+fn examples_have_no_findings_wherever_they_are_moved() {
+    each_plan(|example, language, plan| {
+        for weeks in 0..60 {
+            let found: Vec<_> =
+                check(&shifted(plan, weeks).unwrap()).into_iter().map(|finding| finding.issue).collect();
+            assert!(found.is_empty(), "{} in {language}, {weeks} weeks later: {found:?}", example.key);
         }
+    });
+}
+
+/// Everything in an example is suggested in its market.
+#[test]
+fn the_examples_stay_in_their_market() {
+    each_plan(|example, _, plan| {
         for metric in &plan.goals.metrics {
             if let Some(Source::Platform(key)) = &metric.source {
                 assert!(Platform::by_key(key).unwrap().markets.include(example.market), "{key}");
@@ -375,8 +389,18 @@ fn the_international_examples_stay_in_their_market_and_in_their_story() {
             assert!(Method::by_key(key).unwrap().markets.include(example.market), "{key}");
         }
         assert!(plan.partners.iter().all(|partner| partner.kind.markets().include(example.market)));
+        let is_yuan = plan.basics.currency.code() == "CNY";
+        assert_eq!(is_yuan, example.market == Market::China, "{}", example.key);
+    });
+}
 
-        let today = plan.tracking.actuals.iter().map(|actual| actual.on).max().unwrap();
+/// What an example tells has happened by the day it is written as of, and part of the plan lies ahead of that day.
+#[test]
+fn the_examples_stay_in_their_story() {
+    each_plan(|example, _, plan| {
+        let today = example.as_of;
+        assert_eq!(plan.tracking.actuals.iter().map(|actual| actual.on).max(), Some(today));
+        assert!(plan.phases.first().unwrap().last < Some(today) && Some(today) < plan.phases.last().unwrap().first);
         for line in &plan.budget.lines {
             let first = line.phase.and_then(|id| plan.find(id)).and_then(|phase| phase.first);
             assert!(line.actual.is_none() || first.unwrap() <= today, "{}", line.description);
@@ -389,6 +413,112 @@ fn the_international_examples_stay_in_their_market_and_in_their_story() {
         }
         assert!(plan.feedback.iter().all(|feedback| feedback.on.unwrap() <= today));
         assert!(plan.strategy.channel_tests.iter().flat_map(|test| &test.days).all(|day| day.on <= today));
+    });
+}
+
+/// No week of an example's calendar is empty, and the week it is written as of and the next have what their cadences ask.
+#[test]
+fn every_week_of_an_example_has_posts() {
+    each_plan(|example, language, plan| {
+        for week in weeks(plan.basics.days().unwrap()) {
+            let count = week_count(plan, week);
+            assert!(count.posts >= 2, "{} in {language}, week of {week}: {count:?}", example.key);
+            if (example.as_of - week).num_days().abs() < 7 {
+                assert!(count.is_full(), "{} in {language}, week of {week}: {count:?}", example.key);
+            }
+        }
+        let titles: BTreeSet<&str> = plan.schedule.posts.iter().map(|post| post.title.as_str()).collect();
+        assert_eq!(titles.len(), plan.schedule.posts.len(), "{} in {language}: a title occurs twice", example.key);
+    });
+}
+
+/// An example is moved to the reader's day, so its texts must be true on any day.
+#[test]
+fn the_texts_of_the_examples_name_no_date_month_season_or_holiday() {
+    const ENGLISH: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "holiday",
+        "holidays",
+        "festival",
+        "festivals",
+        "Christmas",
+        "Easter",
+        "Halloween",
+        "semester",
+        "exam",
+        "exams",
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
+    ];
+    const CHINESE: &[&str] =
+        &["春", "夏", "秋", "冬", "节日", "节庆", "假期", "季度", "公共假", "五一", "国庆", "学期", "考试"];
+    fn texts(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::String(text) if text.parse::<NaiveDate>().is_err() => found.push(text.clone()),
+            Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+            Value::Object(fields) => fields.values().for_each(|item| texts(item, found)),
+            _ => {}
+        }
+    }
+    /// `3 月`, `六月`, but not `3 个月` or `月活`.
+    fn names_a_month(text: &str) -> bool {
+        text.match_indices('月').any(|(at, _)| {
+            let before = text[..at].trim_end().chars().next_back();
+            before.is_some_and(|last| last.is_ascii_digit() || "一二三四五六七八九十".contains(last))
+        })
+    }
+    /// A year such as 2027, alone or in a parameter.
+    fn names_a_year(text: &str) -> bool {
+        text.split(|letter: char| !letter.is_ascii_digit()).any(|part| part.len() == 4 && part.starts_with("20"))
+    }
+    each_plan(|example, language, plan| {
+        let mut found = Vec::new();
+        texts(&serde_json::to_value(plan).unwrap(), &mut found);
+        for text in found {
+            let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+            let is_dated = words.any(|word| ENGLISH.contains(&word) || ENGLISH.contains(&word.to_lowercase().as_str()))
+                || CHINESE.iter().any(|word| text.contains(word))
+                || names_a_month(&text)
+                || names_a_year(&text);
+            assert!(!is_dated, "{} in {language}: {text}", example.key);
+        }
+    });
+}
+
+/// On any day its reader opens it, a Sunday or a leap day, an example has its last figures in the last seven days.
+#[test]
+fn an_example_is_opened_as_of_the_readers_week() {
+    each_plan(|example, _, plan| {
+        for today in ["2027-04-25", "2027-04-26", "2027-05-01", "2027-04-24", "2026-11-30", "2028-02-29", "2031-12-31"]
+        {
+            let today: NaiveDate = today.parse().unwrap();
+            let opened = example.plan_on(plan.clone(), today);
+            let last = opened.tracking.actuals.iter().map(|actual| actual.on).max().unwrap();
+            assert!((0..7).contains(&(today - last).num_days()), "{}: {last} on {today}", example.key);
+            assert!(opened.basics.first_day < Some(today) && Some(today) < opened.basics.last_day);
+            let start = |plan: &Plan| plan.basics.first_day.unwrap().weekday();
+            assert_eq!(start(&opened), start(plan));
+        }
+        assert_eq!(example.plan_on(plan.clone(), example.as_of), *plan);
+        // A clock that is off by millennia.
+        assert_eq!(example.plan_on(plan.clone(), NaiveDate::MAX), *plan);
     });
 }
 
@@ -479,16 +609,7 @@ fn examples_are_complete_and_use_only_catalogue_keys() {
         for post in &plan.schedule.posts {
             let cadence = plan.schedule.cadences.iter().find(|cadence| Some(cadence.id) == post.cadence).unwrap();
             assert_eq!(cadence.channel, post.channel);
-            assert!(cadence.weekdays.contains(&chrono::Datelike::weekday(&post.on)), "{}", post.title);
-        }
-    });
-}
-
-#[test]
-fn examples_have_no_findings() {
-    each_plan(|example, language, plan| {
-        for finding in check(plan) {
-            assert_eq!(finding.severity(), Severity::Hint, "{} in {language}: {:?}", example.key, finding.issue);
+            assert!(cadence.weekdays.contains(&post.on.weekday()), "{}", post.title);
         }
     });
 }

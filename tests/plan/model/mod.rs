@@ -2,3 +2,4 @@
 
 mod approval;
 mod bounds;
+mod dates;

@@ -48,15 +48,18 @@ fn the_timeline_of_the_example_lists_phases_with_their_items() {
         })
         .collect();
     let repeated = |text: &str, times: usize| vec![text.to_owned(); times];
+    let content = |counts: &[usize]| counts.iter().map(|count| format!("content {count}")).collect();
     let expected = [
         repeated("phase 1", 1),
         repeated("activity 1", 4),
+        content(&[12]),
         repeated("phase 1", 1),
         repeated("activity 1", 3),
-        vec!["content 4".to_owned(), "content 2".to_owned(), "content 2".to_owned()],
+        content(&[17, 5, 10]),
         repeated("phase 1", 1),
         repeated("activity 1", 4),
         repeated("partner 1", 4),
+        content(&[8, 8]),
     ]
     .concat();
     assert_eq!(kinds, expected);

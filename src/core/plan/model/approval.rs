@@ -9,6 +9,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::plan::Plan;
+use crate::plan::model::dates::{Dated, Visit};
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
 use crate::plan::model::suggestions::Suggestions;
@@ -61,6 +62,12 @@ impl Frozen {
     /// The plan of the snapshot.
     pub fn plan(&self) -> &Plan {
         &self.0
+    }
+}
+
+impl Dated for Frozen {
+    fn each_date(&mut self, visit: &mut Visit<'_>) {
+        Arc::make_mut(&mut self.0).each_date(visit);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Channel tests: what was tested, its cost and its results.
 
 use crate::plan::model::channel::ChannelId;
+use crate::plan::model::dates::{Dated, Visit};
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
 use crate::plan::numbers::money::Money;
@@ -44,6 +45,24 @@ pub struct ChannelTest {
     /// Daily figures, if they were recorded.
     #[serde(default, skip_serializing_if = "is_default")]
     pub days: Vec<TestDay>,
+}
+
+// Here rather than with the other parts, since two fields are private.
+impl Dated for ChannelTest {
+    fn each_date(&mut self, visit: &mut Visit<'_>) {
+        let ChannelTest { first, last, days, id: _, channel: _, what: _, spend: _, results: _, reach: _, clicks: _ } =
+            self;
+        first.each_date(visit);
+        last.each_date(visit);
+        days.each_date(visit);
+    }
+}
+
+impl Dated for TestDay {
+    fn each_date(&mut self, visit: &mut Visit<'_>) {
+        let TestDay { on, spend: _, results: _ } = self;
+        on.each_date(visit);
+    }
 }
 
 impl Entity for ChannelTest {

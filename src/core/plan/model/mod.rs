@@ -9,6 +9,7 @@ pub mod bounds;
 pub mod budget;
 pub mod channel;
 pub mod channel_test;
+pub mod dates;
 pub mod feedback;
 pub mod funnel;
 pub mod goals;

@@ -5,8 +5,15 @@
 //! id may be a name (`@line/L10`). The tests make the plain plan files beside this one from them, one for each
 //! language, which are published with the site and fetched when someone opens an example: none of it is in the
 //! first load. After a change of a source: `UPDATE_EXAMPLES=1 cargo test --test plan examples`.
+//!
+//! An example is written as of one day, and moved to the week before the reader's day when it is opened. Its texts
+//! therefore name no dates, months, seasons or holidays.
 
+use chrono::NaiveDate;
+
+use crate::plan::Plan;
 use crate::plan::model::basics::Market;
+use crate::plan::model::dates::shifted;
 
 /// A worked example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,16 +22,28 @@ pub struct Example {
     pub key: &'static str,
     /// The market whose readers are offered it first.
     pub market: Market,
+    /// The day it is written as of: that of its last figures.
+    pub as_of: NaiveDate,
+}
+
+/// The day the examples are written as of.
+const AS_OF: NaiveDate = match NaiveDate::from_ymd_opt(2027, 4, 25) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+const fn example(key: &'static str, market: Market) -> Example {
+    Example { key, market, as_of: AS_OF }
 }
 
 /// Every example, in the order in which they are offered.
 pub const EXAMPLES: [Example; 6] = [
-    Example { key: "o2o", market: Market::China },
-    Example { key: "tool-app", market: Market::China },
-    Example { key: "museum", market: Market::China },
-    Example { key: "shop", market: Market::International },
-    Example { key: "software", market: Market::International },
-    Example { key: "venue", market: Market::International },
+    example("o2o", Market::China),
+    example("tool-app", Market::China),
+    example("museum", Market::China),
+    example("shop", Market::International),
+    example("software", Market::International),
+    example("venue", Market::International),
 ];
 
 /// The languages each example is published in.
@@ -39,5 +58,14 @@ impl Example {
     /// The name of its plan file in a language: `museum.zh.json`. It is in the site's folder `examples`.
     pub fn file(&self, language: &str) -> String {
         format!("{}.{language}.json", self.key)
+    }
+
+    /// Its plan for a reader on that day: moved by whole weeks, so that the day it is written as of is the reader's day or
+    /// one of the six before it. What has happened in it is then in the past, and the rest of it lies ahead.
+    ///
+    /// A clock so wrong that the plan would leave the calendar leaves the plan where it is.
+    pub fn plan_on(&self, plan: Plan, today: NaiveDate) -> Plan {
+        let weeks = (today - self.as_of).num_days().div_euclid(7);
+        i32::try_from(weeks).ok().and_then(|weeks| shifted(&plan, weeks)).unwrap_or(plan)
     }
 }
