@@ -5,7 +5,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Document, Element, FocusEvent, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
+    Document, Element, Event, FocusEvent, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
     ScrollLogicalPosition,
 };
 
@@ -163,6 +163,12 @@ pub fn watch_focus() {
     // Listening fails for no document that is there.
     let _ = document.add_event_listener_with_callback("focusout", listener.as_ref().unchecked_ref());
     listener.forget();
+}
+
+/// Whether an event comes from an element itself, and not from one inside it.
+pub fn is_from(event: &Event, element: &web_sys::Node) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    target.is_some_and(|target| element.is_same_node(Some(&target)))
 }
 
 /// Whether the focus is on an element or inside it.

@@ -1,10 +1,10 @@
 //! A modal dialog on the browser's `<dialog>` element, which traps the focus and restores it.
 
+use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys;
 
+use crate::browser::dom::focus::is_from;
 use crate::i18n::words::common;
 
 /// A modal dialog. Escape and its Close button ask to close it; the owner closes it by its signal. Its content is
@@ -43,9 +43,8 @@ pub fn Dialog(
             aria-label=move || title.get()
             // Before the element closes, so that its signal is up to date for the next key. The event of a file field
             // arrives here, too.
-            on:cancel=move |event: web_sys::Event| {
-                let dialog = node.try_get_untracked().flatten().map(|dialog| dialog.unchecked_into::<web_sys::EventTarget>());
-                if dialog.is_some() && event.target() == dialog {
+            on:cancel=move |event: Event| {
+                if node.try_get_untracked().flatten().is_some_and(|dialog| is_from(&event, &dialog)) {
                     let _ = on_close.try_run(());
                 }
             }
