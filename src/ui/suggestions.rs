@@ -7,39 +7,18 @@ use crate::app::shell::route::Route;
 use crate::app::shell::sections::Section;
 use crate::app::{Editor, part_name, use_editor};
 use crate::i18n::format;
-use crate::i18n::words::{common, suggestions as w};
+use crate::i18n::words::suggestions as w;
 use crate::plan::edit::{PlanEdit, PlanPart};
 use crate::plan::model::suggestions::{SuggestedPart, Suggestions};
 use crate::plan::review::findings::FindingPlace;
 use crate::plan::review::places;
 use crate::plan::{Plan, PlanId};
-use crate::ui::labels::names;
+use crate::ui::labels::plan_items;
 use crate::widgets::{Button, ButtonKind, ButtonLink, LazyDisclosure, Notice, NoticeKind};
 
 /// Where a suggested part is changed.
 fn place_of(plan: &Plan, part: SuggestedPart) -> Option<FindingPlace> {
     places::of_part(plan, PlanPart::from(part), part.item())
-}
-
-/// What a part is called: its own name, else what it is.
-fn name_of(plan: &Plan, part: SuggestedPart) -> String {
-    let own = match part {
-        SuggestedPart::Metric(id) => plan.find(id).map(|metric| names::metric(&metric.definition)),
-        SuggestedPart::LineItem(id) => plan.find(id).map(names::line),
-        SuggestedPart::Channel(id) => plan.find(id).map(names::channel),
-        SuggestedPart::Phase(id) => plan.find(id).map(names::phase),
-        SuggestedPart::Activity(id) => plan.find(id).map(names::activity),
-        SuggestedPart::Risk(id) => plan.find(id).map(|risk| risk.what.clone()),
-        SuggestedPart::Cadence(id) => plan.find(id).map(|cadence| {
-            let channel = names::channel_of(plan, Some(cadence.channel));
-            match cadence.phase {
-                Some(phase) => common::labelled(&channel, &names::phase_of(plan, Some(phase))),
-                None => channel,
-            }
-        }),
-        _ => None,
-    };
-    own.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| part_name(Some(PlanPart::from(part))).to_owned())
 }
 
 /// Removes the marks of parts, with a message that offers to undo it.
@@ -97,7 +76,7 @@ pub fn here(plan: PlanId, section: Section) -> AnyView {
             let place = place_of(now, part)?;
             (Section::holding(place.step, place.field) == section).then(|| Listed {
                 part,
-                name: name_of(now, part),
+                name: plan_items::part(now, part),
                 kind: part_name(Some(PlanPart::from(part))),
                 address: Route::field(plan, place.step, place.anchor()).to_string(),
             })

@@ -31,6 +31,7 @@ pub use fields::combo::{ComboList, ComboOption, ComboOptions};
 pub use fields::date::{DateField, DateFieldProps, TimeField};
 pub use fields::file::{DropZone, FileButton};
 pub use fields::number::{NumberField, NumberFieldProps, NumberKind, read_number};
+pub use fields::suggestion_list::{Suggestion, TypingAid, suggestion_list};
 pub use fields::text::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps};
 pub use fields::unsubmitted_text::UnsubmittedText;
 pub use layout::button::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};

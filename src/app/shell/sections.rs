@@ -48,7 +48,7 @@ sections! {
     /// North star and further metrics.
     Metrics: Goals "metrics" [];
     /// Goals of the teams.
-    Teams: Goals "teams" ["team-", "output-", "result-"];
+    Teams: Goals "teams" ["team-", "output-", "result-", "people"];
     /// From exposure to order.
     Funnel: Goals "funnel" ["funnel-", "stage-"];
     /// What engineering builds so that own metrics can be counted.

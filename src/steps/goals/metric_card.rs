@@ -72,7 +72,7 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
                     {values(form)}
                     <div class="row wide">
                         {source::field(form)}
-                        {form.text("metric-owner", Label::new(common::owner()).placeholder(w::owner_example()), lens!(owner))}
+                        {form.people("metric-owner", Label::new(common::owner()).placeholder(w::owner_example()), lens!(owner))}
                     </div>
                     {source::details(form)}
                     {path::part(editor, id)}

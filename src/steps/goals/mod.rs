@@ -6,6 +6,7 @@ mod metric_card;
 mod metrics;
 mod north_star;
 mod path;
+mod people;
 mod picker;
 mod source;
 mod teams;
@@ -19,7 +20,7 @@ use crate::app::shell::sections::Section;
 /// A section of the step.
 pub fn content(section: Section) -> AnyView {
     match section {
-        Section::Teams => teams::section(),
+        Section::Teams => view! { {teams::section()} {people::section()} }.into_any(),
         Section::Funnel => funnel::section(),
         Section::Tracking => document::section(),
         _ => view! { {north_star::section()} {metrics::section()} }.into_any(),

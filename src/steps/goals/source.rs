@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::app::{problem_at, use_editor};
-use crate::i18n::words::{common, goals as w, tracking};
+use crate::i18n::words::{common, goals as w, steps, tracking};
 use crate::plan::catalogue::tracking_templates::TrackingTemplate;
 use crate::plan::model::basics::Market;
 use crate::plan::model::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
 use crate::plan::model::metric_dictionary::{DictionaryMetric, PLATFORMS, Platform};
-use crate::ui::form::Form;
+use crate::ui::form::{Form, suggest_people};
 use crate::ui::labels::names;
-use crate::widgets::{DateField, Disclosure, SelectField, SelectOption, TextArea, TextField};
+use crate::widgets::{DateField, Disclosure, SelectField, SelectOption, TextArea, TextField, suggestion_list};
 
 /// Select values that cannot be a platform key: keys are upper case.
 const OWN: &str = "own";
@@ -149,6 +149,8 @@ fn specification(form: Form<Metric>) -> AnyView {
     let area = move |name: &'static str, label: &'static str, read, write| {
         view! { <TextArea id=form.anchor(name) label=label value=shown(read) commit=taking(name, write) rows=2 /> }
     };
+    let builder = form.anchor("tracking-owner");
+    let set_builder = taking("tracking-owner", |part| &mut part.owner);
     let ready_by = Signal::derive(move || form.get(|metric| specification_of(metric)?.ready_by).flatten());
     let set_ready_by = Callback::new(move |day| {
         change(form, "tracking-ready-by", |part| part.ready_by = day);
@@ -159,7 +161,13 @@ fn specification(form: Form<Metric>) -> AnyView {
             <p class="muted small">{w::specification_prefilled()}</p>
             <div class="stack">
                 <div class="row">
-                    {line("tracking-owner", w::builder(), |part| &part.owner, |part| &mut part.owner)}
+                    <TextField
+                        id=builder.clone()
+                        label=w::builder()
+                        value=shown(|part| &part.owner)
+                        commit=set_builder
+                        aid=suggestion_list(&builder, steps::suggestions(), suggest_people(use_editor()), set_builder)
+                    />
                     <DateField id=form.anchor("tracking-ready-by") label=w::ready_by() value=ready_by commit=set_ready_by optional=true />
                 </div>
                 {line("tracking-event", w::event(), |part| &part.event, |part| &mut part.event)}

@@ -112,7 +112,7 @@ fn card(editor: Editor, id: TeamId) -> AnyView {
                         {form
                             .text("team-name", Label::new(w::team_name()).placeholder(w::team_name_example()), lens!(name))}
                         {form
-                            .text(
+                            .people(
                                 "team-lead",
                                 Label::new(w::team_lead()).placeholder(w::owner_example()).optional(),
                                 lens!(lead),
@@ -205,7 +205,7 @@ fn output(editor: Editor, id: OutputGoalId) -> AnyView {
             <div class="row pairs">
                 {form.text("output-what", Label::new(w::output_what()).placeholder(w::output_what_example()), lens!(what))}
                 {channel}
-                {form.text("output-owner", Label::new(common::owner()).optional(), lens!(owner))}
+                {form.people("output-owner", Label::new(common::owner()).optional(), lens!(owner))}
                 {form.count("output-per-week", w::per_week(), lens!(per_week))}
                 {form.count("output-original", w::original(), lens!(original))}
                 <p class="cell-action">{remove_button(w::an_output(), remove)}</p>
@@ -258,7 +258,7 @@ fn result(editor: Editor, id: ResultGoalId) -> AnyView {
                 {figures}
                 {form.share("result-share", Label::new(w::share()).optional(), lens!(share))}
                 {form.date("result-due", Label::new(w::due()).optional(), lens!(due))}
-                {form.text("result-owner", Label::new(common::owner()).optional(), lens!(owner))}
+                {form.people("result-owner", Label::new(common::owner()).optional(), lens!(owner))}
             </div>
             <div class="spread">
                 <p class="muted small">{move || said.get()}</p>

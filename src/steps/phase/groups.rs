@@ -165,7 +165,7 @@ fn fields(part: Part, id: GroupId) -> AnyView {
             <p class="result">{move || w::group_holds(&count(holds.get()))}</p>
         </div>
         {house(part, id)}
-        {form.text("group-admins", Label::new(w::admins()).hint(w::admins_hint()), lens!(admins))}
+        {form.people("group-admins", Label::new(w::admins()).hint(w::admins_hint()), lens!(admins))}
         {form.area("group-rules", Label::new(w::rules()).placeholder(w::rules_example()), 2, lens!(rules))}
         {form.area("group-rhythm", Label::new(w::rhythm()).placeholder(w::rhythm_example()), 2, lens!(rhythm))}
     }

@@ -125,7 +125,7 @@ fn fields(part: Part, id: RiskId) -> AnyView {
             {form.text("risk-answer", w::risk_answer(), lens!(answer))}
         </div>
         <div class="row">
-            {form.text("risk-owner", common::owner(), lens!(owner))}
+            {form.people("risk-owner", common::owner(), lens!(owner))}
             {weigh("risk-likelihood", w::likelihood(), |risk| risk.likelihood, |risk, level| risk.likelihood = level)}
             {weigh("risk-impact", w::impact(), |risk| risk.impact, |risk, level| risk.impact = level)}
         </div>

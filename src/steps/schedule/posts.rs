@@ -266,7 +266,7 @@ fn details(page: Page, id: PostId) -> AnyView {
                     |post| Some(post.channel),
                     |post, channel| post.channel = channel.unwrap_or(post.channel),
                 )}
-                {form.text("post-owner", common::owner(), lens!(owner))}
+                {form.people("post-owner", common::owner(), lens!(owner))}
             </div>
             {form.check("post-original", Label::new(w::is_original()).hint(w::is_original_hint()), lens!(original))}
             {form.check("post-paid", Label::new(w::is_paid()).hint(w::is_paid_hint()), lens!(paid))}

@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{Form, Label, Lens};
+use super::{Form, Label, Lens, suggest_people};
 use crate::i18n::words::{common, steps as w};
 use crate::plan::model::measure::Unit;
 use crate::plan::numbers::currency::Currency;
@@ -17,7 +17,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::widgets::{
     Checkbox, CheckboxProps, DateField, DateFieldProps, NumberField, NumberFieldProps, NumberKind, SelectField,
-    SelectFieldProps, SelectOption, TextArea, TextAreaProps, TextField, TextFieldProps,
+    SelectFieldProps, SelectOption, TextArea, TextAreaProps, TextField, TextFieldProps, suggestion_list,
 };
 
 impl<T: Clone + Send + Sync + 'static> Form<T> {
@@ -31,22 +31,30 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         self.line(name, label.into(), lens, "url")
     }
 
+    /// A text field that names people, completed from the people whom the plan already names.
+    pub fn people(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, String>) -> AnyView {
+        self.line(name, label.into().suggest(suggest_people(self.editor)), lens, "text")
+    }
+
     fn line(self, name: &'static str, label: Label, lens: Lens<T, String>, kind: &'static str) -> AnyView {
         let found = self.problem(name);
         let own = label.problem;
         let problem = Signal::derive(move || found.get().or_else(|| own?.get()));
+        let id = self.anchor(name);
+        let commit = self.taking(name, lens.1);
+        let aid = label.suggest.map(|suggest| suggestion_list(&id, w::suggestions(), suggest, commit));
         TextField(TextFieldProps {
-            id: self.anchor(name),
+            id,
             hint: label.hint_signal(),
             label: label.text,
             value: self.shown(lens.0, Clone::clone),
-            commit: self.taking(name, lens.1),
+            commit,
             problem: Some(problem),
             optional: label.optional,
             bare: label.bare,
             kind,
             placeholder: label.placeholder,
-            suggestions: label.suggestions,
+            aid,
         })
     }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::widgets::Suggestion;
+
 /// A field's label and what accompanies it.
 #[derive(Clone, Default)]
 pub struct Label {
@@ -11,7 +13,7 @@ pub struct Label {
     pub(super) optional: bool,
     pub(super) suffix: Option<String>,
     pub(super) placeholder: Option<String>,
-    pub(super) suggestions: Option<Signal<Vec<String>>>,
+    pub(super) suggest: Option<Callback<String, Vec<Suggestion>>>,
     pub(super) problem: Option<Signal<Option<String>>>,
 }
 
@@ -56,11 +58,23 @@ impl Label {
         self
     }
 
-    /// Adds suggestions that the browser offers while typing into a text field.
+    /// Adds suggestions for what is typed into a text field; the value of the one that is chosen becomes its text.
     #[must_use]
-    pub fn suggestions(mut self, suggestions: impl Into<Signal<Vec<String>>>) -> Label {
-        self.suggestions = Some(suggestions.into());
+    pub fn suggest(mut self, suggest: Callback<String, Vec<Suggestion>>) -> Label {
+        self.suggest = Some(suggest);
         self
+    }
+
+    /// Adds suggestions for a text field: those that contain what is typed.
+    #[must_use]
+    pub fn suggestions(self, texts: impl Into<Signal<Vec<String>>>) -> Label {
+        let texts = texts.into();
+        self.suggest(Callback::new(move |typed: String| {
+            let sought = typed.trim().to_lowercase();
+            let fits = |text: &String| *text != typed && text.to_lowercase().contains(&sought);
+            let one = |text: String| Suggestion { value: text.clone(), name: text, detail: String::new() };
+            texts.get_untracked().into_iter().filter(fits).map(one).collect()
+        }))
     }
 
     /// Adds a validation message of a text field that the plan's findings do not cover.

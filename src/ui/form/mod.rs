@@ -6,7 +6,9 @@ pub mod expandable_row;
 mod fields;
 pub mod file_sync;
 mod label;
+mod people;
 
 pub use binding::{Form, Lens};
 pub use fields::{kind_of, money_kind, price_kind};
 pub use label::Label;
+pub use people::suggest_people;

@@ -1,8 +1,11 @@
 //! The items of a plan that have names, and the fields that name them: what a search finds.
 
 use super::names;
-use crate::app::{ItemKind, NamedItem};
+use crate::app::{ItemKind, NamedItem, part_name};
+use crate::i18n::words::common;
 use crate::plan::Plan;
+use crate::plan::edit::PlanPart;
+use crate::plan::model::suggestions::SuggestedPart;
 use crate::plan::review::places::Placed;
 
 /// The named items: what the plan is made of first, then what fills it.
@@ -17,4 +20,31 @@ pub fn named_items(plan: &Plan) -> Vec<NamedItem> {
     items.extend(named(plan, ItemKind::LineItem, &plan.budget.lines, names::line));
     items.extend(named(plan, ItemKind::Post, &plan.schedule.posts, names::post));
     items
+}
+
+/// What a part is called: its own name, else what it is.
+pub fn part(plan: &Plan, part: SuggestedPart) -> String {
+    let own = match part {
+        SuggestedPart::Metric(id) => plan.find(id).map(|metric| names::metric(&metric.definition)),
+        SuggestedPart::Team(id) => plan.find(id).map(|team| team.name.clone()),
+        SuggestedPart::OutputGoal(id) => plan.find(id).map(|goal| goal.what.clone()),
+        SuggestedPart::ResultGoal(id) => plan.find(id).map(|goal| names::metric_of(plan, goal.metric)),
+        SuggestedPart::LineItem(id) => plan.find(id).map(names::line),
+        SuggestedPart::Channel(id) => plan.find(id).map(names::channel),
+        SuggestedPart::Phase(id) => plan.find(id).map(names::phase),
+        SuggestedPart::Activity(id) => plan.find(id).map(names::activity),
+        SuggestedPart::Risk(id) => plan.find(id).map(|risk| risk.what.clone()),
+        SuggestedPart::Group(id) => plan.find(id).map(|group| group.name.clone()),
+        SuggestedPart::Partner(id) => plan.find(id).map(names::partner),
+        SuggestedPart::Cadence(id) => plan.find(id).map(|cadence| {
+            let channel = names::channel_of(plan, Some(cadence.channel));
+            match cadence.phase {
+                Some(phase) => common::labelled(&channel, &names::phase_of(plan, Some(phase))),
+                None => channel,
+            }
+        }),
+        SuggestedPart::Post(id) => plan.find(id).map(names::post),
+        _ => None,
+    };
+    own.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| part_name(Some(PlanPart::from(part))).to_owned())
 }

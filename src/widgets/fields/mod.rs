@@ -7,5 +7,6 @@ pub mod field;
 pub mod file;
 pub mod number;
 pub mod open_inputs;
+pub mod suggestion_list;
 pub mod text;
 pub mod unsubmitted_text;

@@ -178,7 +178,7 @@ field_component! {
             prefix,
             suffix,
             end: true,
-            suggestions: None,
+            aid: None,
         };
         line(field, shown, commit, setup)
     }

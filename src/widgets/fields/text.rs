@@ -16,6 +16,7 @@ use crate::widgets::alive::Alive;
 use crate::widgets::fields::field::{FieldFrame, FieldMessage, field_component, invalid};
 use crate::widgets::fields::open_inputs;
 use crate::widgets::fields::open_inputs::InputRequest;
+use crate::widgets::fields::suggestion_list::TypingAid;
 
 /// The element that takes the text.
 #[derive(Clone, Copy)]
@@ -236,7 +237,7 @@ pub(crate) struct LineSetup {
     pub suffix: Option<String>,
     /// Aligns the text at its end, as numbers are.
     pub end: bool,
-    pub suggestions: Option<Signal<Vec<String>>>,
+    pub aid: Option<TypingAid>,
 }
 
 /// An input of one line in its field.
@@ -246,25 +247,29 @@ pub(crate) fn line(
     commit: Callback<String, Result<(), String>>,
     setup: LineSetup,
 ) -> AnyView {
-    let LineSetup { kind, inputmode, most, placeholder, prefix, suffix, end, suggestions } = setup;
+    let LineSetup { kind, inputmode, most, placeholder, prefix, suffix, end, aid } = setup;
     let node = NodeRef::new();
     let typing = Typing::new(&field, TextControl::Line(node), most, value, commit);
     let message = field.message();
     let described = field.described_by(message);
     let affix = |text: Option<String>| text.map(|text| view! { <span class="affix" aria-hidden="true">{text}</span> });
-    let list_id = suggestions.map(|_| field.id.clone() + "-list");
-    let list = suggestions.map(|suggestions| {
-        let options =
-            move || suggestions.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view();
-        view! { <datalist id=list_id.clone()>{options}</datalist> }
-    });
+    let list = aid.map(|aid| aid.draw.run(()));
+    let aided = move |text: String| {
+        if let Some(aid) = aid {
+            aid.on_text.run(text);
+        }
+    };
     let control = view! {
         <div class="entry" class:end=end>
             {affix(prefix)}
             <input
                 node_ref=node
                 id=field.id.clone()
-                list=list_id
+                role=aid.is_some().then_some("combobox")
+                aria-autocomplete=aid.is_some().then_some("list")
+                aria-expanded=move || aid.map(|aid| if aid.list.get().is_some() { "true" } else { "false" })
+                aria-controls=move || aid.and_then(|aid| aid.list.get())
+                aria-activedescendant=move || aid.and_then(|aid| aid.active.get())
                 type=kind
                 inputmode=inputmode
                 autocomplete="off"
@@ -274,12 +279,38 @@ pub(crate) fn line(
                 aria-invalid=move || invalid(message).get()
                 aria-describedby=move || described.get()
                 on:focus=move |_| typing.focused.set_value(true)
-                on:input=move |event| typing.typed(event_target_value(&event), is_composing(&event))
-                on:compositionend=move |event| typing.commit_text(event_target_value(&event))
-                on:blur=move |event| typing.blurred(event_target_value(&event))
+                on:input=move |event| {
+                    let (text, composing) = (event_target_value(&event), is_composing(&event));
+                    typing.typed(text.clone(), composing);
+                    if !composing {
+                        aided(text);
+                    }
+                }
+                on:compositionend=move |event| {
+                    typing.commit_text(event_target_value(&event));
+                    aided(event_target_value(&event));
+                }
+                on:click=move |event| {
+                    if let Some(aid) = aid {
+                        aid.on_press.run(event_target_value(&event));
+                    }
+                }
+                on:blur=move |event| {
+                    typing.blurred(event_target_value(&event));
+                    if let Some(aid) = aid.filter(|_| typing.alive.is()) {
+                        aid.on_leave.run(());
+                    }
+                }
                 on:keydown=move |event| {
-                    if event.key() == "Enter" && !is_composing_key(&event) && typing.alive.is() {
-                        typing.finish(event_target_value(&event));
+                    if !typing.alive.is() {
+                        return;
+                    }
+                    let text = event_target_value(&event);
+                    if aid.is_some_and(|aid| aid.on_key.run((event.clone(), text.clone()))) {
+                        return;
+                    }
+                    if event.key() == "Enter" && !is_composing_key(&event) {
+                        typing.finish(text);
                     }
                 }
             />
@@ -312,9 +343,9 @@ field_component! {
         /// An example, in grey.
         #[prop(optional, into)]
         placeholder: Option<String>,
-        /// What the browser offers while the reader types.
-        #[prop(optional, into)]
-        suggestions: Option<Signal<Vec<String>>>,
+        /// The list of suggestions under it.
+        #[prop(optional)]
+        aid: Option<TypingAid>,
     ) {
         let is_url = kind == "url";
         let setup = LineSetup {
@@ -325,7 +356,7 @@ field_component! {
             prefix: None,
             suffix: None,
             end: false,
-            suggestions,
+            aid,
         };
         line(field, value, accepting(commit), setup)
     }
@@ -365,7 +396,7 @@ field_component! {
             prefix,
             suffix,
             end,
-            suggestions: None,
+            aid: None,
         };
         line(field, value, commit, setup)
     }

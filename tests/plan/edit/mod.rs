@@ -1,3 +1,4 @@
 //! Tests of `plan::edit`.
 
 mod apply;
+mod people;

@@ -6,6 +6,7 @@
 pub mod apply;
 pub mod history;
 pub mod impact;
+pub mod people;
 pub mod removal;
 pub mod size_limits;
 

@@ -20,6 +20,7 @@ pub mod metric;
 pub mod metric_dictionary;
 pub mod partner;
 pub(in crate::plan) mod parts;
+pub mod people;
 pub mod phase;
 pub mod plan;
 pub mod references;

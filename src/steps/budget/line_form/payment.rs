@@ -96,7 +96,7 @@ pub(super) fn more(editor: Editor, form: Form<LineItem>) -> AnyView {
             {paid_field(editor, form, "line-actual", w::actual(), Some(w::actual_hint()), lens!(actual))}
         </div>
         <div class="row">
-            {form.text("line-owner", common::owner(), lens!(owner))}
+            {form.people("line-owner", common::owner(), lens!(owner))}
             {pays_for_field(editor, form)}
             {currency_field(editor, form)}
         </div>
