@@ -101,3 +101,61 @@ test("a person is renamed everywhere at once, and two spellings are merged", asy
   await expect(page.getByLabel("Team lead")).toHaveValue("Lin Yue");
   await expect(people.getByRole("listitem").filter({ hasText: "Lin Yue" })).toContainText("2 uses");
 });
+
+test("a partner's cost is a line item that exists: found by typing, linked, and counted once", async ({ page }) => {
+  // Line items are entered in forms here, in a grid on a wide screen.
+  await page.setViewportSize({ width: 480, height: 900 });
+  await blankPlanAt(page, "brand-promotion/partners");
+  await page.getByRole("button", { name: "Add partner or place" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Riverside Mall");
+  await expect(page.getByRole("button", { name: "Use an existing line item" })).toHaveCount(0);
+
+  await goToSection(page, "budget/line-items");
+  for (const [description, price] of [
+    ["Booth rent", "3000"],
+    ["Posters", "800"],
+  ]) {
+    await page.getByRole("button", { name: "Add line item" }).last().click();
+    await expect(page.getByLabel("Description")).toHaveValue("");
+    await page.getByLabel("Description").fill(description);
+    await page.getByLabel("Quantity", { exact: true }).fill("1");
+    await page.getByLabel("Unit price", { exact: true }).fill(price);
+    await page.getByLabel("Unit price", { exact: true }).blur();
+  }
+  await goToSection(page, "brand-promotion/partners");
+  await page.getByRole("heading", { name: "Riverside Mall" }).click();
+  const cost = page.locator(".cost");
+  await expect(cost).toContainText("no line item");
+
+  await cost.getByRole("button", { name: "Use an existing line item" }).click();
+  const search = cost.getByRole("combobox", { name: "Line item" });
+  await expect(search).toBeFocused();
+  await search.pressSequentially("sticker");
+  await expect(cost).toContainText("No line item matches.");
+  await search.fill("booth");
+  await expect(page.getByRole("listbox", { name: "Use an existing line item" }).getByRole("option")).toHaveText(/Booth rent.*¥3,000/);
+  expect(await axe(page, "main")).toEqual([]);
+  await search.press("ArrowDown");
+  await search.press("Enter");
+  await expect(message(page, "Booth rent now pays for Riverside Mall")).toBeVisible();
+  await expect(cost).toContainText("¥3,000 in 1 line item");
+  await expect(cost.getByRole("link", { name: "Booth rent" })).toHaveAttribute("href", /budget\/line-items/);
+  await saved(page);
+  let plan = await stored(page);
+  expect(plan.budget.lines.map((line) => line.pays_for?.partner)).toEqual([plan.partners[0].id, undefined]);
+
+  // Deleting the line item says what loses it; undo links it again.
+  await goToSection(page, "budget/line-items");
+  await page.getByRole("button", { name: "More for Booth rent" }).click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(message(page, "Deleted: Booth rent. It no longer pays for Riverside Mall.")).toBeVisible();
+  await header(page).getByRole("button", { name: "Undo" }).click();
+
+  await goToSection(page, "brand-promotion/partners");
+  await page.getByRole("heading", { name: "Riverside Mall" }).click();
+  await cost.getByRole("button", { name: "Unlink Booth rent" }).click();
+  await expect(cost).toContainText("no line item");
+  await saved(page);
+  plan = await stored(page);
+  expect(plan.budget.lines.length).toBe(2);
+});

@@ -14,7 +14,7 @@ use crate::i18n::words::{budget as w, common};
 use crate::plan::Plan;
 use crate::plan::budget::totals::AmountError;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::budget::{LineItem, LineItemId, LineStatus};
+use crate::plan::model::budget::{LineItem, LineItemId, LineStatus, PaysFor};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::currency::Currency;
@@ -357,14 +357,25 @@ pub fn copy_of(editor: Editor, line: &LineItem) -> LineItem {
     }
 }
 
+/// That a line item was deleted, and what it paid for.
+pub fn deleted_words(plan: &Plan, line: &LineItem) -> String {
+    let paid = match line.pays_for {
+        Some(PaysFor::Activity(id)) => names::activity_of(plan, id),
+        Some(PaysFor::Partner(id)) => plan.find(id).map(names::partner).unwrap_or_default(),
+        None => String::new(),
+    };
+    let name = names::line(line);
+    if paid.is_empty() { common::deleted(&name) } else { w::line_deleted_paid(&name, &paid) }
+}
+
 /// Deletes a line item; the message offers undo.
 pub fn remove(editor: Editor, expanded: ExpandedRow<LineItem>, id: LineItemId) {
-    let name = editor.peek(|plan| plan.find(id).map(names::line));
-    let Some(name) = name else { return };
+    let said = editor.peek(|plan| plan.find(id).map(|line| deleted_words(plan, line)));
+    let Some(said) = said else { return };
     if expanded.peek() == Some(id) {
         expanded.close();
     }
-    if editor.apply_undoably(PlanEdit::LineItem(ListEdit::Remove(id)), &common::deleted(&name)) {
+    if editor.apply_undoably(PlanEdit::LineItem(ListEdit::Remove(id)), &said) {
         focus_when_rendered("budget-lines".to_owned());
     }
 }

@@ -111,7 +111,7 @@ fn card(part: Part, id: PartnerId) -> AnyView {
         let name = title.get();
         let what = name.clone();
         let items =
-            vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &what))).danger()];
+            vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Partner(id), &what)))).danger()];
         view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
     };
     let cost = cost::sum(part, PaysFor::Partner(id));
@@ -142,7 +142,7 @@ fn fields(part: Part, id: PartnerId) -> AnyView {
             {form.text("partner-name", common::name(), lens!(name))}
         </div>
         <div class="row">
-            {form.text("partner-contact", Label::new(w::contact()).placeholder(w::contact_example()), lens!(contact))}
+            {form.people("partner-contact", Label::new(w::contact()).placeholder(w::contact_example()), lens!(contact))}
             {form.date("partner-first", common::first_day(), lens!(first))}
             {form.date("partner-last", common::last_day(), lens!(last))}
         </div>

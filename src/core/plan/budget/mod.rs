@@ -7,5 +7,6 @@ pub mod cycles;
 pub mod ledger;
 pub mod line_view;
 pub mod pacing;
+pub mod payable;
 pub mod totals;
 pub mod unit_cost;

@@ -7,8 +7,7 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId};
-use crate::steps::budget::lines::copy_of;
-use crate::ui::labels::names;
+use crate::steps::budget::lines::{copy_of, deleted_words};
 use crate::widgets::grid::RowCommand;
 
 impl LineRows {
@@ -63,14 +62,14 @@ impl LineRows {
 
     /// Deletes line items; the message offers undo. Returns whether there were any.
     fn delete(self, lines: &[usize]) -> bool {
-        let (ids, names): (Vec<LineItemId>, Vec<String>) = self.editor.peek(|plan| {
-            lines.iter().map(|&at| &plan.budget.lines[at]).map(|line| (line.id, names::line(line))).unzip()
+        let (ids, said): (Vec<LineItemId>, Vec<String>) = self.editor.peek(|plan| {
+            lines.iter().map(|&at| &plan.budget.lines[at]).map(|line| (line.id, deleted_words(plan, line))).unzip()
         });
-        let message = match names.as_slice() {
+        let message = match said.as_slice() {
             [] => return false,
-            [name] => common::deleted(name),
-            names => {
-                let (count, text) = format::counted(names.len());
+            [said] => said.clone(),
+            all => {
+                let (count, text) = format::counted(all.len());
                 common::deleted(&b::lines_all(count, &text))
             }
         };
