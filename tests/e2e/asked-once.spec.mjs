@@ -159,3 +159,37 @@ test("a partner's cost is a line item that exists: found by typing, linked, and 
   plan = await stored(page);
   expect(plan.budget.lines.length).toBe(2);
 });
+
+test("a channel that is added has its usual roles, and a press changes one", async ({ page }) => {
+  await blankPlanAt(page, "strategy/channels");
+  await page.getByRole("button", { name: "Choose channels" }).click();
+  const dialog = page.getByRole("dialog", { name: "Choose channels" });
+  for (const channel of ["WeChat Official Account", "Douyin"]) {
+    await dialog.getByRole("searchbox").fill(channel);
+    await dialog.getByRole("checkbox", { name: channel }).first().check();
+  }
+  await dialog.getByRole("button", { name: "Add 2 channels" }).click();
+  await expect(message(page, "2 channels added, with their usual roles.")).toBeVisible();
+  const role = (channel, phase) => page.getByRole("button", { name: `role of ${channel} in ${phase}. Press` });
+  const phases = ["Seed users", "Initial users", "Brand promotion"];
+  for (const [at, expected] of ["Hub", "Hub", "Hub"].entries()) await expect(role("WeChat Official Account", phases[at])).toHaveText(expected);
+  for (const [at, expected] of ["Not used", "Testing", "Always on"].entries()) await expect(role("Douyin", phases[at])).toHaveText(expected);
+
+  // One press, by pointer or by keyboard, and the focus stays.
+  await role("Douyin", "Brand promotion").click();
+  await expect(role("Douyin", "Brand promotion")).toHaveText("Scaling");
+  await role("Douyin", "Initial users").press("Enter");
+  await expect(role("Douyin", "Initial users")).toHaveText("Always on");
+  await expect(role("Douyin", "Initial users")).toBeFocused();
+  await expect(page.locator("#live-polite")).toHaveText(/Initial users.*Always on/);
+  expect(await axe(page, "main")).toEqual([]);
+
+  // Any role at once: in the channel's form.
+  await page.getByRole("button", { name: "Edit Douyin" }).click();
+  await page.getByLabel("Role in Seed users").selectOption("Hub");
+  await expect(role("Douyin", "Seed users")).toHaveText("Hub");
+  await saved(page);
+  const plan = await stored(page);
+  const roles = plan.strategy.channels[1].roles;
+  expect(plan.phases.map((phase) => roles.find((role) => role.phase === phase.id)?.role)).toEqual(["home", "steady", "amplify"]);
+});

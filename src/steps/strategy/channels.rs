@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::facts::facts;
 use super::picker::{phase_names, picker};
 use crate::app::{Editor, use_editor};
-use crate::browser::dom::focus::focus_when_rendered;
+use crate::browser::dom::focus::{Urgency, announce, focus_when_rendered};
 use crate::i18n::words::{channel as channel_names, channel_facts, common, strategy as w};
 use crate::lens;
 use crate::plan::catalogue::channels::CatalogueChannel;
@@ -119,12 +119,13 @@ fn row(
         |channel| channel.fit.map(fit_code).unwrap_or_default().to_owned(),
         |channel, code| channel.fit = AudienceFit::ALL.into_iter().find(|&fit| fit_code(fit) == code),
     );
-    let named = phases.to_vec();
-    let summary = move || form.get(|channel| summary(channel, &named)).unwrap_or_default();
+    let fit_words = move || {
+        form.get(|channel: &Channel| channel.fit).flatten().map(|fit| common::labelled(w::fit(), fit_name(fit)))
+    };
     let roles: Vec<AnyView> = phases
         .iter()
         .map(|(phase, phase_name)| {
-            let field = role_field(form, *phase, phase_name, &name.get_untracked());
+            let field = role_button(form, *phase, phase_name, name);
             view! { <td data-label=phase_name.clone()>{field}</td> }.into_any()
         })
         .collect();
@@ -135,7 +136,7 @@ fn row(
             <td>
                 {expanded.name(id, name.into(), w::edit_channel)} {suggestions::tag(editor, part)} " "
                 {suggestions::accept_button(editor, part, name.into())} <small class="about">{move || handle.get()}</small>
-                <small class="about roles-summary">{summary}</small>
+                <small class="about fit-summary">{fit_words}</small>
             </td>
             <td data-label=w::fit()>{fit}</td>
             {roles}
@@ -145,38 +146,78 @@ fn row(
     .into_any()
 }
 
-/// Audience fit and roles in a line, for a phone: the fields themselves are shown once the row is expanded.
-fn summary(channel: &Channel, phases: &[(PhaseId, String)]) -> String {
-    let fit = channel.fit.map(|fit| common::labelled(w::fit(), fit_name(fit)));
-    let roles = phases.iter().filter_map(|(phase, name)| {
-        let role = channel.role_in(*phase);
-        (role != Role::Unused).then(|| common::labelled(name, role_name(role)))
+/// Sets a channel's role in a phase.
+fn set_role(form: Form<Channel>, phase: PhaseId, role: Role) {
+    form.choose(|channel| {
+        channel.roles.retain(|other| other.phase != phase);
+        if role != Role::Unused {
+            channel.roles.push(ChannelRole { phase, role });
+        }
     });
-    fit.into_iter().chain(roles).collect::<Vec<_>>().join(" · ")
 }
 
-fn role_field(form: Form<Channel>, phase: PhaseId, phase_name: &str, channel: &str) -> AnyView {
+/// The role in a phase; a press changes it to the next one.
+fn role_button(form: Form<Channel>, phase: PhaseId, phase_name: &str, channel: Memo<String>) -> AnyView {
+    let role = Memo::new(move |_| form.get(|channel| channel.role_in(phase)).unwrap_or_default());
+    let phase_name = phase_name.to_owned();
+    let label = {
+        let phase_name = phase_name.clone();
+        move || {
+            let role = role.get();
+            w::role_press(role_name(role), &channel.get(), &phase_name, role_name(after(role)))
+        }
+    };
+    let press = move |_| {
+        let next = after(role.get_untracked());
+        set_role(form, phase, next);
+        announce(&common::labelled(&phase_name, role_name(next)), Urgency::Polite);
+    };
+    let class = move || ["role ", role_code(role.get())].concat();
+    view! {
+        <button
+            type="button"
+            id=role_id(form, phase)
+            class=class
+            aria-label=label
+            on:click=press
+        >
+            {move || role_name(role.get())}
+        </button>
+    }
+    .into_any()
+}
+
+fn role_id(form: Form<Channel>, phase: PhaseId) -> String {
+    form.anchor("channel-role") + "-" + &phase.to_string()
+}
+
+/// The order in which a press goes through the roles: as a channel develops.
+fn after(role: Role) -> Role {
+    match role {
+        Role::Unused => Role::Test,
+        Role::Test => Role::Steady,
+        Role::Steady => Role::Amplify,
+        Role::Amplify => Role::Home,
+        Role::Home => Role::Unused,
+    }
+}
+
+/// The choice of a role in a phase, in the form of a channel.
+fn role_field(form: Form<Channel>, phase: PhaseId, phase_name: &str) -> AnyView {
     let options: Vec<SelectOption> =
         Role::ALL.into_iter().map(|role| SelectOption::new(role_code(role), role_name(role))).collect();
     let value =
         Signal::derive(move || form.get(|channel| role_code(channel.role_in(phase))).unwrap_or_default().to_owned());
     let choose = Callback::new(move |code: String| {
-        let role = Role::ALL.into_iter().find(|&role| role_code(role) == code).unwrap_or_default();
-        form.choose(|channel| {
-            channel.roles.retain(|other| other.phase != phase);
-            if role != Role::Unused {
-                channel.roles.push(ChannelRole { phase, role });
-            }
-        });
+        set_role(form, phase, Role::ALL.into_iter().find(|&role| role_code(role) == code).unwrap_or_default());
     });
     view! {
         <SelectField
-            id=form.anchor("channel-role") + "-" + &phase.to_string()
-            label=w::role_of(channel, phase_name)
+            id=form.anchor("channel-role-choice") + "-" + &phase.to_string()
+            label=w::role_in(phase_name)
             options
             value
             commit=choose
-            bare=true
         />
     }
     .into_any()
@@ -231,7 +272,10 @@ fn card(expanded: ExpandedRow<Channel>, id: ChannelId) -> AnyView {
             focus_when_rendered("strategy-channels".to_owned());
         }
     });
+    let roles: Vec<AnyView> =
+        editor.peek(phase_names).iter().map(|(phase, name)| role_field(form, *phase, name)).collect();
     view! {
+        <div class="row">{roles}</div>
         <div class="row wide">
             {form.text("channel-name", name, lens!(name))}
             {form.text("channel-handle", Label::new(w::handle()).hint(w::handle_hint()), lens!(handle))}

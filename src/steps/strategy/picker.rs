@@ -8,6 +8,7 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::{channel as channel_names, channel_facts, strategy as w};
 use crate::i18n::{Locale, format, locale};
 use crate::plan::Plan;
+use crate::plan::catalogue::channel_roles::set_usual_roles;
 use crate::plan::catalogue::channel_search::search;
 use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel};
 use crate::plan::edit::{ListEdit, PlanEdit};
@@ -267,7 +268,8 @@ fn add(editor: Editor, keys: &[&'static str], named: &[String]) -> Option<Channe
     let at = editor.peek(|plan| plan.strategy.channels.len());
     let known = keys.iter().map(|key| Channel::new(editor.fresh_id(), Some((*key).to_owned())));
     let own = named.iter().map(|name| Channel { name: name.clone(), ..Channel::new(editor.fresh_id(), None) });
-    let channels: Vec<Channel> = known.chain(own).collect();
+    let mut channels: Vec<Channel> = known.chain(own).collect();
+    editor.peek(|plan| set_usual_roles(plan, &mut channels));
     let first = channels.first()?.id;
     let insert = |(offset, channel): (usize, Channel)| {
         PlanEdit::Channel(ListEdit::Insert { at: at + offset, item: Box::new(channel) })

@@ -9,6 +9,7 @@ use crate::import::table::reports::ReportPlatform;
 use crate::import::text::dates::{BesideMonth, DateError, DayOrder};
 use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
+use crate::plan::catalogue::channel_roles::set_usual_roles;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::LineItem;
 use crate::plan::model::channel::{Channel, ChannelId};
@@ -307,7 +308,8 @@ impl ImportPreview {
     pub fn edit(&self, plan: &Plan, leave_out: bool, add_channels: bool, fresh: &mut dyn FnMut() -> u64) -> PlanEdit {
         let mut edits = Vec::new();
         let mut channels: HashMap<usize, ChannelId> = HashMap::new();
-        let (mut at, mut channels_at) = (plan.budget.lines.len(), plan.strategy.channels.len());
+        let mut added: Vec<Channel> = Vec::new();
+        let mut at = plan.budget.lines.len();
         for taken in self.lines.iter().filter(|taken| taken.change != LineChange::Same && !(leave_out && taken.faulty))
         {
             let mut line = taken.line.clone();
@@ -319,8 +321,7 @@ impl ImportPreview {
                         channel.name.clone_from(&new.name);
                     }
                     let id = channel.id;
-                    edits.push(PlanEdit::Channel(ListEdit::Insert { at: channels_at, item: Box::new(channel) }));
-                    channels_at += 1;
+                    added.push(channel);
                     id
                 });
                 line.channel = Some(id);
@@ -335,6 +336,12 @@ impl ImportPreview {
             edits.push(PlanEdit::LineItem(ListEdit::Insert { at, item: Box::new(line) }));
             at += 1;
         }
-        PlanEdit::Batch(edits)
+        set_usual_roles(plan, &mut added);
+        let channels_at = plan.strategy.channels.len();
+        // Before the line items that name them.
+        let added = added.into_iter().enumerate().map(|(nth, channel)| {
+            PlanEdit::Channel(ListEdit::Insert { at: channels_at + nth, item: Box::new(channel) })
+        });
+        PlanEdit::Batch(added.chain(edits).collect())
     }
 }

@@ -1,5 +1,6 @@
 //! Reference data: channels, methods, north stars, tracking specifications, examples.
 
+pub mod channel_roles;
 pub mod channel_search;
 pub mod channels;
 pub mod examples;
