@@ -193,3 +193,38 @@ test("a channel that is added has its usual roles, and a press changes one", asy
   const roles = plan.strategy.channels[1].roles;
   expect(plan.phases.map((phase) => roles.find((role) => role.phase === phase.id)?.role)).toEqual(["home", "steady", "amplify"]);
 });
+
+test("the cadence is that of the team's output goal, and a later difference is said", async ({ page }) => {
+  await blankPlanAt(page, "strategy/channels");
+  await page.getByRole("button", { name: "Choose channels" }).click();
+  const dialog = page.getByRole("dialog", { name: "Choose channels" });
+  await dialog.getByRole("searchbox").fill("WeChat Official Account");
+  await dialog.getByRole("checkbox", { name: "WeChat Official Account" }).first().check();
+  await dialog.getByRole("button", { name: "Add 1 channel" }).click();
+  await goToSection(page, "goals/teams");
+  await page.getByRole("button", { name: "Add a team" }).click();
+  await page.getByLabel("Team", { exact: true }).fill("Content team");
+  await page.getByRole("button", { name: "Add an output goal" }).click();
+  await page.getByLabel("What is published").fill("Articles");
+  await page.getByLabel("Owner").fill("Lin Yue");
+  await page.getByLabel("Per week").fill("5");
+  await page.getByLabel("Of these original").fill("3");
+
+  await goToSection(page, "schedule/cadence");
+  await expect(page.getByText("The teams’ output goals ask for: WeChat Official Account: 5 posts a week, 3 original.")).toBeVisible();
+  await page.getByRole("button", { name: "Use the teams’ goals" }).click();
+  await expect(page.getByLabel("Posts per week")).toHaveValue("5");
+  await expect(page.getByLabel("Posts per week")).toBeFocused();
+  await expect(page.getByLabel("Of these original")).toHaveValue("3");
+  await expect(page.getByRole("button", { name: "Use the goal" })).toHaveCount(0);
+
+  await page.getByLabel("Posts per week").fill("7");
+  await expect(page.getByText("The teams’ goal is 5 posts a week, 3 original.")).toBeVisible();
+  expect(await axe(page, "main")).toEqual([]);
+  await page.getByRole("button", { name: "Use the goal" }).click();
+  await expect(page.getByLabel("Posts per week")).toHaveValue("5");
+  await expect(page.getByRole("button", { name: "Use the goal" })).toHaveCount(0);
+  await saved(page);
+  const plan = await stored(page);
+  expect([plan.schedule.cadences[0].per_week, plan.schedule.cadences[0].original, plan.schedule.cadences[0].owner]).toEqual([5, 3, "Lin Yue"]);
+});

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::{Page, choices, has_channels, strategy_address};
 use crate::app::problem_at;
+use crate::app::shell::route::Route;
+use crate::app::shell::sections::Section;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{common, findings, schedule as w, steps, terms};
@@ -16,12 +18,13 @@ use crate::plan::model::bounds::{MAX_CYCLES, MAX_GENERATED_POSTS, has_too_many_w
 use crate::plan::model::schedule::{Cadence, CadenceId, MAX_PER_WEEK, Post, PostId, PostState};
 use crate::plan::model::suggestions::SuggestedPart;
 use crate::plan::model::timing::CycleLength;
+use crate::plan::schedule::output_goals::{GoalPace, other_pace, paces_without_cadence};
 use crate::plan::schedule::posts::RequiredPost;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::ui::suggestions;
 use crate::widgets::{
-    Button, Checkbox, Disclosure, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
+    Button, ButtonKind, Checkbox, Disclosure, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
     explained_heading,
 };
 
@@ -56,13 +59,14 @@ pub(super) fn section(page: Page) -> AnyView {
         let press = Callback::new(move |()| add(page));
         if any.get() {
             return view! {
+                {from_goals(page)}
                 <p class="actions"><Button id="cadence-add" on_press=press>{w::cadence_add()}</Button></p>
             }
             .into_any();
         }
         view! {
             <EmptyState text=w::no_cadence() example=w::no_cadence_example()>
-                <Button id="cadence-add" on_press=press>{w::cadence_add()}</Button>
+                {from_goals(page)} <Button id="cadence-add" on_press=press>{w::cadence_add()}</Button>
             </EmptyState>
         }
         .into_any()
@@ -112,6 +116,89 @@ fn add(page: Page) {
     }
 }
 
+/// A pace in words.
+fn pace_in_words(pace: &GoalPace) -> String {
+    let (n, per_week) = format::counted(pace.per_week as usize);
+    match pace.original {
+        Some(original) => w::pace_original(n, &per_week, &format::counted(original as usize).1),
+        None => w::pace(n, &per_week),
+    }
+}
+
+/// The cadences that the teams' output goals ask for and the schedule does not have, and a button that adds them.
+fn from_goals(page: Page) -> AnyView {
+    let editor = page.editor;
+    let paces = editor.memo(|plan| {
+        let named = |pace: GoalPace| (names::channel_of(plan, Some(pace.channel)), pace);
+        paces_without_cadence(plan).into_iter().map(named).collect::<Vec<_>>()
+    });
+    let add_all = Callback::new(move |()| {
+        let paces = paces.with_untracked(|paces| paces.iter().map(|(_, pace)| pace.clone()).collect::<Vec<_>>());
+        let at = editor.peek(|plan| plan.schedule.cadences.len());
+        let cadence = |pace: GoalPace| Cadence {
+            id: editor.fresh_id(),
+            channel: pace.channel,
+            phase: None,
+            per_week: pace.per_week,
+            original: pace.original.unwrap_or(0),
+            weekdays: Vec::new(),
+            at: None,
+            owner: pace.owner,
+        };
+        let cadences: Vec<Cadence> = paces.into_iter().map(cadence).collect();
+        let Some(first) = cadences.first().map(|cadence| cadence.id) else { return };
+        let (n, text) = format::counted(cadences.len());
+        let insert = |(nth, cadence)| Cadence::plan_edit(ListEdit::Insert { at: at + nth, item: Box::new(cadence) });
+        let edit = PlanEdit::Batch(cadences.into_iter().enumerate().map(insert).collect());
+        if editor.apply_undoably(edit, &w::cadences_added(n, &text)) {
+            focus_when_rendered(Form::<Cadence>::item(editor, first).anchor("cadence-per-week"));
+        }
+    });
+    let shown = move || {
+        let named = paces.with(|paces| {
+            let words = |(name, pace): &(String, GoalPace)| common::labelled(name, &pace_in_words(pace));
+            paces.iter().map(words).collect::<Vec<_>>()
+        });
+        (!named.is_empty()).then(|| {
+            view! {
+                <p>{w::goals_ask(&format::list(&named))} " " <a href=goals_address(page)>{w::to_goals()}</a></p>
+                <Button id="cadence-from-goals" on_press=add_all>{w::cadences_from_goals()}</Button>
+            }
+        })
+    };
+    view! { <div class="stack from-goals">{shown}</div> }.into_any()
+}
+
+fn goals_address(page: Page) -> String {
+    page.editor.peek(|plan| Route::section(plan.id, Section::Teams)).to_string()
+}
+
+/// That the output goals ask for another pace than a cadence has, and a button that follows them.
+fn goal_notice(page: Page, id: CadenceId) -> AnyView {
+    let editor = page.editor;
+    let form: Form<Cadence> = Form::item(editor, id);
+    let other = editor.memo(move |plan| other_pace(plan, find(plan, id)?));
+    let follow = Callback::new(move |()| {
+        if let Some(pace) = other.get_untracked() {
+            form.choose(|cadence| {
+                cadence.per_week = pace.per_week;
+                cadence.original = pace.original.unwrap_or(cadence.original).min(pace.per_week);
+            });
+            focus_when_rendered(form.anchor("cadence-per-week"));
+        }
+    });
+    let shown = move || {
+        other.get().map(|pace| {
+            view! {
+                <span>{w::goal_differs(&pace_in_words(&pace))}</span>
+                " "
+                <Button kind=ButtonKind::Plain on_press=follow>{w::follow_goal()}</Button>
+            }
+        })
+    };
+    view! { <p class="small goal-pace" role="status">{shown}</p> }.into_any()
+}
+
 fn find(plan: &Plan, id: CadenceId) -> Option<&Cadence> {
     plan.find(id)
 }
@@ -140,6 +227,7 @@ fn card(page: Page, id: CadenceId) -> AnyView {
                 <span>{suggestions::accept_button(editor, part, title.into())} " " {menu}</span>
             </div>
             <div class="row short">{counts(form)} {weekdays(form)}</div>
+            {goal_notice(page, id)}
             {required_posts(page, id)}
             <Disclosure summary=about>
                 <div class="row">
@@ -157,7 +245,7 @@ fn card(page: Page, id: CadenceId) -> AnyView {
                         |cadence, value| cadence.phase = choices::chosen(value),
                     )}
                     <TimeField id=form.anchor("cadence-at") label=common::time() value=at commit=set_at optional=true />
-                    {form.text("cadence-owner", common::owner(), lens!(owner))}
+                    {form.people("cadence-owner", common::owner(), lens!(owner))}
                 </div>
             </Disclosure>
         </li>

@@ -1,4 +1,5 @@
 //! The plan over the calendar: posts by cadence, and the timeline.
 
+pub mod output_goals;
 pub mod posts;
 pub mod timeline;
