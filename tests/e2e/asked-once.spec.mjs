@@ -194,6 +194,32 @@ test("a channel that is added has its usual roles, and a press changes one", asy
   expect(plan.phases.map((phase) => roles.find((role) => role.phase === phase.id)?.role)).toEqual(["home", "steady", "amplify"]);
 });
 
+test("phases get dates with the plan, follow them until one is dated by hand, and undo takes both back", async ({ page }) => {
+  await blankPlanAt(page, "basics/dates");
+  await page.getByLabel("Start date").fill("2027-03-01");
+  await page.getByLabel("End date").fill("2027-07-18");
+  await expect(page.getByText("Phases follow these dates: Seed users 1–28 Mar, Initial users 29 Mar – 23 May and Brand promotion 24 May – 18 Jul.")).toBeVisible();
+  await page.getByLabel("End date").fill("2027-05-23");
+  await expect(page.getByText("Phases follow these dates: Seed users 1–28 Mar")).toContainText("Brand promotion 26 Apr – 23 May");
+
+  // One undo takes the dates of the plan and of its phases back.
+  await header(page).getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByLabel("End date")).toHaveValue("");
+  await saved(page);
+  expect((await stored(page)).phases.map((phase) => phase.first)).toEqual([undefined, undefined, undefined]);
+  await header(page).getByRole("button", { name: "Redo" }).click();
+  await expect(page.getByLabel("End date")).toHaveValue("2027-05-23");
+
+  // A phase dated by hand stays when the plan's dates change.
+  await goToSection(page, "seed-users/profile");
+  await page.getByLabel("End date").fill("2027-03-14");
+  await goToSection(page, "basics/dates");
+  await page.getByLabel("End date").fill("2027-06-30");
+  await saved(page);
+  const seed = (await stored(page)).phases[0];
+  expect([seed.first, seed.last]).toEqual(["2027-03-01", "2027-03-14"]);
+});
+
 test("the cadence is that of the team's output goal, and a later difference is said", async ({ page }) => {
   await blankPlanAt(page, "strategy/channels");
   await page.getByRole("button", { name: "Choose channels" }).click();

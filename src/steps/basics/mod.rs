@@ -3,17 +3,21 @@
 mod audience;
 mod currency;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::app::shell::sections::Section;
-use crate::app::use_editor;
+use crate::app::{Editor, problem_at, use_editor};
 use crate::i18n::format;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;
+use crate::plan::edit::PlanEdit;
 use crate::plan::model::basics::{Basics, Market, ProjectKind};
-use crate::ui::form::{Form, Label};
-use crate::ui::labels::values;
-use crate::widgets::SelectOption;
+use crate::plan::model::phase::Phase;
+use crate::plan::phases::follow_plan::{following, with_new_days};
+use crate::ui::form::{Form, Label, Lens};
+use crate::ui::labels::{names, values};
+use crate::widgets::{DateField, SelectOption};
 
 /// A section of the step.
 pub fn content(section: Section) -> AnyView {
@@ -107,11 +111,12 @@ fn time_section() -> AnyView {
         <section>
             <h2>{w::time_heading()}</h2>
             <div class="row">
-                {form.date("basics-first-day", common::first_day(), lens!(first_day))}
-                {form.date("basics-last-day", common::last_day(), lens!(last_day))}
+                {day_field(editor, FIRST_DAY, common::first_day(), lens!(first_day))}
+                {day_field(editor, LAST_DAY, common::last_day(), lens!(last_day))}
             </div>
             <p class="muted small" aria-live="polite">
                 {move || length.with(|text| if text.is_empty() { w::days_hint().to_owned() } else { text.clone() })}
+                " " {phases_in_words(editor)}
             </p>
             <div class="row">
                 {form
@@ -130,6 +135,44 @@ fn time_section() -> AnyView {
         </section>
     }
     .into_any()
+}
+
+const FIRST_DAY: &str = "basics-first-day";
+const LAST_DAY: &str = "basics-last-day";
+
+/// The plan's first or last day. Phases that nobody has dated by hand follow it, in the same step of the history.
+fn day_field(
+    editor: Editor,
+    id: &'static str,
+    label: &'static str,
+    lens: Lens<Basics, Option<NaiveDate>>,
+) -> AnyView {
+    let commit = Callback::new(move |day| {
+        let mut basics = editor.peek(|plan| plan.basics.clone());
+        *lens.1(&mut basics) = day;
+        match editor.peek(|plan| with_new_days(plan, basics.clone())) {
+            // A name of its own in the history: its steps restore the phases too.
+            Some(edit) => editor.edit(edit, Some(&(id.to_owned() + "-phases"))),
+            None => editor.edit(PlanEdit::Basics(Box::new(basics)), Some(id)),
+        };
+        Ok(())
+    });
+    let value = Signal::derive(move || editor.read(|plan| *lens.0(&plan.basics)));
+    view! { <DateField id=id label=label value=value commit=commit problem=problem_at(id) /> }.into_any()
+}
+
+/// The phases that follow the plan's dates, with theirs.
+fn phases_in_words(editor: Editor) -> AnyView {
+    let said = editor.memo(|plan| {
+        let follow = following(plan);
+        let named = |phase: &Phase| {
+            let days = phase.days().filter(|_| follow.contains(&phase.id))?;
+            Some(w::phase_dated(&names::phase(phase), &format::span_short(days.first(), days.last())))
+        };
+        let named: Vec<String> = plan.phases.iter().filter_map(named).collect();
+        if named.is_empty() { String::new() } else { w::phases_follow(&format::list(&named)) }
+    });
+    (move || said.get()).into_any()
 }
 
 /// The plan's length in days and weeks; empty while a date is missing.

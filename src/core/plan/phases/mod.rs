@@ -3,3 +3,4 @@
 pub mod back_to_back;
 pub mod daily_need;
 pub mod exit_criteria;
+pub mod follow_plan;
