@@ -198,9 +198,9 @@ test("phases get dates with the plan, follow them until one is dated by hand, an
   await blankPlanAt(page, "basics/dates");
   await page.getByLabel("Start date").fill("2027-03-01");
   await page.getByLabel("End date").fill("2027-07-18");
-  await expect(page.getByText("Phases follow these dates: Seed users 1–28 Mar, Initial users 29 Mar – 23 May and Brand promotion 24 May – 18 Jul.")).toBeVisible();
+  await expect(page.getByText("Phases follow these dates: Seed users 1 Mar to 28 Mar, Initial users 29 Mar to 23 May and Brand promotion 24 May to 18 Jul.")).toBeVisible();
   await page.getByLabel("End date").fill("2027-05-23");
-  await expect(page.getByText("Phases follow these dates: Seed users 1–28 Mar")).toContainText("Brand promotion 26 Apr – 23 May");
+  await expect(page.getByText("Phases follow these dates: Seed users 1 Mar to 28 Mar")).toContainText("Brand promotion 26 Apr to 23 May");
 
   // One undo takes the dates of the plan and of its phases back.
   await header(page).getByRole("button", { name: "Undo" }).click();
@@ -253,4 +253,21 @@ test("the cadence is that of the team's output goal, and a later difference is s
   await saved(page);
   const plan = await stored(page);
   expect([plan.schedule.cadences[0].per_week, plan.schedule.cadences[0].original, plan.schedule.cadences[0].owner]).toEqual([5, 3, "Lin Yue"]);
+});
+
+test("the funnel takes the goal's number, which can be overridden and taken again", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToSection(page, "goals/funnel");
+  await page.getByRole("button", { name: "Reset funnel" }).click();
+  await page.getByRole("button", { name: "Impression to order, six stages" }).click();
+  const number = page.getByLabel("Order", { exact: true });
+  const target = (await stored(page)).goals.metrics.find((metric) => metric.definition.dictionary === "orders").target;
+  await expect(number).toHaveValue(Number(target).toLocaleString("en-GB"));
+  await expect(page.getByText("From the goal: Orders")).toBeVisible();
+  await number.fill("100");
+  await expect(page.getByText("From the goal: Orders")).toHaveCount(0);
+  await page.getByRole("button", { name: "Use the goal’s number" }).click();
+  await expect(number).toHaveValue(Number(target).toLocaleString("en-GB"));
+  await expect(number).toBeFocused();
 });

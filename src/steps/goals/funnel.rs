@@ -9,6 +9,7 @@ use crate::i18n::words::{common, goals as w, terms};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit::PlanEdit;
+use crate::plan::goals::funnel_goal::{goal_number, goal_number_of_funnel};
 use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, FunnelStageId, StageKind};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
@@ -16,8 +17,8 @@ use crate::plan::numbers::money::Money;
 use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::{
-    Button, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
-    SelectField, SelectOption, TextField, explanation,
+    Button, ButtonKind, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, NumberField, NumberKind, RadioChoice,
+    RadioGroup, SelectField, SelectOption, TextField, explanation,
 };
 
 /// The stages of a complete funnel.
@@ -63,7 +64,9 @@ fn stage(editor: Editor, kind: StageKind, percent: Option<i64>) -> FunnelStage {
 fn whole_way(editor: Editor) -> Funnel {
     let rate = |kind| (kind == StageKind::Registration).then_some(40);
     let stages = WHOLE_WAY.into_iter().map(|kind| stage(editor, kind, rate(kind))).collect();
-    Funnel { stages, ..Funnel::default() }
+    let goal = editor.peek(|plan| goal_number(plan, StageKind::Order));
+    let period = goal.map(|goal| goal.period).unwrap_or_default();
+    Funnel { stages, given: goal.map(|goal| goal.number), period, ..Funnel::default() }
 }
 
 /// 12,000 activations a day, of which 40% register.
@@ -172,8 +175,44 @@ fn given(editor: Editor) -> AnyView {
                     },
                 )}
         </div>
+        {from_goal(editor)}
     }
     .into_any()
+}
+
+/// Where the number comes from the goal, or what the goal's number is, with a button that takes it.
+fn from_goal(editor: Editor) -> AnyView {
+    let goal = editor.memo(|plan| {
+        let goal = goal_number_of_funnel(plan)?;
+        let metric = names::metric_of(plan, plan.goals.north_star.as_ref().map(|star| star.metric));
+        Some((goal, metric, goal.is_in(&plan.goals.funnel)))
+    });
+    let take = Callback::new(move |()| {
+        if let Some((goal, ..)) = goal.get_untracked() {
+            editor.change_funnel("", |funnel| (funnel.given, funnel.period) = (Some(goal.number), goal.period));
+            focus_when_rendered("funnel-given".to_owned());
+        }
+    });
+    let period = |period: FunnelPeriod| match period {
+        FunnelPeriod::Day => w::period_day(),
+        FunnelPeriod::Month => w::period_month(),
+        FunnelPeriod::Plan => w::period_plan(),
+    };
+    let shown = move || {
+        goal.get().map(|(goal, metric, is_taken)| {
+            if is_taken {
+                return view! { <span>{w::number_from_goal(&metric)}</span> }.into_any();
+            }
+            let number = common::in_parentheses(&names::decimal(goal.number), period(goal.period));
+            view! {
+                <span>{w::goal_number(&metric, &number)}</span>
+                " "
+                <Button kind=ButtonKind::Plain on_press=take>{w::use_goal_number()}</Button>
+            }
+            .into_any()
+        })
+    };
+    view! { <p class="small muted from-goal" role="status">{shown}</p> }.into_any()
 }
 
 fn anchor(name: &str, id: FunnelStageId) -> String {

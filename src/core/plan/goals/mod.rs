@@ -6,5 +6,6 @@ pub mod contribution;
 pub mod current_value;
 pub mod duration;
 pub mod funding_gap;
+pub mod funnel_goal;
 pub mod funnel_solver;
 pub mod growth;
