@@ -141,12 +141,7 @@ const FIRST_DAY: &str = "basics-first-day";
 const LAST_DAY: &str = "basics-last-day";
 
 /// The plan's first or last day. Phases that nobody has dated by hand follow it, in the same step of the history.
-fn day_field(
-    editor: Editor,
-    id: &'static str,
-    label: &'static str,
-    lens: Lens<Basics, Option<NaiveDate>>,
-) -> AnyView {
+fn day_field(editor: Editor, id: &'static str, label: &'static str, lens: Lens<Basics, Option<NaiveDate>>) -> AnyView {
     let commit = Callback::new(move |day| {
         let mut basics = editor.peek(|plan| plan.basics.clone());
         *lens.1(&mut basics) = day;

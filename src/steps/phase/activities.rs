@@ -79,7 +79,13 @@ fn card(part: Part, id: ActivityId) -> AnyView {
         let what = name.clone();
         let items = vec![
             MenuItem::new(common::duplicate(), Callback::new(move |()| duplicate(part, id))),
-            MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Activity(id), &what)))).danger(),
+            MenuItem::new(
+                common::delete(),
+                Callback::new(move |()| {
+                    _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Activity(id), &what))
+                }),
+            )
+            .danger(),
         ];
         view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
     };

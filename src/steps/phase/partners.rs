@@ -110,8 +110,15 @@ fn card(part: Part, id: PartnerId) -> AnyView {
     let menu = move || {
         let name = title.get();
         let what = name.clone();
-        let items =
-            vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Partner(id), &what)))).danger()];
+        let items = vec![
+            MenuItem::new(
+                common::delete(),
+                Callback::new(move |()| {
+                    _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Partner(id), &what))
+                }),
+            )
+            .danger(),
+        ];
         view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
     };
     let cost = cost::sum(part, PaysFor::Partner(id));

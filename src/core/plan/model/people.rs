@@ -183,9 +183,8 @@ pub fn completions(typed: &str, names: &[String]) -> Vec<(String, String)> {
     let sought = folded(last.trim());
     let others: Vec<&str> = names_in(before).collect();
     let space = if before.is_empty() || !before.ends_with([',', ';']) { "" } else { " " };
-    let fits = |name: &&String| {
-        folded(name).contains(&sought) && **name != last.trim() && !others.contains(&name.as_str())
-    };
+    let fits =
+        |name: &&String| folded(name).contains(&sought) && **name != last.trim() && !others.contains(&name.as_str());
     let mut found: Vec<&String> = names.iter().filter(fits).collect();
     found.sort_by_key(|name| !folded(name).starts_with(&sought));
     found.into_iter().map(|name| (name.clone(), [before, space, name].concat())).collect()
