@@ -119,9 +119,6 @@ fn row(
         |channel| channel.fit.map(fit_code).unwrap_or_default().to_owned(),
         |channel, code| channel.fit = AudienceFit::ALL.into_iter().find(|&fit| fit_code(fit) == code),
     );
-    let fit_words = move || {
-        form.get(|channel: &Channel| channel.fit).flatten().map(|fit| common::labelled(w::fit(), fit_name(fit)))
-    };
     let roles: Vec<AnyView> = phases
         .iter()
         .map(|(phase, phase_name)| {
@@ -136,7 +133,6 @@ fn row(
             <td>
                 {expanded.name(id, name.into(), w::edit_channel)} {suggestions::tag(editor, part)} " "
                 {suggestions::accept_button(editor, part, name.into())} <small class="about">{move || handle.get()}</small>
-                <small class="about fit-summary">{fit_words}</small>
             </td>
             <td data-label=w::fit()>{fit}</td>
             {roles}

@@ -1,4 +1,19 @@
 //! Which line items may pay for an activity or a partner, in the order in which they are offered.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::budget::payable::line_items_for;
+//! use groundswell_core::plan::model::budget::{LineItem, PaysFor};
+//! use groundswell_core::plan::model::id::Id;
+//! let mut bits = 0;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! for (bits, description) in [(8, "Posters"), (9, "Booth")] {
+//!     let line = LineItem { description: description.to_owned(), ..LineItem::new(Id::from_bits(bits)) };
+//!     plan.budget.lines.push(line);
+//! }
+//! let found = line_items_for(&plan, PaysFor::Activity(Id::from_bits(5)), "boo", |line| line.description.clone());
+//! assert_eq!(found.iter().map(|line| line.id.bits()).collect::<Vec<_>>(), [9]);
+//! ```
 
 use crate::plan::Plan;
 use crate::plan::model::budget::{LineItem, PaysFor};

@@ -1,4 +1,21 @@
 //! The number of the goal at the narrow end of the funnel: what the north star asks for, where the funnel ends in that.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::goals::funnel_goal::goal_number;
+//! use groundswell_core::plan::model::funnel::StageKind;
+//! use groundswell_core::plan::model::goals::NorthStar;
+//! use groundswell_core::plan::model::id::Id;
+//! use groundswell_core::plan::model::metric::{Metric, MetricDefinition};
+//! use groundswell_core::plan::numbers::decimal::Decimal;
+//! let mut plan = Plan::blank(&mut || 1);
+//! let mut orders = Metric::new(Id::from_bits(2), MetricDefinition::Dictionary("orders".to_owned()));
+//! orders.target = Decimal::from_int(600);
+//! plan.goals.north_star = Some(NorthStar { metric: orders.id, why: String::new() });
+//! plan.goals.metrics.push(orders);
+//! assert_eq!(goal_number(&plan, StageKind::Order).map(|goal| goal.number), Decimal::from_int(600));
+//! assert_eq!(goal_number(&plan, StageKind::Visit), None);
+//! ```
 
 use crate::plan::Plan;
 use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, StageKind};

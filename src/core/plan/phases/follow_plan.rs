@@ -1,6 +1,21 @@
 //! Dates of phases that nobody has dated by hand: they follow the plan's dates, back to back.
 //!
 //! Such phases are marked as suggestions, so that they are known from those dated by hand. Works out dates; changes no plan.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::edit::apply::apply;
+//! use groundswell_core::plan::model::basics::Basics;
+//! use groundswell_core::plan::phases::follow_plan::{following, with_new_days};
+//! let mut bits = 0;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! let (first_day, last_day) = ("2027-03-01".parse().ok(), "2027-07-18".parse().ok());
+//! let basics = Basics { first_day, last_day, ..plan.basics.clone() };
+//! let edit = with_new_days(&plan, basics).unwrap();
+//! apply(&mut plan, edit).unwrap();
+//! assert_eq!(following(&plan).len(), 3);
+//! assert_eq!(plan.phases[2].last, last_day);
+//! ```
 
 use crate::plan::Plan;
 use crate::plan::edit::{Editable, ListEdit, PlanEdit};

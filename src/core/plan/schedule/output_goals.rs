@@ -1,4 +1,24 @@
 //! Cadences from the teams' output goals, "5 a week, 3 of them original": those to add, and where one has another pace.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::model::channel::Channel;
+//! use groundswell_core::plan::model::goals::OutputGoal;
+//! use groundswell_core::plan::model::id::Id;
+//! use groundswell_core::plan::schedule::output_goals::paces;
+//! let mut plan = Plan::blank(&mut || 1);
+//! plan.strategy.channels.push(Channel::new(Id::from_bits(2), Some("weibo".to_owned())));
+//! plan.goals.outputs.push(OutputGoal {
+//!     id: Id::from_bits(3),
+//!     team: Id::from_bits(4),
+//!     what: "Articles".to_owned(),
+//!     channel: None,
+//!     per_week: Some(5),
+//!     original: Some(3),
+//!     owner: String::new(),
+//! });
+//! assert_eq!((paces(&plan)[0].per_week, paces(&plan)[0].original), (5, Some(3)));
+//! ```
 
 use crate::plan::Plan;
 use crate::plan::model::channel::{ChannelId, Role};
