@@ -198,7 +198,9 @@ test("phases get dates with the plan, follow them until one is dated by hand, an
   await blankPlanAt(page, "basics/dates");
   await page.getByLabel("Start date").fill("2027-03-01");
   await page.getByLabel("End date").fill("2027-07-18");
-  await expect(page.getByText("Phases follow these dates: Seed users 1 Mar to 28 Mar, Initial users 29 Mar to 23 May and Brand promotion 24 May to 18 Jul.")).toBeVisible();
+  await expect(
+    page.getByText("Phases follow these dates: Seed users 1 Mar to 28 Mar, Initial users 29 Mar to 23 May and Brand promotion 24 May to 18 Jul."),
+  ).toBeVisible();
   await page.getByLabel("End date").fill("2027-05-23");
   await expect(page.getByText("Phases follow these dates: Seed users 1 Mar to 28 Mar")).toContainText("Brand promotion 26 Apr to 23 May");
 
