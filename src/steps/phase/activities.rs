@@ -82,7 +82,7 @@ fn card(part: Part, id: ActivityId) -> AnyView {
             MenuItem::new(
                 common::delete(),
                 Callback::new(move |()| {
-                    _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Activity(id), &what))
+                    _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Activity(id), &what));
                 }),
             )
             .danger(),

@@ -114,7 +114,7 @@ fn card(part: Part, id: PartnerId) -> AnyView {
             MenuItem::new(
                 common::delete(),
                 Callback::new(move |()| {
-                    _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Partner(id), &what))
+                    _ = editor.remove(id, &cost::name_with_lines(editor, PaysFor::Partner(id), &what));
                 }),
             )
             .danger(),

@@ -74,7 +74,7 @@ mod tests {
             (34, "Stickers", Some(phases[1]), None),
         ] {
             let description = description.to_owned();
-            plan.budget.lines.push(LineItem { description, phase, pays_for, ..LineItem::new(Id::from_bits(bits)) });
+            plan.budget.lines.push(LineItem { phase, pays_for, description, ..LineItem::new(Id::from_bits(bits)) });
         }
         let found = |query| {
             let lines = line_items_for(&plan, own, query, |line| line.description.clone());

@@ -48,6 +48,7 @@ fn usual_role(channel: &CatalogueChannel, phase: PhaseKind) -> Role {
 mod tests {
     use super::*;
     use crate::plan::model::id::Id;
+    use Role::{Home, Steady, Test, Unused};
 
     #[test]
     fn added_channels_have_the_roles_that_suit_them_in_each_phase() {
@@ -63,7 +64,6 @@ mod tests {
             .collect();
         set_usual_roles(&plan, &mut added);
         let roles = |channel: &Channel| plan.phases.iter().map(|phase| channel.role_in(phase.id)).collect::<Vec<_>>();
-        use Role::{Home, Steady, Test, Unused};
         assert_eq!(roles(&added[0]), [Unused, Test, Steady]);
         assert_eq!(roles(&added[1]), [Home, Home, Home], "the first hub");
         assert_eq!(roles(&added[2]), [Steady, Steady, Unused]);

@@ -111,7 +111,10 @@ mod tests {
     use crate::plan::model::channel::{Channel, ChannelRole};
     use crate::plan::model::id::Id;
 
-    fn plan(goals: &[(Option<u64>, Option<u32>, Option<u32>, &str)]) -> Plan {
+    /// Channel, posts a week, original ones, owner.
+    type Goal<'a> = (Option<u64>, Option<u32>, Option<u32>, &'a str);
+
+    fn plan(goals: &[Goal]) -> Plan {
         let mut bits = 0;
         let mut plan = Plan::blank(&mut || {
             bits += 1;
