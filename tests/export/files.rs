@@ -174,7 +174,9 @@ fn cut_down() -> Plan {
     plan.activities.truncate(2);
     plan.partners.truncate(1);
     plan.schedule.posts.truncate(3);
-    plan.tracking.actuals.truncate(4);
+    let (whole, channels): (Vec<_>, Vec<_>) =
+        plan.figures_by_day().into_iter().partition(|figure| figure.channel.is_none());
+    plan.tracking.figures = channels.into_iter().take(3).chain(whole.into_iter().take(1)).collect();
     plan.strategy.channel_tests.truncate(1);
     plan.activities[0].note =
         "一、先发“求助”；再发海报, 两次; a\\b\nsecond line, which is long enough to be folded somewhere".into();
@@ -488,7 +490,7 @@ fn the_workbook_contains_the_figures_of_the_plan() {
     assert_eq!(row(&made(&plan, "en"), "Phases", "Costs nothing")[6], book::SheetCell::Empty);
 
     // Without tracked figures there is no sheet for them.
-    plan.tracking.actuals.clear();
+    plan.tracking.figures = groundswell::plan::model::tracking::FigureTable::default();
     assert_eq!(sheet(&made(&plan, "en"), "Actuals"), None);
 
     // An amount entered by hand ends with the cycle of its last part.
@@ -573,6 +575,7 @@ fn every_export(plan: &Plan) -> Vec<(&'static str, String)> {
 fn dated(on: NaiveDate) -> Plan {
     use groundswell::plan::model::metric::Source;
     use groundswell::plan::model::timing::{DatedAmount, Timing};
+    use groundswell::plan::model::tracking::Figure;
     let mut plan = example("o2o", "en");
     let some = Some(on);
     (plan.basics.first_day, plan.basics.last_day) = (some, some);
@@ -588,7 +591,8 @@ fn dated(on: NaiveDate) -> Plan {
     plan.partners.iter_mut().for_each(|item| (item.first, item.last) = (some, some));
     plan.feedback.iter_mut().for_each(|item| item.on = some);
     plan.schedule.posts.iter_mut().for_each(|post| post.on = on);
-    plan.tracking.actuals.iter_mut().for_each(|actual| actual.on = on);
+    let figures = plan.figures_by_day().into_iter();
+    plan.tracking.figures = figures.map(|figure| Figure { on, ..figure }).collect();
     for test in &mut plan.strategy.channel_tests {
         (test.first, test.last) = (some, some);
         test.days.iter_mut().for_each(|day| day.on = on);

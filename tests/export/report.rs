@@ -441,11 +441,9 @@ fn records_in_years_out_of_range_are_reported_and_ignored() {
     let mut plan = example("o2o", "en");
     let counted = |plan: &Plan| texts(&body(&report_of(plan, Locale::En), ReportParts::Summary, 1)).join("\n");
     let star = plan.goals.north_star.as_ref().unwrap().metric;
-    let mut figure = *plan.tracking.actuals.iter().find(|actual| actual.metric == star).unwrap();
+    let figure = plan.tracking.figures.iter().find(|figure| figure.metric == star).unwrap();
     let before = counted(&plan);
-    (figure.id, figure.on, figure.value) =
-        (groundswell::plan::model::id::Id::from_bits(801), far, Decimal::from_int(999_999).unwrap());
-    plan.tracking.actuals.push(figure);
+    plan.tracking.figures.set(figure.metric, figure.channel, far, Decimal::from_int(999_999));
     let after = counted(&plan);
     assert!(!after.contains("999,999") && !after.contains("20277"), "{after}");
     // One more decision, about the finding.

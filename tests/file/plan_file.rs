@@ -6,14 +6,19 @@ use groundswell::file::{self, LoadError, MAX_UNITS, TextPosition, read, write};
 use groundswell::plan::Plan;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::model::budget::LineItem;
+use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::id::Id;
+use groundswell::plan::model::metric::{Metric, MetricDefinition};
 use groundswell::plan::model::references::Reference;
+use groundswell::plan::model::tracking::{Figure, FigureTable};
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell_random_plan::{KINDS, PLANS, edit, kind, random_source, targets};
 use proptest::prelude::*;
 
 /// A small plan with one of each kind of value that a test damages.
 const SMALL: &str = include_str!("../fixtures/plan-v2.json");
+/// The same plan with the earlier list of tracked figures.
+const LISTED: &str = include_str!("../fixtures/plan-v2-list-of-figures.json");
 /// The same plan as version 1 of the format wrote it.
 const FIRST: &str = include_str!("../fixtures/plan-v1.json");
 
@@ -28,6 +33,8 @@ fn export_import_export_is_identical_to_the_byte() {
     }
     // A file of the published version reads as the same plan.
     assert_eq!(write(&read(SMALL).unwrap().plan), SMALL);
+    let listed = read(LISTED).unwrap();
+    assert_eq!((listed.migrated_from, write(&listed.plan).as_str()), (None, SMALL));
     let first = read(FIRST).unwrap();
     assert_eq!((first.migrated_from, write(&first.plan).as_str()), (Some(1), SMALL));
 }
@@ -172,12 +179,8 @@ fn an_invalid_field_is_reported_with_its_position() {
         ),
         ("\"actual\":90000", "\"actual\":900.5", "plan.budget.lines[0].actual", "whole minor units"),
         ("\"actual\":90000", "\"actual\":9007199254740992", "plan.budget.lines[0].actual", "2^53 - 1"),
-        (
-            "\"on\":\"2027-04-10\",\"metric\"",
-            "\"on\":\"2027-02-30\",\"metric\"",
-            "plan.tracking.actuals[0].on",
-            "out of range",
-        ),
+        ("\"from\":\"2027-04-10\"", "\"from\":\"2027-02-30\"", "plan.tracking.series[0].from", "out of range"),
+        ("\"values\":\"12\"", "\"values\":\"12 12,5\"", "plan.tracking.series[0].values", "separated by spaces"),
         ("\"id\":\"0000000020\"", "\"id\":\"0000000oil\"", "plan.budget.lines[0].id", "ten of the letters"),
         ("\"id\":\"0000000020\",", "", "plan.budget.lines[0]", "missing field `id`"),
         ("\"last_day\":", "\"lastday\":", "plan.basics.lastday", "unknown field `lastday`"),
@@ -266,9 +269,9 @@ fn a_dangling_reference_is_refused_and_names_the_part_that_has_it() {
         ),
         // The id of a channel where a metric is expected.
         (
-            "\"2027-04-10\",\"metric\":\"0000000010\"",
-            "\"2027-04-10\",\"metric\":\"0000000040\"",
-            "plan.tracking.actuals[0]",
+            "{\"metric\":\"0000000010\",\"channel\":\"0000000040\",\"from\"",
+            "{\"metric\":\"0000000040\",\"channel\":\"0000000040\",\"from\"",
+            "plan.tracking.series",
             Reference::Metric("0000000040".parse().unwrap()),
         ),
     ] {
@@ -357,4 +360,46 @@ fn five_thousand_lines_stay_small() {
     assert!(text.len() < compact.len() * 103 / 100, "{} against {}", text.len(), compact.len());
     assert!(text.chars().count() < 2_500_000, "{}", text.chars().count());
     assert!(read(&text).unwrap().plan == plan);
+}
+
+/// Three years of ten metrics on eight channels.
+#[test]
+fn years_of_daily_figures_fit_a_browsers_storage() {
+    let mut plan: Plan = PLANS[1].clone();
+    plan.tracking.figures = FigureTable::default();
+    let small = write(&plan).len();
+    let (metrics, channels): (Vec<_>, Vec<_>) =
+        ((1..=10).map(Id::from_bits).collect(), (1..=8).map(Id::from_bits).collect());
+    plan.goals.metrics.extend(metrics.iter().map(|id| Metric::new(*id, MetricDefinition::Dictionary("orders".into()))));
+    plan.strategy.channels.extend(channels.iter().map(|id| Channel::new(*id, None)));
+    let first: chrono::NaiveDate = "2027-01-01".parse().unwrap();
+    let mut random = 1_u64;
+    for (metric, channel) in metrics.iter().flat_map(|metric| channels.iter().map(move |channel| (metric, channel))) {
+        for on in first.iter_days().take(1_095) {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let value = Decimal::from_int(i64::try_from(random >> 54).unwrap()); // up to 1,023
+            plan.tracking.figures.set(*metric, Some(*channel), on, value);
+        }
+    }
+    assert_eq!(plan.tracking.figures.len(), 87_600);
+    let began = std::time::Instant::now();
+    let text = write(&plan);
+    let written = began.elapsed();
+    let loaded = read(&text).unwrap().plan;
+    println!(
+        "87,600 figures: {} bytes, written in {written:?}, read in {:?}",
+        text.len() - small,
+        began.elapsed() - written
+    );
+    assert!(loaded == plan && write(&loaded) == text);
+    assert!(text.len() - small < 400_000, "{}", text.len() - small);
+
+    let item = |figure: Figure| {
+        let (on, metric, value) = (figure.on, figure.metric, figure.value);
+        format!(r#"{{"id":"0000000001","on":"{on}","metric":"{metric}","channel":"{metric}","value":{value}}}"#).len()
+            + 6
+    };
+    let list: usize = plan.tracking.figures.iter().map(item).sum();
+    println!("as a list of figures: {list} bytes");
+    assert!(list > 5 * 1024 * 1024, "it would not fit");
 }

@@ -78,7 +78,7 @@ fn part_named(name: &str) -> &'static str {
         "schedule" => app::step_schedule(),
         "cadences" => app::part_cadence(),
         "pieces" => app::part_post(),
-        "actuals" => app::part_actual(),
+        "series" | "actuals" => app::part_actual(),
         _ => app::part_plan(),
     }
 }

@@ -32,7 +32,7 @@ pub fn part_name(part: Option<PlanPart>) -> &'static str {
         PlanPart::Partner => app::part_partner(),
         PlanPart::Cadence => app::part_cadence(),
         PlanPart::Post => app::part_post(),
-        PlanPart::Actual => app::part_actual(),
+        PlanPart::Figures => app::part_actual(),
         PlanPart::ClosedWeekdays => app::part_closed_weekdays(),
         PlanPart::Suggested => suggestions::part_suggestions(),
         PlanPart::Approval => changes::part_approval(),

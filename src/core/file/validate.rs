@@ -22,7 +22,6 @@ use crate::plan::model::phase::Phase;
 use crate::plan::model::references::{Listed, Reference, references_of_rule};
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
-use crate::plan::model::tracking::Actual;
 
 /// Checks the invariants of a plan and of the plans in its approvals, in time proportional to their size.
 ///
@@ -48,6 +47,12 @@ pub fn verify(plan: &Plan) -> Result<(), LoadError> {
     });
     outcome?;
     each_list(plan, &mut ReferenceCheck { known: &known })?;
+    for (metric, channel, _) in plan.tracking.figures.series() {
+        resolve(&|| "plan.tracking.series".to_owned(), Reference::Metric(metric))?;
+        if let Some(channel) = channel {
+            resolve(&|| "plan.tracking.series".to_owned(), Reference::Channel(channel))?;
+        }
+    }
     for (index, approval) in plan.approvals.iter().enumerate() {
         verify(approval.plan.plan()).map_err(|error| within(error, index))?;
     }
@@ -87,7 +92,6 @@ fn each_list(plan: &Plan, check: &mut impl ListCheck) -> Result<(), LoadError> {
     check.list::<Partner>("plan.partners", Listed::list(plan))?;
     check.list::<Cadence>("plan.schedule.cadences", Listed::list(plan))?;
     check.list::<Post>("plan.schedule.pieces", Listed::list(plan))?;
-    check.list::<Actual>("plan.tracking.actuals", Listed::list(plan))?;
     check.list::<Approval>("plan.approvals", Listed::list(plan))
 }
 

@@ -12,7 +12,7 @@ use crate::i18n::words::{common, phase as w};
 use crate::plan::Plan;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{MetricDefinition, MetricId};
-use crate::plan::model::tracking::Actual;
+use crate::plan::model::tracking::Figure;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::tracking::entry::{enter_value, latest_values};
 use crate::steps::phase::nested_fields;
@@ -43,10 +43,9 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
             }
             return;
         };
-        let fresh = editor.fresh_id();
         let (edit, said) = editor.peek(|plan| {
             let said = w::figure_entered(&shown(plan, metric, figure), &format::date(day));
-            (enter_value(plan, fresh, metric, day, figure), said)
+            (enter_value(metric, day, Some(figure)), said)
         });
         if editor.apply_undoably(edit, &said) {
             text.typed(String::new());
@@ -71,7 +70,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
     let list = move || {
         let known = known.get();
         (!known.is_empty()).then(|| {
-            let items: Vec<_> = known.into_iter().map(|actual| one(part, actual)).collect();
+            let items: Vec<_> = known.into_iter().map(|figure| one(part, figure)).collect();
             view! { <ul class="plain small readings">{items}</ul> }
         })
     };
@@ -92,21 +91,21 @@ fn shown(plan: &Plan, metric: MetricId, value: Decimal) -> String {
     names::value(value, unit_of(plan, Some(metric)), plan.basics.currency)
 }
 
-fn one(part: Part, actual: Actual) -> AnyView {
+fn one(part: Part, figure: Figure) -> AnyView {
     let editor = part.editor;
     let (said, what) = editor.peek(|plan| {
-        let value = shown(plan, actual.metric, actual.value);
-        (w::figure_known(&value, &format::date(actual.on)), value)
+        let value = shown(plan, figure.metric, figure.value);
+        (w::figure_known(&value, &format::date(figure.on)), value)
     });
     let remove = Callback::new({
         let what = what.clone();
-        move |()| _ = editor.remove(actual.id, &what)
+        move |()| _ = editor.apply_undoably(enter_value(figure.metric, figure.on, None), &common::deleted(&what))
     });
     view! {
         <li>
             <span>{said}</span>
             " "
-            <Button kind=ButtonKind::Plain name=w::figure_remove(&what, &format::date(actual.on)) on_press=remove>
+            <Button kind=ButtonKind::Plain name=w::figure_remove(&what, &format::date(figure.on)) on_press=remove>
                 {common::remove()}
             </Button>
         </li>

@@ -1,7 +1,7 @@
 //! A comparison of two plans as text, made once and then only displayed.
 
 use crate::i18n::format;
-use crate::i18n::words::{app, change_fields, changes as w, steps};
+use crate::i18n::words::{change_fields, changes as w, steps};
 use crate::plan::model::id::Id;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::references::{Listed, Reference};
@@ -306,8 +306,7 @@ fn called(plan: &Plan, part: ChangedPart) -> (&'static str, String) {
         ChangedPart::Group(id) => (w::part_group(), item(plan, id, |item| item.name.clone())),
         ChangedPart::Feedback(id) => (w::part_feedback(), item(plan, id, |item| item.opinion.clone())),
         ChangedPart::Partner(id) => (w::part_partner(), reference(Reference::Partner(id))),
-        // Comparisons leave these two out.
-        ChangedPart::Actual(_) => (app::part_actual(), String::new()),
+        // Comparisons leave this one out.
         ChangedPart::Approval(_) => (w::part_approval(), String::new()),
         ChangedPart::Cadence(id) => (w::part_cadence(), reference(Reference::Cadence(id))),
         ChangedPart::Post(id) => (

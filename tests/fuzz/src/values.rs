@@ -67,7 +67,7 @@ fn compute_for_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
     let lines = movable(plan, ledger, None);
     drop(black_box(advise(plan, ledger, &lines, ReallocationLimits::default(), today)));
     let days: Vec<(NaiveDate, f64)> =
-        plan.tracking.actuals.iter().map(|actual| (actual.on, actual.value.to_f64())).collect();
+        plan.tracking.figures.iter().map(|figure| (figure.on, figure.value.to_f64())).collect();
     black_box(Steadiness::of(&days, &[Weekday::Sun]));
 }
 

@@ -29,9 +29,9 @@ fn an_approval_contains_the_plan_without_approvals_and_daily_figures() {
     let mut later = approved(plan);
     later.basics.region = "Elsewhere".to_owned();
     let kept = later.approvals[1].plan.plan();
-    assert!(kept.approvals.is_empty() && kept.tracking.actuals.is_empty());
+    assert!(kept.approvals.is_empty() && kept.tracking.figures.is_empty());
     assert_eq!((&kept.basics, &kept.budget, &kept.phases), (&plan.basics, &plan.budget, &plan.phases));
-    assert!(!plan.tracking.actuals.is_empty());
+    assert!(!plan.tracking.figures.is_empty());
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Limits on dates, sizes and amounts: values beyond them are neither computed nor drawn.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::cycles::{UndrawablePlan, cycles, undrawable};
 use groundswell::plan::budget::ledger::{Ledger, SumsRow};
 use groundswell::plan::budget::pacing::pacing;
-use groundswell::plan::edit::size_limits::makes_too_many;
+use groundswell::plan::edit::size_limits::exceeded_limit;
 use groundswell::plan::edit::{ListEdit, PlanEdit};
 use groundswell::plan::model::bounds::*;
 use groundswell::plan::model::budget::LineItem;
@@ -13,6 +13,7 @@ use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::schedule::Cadence;
 use groundswell::plan::model::timing::{CycleLength, Timing};
+use groundswell::plan::model::tracking::FigureChange;
 use groundswell::plan::numbers::date_range::DateRange;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::limits::*;
@@ -111,13 +112,36 @@ fn a_list_cannot_grow_beyond_its_limit() {
     };
     plan.budget.lines = (0..MAX_ITEMS as u64 - 2).map(|bits| LineItem::new(Id::from_bits(bits))).collect();
     let batch = |count: u64| PlanEdit::Batch((0..count).map(|nth| line(90_000 + nth)).collect());
-    assert!(!makes_too_many(&plan, &batch(2)));
-    assert!(makes_too_many(&plan, &batch(3)));
+    assert_eq!(exceeded_limit(&plan, &batch(2)), None);
+    assert_eq!(exceeded_limit(&plan, &batch(3)), Some(MAX_ITEMS));
     // A stored plan with more items can still be changed and shortened.
     plan.budget.lines.extend((50_000..50_010).map(|bits| LineItem::new(Id::from_bits(bits))));
-    assert!(!makes_too_many(&plan, &PlanEdit::LineItem(ListEdit::Remove(Id::from_bits(50_000)))));
-    assert!(!makes_too_many(&plan, &PlanEdit::LineItem(ListEdit::Replace(Box::new(LineItem::new(Id::from_bits(1)))))));
-    assert!(makes_too_many(&plan, &line(90_000)));
+    assert_eq!(exceeded_limit(&plan, &PlanEdit::LineItem(ListEdit::Remove(Id::from_bits(50_000)))), None);
+    assert_eq!(
+        exceeded_limit(&plan, &PlanEdit::LineItem(ListEdit::Replace(Box::new(LineItem::new(Id::from_bits(1)))))),
+        None
+    );
+    assert_eq!(exceeded_limit(&plan, &line(90_000)), Some(MAX_ITEMS));
+}
+
+#[test]
+fn figures_have_a_limit_of_their_own_and_replacing_one_adds_none() {
+    let mut plan = extreme_plan(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
+    let metric = Id::from_bits(1);
+    let first = day("1900-01-01");
+    let most = u64::try_from(MAX_FIGURES).unwrap();
+    for (channel, at) in (0..2).flat_map(|channel| (0..most / 2).map(move |at| (channel, at))) {
+        plan.tracking.figures.set(metric, Some(Id::from_bits(channel)), first + Days::new(at), Some(Decimal::ZERO));
+    }
+    let there = plan.tracking.figures.len();
+    let change =
+        |at: u64, value| FigureChange { on: first + Days::new(at), metric, channel: Some(Id::from_bits(0)), value };
+    let some = Some(Decimal::whole(3));
+    assert_eq!(there, MAX_FIGURES);
+    assert_eq!(exceeded_limit(&plan, &PlanEdit::Figures(vec![change(5, some), change(6, some)])), None);
+    assert_eq!(exceeded_limit(&plan, &PlanEdit::Figures(vec![change(most, some)])), Some(MAX_FIGURES));
+    let moved = vec![change(5, None), change(most, some), change(most, some)];
+    assert_eq!(exceeded_limit(&plan, &PlanEdit::Figures(moved)), None);
 }
 
 #[test]

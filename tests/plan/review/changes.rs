@@ -9,6 +9,7 @@ use groundswell::plan::model::channel::Role;
 use groundswell::plan::model::references::Reference;
 use groundswell::plan::model::schedule::PostState;
 use groundswell::plan::model::suggestions::Suggestions;
+use groundswell::plan::model::tracking::FigureTable;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
@@ -29,7 +30,7 @@ fn some_plan(random: &mut RandomSource) -> Plan {
 fn reported_content(plan: &Plan) -> Json {
     let mut plan = plan.clone();
     plan.approvals.clear();
-    plan.tracking.actuals.clear();
+    plan.tracking.figures = FigureTable::default();
     plan.suggested = Suggestions::default();
     for activity in &mut plan.activities {
         activity.method = None;
@@ -86,7 +87,7 @@ proptest! {
             let seen = count(&before, &plan);
             let changed = reported_content(&before) != reported_content(&plan);
             prop_assert_eq!(seen > 0, changed, "{} changes by {:?}", seen, made);
-            if matches!(made, PlanEdit::Actual(_) | PlanEdit::Approval(_) | PlanEdit::Suggested(_)) {
+            if matches!(made, PlanEdit::Figures(_) | PlanEdit::Approval(_) | PlanEdit::Suggested(_)) {
                 prop_assert_eq!(seen, 0);
             }
             // In the reverse direction added parts are removed, and as many fields change.

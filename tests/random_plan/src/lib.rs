@@ -37,7 +37,7 @@ use groundswell_core::plan::model::strategy::TestRule;
 use groundswell_core::plan::model::suggestions::{SuggestedPart, Suggestible, Suggestions};
 use groundswell_core::plan::model::timing::{CycleLength, DatedAmount, Timing};
 use groundswell_core::plan::model::tracked_link::TrackedLink;
-use groundswell_core::plan::model::tracking::Actual;
+use groundswell_core::plan::model::tracking::FigureChange;
 use groundswell_core::plan::numbers::currency::Currency;
 use groundswell_core::plan::numbers::decimal::Decimal;
 use groundswell_core::plan::numbers::money::Money;
@@ -489,15 +489,14 @@ impl Generate for Post {
     }
 }
 
-impl Generate for Actual {
-    fn generate(plan: &Plan, id: Id<Self>, random: &mut RandomSource) -> Self {
-        Actual {
-            id,
-            on: random.day(),
-            metric: random.id(plan),
-            channel: random.optional(|random| random.id(plan)),
-            value: random.decimal(),
-        }
+/// Mostly of a few series and days, so that figures are replaced and removed; sometimes of a day far away.
+fn figure_change(plan: &Plan, random: &mut RandomSource) -> FigureChange {
+    let near = random.day();
+    FigureChange {
+        on: if random.one_in(8) { near + Days::new(u64::from(random.small_number())) } else { near },
+        metric: random.id(plan),
+        channel: random.optional(|random| random.id(plan)),
+        value: random.optional(RandomSource::decimal),
     }
 }
 
@@ -552,7 +551,7 @@ pub fn kind(edit: &PlanEdit) -> usize {
         PlanEdit::Partner(_) => 20,
         PlanEdit::Cadence(_) => 21,
         PlanEdit::Post(_) => 22,
-        PlanEdit::Actual(_) => 23,
+        PlanEdit::Figures(_) => 23,
         PlanEdit::ClosedWeekdays(_) => 24,
         PlanEdit::Approval(_) => 25,
         PlanEdit::Suggested(_) => 26,
@@ -620,7 +619,7 @@ pub fn edit(plan: &Plan, random: &mut RandomSource) -> PlanEdit {
         20 => PlanEdit::Partner(list_edit(plan, random)),
         21 => PlanEdit::Cadence(list_edit(plan, random)),
         22 => PlanEdit::Post(list_edit(plan, random)),
-        23 => PlanEdit::Actual(list_edit(plan, random)),
+        23 => PlanEdit::Figures(random.list_of(6, |random| figure_change(plan, random))),
         24 => PlanEdit::ClosedWeekdays(random.weekdays()),
         25 => PlanEdit::Approval(list_edit(plan, random)),
         26 => PlanEdit::Suggested(suggestions(plan, random)),

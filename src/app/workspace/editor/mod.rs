@@ -22,10 +22,9 @@ use crate::i18n::words::app;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit::history::History;
 use crate::plan::edit::impact::BudgetImpact;
-use crate::plan::edit::size_limits::makes_too_many;
+use crate::plan::edit::size_limits::exceeded_limit;
 use crate::plan::edit::{EditError, Editable, PlanEdit};
 use crate::plan::model::basics::Market;
-use crate::plan::model::bounds::MAX_ITEMS;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::review::findings::{Finding, check_with, undrawable_finding};
@@ -286,8 +285,8 @@ impl Editor {
 
     /// Applies an edit and shows a message if it failed. Returns whether it was applied.
     pub fn edit(self, edit: PlanEdit, field: Option<&str>) -> bool {
-        if self.peek(|plan| makes_too_many(plan, &edit)) {
-            self.toasts.say(app::edit_too_many(&format::counted(MAX_ITEMS).1));
+        if let Some(most) = self.peek(|plan| exceeded_limit(plan, &edit)) {
+            self.toasts.say(app::edit_too_many(&format::counted(most).1));
             return false;
         }
         match self.apply(edit, field) {

@@ -54,9 +54,7 @@ pub fn csv(plan: &Plan, words: &ActualsCsvWords) -> String {
         file.plain(&[(words.heading)(column), " [", column.key(), "]"].concat());
     }
     file.end_row();
-    let mut actuals: Vec<_> = plan.tracking.actuals.iter().collect();
-    actuals.sort_by_key(|actual| actual.on);
-    for actual in actuals {
+    for actual in plan.figures_by_day() {
         // A year of five digits has a sign, which a spreadsheet would evaluate.
         file.text(&actual.on.to_string());
         file.text(&(words.metric)(actual.metric));

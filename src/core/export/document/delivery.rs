@@ -345,9 +345,7 @@ pub(super) fn actuals(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> 
         let metric = plan.find(id);
         metric.map_or_else(Default::default, |metric| metric.definition.unit())
     };
-    let mut actuals: Vec<_> = plan.tracking.actuals.iter().collect();
-    actuals.sort_by_key(|actual| actual.on);
-    for actual in actuals {
+    for actual in plan.figures_by_day() {
         table.rows.push(vec![
             DocumentCell::Day(actual.on),
             DocumentCell::text((words.metric)(Some(actual.metric))),

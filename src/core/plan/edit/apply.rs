@@ -18,6 +18,7 @@ use crate::plan::model::references::{Listed, Reference, references_of_rule};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::suggestions::{SuggestedPart, Suggestions};
 use crate::plan::model::timing::Timing;
+use crate::plan::model::tracking::FigureChange;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 
@@ -84,6 +85,26 @@ pub(super) fn replace_test_rule(plan: &mut Plan, mut rule: Box<TestRule>) -> Res
 #[allow(clippy::unnecessary_wraps)] // one signature for all values
 pub(super) fn replace_closed_weekdays(plan: &mut Plan, days: Vec<Weekday>) -> Result<Vec<Weekday>, EditError> {
     Ok(mem::replace(&mut plan.tracking.closed_weekdays, days))
+}
+
+/// Changes figures in their order; the inverse is in the reverse order, since a day can be in the list twice.
+pub(super) fn change_figures(plan: &mut Plan, mut changes: Vec<FigureChange>) -> Result<Vec<FigureChange>, EditError> {
+    let mut known = None;
+    for change in changes.iter().filter(|change| change.value.is_some()) {
+        // An import names the same series many times in a row.
+        if known.replace((change.metric, change.channel)) == Some((change.metric, change.channel)) {
+            continue;
+        }
+        require(plan, Reference::Metric(change.metric))?;
+        if let Some(channel) = change.channel {
+            require(plan, Reference::Channel(channel))?;
+        }
+    }
+    for change in &mut changes {
+        change.value = plan.tracking.figures.set(change.metric, change.channel, change.on, change.value);
+    }
+    changes.reverse();
+    Ok(changes)
 }
 
 #[allow(clippy::unnecessary_wraps)] // one signature for all values

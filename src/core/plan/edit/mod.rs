@@ -33,7 +33,7 @@ use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::suggestions::{SuggestedPart, Suggestions};
-use crate::plan::model::tracking::Actual;
+use crate::plan::model::tracking::FigureChange;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 
@@ -151,6 +151,8 @@ plan_lists! { define_edits,
         TestRule(Box<TestRule>) by apply::replace_test_rule, basis false;
         /// Weekdays on which no activity is expected.
         ClosedWeekdays(Vec<chrono::Weekday>) by apply::replace_closed_weekdays, basis false;
+        /// Tracked figures of days: those of the list, each set or removed.
+        Figures(Vec<FigureChange>) by apply::change_figures, basis false;
         /// Which parts are suggestions.
         Suggested(Suggestions) by apply::replace_suggested, basis false;
     }

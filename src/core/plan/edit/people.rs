@@ -19,7 +19,6 @@ use crate::plan::model::people::{NamesPeople, names_in, with_renamed};
 use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
-use crate::plan::model::tracking::Actual;
 
 /// Why a person cannot be renamed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,7 +19,7 @@ use crate::plan::model::references::Reference;
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::strategy::TestRule;
-use crate::plan::model::tracking::Actual;
+use crate::plan::model::tracking::{Figure, FigureChange};
 
 /// One edit that removes a part and every reference to it.
 ///
@@ -52,8 +52,7 @@ fn remove_with_references(plan: &mut Plan, target: Reference, edits: &mut Vec<Pl
         goal.metric = None;
         if matches!(target, Reference::Team(_)) { Update::Remove } else { Update::Keep }
     });
-    // Without its channel, a tracked figure would count for the whole plan.
-    update_users::<Actual>(plan, target, edits, |_| Update::Remove);
+    remove_figures(plan, target, edits);
     update_users::<Post>(plan, target, edits, |post| {
         post.cadence = None;
         if matches!(target, Reference::Channel(_)) { Update::Remove } else { Update::Keep }
@@ -101,6 +100,23 @@ fn remove_with_references(plan: &mut Plan, target: Reference, edits: &mut Vec<Pl
         Reference::Cadence(id) => PlanEdit::Cadence(ListEdit::Remove(id)),
     };
     make(plan, remove, edits);
+}
+
+/// Removes the tracked figures of a metric or channel: without its channel, a figure would count for the whole plan.
+fn remove_figures(plan: &mut Plan, target: Reference, edits: &mut Vec<PlanEdit>) {
+    let is_of = |figure: &Figure| {
+        Reference::Metric(figure.metric) == target || figure.channel.is_some_and(|id| Reference::Channel(id) == target)
+    };
+    let removed = plan.tracking.figures.iter().filter(is_of).map(|figure| FigureChange {
+        on: figure.on,
+        metric: figure.metric,
+        channel: figure.channel,
+        value: None,
+    });
+    let removed: Vec<FigureChange> = removed.collect();
+    if !removed.is_empty() {
+        make(plan, PlanEdit::Figures(removed), edits);
+    }
 }
 
 /// Updates cadences, activities and partners, which others can refer to, and returns those to remove.

@@ -1,24 +1,34 @@
-//! The size limit of the plan's long lists.
+//! The size limits of the plan's long lists and of its tracked figures.
 //!
 //! A separate check, so that a stored plan above the limit can still be edited and shortened.
 
+use std::collections::HashSet;
+
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::bounds::MAX_ITEMS;
+use crate::plan::model::bounds::{MAX_FIGURES, MAX_ITEMS};
 use crate::plan::model::id::Entity;
+use crate::plan::model::tracking::FigureChange;
 
-/// Whether an edit would make one of the plan's long lists longer than [`MAX_ITEMS`]. A list that is already longer can
-/// still be changed and shortened.
-pub fn makes_too_many(plan: &Plan, edit: &PlanEdit) -> bool {
+/// The limit that an edit would exceed: [`MAX_ITEMS`] of one of the plan's long lists, or [`MAX_FIGURES`] of its tracked
+/// figures; `None` if it exceeds none. What is already longer can still be changed and shortened.
+pub fn exceeded_limit(plan: &Plan, edit: &PlanEdit) -> Option<usize> {
     let mut added = [0_i64; 4];
-    count_added(edit, &mut added);
-    let lists =
-        [plan.budget.lines.len(), plan.activities.len(), plan.schedule.posts.len(), plan.tracking.actuals.len()];
-    let most = i64::try_from(MAX_ITEMS).unwrap_or(i64::MAX);
-    added.iter().zip(lists).any(|(added, there)| *added > 0 && i64::try_from(there).unwrap_or(most) + added > most)
+    count_added(plan, edit, &mut added);
+    let lists = [
+        (plan.budget.lines.len(), MAX_ITEMS),
+        (plan.activities.len(), MAX_ITEMS),
+        (plan.schedule.posts.len(), MAX_ITEMS),
+        (plan.tracking.figures.len(), MAX_FIGURES),
+    ];
+    let is_above = |(added, (there, limit)): &(&i64, (usize, usize))| {
+        let most = i64::try_from(*limit).unwrap_or(i64::MAX);
+        **added > 0 && i64::try_from(*there).unwrap_or(most) + **added > most
+    };
+    added.iter().zip(lists).find(is_above).map(|(_, (_, limit))| limit)
 }
 
-fn count_added(edit: &PlanEdit, added: &mut [i64; 4]) {
+fn count_added(plan: &Plan, edit: &PlanEdit, added: &mut [i64; 4]) {
     fn by<T: Entity>(edit: &ListEdit<T>) -> i64 {
         match edit {
             ListEdit::Insert { .. } => 1,
@@ -30,8 +40,20 @@ fn count_added(edit: &PlanEdit, added: &mut [i64; 4]) {
         PlanEdit::LineItem(edit) => added[0] += by(edit),
         PlanEdit::Activity(edit) => added[1] += by(edit),
         PlanEdit::Post(edit) => added[2] += by(edit),
-        PlanEdit::Actual(edit) => added[3] += by(edit),
-        PlanEdit::Batch(edits) => edits.iter().for_each(|edit| count_added(edit, added)),
+        PlanEdit::Figures(changes) => added[3] += new_figures(plan, changes),
+        PlanEdit::Batch(edits) => edits.iter().for_each(|edit| count_added(plan, edit, added)),
         _ => {}
     }
+}
+
+/// How many more figures the plan has after the changes.
+fn new_figures(plan: &Plan, changes: &[FigureChange]) -> i64 {
+    let mut seen = HashSet::new();
+    // The last change of a day decides.
+    let last = changes.iter().rev().filter(|change| seen.insert((change.metric, change.channel, change.on)));
+    let by = |change: &FigureChange| {
+        let is_there = plan.tracking.figures.get(change.metric, change.channel, change.on).is_some();
+        i64::from(change.value.is_some()) - i64::from(is_there)
+    };
+    last.map(by).sum()
 }

@@ -28,7 +28,7 @@ use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::Metric;
-use crate::plan::model::tracking::Actual;
+use crate::plan::model::tracking::Figure;
 use crate::plan::numbers::decimal::Decimal;
 
 /// The current value of a metric.
@@ -80,7 +80,7 @@ pub fn to_date(plan: &Plan, metric: &Metric) -> Option<ToDate> {
     }
 }
 
-fn figures<'a>(plan: &'a Plan, metric: &Metric) -> impl Iterator<Item = &'a Actual> + use<'a> {
+fn figures<'a>(plan: &'a Plan, metric: &Metric) -> impl Iterator<Item = Figure> + use<'a> {
     let id = metric.id;
     plan.tracking.counted().filter(move |actual| actual.metric == id)
 }
@@ -106,7 +106,7 @@ fn latest(plan: &Plan, metric: &Metric) -> Option<(Decimal, NaiveDate)> {
         let days = by_day(plan, metric);
         return days.last_key_value().map(|(on, value)| (*value, *on));
     }
-    let mut last: BTreeMap<Option<ChannelId>, &Actual> = BTreeMap::new();
+    let mut last: BTreeMap<Option<ChannelId>, Figure> = BTreeMap::new();
     for actual in figures(plan, metric) {
         let known = last.entry(actual.channel).or_insert(actual);
         if actual.on >= known.on {
@@ -143,14 +143,8 @@ mod tests {
         let mut metric = Metric::new(Id::from_bits(1), MetricDefinition::Dictionary(key.to_owned()));
         (metric.baseline, metric.baseline_on) = (Some(int(1_000)), Some(day("2027-02-28")));
         plan.goals.metrics.push(metric);
-        for (id, (channel, on, value)) in (50..).zip(figures) {
-            plan.tracking.actuals.push(Actual {
-                id: Id::from_bits(id),
-                on: day(on),
-                metric: Id::from_bits(1),
-                channel: channel.map(Id::from_bits),
-                value: int(*value),
-            });
+        for (channel, on, value) in figures {
+            plan.tracking.figures.set(Id::from_bits(1), channel.map(Id::from_bits), day(on), Some(int(*value)));
         }
         plan
     }

@@ -13,6 +13,7 @@ use crate::plan::model::dates::{Dated, Visit};
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
 use crate::plan::model::suggestions::Suggestions;
+use crate::plan::model::tracking::FigureTable;
 
 /// Identity of an [`Approval`].
 pub type ApprovalId = Id<Approval>;
@@ -53,7 +54,7 @@ impl Frozen {
     pub fn of(plan: &Plan) -> Frozen {
         let mut kept = plan.clone();
         kept.approvals = Vec::new();
-        kept.tracking.actuals = Vec::new();
+        kept.tracking.figures = FigureTable::default();
         // Who approves a plan approves what was suggested in it.
         kept.suggested = Suggestions::default();
         Frozen(Arc::new(kept))
@@ -84,7 +85,7 @@ impl<'de> Deserialize<'de> for Frozen {
         if !plan.approvals.is_empty() {
             return Err(D::Error::custom("an approved plan holds no approvals of its own"));
         }
-        if !plan.tracking.actuals.is_empty() {
+        if !plan.tracking.figures.is_empty() {
             return Err(D::Error::custom("an approved plan holds no figures of days"));
         }
         Ok(Frozen(Arc::new(plan)))

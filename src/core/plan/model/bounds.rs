@@ -21,6 +21,9 @@ pub const MAX_GENERATED_POSTS: usize = 5_000;
 /// The most items in one of the plan's lists: budget lines, activities, posts.
 pub const MAX_ITEMS: usize = 20_000;
 
+/// The most tracked figures of days: more than three years of ten metrics on ten channels.
+pub const MAX_FIGURES: usize = 120_000;
+
 /// The longest name, in characters (Unicode scalar values): a text in a heading, a cell or the row of a table.
 pub const NAME_CHARS: usize = 300;
 

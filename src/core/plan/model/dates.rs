@@ -18,7 +18,7 @@ use crate::plan::model::phase::{Criterion, Phase};
 use crate::plan::model::schedule::{Post, Schedule};
 use crate::plan::model::strategy::Strategy;
 use crate::plan::model::timing::{DatedAmount, Timing};
-use crate::plan::model::tracking::{Actual, Tracking};
+use crate::plan::model::tracking::{FigureTable, Tracking};
 use crate::plan::numbers::limits::is_in_range;
 
 /// What is done with each date.
@@ -114,9 +114,14 @@ dated! {
     Partner { first, last } without { id, phase, kind, name, contact, channel, expected, counted, link, note }
     Schedule { posts } without { cadences }
     Post { on } without { id, at, channel, cadence, title, original, paid, owner, state, link }
-    Tracking { actuals } without { closed_weekdays }
-    Actual { on } without { id, metric, channel, value }
+    Tracking { figures } without { closed_weekdays }
     Approval { on, plan } without { id, by, note }
+}
+
+impl Dated for FigureTable {
+    fn each_date(&mut self, visit: &mut Visit<'_>) {
+        self.each_day(visit);
+    }
 }
 
 impl Dated for Source {

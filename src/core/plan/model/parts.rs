@@ -44,8 +44,6 @@ macro_rules! plan_lists {
             Cadence(Cadence) in schedule.cadences, basis false;
             /// A post.
             Post(Post) in schedule.posts, basis false;
-            /// A tracked figure of one day.
-            Actual(Actual) in tracking.actuals, basis false;
             /// An approved state of the plan.
             Approval(Approval) in approvals, basis false;
         }

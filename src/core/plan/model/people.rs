@@ -22,7 +22,6 @@ use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::suggestions::{SuggestedPart, Suggestible};
-use crate::plan::model::tracking::Actual;
 use crate::text::width::folded;
 
 /// What separates names in a field.
@@ -73,7 +72,6 @@ names_people! {
     Partner: "partner-contact" contact;
     Cadence: "cadence-owner" owner;
     Post: "post-owner" owner;
-    Actual:;
     // An approval records who approved on that day; it does not change afterwards.
     Approval:;
 }

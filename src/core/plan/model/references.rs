@@ -20,7 +20,6 @@ use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, CadenceId, Post};
 use crate::plan::model::strategy::TestRule;
-use crate::plan::model::tracking::Actual;
 
 /// A part that another part refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -206,10 +205,6 @@ links!(Post, |item, visit| {
         visit(Reference::Cadence(id));
     }
 });
-links!(Actual, |item, visit| {
-    visit(Reference::Metric(item.metric));
-    channel(item.channel, visit);
-});
 
 // An approval contains the whole plan it refers to.
 links!(Approval, |item, visit| ());
@@ -244,6 +239,10 @@ impl Plan {
             visit(Reference::Metric(star.metric));
         }
         references_of_rule(&self.strategy.rule, visit);
+        for (metric, of, _) in self.tracking.figures.series() {
+            visit(Reference::Metric(metric));
+            channel(of, visit);
+        }
         visit_lists(self, visit);
     }
 

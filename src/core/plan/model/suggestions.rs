@@ -25,7 +25,6 @@ use crate::plan::model::phase::Phase;
 use crate::plan::model::references::Listed;
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
-use crate::plan::model::tracking::Actual;
 
 macro_rules! define_suggested_parts {
     (

@@ -12,6 +12,7 @@
 //! ```
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -310,6 +311,37 @@ impl fmt::Display for Decimal {
             width -= 1;
         }
         write!(f, "{sign}{whole}.{fraction:0width$}")
+    }
+}
+
+/// The text is not a number as [`Decimal`] writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DecimalError;
+
+impl fmt::Display for DecimalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(EXPECTED)
+    }
+}
+
+impl std::error::Error for DecimalError {}
+
+impl FromStr for Decimal {
+    type Err = DecimalError;
+
+    /// Plain digits, with a point and one to four decimals or without: `-12.5`. For files; what people type is read by the
+    /// app.
+    fn from_str(text: &str) -> Result<Decimal, DecimalError> {
+        let (is_negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number(whole) || !is_number(fraction) || fraction.len() > 4 {
+            return Err(DecimalError);
+        }
+        let whole: i64 = whole.parse().map_err(|_| DecimalError)?;
+        let part: i64 = format!("{fraction:0<4}").parse().map_err(|_| DecimalError)?;
+        let value = whole.checked_mul(ONE).and_then(|whole| whole.checked_add(part)).ok_or(DecimalError)?;
+        Decimal::from_ten_thousandths(if is_negative { -value } else { value }).ok_or(DecimalError)
     }
 }
 

@@ -100,7 +100,6 @@ mod tests {
     use crate::plan::model::id::Id;
     use crate::plan::model::metric::MetricDefinition;
     use crate::plan::model::schedule::{Post, PostState};
-    use crate::plan::model::tracking::Actual;
     use crate::plan::numbers::decimal::Decimal;
 
     fn blank() -> Plan {
@@ -152,13 +151,7 @@ mod tests {
         (metric.baseline_on, metric.due) = (Some(day("2027-03-01")), Some(day("2027-03-11")));
         plan.goals.metrics.push(metric.clone());
         for (on, value) in [("2027-03-06", 180_i64), ("2027-04-01", 500)] {
-            plan.tracking.actuals.push(Actual {
-                id: Id::from_bits(value.unsigned_abs()),
-                on: day(on),
-                metric: metric.id,
-                channel: None,
-                value: Decimal::from_int(value).unwrap(),
-            });
+            plan.tracking.figures.set(metric.id, None, day(on), Decimal::from_int(value));
         }
         let found = course(&plan, &metric).unwrap();
         assert_eq!((found.planned.first(), found.planned.last()), (Some(&100.0), Some(&300.0)));

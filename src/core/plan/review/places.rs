@@ -107,7 +107,7 @@ pub fn of_part(plan: &Plan, part: PlanPart, item: Option<u64>) -> Option<Finding
         PlanPart::Partner => find::<Partner>(plan, item),
         PlanPart::Cadence => find::<Cadence>(plan, item),
         PlanPart::Post => find::<Post>(plan, item),
-        PlanPart::Actual | PlanPart::Approval | PlanPart::Suggested => None,
+        PlanPart::Figures | PlanPart::Approval | PlanPart::Suggested => None,
         PlanPart::Basics
         | PlanPart::Currency
         | PlanPart::NorthStar

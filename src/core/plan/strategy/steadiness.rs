@@ -265,7 +265,7 @@ mod tests {
             let plan: crate::plan::Plan = serde_json::from_value(file["plan"].clone()).unwrap();
             let mut sums = std::collections::BTreeMap::new();
             let counted = plan.strategy.rule.metric.unwrap();
-            for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == counted) {
+            for actual in plan.tracking.figures.iter().filter(|actual| actual.metric == counted) {
                 *sums.entry(actual.on).or_insert(0.0) += actual.value.to_f64();
             }
             let days: Vec<_> = sums.into_iter().collect();

@@ -272,7 +272,7 @@ mod tests {
     use crate::plan::model::id::Id;
     use crate::plan::model::metric::{Metric, MetricDefinition};
     use crate::plan::model::phase::{Phase, PhaseKind};
-    use crate::plan::model::tracking::Actual;
+    use crate::plan::model::tracking::Figure;
     use crate::plan::numbers::decimal::Decimal;
 
     fn day(text: &str) -> NaiveDate {
@@ -303,10 +303,10 @@ mod tests {
         plan.budget.lines.push(line);
         plan
     }
-    fn actual(channel: Option<u64>, on: &str, value: i64) -> Actual {
+    fn actual(channel: Option<u64>, on: &str, value: i64) -> Figure {
         let value = Decimal::from_int(value).unwrap();
         let channel = channel.map(Id::from_bits);
-        Actual { id: Id::from_bits(70), on: day(on), metric: Id::from_bits(5), channel, value }
+        Figure { on: day(on), metric: Id::from_bits(5), channel, value }
     }
 
     #[test]
@@ -324,12 +324,14 @@ mod tests {
     #[test]
     fn tests_take_precedence_over_tracking_and_their_totals_are_spread_evenly() {
         let mut plan = plan();
-        plan.tracking.actuals = vec![
+        plan.tracking.figures = [
             actual(Some(2), "2027-03-30", 7),
             actual(Some(2), "2027-04-06", 9),
             actual(Some(2), "2027-04-07", 2),
             actual(None, "2027-04-07", 50),
-        ];
+        ]
+        .into_iter()
+        .collect();
         let mut test = ChannelTest::new(Id::from_bits(4), Id::from_bits(2));
         test.set_day(day("2027-03-29"), Some(money(500)), Some(3));
         test.set_day(day("2027-04-01"), Some(money(300)), Some(1));
@@ -353,12 +355,14 @@ mod tests {
     fn figures_of_the_whole_plan_take_precedence_over_sums_of_channels() {
         let mut plan = plan();
         plan.strategy.channels.push(Channel::new(Id::from_bits(8), None));
-        plan.tracking.actuals = vec![
+        plan.tracking.figures = [
             actual(Some(2), "2027-03-30", 7),
             actual(Some(8), "2027-03-30", 4),
             actual(Some(8), "2027-03-31", 5),
             actual(None, "2027-03-31", 50),
-        ];
+        ]
+        .into_iter()
+        .collect();
         let mut test = ChannelTest::new(Id::from_bits(4), Id::from_bits(2));
         test.set_day(day("2027-03-30"), None, Some(3));
         plan.strategy.channel_tests.push(test);

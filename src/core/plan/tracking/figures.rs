@@ -1,5 +1,5 @@
-//! Read access to the tracked figures by metric, channel and day: the one place of this layer that knows how they are
-//! stored. A day has at most one figure for a metric and channel; a missing figure is missing, not zero.
+//! Read access to the tracked figures by metric, channel and day. A day has at most one figure for a metric and channel; a
+//! missing figure is missing, not zero.
 //!
 //! A figure of the whole plan takes precedence over the channels of that day. Without one, the channels are added where
 //! the metric adds up over channels: results of days (sum) and stocks (end of period). A stock that some channel did not
@@ -15,8 +15,7 @@
 //! let orders = Id::from_bits(70);
 //! plan.goals.metrics.push(Metric::new(orders, MetricDefinition::Dictionary("orders".to_owned())));
 //! let day = "2027-03-28".parse().unwrap();
-//! let edit = enter_value(&plan, Id::from_bits(80), orders, day, Decimal::whole(12));
-//! apply(&mut plan, edit).unwrap();
+//! apply(&mut plan, enter_value(orders, day, Some(Decimal::whole(12)))).unwrap();
 //! let figures = Figures::of(&plan);
 //! assert_eq!(figures.on(orders, None, day), Some(Decimal::whole(12)));
 //! assert_eq!(figures.on(orders, None, day.succ_opt().unwrap()), None);
@@ -33,6 +32,7 @@ use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::{Decimal, DecimalSum};
+use crate::plan::numbers::limits::{self, is_in_range};
 
 /// What a figure counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,59 +56,46 @@ pub struct DayFigure {
     pub missing_channels: usize,
 }
 
-/// Figures by day, in order.
-type Series = Vec<(NaiveDate, Decimal)>;
-
-/// The tracked figures of a plan.
-#[derive(Debug, Clone)]
+/// The tracked figures of a plan, in years within range.
+#[derive(Debug, Clone, Copy)]
 pub struct Figures<'a> {
     plan: &'a Plan,
-    series: BTreeMap<(MetricId, Option<ChannelId>), Series>,
 }
 
 impl<'a> Figures<'a> {
-    /// Those of a plan, in years within range. Of two figures of one day, the later in the plan's list counts.
+    /// Those of a plan.
     pub fn of(plan: &'a Plan) -> Figures<'a> {
-        let mut series: BTreeMap<_, Series> = BTreeMap::new();
-        for actual in plan.tracking.counted() {
-            series.entry((actual.metric, actual.channel)).or_default().push((actual.on, actual.value));
-        }
-        for days in series.values_mut() {
-            // The sort keeps the order of figures of one day, so that the last of each remains.
-            days.sort_by_key(|(on, _)| *on);
-            days.reverse();
-            days.dedup_by_key(|(on, _)| *on);
-            days.reverse();
-        }
-        Figures { plan, series }
+        Figures { plan }
     }
 
     /// The plan.
-    pub fn plan(&self) -> &'a Plan {
+    pub fn plan(self) -> &'a Plan {
         self.plan
     }
 
-    fn days(&self, metric: MetricId, channel: Option<ChannelId>) -> &[(NaiveDate, Decimal)] {
-        self.series.get(&(metric, channel)).map_or(&[], Vec::as_slice)
+    fn days(self, metric: MetricId, channel: Option<ChannelId>) -> &'a [(NaiveDate, Decimal)] {
+        within_range(self.plan.tracking.figures.days(metric, channel))
     }
 
     /// The figure of a day; of the whole plan without a channel.
-    pub fn on(&self, metric: MetricId, channel: Option<ChannelId>, day: NaiveDate) -> Option<Decimal> {
-        let days = self.days(metric, channel);
-        days.binary_search_by_key(&day, |(on, _)| *on).ok().map(|at| days[at].1)
+    pub fn on(self, metric: MetricId, channel: Option<ChannelId>, day: NaiveDate) -> Option<Decimal> {
+        self.plan.tracking.figures.get(metric, channel, day).filter(|_| is_in_range(day))
     }
 
     /// The channels with figures of a metric, in the plan's order.
-    pub fn channels(&self, metric: MetricId) -> Vec<ChannelId> {
+    pub fn channels(self, metric: MetricId) -> Vec<ChannelId> {
         let channels = self.plan.strategy.channels.iter().map(|channel| channel.id);
-        channels.filter(|channel| self.series.contains_key(&(metric, Some(*channel)))).collect()
+        channels.filter(|channel| !self.days(metric, Some(*channel)).is_empty()).collect()
     }
 
     /// The days from the first to the last figure of a metric, of any channel.
-    pub fn span(&self, metric: MetricId) -> Option<DateRange> {
-        let of_metric = || self.series.iter().filter(|((of, _), _)| *of == metric).map(|(_, days)| days);
-        let first = of_metric().filter_map(|days| days.first()).map(|day| day.0).min()?;
-        let last = of_metric().filter_map(|days| days.last()).map(|day| day.0).max()?;
+    pub fn span(self, metric: MetricId) -> Option<DateRange> {
+        let series = self.plan.tracking.figures.series().filter(|(of, ..)| *of == metric);
+        let ends = series.filter_map(|(.., days)| {
+            let days = within_range(days);
+            Some((days.first()?.0, days.last()?.0))
+        });
+        let (first, last) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
         DateRange::new(first, last)
     }
 
@@ -116,7 +103,7 @@ impl<'a> Figures<'a> {
     ///
     /// Metrics that do not add up over channels (ratios, averages, distinct people) have figures of the whole plan only
     /// where they were tracked without channel, or for one channel alone.
-    pub fn daily(&self, metric: &Metric, scope: Scope) -> Vec<DayFigure> {
+    pub fn daily(self, metric: &Metric, scope: Scope) -> Vec<DayFigure> {
         let single = |days: &[(NaiveDate, Decimal)]| -> Vec<DayFigure> {
             days.iter().map(|&(on, value)| DayFigure { on, value, missing_channels: 0 }).collect()
         };
@@ -135,7 +122,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The channels together.
-    fn of_channels(&self, metric: &Metric) -> Vec<DayFigure> {
+    fn of_channels(self, metric: &Metric) -> Vec<DayFigure> {
         let channels = self.channels(metric.id);
         let series: Vec<&[(NaiveDate, Decimal)]> =
             channels.iter().map(|channel| self.days(metric.id, Some(*channel))).collect();
@@ -174,13 +161,19 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// Without the days in years out of range.
+fn within_range(days: &[(NaiveDate, Decimal)]) -> &[(NaiveDate, Decimal)] {
+    let start = days.partition_point(|day| day.0 < limits::earliest());
+    let end = days.partition_point(|day| day.0 <= limits::latest());
+    &days[start..end]
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use crate::plan::model::channel::Channel;
     use crate::plan::model::id::Id;
     use crate::plan::model::metric::MetricDefinition;
-    use crate::plan::model::tracking::Actual;
 
     pub(in crate::plan::tracking) fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -212,9 +205,7 @@ pub(super) mod tests {
         on: NaiveDate,
         value: Decimal,
     ) {
-        let bits = 5_000 + plan.tracking.actuals.len() as u64;
-        let (metric, channel) = (id(metric), channel.map(id));
-        plan.tracking.actuals.push(Actual { id: id(bits), on, metric, channel, value });
+        plan.tracking.figures.set(id(metric), channel.map(id), on, Some(value));
     }
 
     /// Puts whole figures of successive days; a number below zero is a missing day.

@@ -181,7 +181,7 @@ pub struct GoalProgress {
 }
 
 /// A goal's progress up to `today`; `None` where it has no path.
-pub fn goal_progress(figures: &Figures, metric: &Metric, today: NaiveDate) -> Option<GoalProgress> {
+pub fn goal_progress(figures: Figures, metric: &Metric, today: NaiveDate) -> Option<GoalProgress> {
     let (days, path) = goal_path(figures.plan(), metric)?;
     let mut tracked = figures.daily(metric, Scope::Plan);
     tracked.retain(|day| day.on <= today);
@@ -373,7 +373,7 @@ fn results_of(tracked: &[DayFigure], is_stock: bool) -> Vec<(NaiveDate, f64)> {
 
 /// How steadily results come over the last four weeks up to the last figure, of counts of a day or of a stock's net gain.
 /// `None` for other metrics, and without any result.
-pub fn evenness(figures: &Figures, metric: &Metric, scope: Scope, today: NaiveDate) -> Option<Evenness> {
+pub fn evenness(figures: Figures, metric: &Metric, scope: Scope, today: NaiveDate) -> Option<Evenness> {
     let adds_up = metric.definition.adds_up();
     if metric.definition.unit() != Unit::Count || !matches!(adds_up, AddsUp::Sum | AddsUp::EndOfPeriod) {
         return None;
@@ -427,7 +427,7 @@ impl MoneyPace {
 }
 
 /// The pacing of money up to a day.
-pub fn money_pace(figures: &Figures, ledger: &Ledger, as_of: NaiveDate) -> MoneyPace {
+pub fn money_pace(figures: Figures, ledger: &Ledger, as_of: NaiveDate) -> MoneyPace {
     let plan = figures.plan();
     let spend = plan.goals.metric_by_key("spend").map(|metric| figures.daily(metric, Scope::Plan)).unwrap_or_default();
     let first = plan.basics.first_day;

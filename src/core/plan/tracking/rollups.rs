@@ -27,13 +27,12 @@
 //! let mut plan = Plan::blank(&mut || { bits += 1; bits });
 //! let orders = Id::from_bits(70);
 //! plan.goals.metrics.push(Metric::new(orders, MetricDefinition::Dictionary("orders".to_owned())));
-//! for (id, on, value) in [(80, "2027-03-01", 12), (81, "2027-03-03", 20)] {
-//!     let edit = enter_value(&plan, Id::from_bits(id), orders, on.parse().unwrap(), Decimal::whole(value));
-//!     apply(&mut plan, edit).unwrap();
+//! for (on, value) in [("2027-03-01", 12), ("2027-03-03", 20)] {
+//!     apply(&mut plan, enter_value(orders, on.parse().unwrap(), Some(Decimal::whole(value)))).unwrap();
 //! }
 //! let march = DateRange::new("2027-03-01".parse().unwrap(), "2027-03-31".parse().unwrap()).unwrap();
 //! let window = Window { days: march, today: "2027-03-04".parse().unwrap() };
-//! let weeks = roll_up(&Figures::of(&plan), &plan.goals.metrics[0], Scope::Plan, Length::Week, window);
+//! let weeks = roll_up(Figures::of(&plan), &plan.goals.metrics[0], Scope::Plan, Length::Week, window);
 //! assert_eq!(weeks.len(), 1);
 //! assert_eq!(weeks[0].value, RolledUp::Exact(Decimal::whole(32)));
 //! // Two of the three days up to yesterday; the week is still running.
@@ -112,7 +111,7 @@ pub struct Window {
 impl Window {
     /// The plan's days, longer where the metric has figures before or after them; `None` for a plan without days and a
     /// metric without figures.
-    pub fn of(figures: &Figures, metric: &Metric, today: NaiveDate) -> Option<Window> {
+    pub fn of(figures: Figures, metric: &Metric, today: NaiveDate) -> Option<Window> {
         let days = match (figures.plan().basics.days(), figures.span(metric.id)) {
             (Some(plan), Some(span)) => DateRange::new(plan.first().min(span.first()), plan.last().max(span.last())),
             (plan, span) => plan.or(span),
@@ -215,7 +214,7 @@ impl RollUp {
 }
 
 /// The roll-ups of a metric over a window, by period, the earliest first.
-pub fn roll_up(figures: &Figures, metric: &Metric, scope: Scope, length: Length, window: Window) -> Vec<RollUp> {
+pub fn roll_up(figures: Figures, metric: &Metric, scope: Scope, length: Length, window: Window) -> Vec<RollUp> {
     let Some(to_date) = window.to_date() else { return Vec::new() };
     let source = Source::of(figures, metric, scope);
     let closed = &figures.plan().tracking.closed_weekdays;
@@ -270,7 +269,7 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn of<'a>(figures: &Figures, metric: &'a Metric, scope: Scope) -> Source<'a> {
+    fn of<'a>(figures: Figures, metric: &'a Metric, scope: Scope) -> Source<'a> {
         if let Some((parts, days)) = parts_of(figures, metric, scope) {
             return Source { metric, parts: Some(parts), days, is_of_channels: false };
         }
@@ -334,7 +333,7 @@ fn is_steadiness(metric: &Metric) -> bool {
 }
 
 /// The days on which the plan tracks both parts of a ratio; `None` where there is no such day.
-fn parts_of(figures: &Figures, metric: &Metric, scope: Scope) -> Option<(&'static RatioParts, Vec<SourceDay>)> {
+fn parts_of(figures: Figures, metric: &Metric, scope: Scope) -> Option<(&'static RatioParts, Vec<SourceDay>)> {
     let parts = metric.definition.dictionary().and_then(DictionaryMetric::ratio)?;
     let daily = |key| figures.plan().goals.metric_by_key(key).map(|metric| figures.daily(metric, scope));
     let (above, below) = (daily(parts.numerator)?, daily(parts.denominator)?);
@@ -352,7 +351,7 @@ fn parts_of(figures: &Figures, metric: &Metric, scope: Scope) -> Option<(&'stati
 }
 
 /// The largest figure of any channel, day by day: at least as many distinct people were there.
-fn largest_of_channels(figures: &Figures, metric: &Metric) -> Vec<DayFigure> {
+fn largest_of_channels(figures: Figures, metric: &Metric) -> Vec<DayFigure> {
     let channels = figures.channels(metric.id).into_iter();
     let mut all: Vec<DayFigure> = channels.flat_map(|channel| figures.daily(metric, Scope::Channel(channel))).collect();
     all.sort_by_key(|day| (day.on, std::cmp::Reverse(day.value)));
@@ -369,7 +368,7 @@ mod tests {
         Window { days: plan.basics.days().unwrap(), today: day(today) }
     }
     fn rolled(plan: &Plan, metric: usize, scope: Scope, length: Length, today: &str) -> Vec<RollUp> {
-        roll_up(&Figures::of(plan), &plan.goals.metrics[metric], scope, length, window(plan, today))
+        roll_up(Figures::of(plan), &plan.goals.metrics[metric], scope, length, window(plan, today))
     }
     fn values(found: &[RollUp]) -> Vec<RolledUp> {
         found.iter().map(|one| one.value).collect()
@@ -537,12 +536,12 @@ mod tests {
         for metric in &plan.goals.metrics {
             let scopes = figures.channels(metric.id).into_iter().map(Scope::Channel).chain([Scope::Plan]);
             for (scope, length) in scopes.flat_map(|scope| Length::ALL.map(|length| (scope, length))) {
-                count += roll_up(&figures, metric, scope, length, window(&plan, "2028-01-01")).len();
+                count += roll_up(figures, metric, scope, length, window(&plan, "2028-01-01")).len();
             }
         }
         println!(
             "{} figures: indexed in {indexed:?}, {count} roll-ups in {:?}",
-            plan.tracking.actuals.len(),
+            plan.tracking.figures.len(),
             began.elapsed()
         );
         assert_eq!(count, 10 * 9 * (1_095 + 157 + 36 + 12 + 3));

@@ -15,13 +15,12 @@
 //! let orders = Id::from_bits(70);
 //! plan.goals.metrics.push(Metric::new(orders, MetricDefinition::Dictionary("orders".to_owned())));
 //! let first: chrono::NaiveDate = "2027-03-01".parse().unwrap();
-//! for (id, day) in (80..94).zip(first.iter_days()) {
-//!     let value = Decimal::whole(if id < 87 { 10 } else { 12 });
-//!     let edit = enter_value(&plan, Id::from_bits(id), orders, day, value);
-//!     apply(&mut plan, edit).unwrap();
+//! for (at, day) in (0..14).zip(first.iter_days()) {
+//!     let value = Decimal::whole(if at < 7 { 10 } else { 12 });
+//!     apply(&mut plan, enter_value(orders, day, Some(value))).unwrap();
 //! }
 //! let monday = "2027-03-15".parse().unwrap();
-//! let summary = weekly_summary(&Figures::of(&plan), &Ledger::of(&plan), monday).unwrap();
+//! let summary = weekly_summary(Figures::of(&plan), &Ledger::of(&plan), monday).unwrap();
 //! assert_eq!(summary.week.last(), "2027-03-14".parse().unwrap());
 //! let change = summary.changes[0].percent.unwrap();
 //! assert!((change - 20.0).abs() < 1e-9);
@@ -176,7 +175,7 @@ pub struct WeeklySummary {
 }
 
 /// The summary of the last ISO week that was over before `today`; `None` for days out of range.
-pub fn weekly_summary(figures: &Figures, ledger: &Ledger, today: NaiveDate) -> Option<WeeklySummary> {
+pub fn weekly_summary(figures: Figures, ledger: &Ledger, today: NaiveDate) -> Option<WeeklySummary> {
     let this_week = Length::Week.around(today)?;
     let week = Length::Week.around(this_week.first().pred_opt()?)?;
     let last = week.last();
@@ -219,7 +218,7 @@ pub fn weekly_summary(figures: &Figures, ledger: &Ledger, today: NaiveDate) -> O
 }
 
 /// The change of a metric between two weeks; `None` without an exact figure of this one.
-fn change(figures: &Figures, metric: &Metric, week: DateRange) -> Option<MetricChange> {
+fn change(figures: Figures, metric: &Metric, week: DateRange) -> Option<MetricChange> {
     let first = week.first().checked_sub_days(Days::new(7))?;
     // The day after the week, so that its last day is expected.
     let window = Window { days: DateRange::new(first, week.last())?, today: week.last().succ_opt()? };
@@ -251,7 +250,7 @@ fn change(figures: &Figures, metric: &Metric, week: DateRange) -> Option<MetricC
 
 /// A goal's pacing, due date and forecast.
 fn review_goal(
-    figures: &Figures,
+    figures: Figures,
     metric: &Metric,
     last: NaiveDate,
     off_plan: &mut Vec<OffPlan>,
@@ -278,7 +277,7 @@ fn review_goal(
 
 /// The evenness of a metric's results by channel, and their costs.
 fn review_channels(
-    figures: &Figures,
+    figures: Figures,
     metric: &Metric,
     last: NaiveDate,
     off_plan: &mut Vec<OffPlan>,
@@ -324,7 +323,7 @@ mod tests {
     use crate::plan::tracking::figures::tests::{day, id, plan_of, put_days};
 
     fn summary(plan: &Plan, today: &str) -> WeeklySummary {
-        weekly_summary(&Figures::of(plan), &Ledger::of(plan), day(today)).unwrap()
+        weekly_summary(Figures::of(plan), &Ledger::of(plan), day(today)).unwrap()
     }
     fn goal(plan: &mut Plan, metric: usize, from: i32, to: i32, due: &str) {
         let metric = &mut plan.goals.metrics[metric];
@@ -409,15 +408,11 @@ mod tests {
         // 2,100 spent of 1,400 planned for two weeks.
         let over = summary(&plan, "2027-03-15").decisions;
         assert_eq!(over, [Decision::SlowSpending { over: Money::from_minor(70_000).unwrap() }]);
-        for actual in &mut plan.tracking.actuals {
-            actual.value = Decimal::whole(50);
-        }
+        put_days(&mut plan, 1, None, "2027-03-01", &[50; 14]);
         let under = summary(&plan, "2027-03-15");
         assert_eq!(under.decisions, [Decision::UseBudget { under: Money::from_minor(70_000).unwrap() }]);
         assert!(matches!(under.off_plan[..], [OffPlan::Money { .. }]));
-        for actual in &mut plan.tracking.actuals {
-            actual.value = Decimal::whole(95);
-        }
+        put_days(&mut plan, 1, None, "2027-03-01", &[95; 14]);
         assert_eq!(summary(&plan, "2027-03-15").decisions, []);
     }
 

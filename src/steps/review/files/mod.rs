@@ -74,7 +74,7 @@ impl ExportKind {
         match self {
             ExportKind::Schedule => !plan.schedule.posts.is_empty(),
             ExportKind::Budget => !plan.budget.lines.is_empty(),
-            ExportKind::Actuals => !plan.tracking.actuals.is_empty(),
+            ExportKind::Actuals => !plan.tracking.figures.is_empty(),
             ExportKind::Feedback => !plan.feedback.is_empty(),
             ExportKind::Tracking => tracking_specification::tracked_metrics(plan).next().is_some(),
             ExportKind::Workbook | ExportKind::Document | ExportKind::Calendar | ExportKind::Everything => true,

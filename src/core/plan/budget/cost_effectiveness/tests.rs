@@ -3,7 +3,6 @@ use crate::plan::model::budget::{Category, ExpectedResult, LineItem};
 use crate::plan::model::channel::Channel;
 use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::id::Id;
-use crate::plan::model::tracking::Actual;
 use chrono::NaiveDate;
 
 fn money(minor: i64) -> Money {
@@ -141,11 +140,9 @@ fn tracked_spend_takes_precedence_over_tests_and_tests_over_spent_lines() {
     let channels: Vec<ChannelId> = (70..73).map(Id::from_bits).collect();
     plan.strategy.channels = channels.iter().map(|id| Channel::new(*id, None)).collect();
     let track = |plan: &mut Plan, metric, channel: Option<usize>, value| {
-        let id = Id::from_bits(200 + plan.tracking.actuals.len() as u64);
-        let on = "2027-03-01".parse().unwrap();
-        let channel = channel.map(|at| channels[at]);
-        let (metric, value) = (Id::from_bits(metric), int(value));
-        plan.tracking.actuals.push(Actual { id, on, metric, channel, value });
+        let first: chrono::NaiveDate = "2027-03-01".parse().unwrap();
+        let on = first + chrono::Days::new(plan.tracking.figures.len() as u64);
+        plan.tracking.figures.set(Id::from_bits(metric), channel.map(|at| channels[at]), on, Some(int(value)));
     };
     track(&mut plan, 1, Some(0), 40);
     track(&mut plan, 1, Some(0), 10);

@@ -15,7 +15,7 @@ use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::model::metric_dictionary::DictionaryMetric;
 use crate::plan::model::phase::{Comparison, Criterion, Phase};
-use crate::plan::model::tracking::Actual;
+use crate::plan::model::tracking::Figure;
 use crate::plan::numbers::decimal::{Decimal, DecimalSum};
 use crate::plan::numbers::ratio::Ratio;
 use crate::plan::strategy::steadiness::Steadiness;
@@ -37,12 +37,12 @@ struct Measured {
 pub(super) struct Measurements<'a> {
     plan: &'a Plan,
     as_of: NaiveDate,
-    figures: BTreeMap<MetricId, Vec<&'a Actual>>,
+    figures: BTreeMap<MetricId, Vec<Figure>>,
 }
 
 impl<'a> Measurements<'a> {
     pub(super) fn of(plan: &'a Plan, as_of: NaiveDate) -> Measurements<'a> {
-        let mut figures: BTreeMap<MetricId, Vec<&Actual>> = BTreeMap::new();
+        let mut figures: BTreeMap<MetricId, Vec<Figure>> = BTreeMap::new();
         for actual in plan.tracking.counted().filter(|actual| actual.on <= as_of) {
             figures.entry(actual.metric).or_default().push(actual);
         }
@@ -148,7 +148,7 @@ impl<'a> Measurements<'a> {
 
     /// The latest figure of the whole plan, else the sum of the latest figures of the channels.
     fn last(&self, metric: MetricId) -> Option<Measured> {
-        let mut last: BTreeMap<Option<ChannelId>, &Actual> = BTreeMap::new();
+        let mut last: BTreeMap<Option<ChannelId>, Figure> = BTreeMap::new();
         for &actual in self.figures.get(&metric)? {
             let known = last.entry(actual.channel).or_insert(actual);
             if actual.on >= known.on {

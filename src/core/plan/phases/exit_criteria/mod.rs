@@ -15,7 +15,7 @@
 //! ```
 //! use groundswell_core::plan::{Plan, phases::exit_criteria::{CriteriaVerdict, criteria_checks}};
 //! use groundswell_core::plan::model::{id::Id, metric::{Metric, MetricDefinition}};
-//! use groundswell_core::plan::model::{phase::{Comparison, Criterion}, tracking::Actual};
+//! use groundswell_core::plan::model::phase::{Comparison, Criterion};
 //! use groundswell_core::plan::numbers::decimal::Decimal;
 //!
 //! let mut bits = 0;
@@ -31,8 +31,7 @@
 //! });
 //! let day = "2027-03-28".parse().unwrap();
 //! assert_eq!(criteria_checks(&plan, day)[0].verdict, CriteriaVerdict::NotMeasured { unmeasured: 1 });
-//! let value = Decimal::from_int(1_012).unwrap();
-//! plan.tracking.actuals.push(Actual { id: Id::from_bits(71), on: day, metric: followers, channel: None, value });
+//! plan.tracking.figures.set(followers, None, day, Decimal::from_int(1_012));
 //! assert_eq!(criteria_checks(&plan, day)[0].verdict, CriteriaVerdict::MayBegin);
 //! ```
 

@@ -4,7 +4,7 @@ use crate::plan::model::feedback::{Feedback, FeedbackState};
 use crate::plan::model::id::Id;
 use crate::plan::model::metric::{Metric, MetricDefinition};
 use crate::plan::model::phase::{Comparison, Criterion};
-use crate::plan::model::tracking::Actual;
+use crate::plan::model::tracking::FigureTable;
 use crate::plan::phases::exit_criteria::*;
 
 fn day(text: &str) -> NaiveDate {
@@ -36,10 +36,7 @@ fn plan_of(metrics: &[&str], exit: Criterion) -> Plan {
     plan
 }
 fn track(plan: &mut Plan, metric: u64, channel: Option<u64>, on: &str, value: i64) {
-    let id = Id::from_bits(5_000 + plan.tracking.actuals.len() as u64);
-    let channel = channel.map(Id::from_bits);
-    let metric = Id::from_bits(metric);
-    plan.tracking.actuals.push(Actual { id, on: day(on), metric, channel, value: int(value) });
+    plan.tracking.figures.set(Id::from_bits(metric), channel.map(Id::from_bits), day(on), Some(int(value)));
 }
 fn check_before(plan: &Plan, phase: PhaseId, as_of: NaiveDate) -> Option<CriteriaCheck> {
     criteria_checks(plan, as_of).into_iter().find(|check| check.next == Some(phase))
@@ -67,7 +64,7 @@ fn metrics_at_the_end_of_a_period_use_the_latest_figure_up_to_the_day() {
     let met = CriterionState::Met { has: has(int(1_012), MeasurementMethod::Last, "2027-03-28"), needs: int(1_000) };
     assert_eq!(state(&plan, "2027-03-28"), met);
     // Without a figure of the whole plan, the channels' latest figures add up.
-    plan.tracking.actuals.clear();
+    plan.tracking.figures = FigureTable::default();
     track(&mut plan, 1, Some(7), "2027-03-20", 600);
     track(&mut plan, 1, Some(8), "2027-03-28", 400);
     let met = CriterionState::Met { has: has(int(1_000), MeasurementMethod::Last, "2027-03-28"), needs: int(1_000) };
@@ -101,7 +98,7 @@ fn a_mean_just_below_the_criterion_does_not_meet_it() {
     for (at, on) in ["2027-03-22", "2027-03-23", "2027-03-24"].into_iter().enumerate() {
         track(&mut plan, 1, None, on, if at == 0 { 99 } else { 100 });
     }
-    plan.tracking.actuals[0].value = decimal("99.9999");
+    plan.tracking.figures.set(Id::from_bits(1), None, day("2027-03-22"), Some(decimal("99.9999")));
     let CriterionState::NotMet { has, missing, .. } = state(&plan, "2027-03-24") else { panic!() };
     assert_eq!((has.value, missing), (int(100), decimal("0.0001")));
 }
@@ -176,7 +173,8 @@ fn steadiness_is_computed_unless_it_was_entered() {
         CriterionState::NotMeasured(NotMeasuredReason::NoFigure),
         "two days have no figure"
     );
-    plan.tracking.actuals[13].value = int(4_000);
+    let last = plan.tracking.figures.iter().last().unwrap();
+    plan.tracking.figures.set(last.metric, last.channel, last.on, Some(int(4_000)));
     assert!(matches!(state(&plan, "2027-03-14"), CriterionState::NotMet { .. }));
     track(&mut plan, 1, None, "2027-03-10", 0);
     assert!(matches!(state(&plan, "2027-03-14"), CriterionState::Met { .. }), "an entered figure takes precedence");

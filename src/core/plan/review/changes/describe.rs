@@ -475,7 +475,7 @@ impl DescribeFields for Post {
 impl DescribeFields for Tracking {
     fn describe(&self, _: &Plan, values: &mut FieldValues) {
         // Daily figures record what happened, not what was planned.
-        let Tracking { closed_weekdays, actuals: _ } = self;
+        let Tracking { closed_weekdays, figures: _ } = self;
         if !closed_weekdays.is_empty() {
             values.put("closed-weekdays", FieldContent::Weekdays(closed_weekdays.clone()));
         }

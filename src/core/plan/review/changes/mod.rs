@@ -40,7 +40,6 @@ use crate::plan::model::parts::plan_lists;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
-use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::FindingPlace;
 

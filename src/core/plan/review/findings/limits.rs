@@ -9,7 +9,6 @@ use crate::plan::model::budget::{Allocation, LineItem};
 use crate::plan::model::metric::Source;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
-use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::limits::{is_amount, is_in_range};
 use crate::plan::numbers::money::Money;
@@ -152,8 +151,9 @@ pub(super) fn check_phases(plan: &Plan, report: &mut FindingCollector) {
 /// What belongs to no single step: daily figures (reported once for each metric), suggestions, approvals.
 pub(super) fn check_records(plan: &Plan, report: &mut FindingCollector) {
     for metric in &plan.goals.metrics {
-        let far = |actual: &&Actual| actual.metric == metric.id && !is_in_range(actual.on);
-        let days: Vec<NaiveDate> = plan.tracking.actuals.iter().filter(far).map(|actual| actual.on).collect();
+        let series = plan.tracking.figures.series().filter(|(of, ..)| *of == metric.id);
+        let days = series.flat_map(|(.., days)| days.iter().map(|day| day.0));
+        let days: Vec<NaiveDate> = days.filter(|day| !is_in_range(*day)).collect();
         if let Some(&day) = days.first() {
             let issue = Issue::FiguresOutOfRange { metric: metric.id, count: days.len(), day };
             report.add(issue, FindingPlace::item(Step::Goals, "metric-baseline", metric.id));

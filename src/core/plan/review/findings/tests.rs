@@ -310,21 +310,16 @@ fn faults() -> Vec<Fault> {
             let channel = &mut plan.strategy.channels[0];
             (channel.catalogue, channel.account) = (Some("wechat_oa".into()), Some(AccountKind::Service));
         }),
-        ("REV-01", |plan| plan.tracking.actuals.push(figure(60, "+20277-03-01"))),
+        ("REV-01", |plan| plan.tracking.figures.extend([figure("+20277-03-01")])),
         ("REV-02", |plan| plan.approvals.push(approval(plan, "0001-01-01"))),
         ("REV-03", |plan| plan.suggested.mark(SuggestedPart::Funnel)),
     ]
 }
 
 /// A daily figure of the sound plan's metric.
-fn figure(bits: u64, on: &str) -> crate::plan::model::tracking::Actual {
-    crate::plan::model::tracking::Actual {
-        id: id(bits),
-        on: day(on),
-        metric: id(2),
-        channel: None,
-        value: int(900_000).unwrap(),
-    }
+fn figure(on: &str) -> crate::plan::model::tracking::Figure {
+    let value = int(900_000).unwrap();
+    crate::plan::model::tracking::Figure { on: day(on), metric: id(2), channel: None, value }
 }
 
 fn approval(plan: &Plan, on: &str) -> crate::plan::model::approval::Approval {
@@ -338,19 +333,20 @@ fn figures_in_years_out_of_range_are_reported_and_ignored() {
     use crate::plan::goals::current_value;
     use crate::plan::phases::exit_criteria;
     let mut plan = sound();
-    plan.tracking.actuals =
-        vec![figure(60, "2027-03-05"), figure(61, "+20277-03-01"), figure(62, "0001-01-01"), figure(63, "1899-12-31")];
-    plan.tracking.actuals[0].value = int(40).unwrap();
+    plan.tracking.figures.extend(["+20277-03-01", "0001-01-01", "1899-12-31"].map(figure));
+    plan.tracking.figures.set(id(2), None, day("2027-03-05"), int(40));
     let about = |plan: &Plan| check(plan).into_iter().filter(|found| found.code() == "REV-01").collect::<Vec<_>>();
     let found = about(&plan);
-    let issue = Issue::FiguresOutOfRange { metric: id(2), count: 3, day: day("+20277-03-01") };
+    let issue = Issue::FiguresOutOfRange { metric: id(2), count: 3, day: day("0001-01-01") };
     assert_eq!(found.iter().map(|found| found.issue.clone()).collect::<Vec<_>>(), [issue]);
     let metric = &plan.goals.metrics[0];
     assert_eq!(current_value::current(&plan, metric).map(|now| now.value), int(40));
     assert_eq!(crate::plan::tracking::entry::latest_values(&plan, id(2), 9).len(), 1);
     assert_eq!(exit_criteria::as_of(&plan, day("2027-03-10")), day("2027-03-10"));
     // After removing them, there is no finding.
-    plan.tracking.actuals.truncate(1);
+    for far in ["+20277-03-01", "0001-01-01", "1899-12-31"] {
+        plan.tracking.figures.set(id(2), None, day(far), None);
+    }
     assert!(about(&plan).is_empty());
 }
 

@@ -45,7 +45,7 @@ pub(super) struct History {
 }
 
 impl History {
-    pub fn of(figures: &Figures, metric: &Metric, today: NaiveDate) -> History {
+    pub fn of(figures: Figures, metric: &Metric, today: NaiveDate) -> History {
         let (adds_up, unit) = (metric.definition.adds_up(), metric.definition.unit());
         let parts = ratio_days(figures, metric);
         let factor = parts.as_ref().map(|(factor, _)| *factor);
@@ -159,7 +159,7 @@ impl History {
         self.days.iter().map(day).filter(|one| one.exposure > 0.0).collect()
     }
 
-    pub fn outcome(&self, figures: &Figures, metric: &Metric, of: ForecastOf, due: NaiveDate, fit: &Fit) -> Outcome {
+    pub fn outcome(&self, figures: Figures, metric: &Metric, of: ForecastOf, due: NaiveDate, fit: &Fit) -> Outcome {
         let last = self.days.last().map_or(due, |day| day.on);
         let days: Vec<NaiveDate> = match of {
             ForecastOf::Stock => last.iter_days().skip(1).take_while(|day| *day <= due).collect(),
@@ -270,7 +270,7 @@ fn counted(day: &DayFigure, denominator: Option<&DayFigure>) -> Counted {
 /// Numerators and denominators of a ratio, and what their quotient is multiplied by. None where one of them is not
 /// tracked, or on fewer days than the ratio itself.
 #[allow(clippy::cast_precision_loss)] // 1, 100 or 1,000
-fn ratio_days(figures: &Figures, metric: &Metric) -> Option<(f64, Vec<Counted>)> {
+fn ratio_days(figures: Figures, metric: &Metric) -> Option<(f64, Vec<Counted>)> {
     let parts = metric.definition.dictionary().and_then(DictionaryMetric::ratio)?;
     let daily = |key| figures.plan().goals.metric_by_key(key).map(|metric| figures.daily(metric, Scope::Plan));
     let (above, below) = (daily(parts.numerator)?, daily(parts.denominator)?);

@@ -33,12 +33,11 @@
 //! let first: chrono::NaiveDate = "2027-03-01".parse().unwrap();
 //! let figures = [0, 42, 70, 120, 155, 204, 230, 290, 322, 370, 400, 451, 489, 530, 582, 610];
 //! let missing = NoForecast::NotEnoughData { have: 0, need: 14 };
-//! assert_eq!(forecast(&Figures::of(&plan), &plan.goals.metrics[0], first), Err(missing));
+//! assert_eq!(forecast(Figures::of(&plan), &plan.goals.metrics[0], first), Err(missing));
 //! for (day, value) in first.iter_days().zip(figures) {
-//!     let edit = enter_value(&plan, Id::from_bits(80 + value as u64), followers, day, Decimal::whole(1_000 + value));
-//!     apply(&mut plan, edit).unwrap();
+//!     apply(&mut plan, enter_value(followers, day, Some(Decimal::whole(1_000 + value)))).unwrap();
 //! }
-//! let found = forecast(&Figures::of(&plan), &plan.goals.metrics[0], "2027-03-16".parse().unwrap()).unwrap();
+//! let found = forecast(Figures::of(&plan), &plan.goals.metrics[0], "2027-03-16".parse().unwrap()).unwrap();
 //! // 1,610 followers, some 40 more on each of 14 days: about 2,180.
 //! assert!(found.low > 2_000.0 && found.low < 2_180.0 && found.high > 2_180.0 && found.chance > 0.9);
 //! ```
@@ -178,7 +177,7 @@ pub enum NoForecast {
 }
 
 /// The forecasts of all metrics with a target, in the plan's order.
-pub fn forecasts(figures: &Figures, today: NaiveDate) -> Vec<(MetricId, Result<Forecast, NoForecast>)> {
+pub fn forecasts(figures: Figures, today: NaiveDate) -> Vec<(MetricId, Result<Forecast, NoForecast>)> {
     let metrics = figures.plan().goals.metrics.iter().filter(|metric| metric.target.is_some());
     metrics.map(|metric| (metric.id, forecast(figures, metric, today))).collect()
 }
@@ -187,7 +186,7 @@ pub fn forecasts(figures: &Figures, today: NaiveDate) -> Vec<(MetricId, Result<F
 ///
 /// # Errors
 /// [`NoForecast`] where there is none.
-pub fn forecast(figures: &Figures, metric: &Metric, today: NaiveDate) -> Result<Forecast, NoForecast> {
+pub fn forecast(figures: Figures, metric: &Metric, today: NaiveDate) -> Result<Forecast, NoForecast> {
     let target = metric.target.ok_or(NoForecast::NoTarget)?.to_f64();
     let due = metric.due.ok_or(NoForecast::NoDueDate)?;
     let of = match (metric.definition.adds_up(), metric.path.reading) {

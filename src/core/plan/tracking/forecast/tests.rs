@@ -162,7 +162,7 @@ fn trial(course: Course, number: u32, random: &mut Random) -> Trial {
     };
     let target = truth * random.between(0.85, 1.15);
     metric.target = Decimal::nearest(target);
-    let found = forecast(&Figures::of(&plan), &plan.goals.metrics[of], on(history - 1)).unwrap();
+    let found = forecast(Figures::of(&plan), &plan.goals.metrics[of], on(history - 1)).unwrap();
     Trial {
         covered: found.low <= truth && truth <= found.high,
         above: truth > found.high,
@@ -224,7 +224,7 @@ fn goal(plan: &mut Plan, metric: usize, target: i32, due: &str) {
     (metric.target, metric.due) = (Decimal::from_int(target.into()), Some(day(due)));
 }
 fn of(plan: &Plan, metric: usize, today: &str) -> Result<Forecast, NoForecast> {
-    forecast(&Figures::of(plan), &plan.goals.metrics[metric], day(today))
+    forecast(Figures::of(plan), &plan.goals.metrics[metric], day(today))
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn goal(plan: &mut Plan, metric: usize, from: (i32, &str), to: (i32, &str), path
     metric.path = path;
 }
 fn progress(plan: &Plan, metric: usize, today: &str) -> GoalProgress {
-    goal_progress(&Figures::of(plan), &plan.goals.metrics[metric], day(today)).unwrap()
+    goal_progress(Figures::of(plan), &plan.goals.metrics[metric], day(today)).unwrap()
 }
 fn close(found: f64, expected: f64) {
     assert!((found - expected).abs() <= 1e-8 * expected.abs().max(1.0), "{found} is not {expected}");
@@ -111,7 +111,7 @@ fn a_pace_that_was_never_reached_is_not_credible() {
 #[test]
 fn without_a_path_there_is_no_progress() {
     let mut plan = plan_of(&["followers"], 0);
-    let found = |plan: &Plan| goal_progress(&Figures::of(plan), &plan.goals.metrics[0], day("2027-03-10"));
+    let found = |plan: &Plan| goal_progress(Figures::of(plan), &plan.goals.metrics[0], day("2027-03-10"));
     assert_eq!(found(&plan), None);
     goal(&mut plan, 0, (0, "2027-02-28"), (3_000, "2027-03-28"), GrowthPath::default());
     let progress = found(&plan).unwrap();
@@ -128,7 +128,7 @@ fn five_hundred_then_nothing_is_worse_than_as_many_every_day() {
     let total = [1_000, 1_500, 1_500, 1_500, 1_500];
     put_days(&mut plan, 2, None, "2027-02-28", &total);
     for metric in 0..2 {
-        let found = evenness(&Figures::of(&plan), &plan.goals.metrics[metric], Scope::Plan, day("2027-03-04")).unwrap();
+        let found = evenness(Figures::of(&plan), &plan.goals.metrics[metric], Scope::Plan, day("2027-03-04")).unwrap();
         assert_eq!(found.steadiness.grade(), SteadinessGrade::Bursty);
         close(found.steadiness.effective_days, 0.25);
         let dry = DateRange::new(day("2027-03-02"), day("2027-03-04")).unwrap();
@@ -136,7 +136,7 @@ fn five_hundred_then_nothing_is_worse_than_as_many_every_day() {
     }
     let mut even = plan_of(&["new_followers"], 0);
     put_days(&mut even, 1, None, "2027-03-01", &[125; 4]);
-    let found = evenness(&Figures::of(&even), &even.goals.metrics[0], Scope::Plan, day("2027-03-04")).unwrap();
+    let found = evenness(Figures::of(&even), &even.goals.metrics[0], Scope::Plan, day("2027-03-04")).unwrap();
     assert_eq!((found.steadiness.effective_days, found.dry_run), (1.0, None));
 }
 
@@ -159,10 +159,10 @@ fn a_dry_run_skips_closed_weekdays_and_ends_at_a_missing_day() {
 fn money_keeps_pace_by_paid_amounts_or_by_tracked_spend() {
     let mut plan = plan_of(&["spend"], 1);
     let ledger = Ledger::of(&plan);
-    let found = money_pace(&Figures::of(&plan), &ledger, day("2027-03-10"));
+    let found = money_pace(Figures::of(&plan), &ledger, day("2027-03-10"));
     assert_eq!((found.tracked, found.spent(), found.index()), (None, Money::ZERO, None));
     put_days(&mut plan, 1, Some(11), "2027-02-27", &[900, 900, 100, 50]);
-    let found = money_pace(&Figures::of(&plan), &ledger, day("2027-03-01"));
+    let found = money_pace(Figures::of(&plan), &ledger, day("2027-03-01"));
     assert_eq!(found.spent(), Money::from_minor(10_000).unwrap(), "from the first day of the plan to the day");
 }
 
