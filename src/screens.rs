@@ -83,7 +83,7 @@ const REGISTRY: StepRegistry = StepRegistry {
 };
 
 /// Loads a step. The first one comes with the workspace, so that a new plan's first field is there at once; the budget,
-/// goals and strategy, and the later steps are a file each. With a file for each step the code that several of them share
+/// goals and strategy, the phases, and schedule and review are a file each. With a file for each step the code that several of them share
 /// would fall into hundreds of pieces: the splitter makes one for every combination of users.
 fn load_step(step: Step) -> StepLoad {
     Box::pin(async move {
@@ -92,9 +92,9 @@ fn load_step(step: Step) -> StepLoad {
             Step::Goals => strategy_part().await.ok().map(|part| part.goals),
             Step::Budget => budget_part().await.ok(),
             Step::Strategy => strategy_part().await.ok().map(|part| part.strategy),
-            Step::Seed | Step::Initial | Step::Brand => phases_part().await.ok().map(|part| part.phases),
-            Step::Schedule => phases_part().await.ok().map(|part| part.schedule),
-            Step::Review => phases_part().await.ok().map(|part| part.review),
+            Step::Seed | Step::Initial | Step::Brand => phases_part().await.ok(),
+            Step::Schedule => review_part().await.ok().map(|part| part.schedule),
+            Step::Review => review_part().await.ok().map(|part| part.review),
         }
     })
 }
@@ -107,15 +107,13 @@ struct StrategyPart {
 
 const STRATEGY: StrategyPart = StrategyPart { goals: steps::goals::content, strategy: steps::strategy::content };
 
-/// The steps that are loaded with the phases.
-struct PhasesPart {
-    phases: StepContent,
+/// The steps that are loaded with the review.
+struct ReviewPart {
     schedule: StepContent,
     review: StepContent,
 }
 
-const PHASES: PhasesPart =
-    PhasesPart { phases: steps::phase::content, schedule: steps::schedule::content, review: steps::review::content };
+const REVIEW: ReviewPart = ReviewPart { schedule: steps::schedule::content, review: steps::review::content };
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(budget, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -141,13 +139,24 @@ fn strategy_part() -> std::future::Ready<Result<StrategyPart, SplitLoaderError>>
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(phases, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn phases_part() -> Result<PhasesPart, SplitLoaderError> {
-    Ok(PHASES)
+fn phases_part() -> Result<StepContent, SplitLoaderError> {
+    Ok(steps::phase::content)
 }
 
 #[cfg(not(split))]
-fn phases_part() -> std::future::Ready<Result<PhasesPart, SplitLoaderError>> {
-    std::future::ready(Ok(PHASES))
+fn phases_part() -> std::future::Ready<Result<StepContent, SplitLoaderError>> {
+    std::future::ready(Ok(steps::phase::content))
+}
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(review, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn review_part() -> Result<ReviewPart, SplitLoaderError> {
+    Ok(REVIEW)
+}
+
+#[cfg(not(split))]
+fn review_part() -> std::future::Ready<Result<ReviewPart, SplitLoaderError>> {
+    std::future::ready(Ok(REVIEW))
 }
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
