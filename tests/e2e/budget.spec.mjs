@@ -121,6 +121,8 @@ test("custom cycle amounts: an entry reduces the others, and exceeding the total
   await page.getByLabel("End date", { exact: true }).blur();
   await toLines(page);
   await line(page, "Ads", "1", "4000");
+  // The phases have dates of their own.
+  await page.getByLabel("Phase", { exact: true }).selectOption({ label: "Whole plan (no phase)" });
   await page.getByLabel("Timing").selectOption({ label: "Manually per cycle" });
   const cycles = page.getByRole("group", { name: "Amount per cycle" });
   const fields = cycles.getByRole("textbox");
