@@ -210,7 +210,7 @@ mod tests {
             Pattern::default().write(mantissa, decimals, 0)
         };
         for (fraction, wanted) in [
-            (13.286, "1329"),
+            (13.286, "1,329"),
             (0.5, "50"),
             (0.080_87, "8.1"),
             (0.013_6, "1.36"),
