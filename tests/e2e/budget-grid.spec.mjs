@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { test, expect, axe } from "./harness.mjs";
 import { blank, cell, entryOf, example, field, foot, paste, table } from "./line-items.mjs";
-import { STORE, heading, message, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { heading, message, planInAddress, repeatLineItems, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1440, height: 900 } });
 
@@ -494,18 +494,7 @@ test("all fields of a line item are in a form beside the grid, and links lead to
 
 test("with five thousand line items only visible rows are drawn, and the last is one key away", async ({ page }) => {
   await example(page);
-  const id = planInAddress(page);
-  await saved(page);
-  const draft = JSON.parse((await storedDrafts(page))[id]);
-  const letters = "0123456789abcdefghjkmnpqrstvwxyz";
-  const [first] = draft.plan.budget.lines;
-  draft.plan.budget.lines = Array.from({ length: 5_000 }, (_, at) => ({
-    ...first,
-    id: first.id.slice(0, 6) + [15, 10, 5, 0].map((bits) => letters[(at >> bits) & 31]).join(""),
-    description: `Line ${at + 1}`,
-  }));
-  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${STORE}plan.${id}`, JSON.stringify(draft)]);
-  await page.reload();
+  await repeatLineItems(page, 5_000);
   await expect(foot(page)).toContainText("5,000 line items");
   await expect(table(page)).toHaveAttribute("aria-rowcount", "5003");
   expect(await table(page).getByRole("row").count()).toBeLessThan(45);

@@ -172,3 +172,19 @@ export async function typeInto(page, control, text) {
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type(text);
 }
+
+/** Makes the stored plan of the page one of this many line items, copies of its first, and opens it again. */
+export async function repeatLineItems(page, count) {
+  const id = planInAddress(page);
+  await saved(page);
+  const draft = JSON.parse((await storedDrafts(page))[id]);
+  const letters = "0123456789abcdefghjkmnpqrstvwxyz";
+  const [first] = draft.plan.budget.lines;
+  draft.plan.budget.lines = Array.from({ length: count }, (_, at) => ({
+    ...first,
+    id: first.id.slice(0, 6) + [15, 10, 5, 0].map((bits) => letters[(at >> bits) & 31]).join(""),
+    description: `Line ${at + 1}`,
+  }));
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${STORE}plan.${id}`, JSON.stringify(draft)]);
+  await page.reload();
+}

@@ -1,7 +1,7 @@
 // Channels, phases and metrics that the plan does not have yet, added where they are typed or pasted.
 import { axe, expect, test } from "./harness.mjs";
 import { blank, cell, entryOf, example, foot, paste } from "./line-items.mjs";
-import { STORE, goToSection, message, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { goToSection, message, openExample, openHome, planInAddress, repeatLineItems, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -314,18 +314,7 @@ test("a form adds a channel where it chooses one", async ({ page }) => {
 
 test("with five thousand line items a channel is typed in the last", async ({ page }) => {
   await example(page);
-  const id = planInAddress(page);
-  await saved(page);
-  const draft = JSON.parse((await storedDrafts(page))[id]);
-  const letters = "0123456789abcdefghjkmnpqrstvwxyz";
-  const [first] = draft.plan.budget.lines;
-  draft.plan.budget.lines = Array.from({ length: 5_000 }, (_, at) => ({
-    ...first,
-    id: first.id.slice(0, 6) + [15, 10, 5, 0].map((bits) => letters[(at >> bits) & 31]).join(""),
-    description: `Line ${at + 1}`,
-  }));
-  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${STORE}plan.${id}`, JSON.stringify(draft)]);
-  await page.reload();
+  await repeatLineItems(page, 5_000);
   await expect(foot(page)).toContainText("5,000 line items");
   await cell(page, 1, "channel").click();
   await page.keyboard.press("Control+ArrowDown");
