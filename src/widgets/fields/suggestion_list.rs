@@ -104,25 +104,15 @@ pub fn suggestion_list(
         event.prevent_default();
         true
     };
-    let option = move |(at, one): (usize, Suggestion)| {
-        view! {
-            <li
-                id=option_id(at)
-                role="option"
-                aria-selected=move || if active.get() == Some(at) { "true" } else { "false" }
-                on:click=move |_| pick(at)
-            >
-                <span>{one.name}</span>
-                " "
-                <small>{one.detail}</small>
-            </li>
-        }
-    };
     let any = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
+    let options = move || {
+        let option =
+            |(at, one)| option(option_id(at), one, Signal::derive(move || active.get() == Some(at)), move || pick(at));
+        shown.get().into_iter().enumerate().map(option).collect::<Vec<_>>()
+    };
     let draw = move |()| {
         let list = move || {
             any.get().then(|| {
-                let options = move || shown.get().into_iter().enumerate().map(option).collect::<Vec<_>>();
                 view! {
                     <ul
                         class="suggested-texts"
@@ -152,4 +142,21 @@ pub fn suggestion_list(
         on_leave: Callback::new(move |()| close()),
         draw: Callback::new(draw),
     }
+}
+
+/// One suggestion in the list.
+fn option(id: String, one: Suggestion, is_active: Signal<bool>, pick: impl Fn() + 'static) -> AnyView {
+    view! {
+        <li
+            id=id
+            role="option"
+            aria-selected=move || if is_active.get() { "true" } else { "false" }
+            on:click=move |_| pick()
+        >
+            <span>{one.name}</span>
+            " "
+            <small>{one.detail}</small>
+        </li>
+    }
+    .into_any()
 }

@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(number("orders", 80, 600, StageKind::Registration), None);
         assert_eq!(number("repeat", 20, 35, StageKind::Order), None);
         assert_eq!(number("dau", 20, 35, StageKind::Activation), None);
-        // Keys that name no metric would be compared in vain.
+        // A key that names no metric would never match.
         for key in
             ["impressions", "views", "sessions", "link_clicks", "profile_visits", "group_members", "new_followers"]
                 .into_iter()
