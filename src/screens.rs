@@ -83,7 +83,7 @@ const REGISTRY: StepRegistry = StepRegistry {
 };
 
 /// Loads a step. The first one comes with the workspace, so that a new plan's first field is there at once; the budget,
-/// goals and strategy, the phases, and schedule and review are a file each. With a file for each step the code that several of them share
+/// goals and strategy, the phases, track, and schedule and review are a file each. With a file for each step the code that several of them share
 /// would fall into hundreds of pieces: the splitter makes one for every combination of users.
 fn load_step(step: Step) -> StepLoad {
     Box::pin(async move {
@@ -94,6 +94,7 @@ fn load_step(step: Step) -> StepLoad {
             Step::Strategy => strategy_part().await.ok().map(|part| part.strategy),
             Step::Seed | Step::Initial | Step::Brand => phases_part().await.ok(),
             Step::Schedule => review_part().await.ok().map(|part| part.schedule),
+            Step::Track => track_part().await.ok(),
             Step::Review => review_part().await.ok().map(|part| part.review),
         }
     })
@@ -157,6 +158,17 @@ fn review_part() -> Result<ReviewPart, SplitLoaderError> {
 #[cfg(not(split))]
 fn review_part() -> std::future::Ready<Result<ReviewPart, SplitLoaderError>> {
     std::future::ready(Ok(REVIEW))
+}
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(track, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn track_part() -> Result<StepContent, SplitLoaderError> {
+    Ok(steps::track::content)
+}
+
+#[cfg(not(split))]
+fn track_part() -> std::future::Ready<Result<StepContent, SplitLoaderError>> {
+    std::future::ready(Ok(steps::track::content))
 }
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };

@@ -22,7 +22,7 @@ const LINK = "__wasm_split.js";
 const CARDS = "cards";
 const QUICK_START = "quick_start";
 const WORKSPACE = "plan";
-const STEPS = ["budget", "strategy", "phases", "review"];
+const STEPS = ["budget", "strategy", "phases", "track", "review"];
 // Shared chunks of the steps below this size, in bytes, share a file.
 const SMALL = 16_000;
 // As in index.html for the programs. The output of -Oz is larger once compressed, and takes twice as long.

@@ -9,3 +9,4 @@ pub mod phase;
 pub mod review;
 pub mod schedule;
 pub mod strategy;
+pub mod track;

@@ -212,7 +212,7 @@ test.describe("on a phone", () => {
     await expect(bar).toHaveCount(1);
     const box = await bar.boundingBox();
     expect(box.y + box.height).toBeCloseTo(844, 0);
-    const open = bar.getByRole("button", { name: "Steps · 3 of 9" });
+    const open = bar.getByRole("button", { name: "Steps · 3 of 10" });
     await open.tap();
     const sheet = page.getByRole("dialog", { name: "Steps" });
     await expect(sheet).toBeVisible();
@@ -226,7 +226,7 @@ test.describe("on a phone", () => {
     await stepLink(sheet, "Schedule").tap();
     await expect(sheet).toBeHidden();
     await atSection(page, "schedule/calendar");
-    await bar.getByRole("button", { name: "Steps · 8 of 9" }).tap();
+    await bar.getByRole("button", { name: "Steps · 8 of 10" }).tap();
     await sheet.getByRole("link", { name: "Report", exact: true }).tap();
     await expect(sheet).toBeHidden();
     await expect(heading(page)).toHaveText("Report");

@@ -14,7 +14,7 @@ use crate::browser::storage::drafts::{Card, CardFigures};
 use crate::file::PlanFileKind;
 use crate::i18n::format;
 use crate::i18n::words::{common, home as w, load_errors};
-use crate::plan::{PlanId, Step};
+use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, Disclosure, MenuButton, MenuItem, Tag, Tone};
 
 /// The cards being loaded: `None` where they cannot be loaded.
@@ -127,7 +127,7 @@ fn readable_card(plan_list: PlanList, renaming: Renaming, id: PlanId, entry: Lis
 /// The figures of the overview, smaller.
 fn key_figures(figures: CardFigures) -> AnyView {
     let money = |units: i64| format::money_plain(units, &figures.currency, 0);
-    let CardFigures { planned, total, steps_done, to_complete, issues, .. } = figures;
+    let CardFigures { planned, total, steps_done, steps_due, to_complete, issues, .. } = figures;
     let class = if total.is_some_and(|total| planned > total) { "too-much" } else { "" };
     let budget = match total {
         Some(total) => w::planned_of(&money(planned), &money(total)),
@@ -135,7 +135,7 @@ fn key_figures(figures: CardFigures) -> AnyView {
         None => w::planned(&money(planned)),
     };
     let budget = (!budget.is_empty()).then(|| view! { <strong class=class>{budget}</strong> <br /> });
-    let steps = w::steps_of(&steps_done.to_string(), &Step::ALL.len().to_string());
+    let steps = w::steps_of(&steps_done.to_string(), &steps_due.to_string());
     let open = open_words(to_complete, issues);
     view! {
         <p class="small">

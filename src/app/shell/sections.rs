@@ -99,6 +99,12 @@ sections! {
     Cadence: Schedule "cadence" ["cadence-", "closed-weekdays", "schedule-rhythm"];
     /// The posts of a month as a list.
     Posts: Schedule "posts" ["post-", "schedule-posts"];
+    /// Daily figures: entry and import.
+    Entry: Track "enter" [];
+    /// Each goal's planned path beside what was tracked.
+    Progress: Track "plan-against-actual" ["progress-"];
+    /// What changed, what is off plan, what to decide.
+    Weekly: Track "weekly-summary" ["weekly-"];
     /// What the plan amounts to, on a page.
     Summary: Review "summary" [];
     /// What the check found.
@@ -189,6 +195,7 @@ mod tests {
         lies(Step::Brand, "partner-page-00000000z9", Section::BrandPartners);
         lies(Step::Seed, "partner-page-00000000z9", Section::SeedActivities);
         lies(Step::Schedule, "post-title-00000000z9", Section::Posts);
+        lies(Step::Track, "track-import", Section::Entry);
         lies(Step::Review, "answers-budget", Section::Answers);
     }
 }

@@ -15,6 +15,7 @@ pub fn step_name(step: Step) -> &'static str {
         Step::Initial => app::step_initial(),
         Step::Brand => app::step_brand(),
         Step::Schedule => app::step_schedule(),
+        Step::Track => app::step_track(),
         Step::Review => app::step_review(),
     }
 }
@@ -30,6 +31,7 @@ pub fn step_in_sentence(step: Step) -> &'static str {
         Step::Initial => app::to_initial(),
         Step::Brand => app::to_brand(),
         Step::Schedule => app::to_schedule(),
+        Step::Track => app::to_track(),
         Step::Review => app::to_review(),
     }
 }
@@ -37,6 +39,7 @@ pub fn step_in_sentence(step: Step) -> &'static str {
 /// A status in words, and the class that colours it.
 pub fn status_words(status: StepStatus) -> (String, &'static str) {
     match status {
+        StepStatus::NotDue => (app::status_not_due().to_owned(), "state todo"),
         StepStatus::NotStarted => (app::status_not_started().to_owned(), "state todo"),
         StepStatus::InProgress => (app::status_in_progress().to_owned(), "state progress"),
         StepStatus::Done => (app::status_done().to_owned(), "state done"),

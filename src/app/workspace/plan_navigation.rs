@@ -70,7 +70,7 @@ fn links(plan: PlanId, navigation: Navigation, statuses: Statuses, prefix: &'sta
 fn step_link(plan: PlanId, navigation: Navigation, step: Step, status: Memo<StepStatus>) -> AnyView {
     let current = move || (step_in(&navigation.screen()) == Some(step)).then_some("page");
     let dot = move || match status.get() {
-        StepStatus::NotStarted => "status-dot",
+        StepStatus::NotDue | StepStatus::NotStarted => "status-dot",
         StepStatus::InProgress => "status-dot half",
         StepStatus::Done => "status-dot done",
         StepStatus::NeedsAttention(_) => "status-dot look",

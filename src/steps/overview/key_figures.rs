@@ -6,6 +6,7 @@ use super::pictures;
 use crate::app::shell::plan_cards::open_words;
 use crate::app::shell::route::Route;
 use crate::app::shell::sections::Section;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{home, overview as w};
 use crate::plan::model::metric::Metric;
@@ -144,9 +145,9 @@ fn cost(plan: &Plan, summary: &Summary) -> AnyView {
 }
 
 fn readiness(plan: &Plan, findings: &[Finding]) -> AnyView {
-    let ready = Readiness::of(plan, findings);
-    let value = home::steps_of(&ready.steps_done.to_string(), &Step::ALL.len().to_string());
-    let [share, all] = [ready.steps_done, Step::ALL.len()].map(|count| i64::try_from(count).unwrap_or(0));
+    let ready = Readiness::of(plan, findings, clock::today());
+    let value = home::steps_of(&ready.steps_done.to_string(), &ready.steps_due.to_string());
+    let [share, all] = [ready.steps_done, ready.steps_due].map(|count| i64::try_from(count).unwrap_or(0));
     let picture = pictures::bar(vec![("done", share)], all);
     let to = Route::section(plan.id, Section::Findings).to_string();
     let gloss = view! { <a href=to>{open_words(ready.to_complete, ready.issues)}</a> }.into_any();

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::keys::{INDEX, PLAN, REVISION, TRASH, get, key, keys, set, without_prefix};
 use super::revision::Revision;
+use crate::plan::Step;
 
 /// The entry of a plan in the list, known without reading the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,10 +50,17 @@ pub struct CardFigures {
     pub total: Option<i64>,
     /// How many of its steps are done.
     pub steps_done: usize,
+    /// Of how many that are due. Cards of earlier versions have none: all but tracking.
+    #[serde(default = "planning_steps")]
+    pub steps_due: usize,
     /// What is still to complete.
     pub to_complete: usize,
     /// Errors and warnings.
     pub issues: usize,
+}
+
+fn planning_steps() -> usize {
+    Step::ALL.len() - 1
 }
 
 /// Whether a storage key affects what [`cards`] lists.

@@ -21,13 +21,15 @@ pub enum Step {
     Brand,
     /// Cadences and posts.
     Schedule,
+    /// Daily figures, plan against actual, weekly summary.
+    Track,
     /// Summary, findings, all answers, export.
     Review,
 }
 
 impl Step {
     /// Every step, in order.
-    pub const ALL: [Step; 9] = [
+    pub const ALL: [Step; 10] = [
         Step::Basics,
         Step::Goals,
         Step::Budget,
@@ -36,6 +38,7 @@ impl Step {
         Step::Initial,
         Step::Brand,
         Step::Schedule,
+        Step::Track,
         Step::Review,
     ];
 
@@ -55,6 +58,7 @@ impl Step {
             Step::Initial => "initial-users",
             Step::Brand => "brand-promotion",
             Step::Schedule => "schedule",
+            Step::Track => "track",
             Step::Review => "review",
         }
     }

@@ -78,13 +78,14 @@ pub fn of_single(part: PlanPart) -> Option<FindingPlace> {
         PlanPart::BudgetSettings => (Step::Budget, "budget-total"),
         PlanPart::TestRule => (Step::Strategy, "strategy-focus"),
         PlanPart::ClosedWeekdays => (Step::Schedule, "closed-weekdays"),
+        PlanPart::Figures => (Step::Track, "track-figures"),
         _ => return None,
     };
     Some(FindingPlace { step, field, item: None })
 }
 
-/// The field of a part that an edit changes. `None` for an item that is not in the plan, and for approvals and counted
-/// figures, which belong to no single step.
+/// The field of a part that an edit changes. `None` for an item that is not in the plan, and for approvals,
+/// which belong to no single step.
 pub fn of_part(plan: &Plan, part: PlanPart, item: Option<u64>) -> Option<FindingPlace> {
     fn find<T: Listed + Placed>(plan: &Plan, item: Option<u64>) -> Option<FindingPlace> {
         T::list(plan).iter().find(|known| Some(known.id().bits()) == item).map(|found| found.place(plan))
@@ -107,14 +108,15 @@ pub fn of_part(plan: &Plan, part: PlanPart, item: Option<u64>) -> Option<Finding
         PlanPart::Partner => find::<Partner>(plan, item),
         PlanPart::Cadence => find::<Cadence>(plan, item),
         PlanPart::Post => find::<Post>(plan, item),
-        PlanPart::Figures | PlanPart::Approval | PlanPart::Suggested => None,
+        PlanPart::Approval | PlanPart::Suggested => None,
         PlanPart::Basics
         | PlanPart::Currency
         | PlanPart::NorthStar
         | PlanPart::Funnel
         | PlanPart::BudgetSettings
         | PlanPart::TestRule
-        | PlanPart::ClosedWeekdays => of_single(part),
+        | PlanPart::ClosedWeekdays
+        | PlanPart::Figures => of_single(part),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The status of each step and of the plan as a whole. Derived from the plan and its findings; stores nothing.
 
+use chrono::NaiveDate;
+
 use crate::plan::model::basics::Basics;
 use crate::plan::model::budget::{Allocation, BudgetSettings};
 use crate::plan::model::funnel::Funnel;
@@ -8,9 +10,14 @@ use crate::plan::model::strategy::TestRule;
 use crate::plan::review::findings::{Finding, Severity};
 use crate::plan::{Plan, Step};
 
+/// The latest figure of a plan that is tracked is at most this many days old.
+const UP_TO_DATE_DAYS: i64 = 7;
+
 /// The status of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepStatus {
+    /// There is nothing to do yet: the plan has not begun, and nothing is tracked.
+    NotDue,
     /// Nothing is entered.
     NotStarted,
     /// Something is entered, and something is missing.
@@ -26,6 +33,8 @@ pub enum StepStatus {
 pub struct Readiness {
     /// The steps that are done.
     pub steps_done: usize,
+    /// Of how many: tracking counts once there is something to track.
+    pub steps_due: usize,
     /// What is still to complete: hints.
     pub to_complete: usize,
     /// Errors and warnings.
@@ -33,12 +42,14 @@ pub struct Readiness {
 }
 
 impl Readiness {
-    /// Of a plan with these findings.
-    pub fn of(plan: &Plan, findings: &[Finding]) -> Readiness {
+    /// Of a plan with these findings, on `today`.
+    pub fn of(plan: &Plan, findings: &[Finding], today: NaiveDate) -> Readiness {
         let to_complete = findings.iter().filter(|finding| finding.severity() == Severity::Hint).count();
-        let is_done = |step: &Step| status(plan, findings, *step) == StepStatus::Done;
+        let statuses = Step::ALL.map(|step| status(plan, findings, step, today));
+        let count = |is: fn(&StepStatus) -> bool| statuses.iter().filter(|status| is(status)).count();
         Readiness {
-            steps_done: Step::ALL.into_iter().filter(is_done).count(),
+            steps_done: count(|status| *status == StepStatus::Done),
+            steps_due: count(|status| *status != StepStatus::NotDue),
             to_complete,
             issues: findings.len() - to_complete,
         }
@@ -50,13 +61,18 @@ pub fn is_started(plan: &Plan) -> bool {
     Step::ALL.into_iter().any(|step| started(plan, step))
 }
 
-/// The status of a step, from the plan and its findings.
+/// The status of a step on `today`, from the plan and its findings.
 ///
 /// A step without any entry needs no attention yet, whatever the check finds missing.
-pub fn status(plan: &Plan, findings: &[Finding], step: Step) -> StepStatus {
-    if step == Step::Review {
-        return review(plan, findings);
+pub fn status(plan: &Plan, findings: &[Finding], step: Step, today: NaiveDate) -> StepStatus {
+    match step {
+        Step::Track => track(plan, today),
+        Step::Review => review(plan, findings, today),
+        _ => planning(plan, findings, step),
     }
+}
+
+fn planning(plan: &Plan, findings: &[Finding], step: Step) -> StepStatus {
     if !started(plan, step) {
         return StepStatus::NotStarted;
     }
@@ -68,13 +84,25 @@ pub fn status(plan: &Plan, findings: &[Finding], step: Step) -> StepStatus {
     }
 }
 
-/// The review is done when every other step is done.
-fn review(plan: &Plan, findings: &[Finding]) -> StepStatus {
+/// Tracking is up to date while the latest figure is at most a week old, or reaches the plan's last day.
+fn track(plan: &Plan, today: NaiveDate) -> StepStatus {
+    let figures = &plan.tracking.figures;
+    let Some(latest) = figures.series().filter_map(|(.., days)| days.last()).map(|(on, _)| *on).max() else {
+        let has_begun = plan.basics.first_day.is_some_and(|first| first <= today);
+        return if has_begun { StepStatus::NotStarted } else { StepStatus::NotDue };
+    };
+    let expected = plan.basics.last_day.map_or(today, |last| last.min(today));
+    if (expected - latest).num_days() <= UP_TO_DATE_DAYS { StepStatus::Done } else { StepStatus::InProgress }
+}
+
+/// The review is done when every step before it is done that is due.
+fn review(plan: &Plan, findings: &[Finding], today: NaiveDate) -> StepStatus {
     let mut steps = Step::ALL.into_iter().filter(|&step| step != Step::Review);
     if steps.clone().all(|step| !started(plan, step)) {
         return StepStatus::NotStarted;
     }
-    if steps.all(|step| status(plan, findings, step) == StepStatus::Done) {
+    let is_done = |step| matches!(status(plan, findings, step, today), StepStatus::Done | StepStatus::NotDue);
+    if steps.all(is_done) {
         return StepStatus::Done;
     }
     StepStatus::InProgress
@@ -110,6 +138,7 @@ fn started(plan: &Plan, step: Step) -> bool {
         Step::Initial => phase_started(plan, PhaseKind::Initial),
         Step::Brand => phase_started(plan, PhaseKind::Brand),
         Step::Schedule => !plan.schedule.cadences.is_empty() || !plan.schedule.posts.is_empty(),
+        Step::Track => !plan.tracking.figures.is_empty(),
         Step::Review => false,
     }
 }
@@ -123,4 +152,47 @@ fn phase_started(plan: &Plan, kind: PhaseKind) -> bool {
             || plan.groups.iter().any(|group| group.phase == phase.id)
             || plan.partners.iter().any(|partner| partner.phase == phase.id)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::review::findings::check;
+    use crate::plan::tracking::figures::tests::{day, plan_of, put_days};
+
+    fn status_on(plan: &Plan, step: Step, today: &str) -> StepStatus {
+        status(plan, &check(plan), step, day(today))
+    }
+
+    #[test]
+    fn tracking_is_due_once_the_plan_has_begun() {
+        let mut plan = plan_of(&["orders"], 0);
+        assert_eq!(status_on(&plan, Step::Track, "2027-03-01"), StepStatus::NotDue);
+        (plan.basics.first_day, plan.basics.last_day) = (Some(day("2027-03-01")), Some(day("2027-03-31")));
+        assert_eq!(status_on(&plan, Step::Track, "2027-02-28"), StepStatus::NotDue);
+        assert_eq!(Readiness::of(&plan, &[], day("2027-02-28")).steps_due, 9);
+        assert_eq!(status_on(&plan, Step::Track, "2027-03-01"), StepStatus::NotStarted);
+        assert_eq!(Readiness::of(&plan, &[], day("2027-03-01")).steps_due, 10);
+    }
+
+    #[test]
+    fn tracking_is_done_while_the_figures_are_recent() {
+        let mut plan = plan_of(&["orders"], 0);
+        (plan.basics.first_day, plan.basics.last_day) = (Some(day("2027-03-01")), Some(day("2027-03-31")));
+        put_days(&mut plan, 1, None, "2027-03-01", &[5, 6, 7]);
+        assert_eq!(status_on(&plan, Step::Track, "2027-03-10"), StepStatus::Done);
+        assert_eq!(status_on(&plan, Step::Track, "2027-03-11"), StepStatus::InProgress);
+        // After the plan's last day nothing more is expected.
+        put_days(&mut plan, 1, None, "2027-03-27", &[5]);
+        assert_eq!(status_on(&plan, Step::Track, "2027-06-01"), StepStatus::Done);
+    }
+
+    #[test]
+    fn the_review_waits_for_tracking_only_when_it_is_due() {
+        let mut plan = plan_of(&[], 0);
+        plan.basics.product = "Tea".to_owned();
+        assert_eq!(status_on(&plan, Step::Review, "2027-03-01"), StepStatus::InProgress);
+        let blank = Plan { basics: Default::default(), ..plan_of(&[], 0) };
+        assert_eq!(status_on(&blank, Step::Review, "2027-03-01"), StepStatus::NotStarted);
+    }
 }

@@ -169,22 +169,22 @@ fn within_range(days: &[(NaiveDate, Decimal)]) -> &[(NaiveDate, Decimal)] {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::plan) mod tests {
     use super::*;
     use crate::plan::model::channel::Channel;
     use crate::plan::model::id::Id;
     use crate::plan::model::metric::MetricDefinition;
 
-    pub(in crate::plan::tracking) fn day(text: &str) -> NaiveDate {
+    pub(in crate::plan) fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    pub(in crate::plan::tracking) fn id<T>(bits: u64) -> Id<T> {
+    pub(in crate::plan) fn id<T>(bits: u64) -> Id<T> {
         Id::from_bits(bits)
     }
 
     /// A plan from 1 March to 30 April 2027 with these metrics (ids from 1) and channels (ids from 11).
-    pub(in crate::plan::tracking) fn plan_of(metrics: &[&str], channels: u64) -> Plan {
+    pub(in crate::plan) fn plan_of(metrics: &[&str], channels: u64) -> Plan {
         let mut bits = 900;
         let mut plan = Plan::blank(&mut || {
             bits += 1;
@@ -209,7 +209,7 @@ pub(super) mod tests {
     }
 
     /// Puts whole figures of successive days; a number below zero is a missing day.
-    pub(in crate::plan::tracking) fn put_days(
+    pub(in crate::plan) fn put_days(
         plan: &mut Plan,
         metric: u64,
         channel: Option<u64>,

@@ -5,6 +5,7 @@ mod goals;
 mod money;
 mod phases;
 mod schedule;
+mod tracking;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -202,6 +203,7 @@ fn answers(plan: &Plan, ledger: &Ledger, step: Step) -> Vec<Answer> {
         Step::Strategy => goals::strategy(plan),
         Step::Seed | Step::Initial | Step::Brand => phases::answers(plan, ledger, step),
         Step::Schedule => schedule::answers(plan),
+        Step::Track => tracking::answers(plan),
         Step::Review => Vec::new(),
     }
 }

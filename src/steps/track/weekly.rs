@@ -1,0 +1,5 @@
+use leptos::prelude::*;
+
+pub fn section() -> AnyView {
+    ().into_any()
+}
