@@ -5,15 +5,9 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use groundswell_core::import::reading;
+    use groundswell_core::import::worker_job;
 
-    groundswell_worker::serve(|job, bytes, progress| {
-        let options = serde_json::from_str(job).map_err(|error| error.to_string())?;
-        match reading::open_unicode(bytes, &options, progress) {
-            Ok(opened) => Ok(opened.to_bytes()),
-            Err(error) => Err(serde_json::to_string(&error).unwrap_or_default()),
-        }
-    });
+    groundswell_worker::serve(|job, bytes, progress| worker_job::run(job, bytes, progress));
 }
 
 #[cfg(not(target_arch = "wasm32"))]

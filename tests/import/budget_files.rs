@@ -2,11 +2,13 @@
 
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
 use groundswell::i18n::{self, Locale, words};
-use groundswell::import::budget::names::PartNames;
+use groundswell::import::bounds::{Bound, ROWS as MAX_ROWS};
 use groundswell::import::budget::{CellErrorKind, ImportPreview, PreviewContext, SkipReason, preview};
+use groundswell::import::part_names::PartNames;
+use groundswell::import::reading::{ReadError, ReadOptions, open};
 use groundswell::import::table::dictionary;
 use groundswell::import::table::mapping::{ColumnMeaning, Mapping};
-use groundswell::import::table::{MAX_ROWS, Table, TableError};
+use groundswell::import::table::{Table, TableError};
 use groundswell::import::text::file_kind::{FileKind, TextEncoding};
 use groundswell::import::text::numbers::{DecimalMark, NumberError};
 use groundswell::import::workbook::Workbook;
@@ -621,7 +623,8 @@ fn a_table_at_the_row_limit_is_imported_and_a_larger_one_refused() {
     let found = preview_with(&table, &Mapping::guess(&table), &plan, Locale::En);
     assert_eq!(found.counts(true).new, MAX_ROWS - 1);
     text.push_str("one more,1\n");
-    assert_eq!(Table::parse(&text, None), Err(TableError::TooManyRows));
+    let refused = open(text.as_bytes(), &ReadOptions::default(), &mut |_| {}).map(drop);
+    assert_eq!(refused, Err(ReadError::TooLarge(Bound::Rows)));
 }
 
 #[test]

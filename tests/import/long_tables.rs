@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use groundswell::import::budget::names::PartNames;
 use groundswell::import::budget::{ImportPreview, PreviewBuilder, PreviewContext, SkipReason, preview};
+use groundswell::import::part_names::PartNames;
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::import::table::mapping::Mapping;

@@ -3,8 +3,8 @@
 
 use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn};
 use groundswell::i18n::{self, Locale};
-use groundswell::import::budget::names::PartNames;
 use groundswell::import::budget::{CellErrorKind, ImportPreview, LineChange, PreviewContext, SkipReason, preview};
+use groundswell::import::part_names::PartNames;
 use groundswell::import::table::mapping::{AmountSource, BlankFill, ColumnMeaning, Mapping, RowChoice};
 use groundswell::import::table::reports::ReportPlatform;
 use groundswell::import::table::{Table, TableRow};

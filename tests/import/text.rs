@@ -1,7 +1,7 @@
 //! Imports of text files from other programs, from bytes to line items: encoding, delimiter, decimal mark, dates, HTML.
 
-use groundswell::import::budget::names::PartNames;
 use groundswell::import::budget::{ImportPreview, PreviewContext, preview};
+use groundswell::import::part_names::PartNames;
 use groundswell::import::reading::{OpenedTable, ReadError, ReadOptions, SourceKind, open};
 use groundswell::import::table::mapping::Mapping;
 use groundswell::import::table::{MAX_CELL_CHARS, MAX_COLUMNS};

@@ -313,7 +313,8 @@ pub(crate) fn card(plan: &Plan) -> Card {
 
 /// The key figures on the list, as the overview shows them.
 pub(crate) fn figures(plan: &Plan, ledger: &Ledger, findings: &[Finding]) -> CardFigures {
-    let (totals, ready, currency) = (ledger.totals(), Readiness::of(plan, findings, clock::today()), plan.basics.currency);
+    let (totals, ready, currency) =
+        (ledger.totals(), Readiness::of(plan, findings, clock::today()), plan.basics.currency);
     CardFigures {
         currency: currency.code().to_owned(),
         planned: totals.planned.whole_units(currency),

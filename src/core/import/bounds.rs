@@ -19,8 +19,10 @@ pub const PARTS: usize = 10_000;
 pub const TEXT_BYTES: usize = 24 << 20;
 /// The most characters of one cell, as in Excel; the rest is cut and reported.
 pub const CELL_CHARACTERS: usize = 32_767;
-/// The most rows of a table that are not blank.
+/// The most rows of a budget that are not blank.
 pub const ROWS: usize = 20_000;
+/// The most rows of all tables of a file of figures, and of any table: a plan has room for fewer figures.
+pub const FIGURE_ROWS: usize = 150_000;
 /// The most columns of a table; those further right are cut and reported.
 pub const COLUMNS: usize = 1_024;
 /// The most cells of a table, counted from the first column of each row to its last filled one.
@@ -63,6 +65,8 @@ pub enum Bound {
     Text,
     /// [`ROWS`].
     Rows,
+    /// [`FIGURE_ROWS`].
+    FigureRows,
     /// [`CELLS`].
     Cells,
     /// [`SHARED_TEXTS`].
@@ -84,6 +88,7 @@ impl Bound {
             Bound::Parts => PARTS,
             Bound::Text => TEXT_BYTES,
             Bound::Rows => ROWS,
+            Bound::FigureRows => FIGURE_ROWS,
             Bound::Cells => CELLS,
             Bound::SharedTexts => SHARED_TEXTS,
             Bound::Sheets => SHEETS,
@@ -100,7 +105,7 @@ impl fmt::Display for Bound {
             Bound::Unpacked => "bytes unpacked",
             Bound::Parts => "parts",
             Bound::Text => "bytes of text in its cells",
-            Bound::Rows => "rows",
+            Bound::Rows | Bound::FigureRows => "rows",
             Bound::Cells => "cells",
             Bound::SharedTexts => "shared texts",
             Bound::Sheets => "sheets",

@@ -8,14 +8,19 @@
 //! - [`workbook`]: sheets of an `.xlsx` file as tables.
 //! - [`budget`]: line items of a table, the edit that imports them, and a whole new plan made of them.
 //! - [`named_parts`]: phases, channels and metrics that are typed or pasted by name, and the edit that adds them.
+//! - [`part_names`]: the parts of a plan by their names in a table.
 //! - [`actuals`]: figures measured day by day.
-//! - [`reading`]: opens a file of any kind. [`bounds`]: how much of a file is read.
+//! - [`reading`]: opens a file of any kind. [`bounds`]: how much of a file is read. [`worker_job`]: what the page asks the
+//!   reader worker for.
 
 pub mod actuals;
 pub mod bounds;
 pub mod budget;
 pub mod named_parts;
+pub mod part_names;
 pub mod reading;
 pub mod table;
 pub mod text;
+mod transfer;
 pub mod workbook;
+pub mod worker_job;

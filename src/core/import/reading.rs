@@ -17,6 +17,7 @@ use crate::import::table::mapping::{ColumnMeaning, Mapping};
 use crate::import::text::file_kind::{FileKind, TextEncoding};
 use crate::import::text::unicode::DecodedText;
 use crate::import::text::{encoding, html, unicode};
+use crate::import::transfer::{put, take, take_bytes};
 use crate::import::workbook::zip::ZipArchive;
 
 /// How to read a file. Options that are `None` are detected.
@@ -54,6 +55,8 @@ pub enum SourceKind {
     WebPage,
     /// An Excel workbook.
     Workbook,
+    /// An archive of files.
+    Archive,
 }
 
 /// A sheet of a workbook, or a table of a web page.
@@ -199,7 +202,7 @@ impl From<TableError> for ReadError {
     fn from(error: TableError) -> Self {
         match error {
             TableError::Empty => ReadError::Empty,
-            TableError::TooManyRows => ReadError::TooLarge(Bound::Rows),
+            TableError::TooManyRows => ReadError::TooLarge(Bound::FigureRows),
             TableError::TooLarge(bound) => ReadError::TooLarge(bound),
             TableError::Damaged { what } => ReadError::Damaged(what),
             TableError::NotAWorkbook => ReadError::NotAWorkbook,
@@ -240,12 +243,12 @@ fn open_with(
 ) -> Result<OpenedTable, ReadError> {
     if let Some(decoding) = &options.decoded {
         let text = std::str::from_utf8(bytes).map_err(|_| ReadError::Letters)?;
-        return open_text(text, decoding.clone(), options, progress);
+        return within_rows(open_text(text, decoding.clone(), options, progress));
     }
     if bytes.len() > bounds::FILE_BYTES {
         return Err(ReadError::TooLarge(Bound::File));
     }
-    match FileKind::of(bytes) {
+    within_rows(match FileKind::of(bytes) {
         FileKind::Empty => Err(ReadError::Empty),
         FileKind::Zip => open_workbook(bytes, options, progress),
         FileKind::OldWorkbook => Err(ReadError::OldWorkbook),
@@ -257,7 +260,193 @@ fn open_with(
             let decoding = Decoding { encoding: encoding.label().to_owned(), unreadable };
             open_text(&text, decoding, options, progress)
         }
+    })
+}
+
+/// The table, unless it has more rows than a budget may have.
+fn within_rows(opened: Result<OpenedTable, ReadError>) -> Result<OpenedTable, ReadError> {
+    let is_long = |opened: &OpenedTable| opened.table.rows.len() > bounds::ROWS;
+    opened.and_then(|opened| if is_long(&opened) { Err(ReadError::TooLarge(Bound::Rows)) } else { Ok(opened) })
+}
+
+/// Every table of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// The tables with the names of their sheets or files, empty where there is one only; in an archive, a file that cannot
+    /// be read has its error instead.
+    pub tables: Vec<(String, Result<Table, ReadError>)>,
+    /// What was detected. Of several tables, the counts are sums.
+    pub detected: Detected,
+}
+
+/// Reads every table of a file: of a text one, else the tables of a web page, the visible sheets of a workbook, or the
+/// files in an archive.
+///
+/// # Errors
+/// As of [`open`].
+pub fn open_all(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedFile, ReadError> {
+    open_all_with(|bytes, requested| Some(encoding::decode(bytes, requested)), bytes, options, progress)
+}
+
+/// The same, except text that is not in Unicode.
+///
+/// # Errors
+/// As of [`open`], and [`ReadError::NotUnicode`].
+pub fn open_all_unicode(
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedFile, ReadError> {
+    open_all_with(unicode::decode, bytes, options, progress)
+}
+
+fn open_all_with(
+    decode: TextDecoder,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedFile, ReadError> {
+    let one =
+        |opened: OpenedTable| OpenedFile { tables: vec![(String::new(), Ok(opened.table))], detected: opened.detected };
+    if let Some(decoding) = &options.decoded {
+        let text = std::str::from_utf8(bytes).map_err(|_| ReadError::Letters)?;
+        return open_all_text(text, decoding.clone(), options, progress);
     }
+    if bytes.len() > bounds::FILE_BYTES {
+        return Err(ReadError::TooLarge(Bound::File));
+    }
+    match FileKind::of(bytes) {
+        FileKind::Zip => match Workbook::open(bytes) {
+            Ok(book) => all_sheets(&book, options, progress),
+            Err(TableError::NotAWorkbook) if other_kind(bytes).is_none() => {
+                all_files(decode, &ZipArchive::open(bytes)?, options)
+            }
+            Err(_) => open_workbook(bytes, options, progress).map(one),
+        },
+        FileKind::Text(_) => {
+            let requested = options.encoding.as_deref().and_then(TextEncoding::from_label);
+            let DecodedText { text, encoding, unreadable } = decode(bytes, requested).ok_or(ReadError::NotUnicode)?;
+            let decoding = Decoding { encoding: encoding.label().to_owned(), unreadable };
+            open_all_text(&text, decoding, options, progress)
+        }
+        _ => open_with(decode, bytes, options, progress).map(one),
+    }
+}
+
+/// Every table of a text.
+fn open_all_text(
+    text: &str,
+    decoding: Decoding,
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedFile, ReadError> {
+    if html::markup(text).is_none() {
+        let opened = open_text(text, decoding, options, progress)?;
+        return Ok(OpenedFile { tables: vec![(String::new(), Ok(opened.table))], detected: opened.detected });
+    }
+    let mut tables = html::tables(text, options.hidden)?;
+    // A page may have menus beside its one table of data.
+    if tables.len() > 1 && tables.iter().all(|table| table.name.is_empty()) {
+        tables.retain(|table| table.table.rows.len() > 1);
+    }
+    let Decoding { encoding, unreadable } = decoding;
+    let detected = Detected {
+        kind: if tables.iter().any(|table| table.table.is_typed()) {
+            SourceKind::Workbook
+        } else {
+            SourceKind::WebPage
+        },
+        encoding: Some(encoding),
+        letters_lost: unreadable,
+        hidden_taken: options.hidden,
+        ..Detected::default()
+    };
+    Ok(OpenedFile { tables: tables.into_iter().map(|table| (table.name, Ok(table.table))).collect(), detected })
+}
+
+/// The visible sheets with content.
+fn all_sheets(book: &Workbook, options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedFile, ReadError> {
+    let mut opened = OpenedFile {
+        detected: Detected { kind: SourceKind::Workbook, ..Detected::default() },
+        ..OpenedFile::default()
+    };
+    opened.detected.hidden_taken = options.hidden;
+    let visible: Vec<(usize, String)> = book
+        .sheets()
+        .map(str::to_owned)
+        .enumerate()
+        .filter(|(at, _)| !book.is_hidden(*at))
+        .take(bounds::MAX_SCORED_SHEETS)
+        .collect();
+    let mut rows = 0;
+    for (at, name) in visible {
+        let read = match book.read(at, options.hidden, progress) {
+            Ok(read) => read,
+            Err(TableError::Empty) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        rows += read.table.rows.len();
+        if rows > bounds::FIGURE_ROWS {
+            return Err(ReadError::TooLarge(Bound::FigureRows));
+        }
+        let detected = &mut opened.detected;
+        detected.hidden_rows += read.hidden_rows;
+        detected.hidden_columns += read.hidden_columns;
+        detected.columns_cut += read.columns_cut;
+        detected.cells_cut += read.cells_cut;
+        for (all, of_sheet) in [
+            (&mut detected.errors, read.errors),
+            (&mut detected.formulas_computed, read.formulas_computed),
+            (&mut detected.formulas_without_values, read.formulas_without_values),
+        ] {
+            all.count += of_sheet.count;
+            all.first.extend(of_sheet.first);
+        }
+        opened.tables.push((name, Ok(read.table)));
+    }
+    if opened.tables.is_empty() { Err(ReadError::Empty) } else { Ok(opened) }
+}
+
+/// The files in an archive that have the endings of tables.
+fn all_files(decode: TextDecoder, archive: &ZipArchive, options: &ReadOptions) -> Result<OpenedFile, ReadError> {
+    const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".xls", ".xlsx", ".html"];
+    let is_table = |name: &&str| {
+        let lower = name.to_ascii_lowercase();
+        let is_hidden = lower.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+        !is_hidden && !lower.starts_with("__macosx/") && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    };
+    let mut opened = OpenedFile::default();
+    let names: Vec<&str> = archive.names().filter(is_table).take(bounds::MAX_SCORED_SHEETS).collect();
+    let mut rows = 0;
+    for name in names {
+        let read = archive.bytes(name).map_err(ReadError::from).and_then(|bytes| {
+            let bytes = bytes.ok_or(ReadError::Empty)?;
+            // An archive in an archive is not opened.
+            if FileKind::of(&bytes) == FileKind::Zip && Workbook::open(&bytes).is_err() {
+                return Err(ReadError::NotAWorkbook);
+            }
+            open_all_with(decode, &bytes, &ReadOptions { decoded: None, ..options.clone() }, &mut |_| {})
+        });
+        match read {
+            Ok(file) => {
+                rows += file
+                    .tables
+                    .iter()
+                    .filter_map(|(_, table)| table.as_ref().ok())
+                    .map(|table| table.rows.len())
+                    .sum::<usize>();
+                if rows > bounds::FIGURE_ROWS {
+                    return Err(ReadError::TooLarge(Bound::FigureRows));
+                }
+                let name_of =
+                    |sheet: String| if sheet.is_empty() { name.to_owned() } else { [name, ", ", &sheet].concat() };
+                opened.tables.extend(file.tables.into_iter().map(|(sheet, table)| (name_of(sheet), table)));
+            }
+            Err(error) => opened.tables.push((name.to_owned(), Err(error))),
+        }
+    }
+    opened.detected.kind = SourceKind::Archive;
+    if opened.tables.is_empty() { Err(ReadError::NotAWorkbook) } else { Ok(opened) }
 }
 
 /// Decodes a text file that [`open_unicode`] has refused, in the encoding with this label or in the one that is detected.
@@ -415,15 +604,15 @@ impl OpenedTable {
         // Serializing these types cannot fail, since no map has a key that is not a text.
         let header = serde_json::to_vec(&header).unwrap_or_default();
         let mut bytes = Vec::new();
-        put(&mut bytes, header.len());
+        put(&mut bytes, header.len() as u64);
         bytes.extend_from_slice(&header);
-        put(&mut bytes, self.table.rows.len());
+        put(&mut bytes, self.table.rows.len() as u64);
         for row in &self.table.rows {
-            put(&mut bytes, row.number);
-            put(&mut bytes, row.cells.len());
+            put(&mut bytes, row.number as u64);
+            put(&mut bytes, row.cells.len() as u64);
             for (column, cell) in row.cells.iter().enumerate() {
                 // The lowest bit marks a numeric cell.
-                put(&mut bytes, cell.len() << 1 | usize::from(row.is_number(column)));
+                put(&mut bytes, (cell.len() as u64) << 1 | u64::from(row.is_number(column)));
                 bytes.extend_from_slice(cell.as_bytes());
             }
         }
@@ -432,19 +621,20 @@ impl OpenedTable {
 
     /// Reads what [`OpenedTable::to_bytes`] wrote; `None` for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<OpenedTable> {
+        let next = |rest: &mut &[u8]| usize::try_from(take(rest)?).ok();
         let mut rest = bytes;
-        let length = take(&mut rest)?;
+        let length = next(&mut rest)?;
         let header: TableHeader = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
         let TableHeader { detected, delimiter, form, days_from_1904, notes, merges } = header;
         let mut table = Table { rows: Vec::new(), merges, delimiter, form, days_from_1904, notes };
-        let rows = take(&mut rest)?;
+        let rows = next(&mut rest)?;
         table.rows.reserve(rows.min(bounds::ROWS));
         for _ in 0..rows {
-            let (number, count) = (take(&mut rest)?, take(&mut rest)?);
+            let (number, count) = (next(&mut rest)?, next(&mut rest)?);
             let mut cells = Vec::with_capacity(count.min(bounds::COLUMNS));
             let mut numbers = Vec::new();
             for column in 0..count {
-                let length = take(&mut rest)?;
+                let length = next(&mut rest)?;
                 cells.push(String::from_utf8(take_bytes(&mut rest, length >> 1)?.to_vec()).ok()?);
                 if length & 1 == 1 {
                     numbers.resize(column, false);
@@ -455,35 +645,6 @@ impl OpenedTable {
         }
         Some(OpenedTable { table, detected })
     }
-}
-
-/// Writes a number in as few bytes as possible, seven bits each (LEB128).
-#[allow(clippy::cast_possible_truncation)] // each byte encodes seven bits
-fn put(bytes: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn take(rest: &mut &[u8]) -> Option<usize> {
-    let (mut number, mut shift) = (0_usize, 0_u32);
-    loop {
-        let (&byte, after) = rest.split_first()?;
-        *rest = after;
-        number |= usize::from(byte & 0x7f).checked_shl(shift)?;
-        if byte < 0x80 {
-            return Some(number);
-        }
-        shift += 7;
-    }
-}
-
-fn take_bytes<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
-    let (taken, after) = rest.split_at_checked(length)?;
-    *rest = after;
-    Some(taken)
 }
 
 #[cfg(test)]

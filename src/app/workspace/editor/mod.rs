@@ -225,7 +225,9 @@ impl Editor {
 
     /// How far a step has come.
     pub fn status(self, step: Step) -> Memo<StepStatus> {
-        Memo::new(move |_| self.read(|plan| self.read_findings(|findings| status(plan, findings, step, clock::today()))))
+        Memo::new(move |_| {
+            self.read(|plan| self.read_findings(|findings| status(plan, findings, step, clock::today())))
+        })
     }
 
     /// Which plan is open.

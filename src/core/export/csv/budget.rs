@@ -113,7 +113,7 @@ impl BudgetColumn {
     }
 }
 
-/// The file's words, and the names of the plan's parts. Names must be unique for the import; `import::budget::names`
+/// The file's words, and the names of the plan's parts. Names must be unique for the import; `import::part_names`
 /// extends those that are not.
 pub struct BudgetCsvWords<'a> {
     /// A column's heading.

@@ -1,5 +1,24 @@
-//! Figures measured day by day, pasted from a sheet or an ad manager.
+//! Figures measured day by day: those of channel tests, pasted, and those of platforms' own export files and other
+//! tables.
 //!
-//! Must not know budget lines; those are imported by [`budget`](super::budget).
+//! - [`file`]: reads every table of a file: its kind, its columns, its figures, what could not be read.
+//! - [`found`]: what was found, and how it travels from the worker to the page.
+//! - [`against_plan`]: what importing it would change in a plan, and the edit.
+//! - [`test_days`]: pasted days of a channel test.
+//!
+//! A total since the publication of a post is no figure of a day, a missing value is not zero, and rows of a day are
+//! added up only where the metric adds up: such values are left out, and the result says so.
 
+pub mod against_plan;
+mod blocks;
+mod cells;
+mod days;
+pub mod file;
+pub mod found;
+mod profiles;
+mod reading;
+mod recognise;
 pub mod test_days;
+
+pub use self::profiles::{FileProfile, FileRows, ProfileChannel};
+pub use self::reading::ReadingChoices;

@@ -5,7 +5,6 @@
 mod campaigns;
 mod fields;
 mod figures;
-pub mod names;
 pub mod new_plan;
 mod preview;
 mod repeated_cells;
@@ -20,7 +19,7 @@ pub use self::preview::{
 };
 use self::rows::RowReader;
 use super::table::Table;
-use crate::import::budget::names::PartNames;
+use crate::import::part_names::PartNames;
 use crate::import::table::mapping::Mapping;
 use crate::import::table::reports::ReportPlatform;
 use crate::import::table::sums::{RowClass, RowFacts};

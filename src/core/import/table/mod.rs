@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 
 use super::bounds::{self, Bound};
 
-/// The most rows of one table.
-pub const MAX_ROWS: usize = bounds::ROWS;
+/// The most rows of one table of any kind.
+pub const MAX_ROWS: usize = bounds::FIGURE_ROWS;
 /// The most columns of a table; further ones are cut and reported.
 pub const MAX_COLUMNS: usize = bounds::COLUMNS;
 /// The most cells of one table, empty ones included.

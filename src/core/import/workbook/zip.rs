@@ -58,6 +58,15 @@ impl<'a> ZipArchive<'a> {
     /// `Protected` for an encrypted part; `TooLarge` beyond the limits of unpacked bytes.
     pub fn text(&self, name: &str) -> Result<Option<String>, TableError> {
         let damaged = || TableError::Damaged { what: name.to_owned() };
+        self.bytes(name)?.map(|bytes| text_of(bytes).ok_or_else(damaged)).transpose()
+    }
+
+    /// A part as it is; `None` where there is no part of that name.
+    ///
+    /// # Errors
+    /// As of [`ZipArchive::text`].
+    pub fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>, TableError> {
+        let damaged = || TableError::Damaged { what: name.to_owned() };
         let mut named = self.named(name);
         let (Some(part), more) = (named.next(), named.next()) else { return Ok(None) };
         if more.is_some() {
@@ -80,7 +89,7 @@ impl<'a> ZipArchive<'a> {
             stored.to_vec()
         };
         self.unpacked.set(self.unpacked.get() + bytes.len());
-        text_of(bytes).map(Some).ok_or_else(damaged)
+        Ok(Some(bytes))
     }
 
     /// At most the first `most` bytes of a part as text, cut anywhere. `None` where there is no such part or it cannot be read.

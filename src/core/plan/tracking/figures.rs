@@ -209,13 +209,7 @@ pub(in crate::plan) mod tests {
     }
 
     /// Puts whole figures of successive days; a number below zero is a missing day.
-    pub(in crate::plan) fn put_days(
-        plan: &mut Plan,
-        metric: u64,
-        channel: Option<u64>,
-        first: &str,
-        values: &[i32],
-    ) {
+    pub(in crate::plan) fn put_days(plan: &mut Plan, metric: u64, channel: Option<u64>, first: &str, values: &[i32]) {
         for (on, value) in day(first).iter_days().zip(values).filter(|(_, value)| **value >= 0) {
             put(plan, metric, channel, on, Decimal::whole(*value));
         }

@@ -7,7 +7,7 @@ use crate::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWord
 use crate::file::{self, PlanFileKind};
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common, metric};
-use crate::import::budget::names::PartNames;
+use crate::import::part_names::PartNames;
 use crate::plan::Plan;
 use crate::ui::labels::names;
 use crate::widgets::Toasts;

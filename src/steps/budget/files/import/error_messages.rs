@@ -48,6 +48,7 @@ fn too_large(bound: Bound) -> String {
     let counted = format::counted(bound.limit()).1;
     match bound {
         Bound::Rows => w::error_rows(&counted),
+        Bound::FigureRows => w::error_figure_rows(&counted),
         Bound::File => w::error_file_bytes(&mebibytes(bound.limit())),
         Bound::Unpacked => w::error_unpacked(&mebibytes(bound.limit())),
         Bound::Text => w::error_text_bytes(&mebibytes(bound.limit())),

@@ -28,9 +28,9 @@ use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, new_plan_import as new_plan_words};
+use crate::import::bounds;
 use crate::import::budget::ImportPreview;
 use crate::import::budget::new_plan::NewPlanChoices;
-use crate::import::table::MAX_ROWS;
 use crate::plan::Plan;
 use crate::widgets::{Button, ButtonKind, Dialog, DropZone, Notice, NoticeKind, TextArea, UnsubmittedText};
 
@@ -115,7 +115,7 @@ fn ask(import: Import) -> AnyView {
         {progress(import)}
         <div class="stack" on:paste=move |event| import.paste(&event)>
             <DropZone
-                label=w::drop(&format::counted(MAX_ROWS).1)
+                label=w::drop(&format::counted(bounds::ROWS).1)
                 accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.html,.htm,text/csv,text/tab-separated-values"
                 on_files=picked
             />

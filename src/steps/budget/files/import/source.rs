@@ -21,6 +21,7 @@ use crate::import::budget::{ImportPreview, PreviewBuilder, PreviewContext};
 use crate::import::reading::{Decoding, Detected, OpenedTable, ReadError, ReadOptions};
 use crate::import::table::Table;
 use crate::import::table::mapping::Mapping;
+use crate::import::worker_job::ReaderJob;
 use crate::plan::Plan;
 
 /// The attribute of the root element that names the reader worker.
@@ -172,13 +173,13 @@ impl ImportSource {
         stop: &StopHandle,
     ) -> Result<ImportSource, SourceError> {
         let progress = Rc::new(progress);
-        let answer = match run(READER, &options, &bytes, Rc::clone(&progress), stop).await {
+        let answer = match run(READER, &ReaderJob::Table(options.clone()), &bytes, Rc::clone(&progress), stop).await {
             Err(SourceError::Read(ReadError::NotUnicode)) => {
                 let decoded = run(CHARSETS, &options.encoding, &bytes, Rc::clone(&progress), stop).await?;
                 let (decoding, text) =
                     Decoding::from_bytes(&decoded).ok_or(SourceError::NotLoaded(w::error_no_reader()))?;
                 let options = ReadOptions { decoded: Some(decoding), ..options.clone() };
-                run(READER, &options, &FileBytes::of_bytes(text), progress, stop).await?
+                run(READER, &ReaderJob::Table(options), &FileBytes::of_bytes(text), progress, stop).await?
             }
             answer => answer?,
         };

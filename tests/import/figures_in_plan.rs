@@ -1,0 +1,295 @@
+//! Figures of files against a plan: what is proposed, what changes, and our own export read again.
+
+use chrono::{Days, NaiveDate};
+use groundswell::export::csv::actuals::{self, ActualsColumn, ActualsCsvWords};
+use groundswell::import::actuals::ReadingChoices;
+use groundswell::import::actuals::against_plan::{
+    ChannelTarget, ExistingFigures, FigureImport, MetricTarget, RateScale, Refusal, SeriesChoice, against, propose,
+};
+use groundswell::import::actuals::file::read;
+use groundswell::import::actuals::found::FigureFile;
+use groundswell::import::part_names::PartNames;
+use groundswell::import::reading::ReadOptions;
+use groundswell::plan::Plan;
+use groundswell::plan::edit::apply::apply;
+use groundswell::plan::model::channel::{Channel, ChannelId};
+use groundswell::plan::model::id::Id;
+use groundswell::plan::model::measure::{AddsUp, Better, Unit};
+use groundswell::plan::model::metric::{CustomMetric, Metric, MetricDefinition, MetricId};
+use groundswell::plan::model::tracking::{Figure, FigureTable};
+use groundswell::plan::numbers::currency::Currency;
+use groundswell::plan::numbers::decimal::Decimal;
+use proptest::prelude::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn counting() -> impl FnMut() -> u64 {
+    let mut bits = 1_000_000;
+    move || {
+        bits += 1;
+        bits
+    }
+}
+
+const FOLLOWERS: u64 = 70;
+const CTR: u64 = 71;
+const SMILES: u64 = 72;
+const WECHAT: u64 = 80;
+const STALLS: u64 = 81;
+
+fn metric(bits: u64) -> MetricId {
+    Id::from_bits(bits)
+}
+fn channel(bits: u64) -> ChannelId {
+    Id::from_bits(bits)
+}
+
+/// A plan with new followers, a rate and a metric of its own, and two channels.
+fn plan() -> Plan {
+    let mut plan = Plan::blank(&mut counting());
+    plan.basics.currency = Currency::CNY;
+    plan.basics.first_day = Some(day("2027-04-01"));
+    plan.basics.last_day = Some(day("2027-07-18"));
+    let smiles = CustomMetric { name: "Smiles".into(), unit: Unit::Count, adds_up: AddsUp::Sum, better: Better::Up };
+    plan.goals.metrics = vec![
+        Metric::new(metric(FOLLOWERS), MetricDefinition::Dictionary("new_followers".into())),
+        Metric::new(metric(CTR), MetricDefinition::Dictionary("ctr".into())),
+        Metric::new(metric(SMILES), MetricDefinition::Custom(smiles)),
+    ];
+    plan.strategy.channels = vec![
+        Channel::new(channel(WECHAT), Some("wechat_oa".into())),
+        Channel { name: "Stalls".into(), ..Channel::new(channel(STALLS), None) },
+    ];
+    plan
+}
+
+fn file(content: &str) -> FigureFile {
+    let choices = ReadingChoices::new(day("2027-04-25"));
+    read(content.as_bytes(), &ReadOptions::default(), &choices, &mut |_| {}).unwrap()
+}
+
+fn names(plan: &Plan) -> PartNames {
+    PartNames::of(plan, &str::to_owned)
+}
+
+fn proposed(plan: &Plan, file: &FigureFile, adds: bool) -> Vec<SeriesChoice> {
+    propose(plan, file, &names(plan), &|_| None, true, adds)
+}
+
+fn compared(plan: &Plan, file: &FigureFile, choices: &[SeriesChoice]) -> FigureImport {
+    against(plan, file, choices, ExistingFigures::Replace, &mut counting())
+}
+
+const USERS: &str =
+    "时间,新关注人数,取消关注人数,净增关注人数,累积关注人数\n2027-04-01,52,1,51,1127\n2027-04-02,61,5,56,1183\n";
+
+#[test]
+fn metrics_and_the_channel_of_the_plan_are_proposed_and_others_can_be_added_in_the_same_undo() {
+    let mut changed = plan();
+    let before = changed.clone();
+    let users = file(USERS);
+    let of_plan = proposed(&changed, &users, false);
+    assert_eq!(of_plan[0].metric, MetricTarget::Known(metric(FOLLOWERS)));
+    assert_eq!(of_plan[0].channel, ChannelTarget::Known(channel(WECHAT)));
+    assert!(of_plan[1..].iter().all(|choice| choice.metric == MetricTarget::LeaveOut));
+    let all = proposed(&changed, &users, true);
+    assert_eq!(all[3].metric, MetricTarget::Listed("followers"));
+    let found = compared(&changed, &users, &all);
+    assert_eq!((found.new, found.parts.len(), found.targets.len()), (8, 3, 4));
+    let undo = apply(&mut changed, found.edit(&before).unwrap()).unwrap();
+    assert_eq!((changed.tracking.figures.len(), changed.goals.metrics.len()), (8, 6));
+    let value = changed.tracking.figures.get(metric(FOLLOWERS), Some(channel(WECHAT)), day("2027-04-02"));
+    assert_eq!(value, Some(Decimal::whole(61)));
+    apply(&mut changed, undo).unwrap();
+    assert_eq!(changed, before);
+}
+
+#[test]
+fn a_plan_without_any_of_the_metrics_is_offered_all_and_the_channel_too() {
+    let mut empty = plan();
+    empty.goals.metrics.clear();
+    empty.strategy.channels.clear();
+    let choices = proposed(&empty, &file(USERS), false);
+    let listed: Vec<_> = choices.iter().map(|choice| choice.metric.clone()).collect();
+    assert_eq!(listed, ["new_followers", "unfollows", "net_followers", "followers"].map(MetricTarget::Listed));
+    assert_eq!(choices[0].channel, ChannelTarget::Listed("wechat_oa"));
+    let found = compared(&empty, &file(USERS), &choices);
+    assert_eq!(found.parts.len(), 5);
+}
+
+#[test]
+fn days_that_are_there_are_replaced_or_kept_and_never_removed() {
+    let mut plan = plan();
+    let set = |plan: &mut Plan, on: &str, value| {
+        plan.tracking.figures.set(metric(FOLLOWERS), Some(channel(WECHAT)), day(on), Some(Decimal::whole(value)));
+    };
+    set(&mut plan, "2027-04-01", 52);
+    set(&mut plan, "2027-04-02", 60);
+    set(&mut plan, "2027-04-03", 40);
+    let content = "时间,新关注人数,取消关注人数,净增关注人数,累积关注人数\n2027-03-31,9,1,8,1075\n2027-04-01,52,1,51,1127\n2027-04-02,61,5,56,1183\n2027-04-03,-,2,-,-\n";
+    let file = file(content);
+    let choices = proposed(&plan, &file, false);
+    let replace = compared(&plan, &file, &choices);
+    assert_eq!((replace.new, replace.same, replace.different, replace.before_plan), (1, 1, 1, 1));
+    assert_eq!(replace.changes.len(), 2);
+    let keep = against(&plan, &file, &choices, ExistingFigures::Keep, &mut counting());
+    assert_eq!((keep.different, keep.changes.len()), (1, 1));
+    let mut after = plan.clone();
+    apply(&mut after, replace.edit(&plan).unwrap()).unwrap();
+    let days = after.tracking.figures.days(metric(FOLLOWERS), Some(channel(WECHAT)));
+    let values: Vec<i64> = days.iter().map(|day| day.1.to_scaled(0)).collect();
+    assert_eq!(values, [9, 52, 61, 40]);
+    // The same file again changes nothing.
+    let again = compared(&after, &file, &choices);
+    assert_eq!((again.same, again.edit(&after)), (3, None));
+}
+
+#[test]
+fn rates_are_percent_points_and_asked_for_where_they_may_be_shares() {
+    let plan = plan();
+    let read = |cells: [&str; 2], scale| {
+        let file = file(&format!("Date,CTR\n2027-04-01,{}\n2027-04-02,{}\n", cells[0], cells[1]));
+        let choices: Vec<_> =
+            proposed(&plan, &file, false).into_iter().map(|choice| SeriesChoice { scale, ..choice }).collect();
+        let found = compared(&plan, &file, &choices);
+        let values: Vec<String> =
+            found.changes.iter().filter_map(|change| change.value).map(|value| value.to_string()).collect();
+        (values.join(" "), found.refused)
+    };
+    assert_eq!(read(["28.64%", "3%"], RateScale::ByValues).0, "28.64 3");
+    assert_eq!(read(["0.106523", "0.2"], RateScale::ByValues).0, "10.6523 20");
+    assert_eq!(read(["0.9", "3.5"], RateScale::ByValues).1, [(0, Refusal::Scale)]);
+    assert_eq!(read(["0.9", "3.5"], RateScale::Points).0, "0.9 3.5");
+    assert_eq!(read(["0.9", "3.5"], RateScale::Shares).0, "90 350");
+    // A percentage is no count.
+    let file = file("Date,New followers\n2027-04-01,5%\n");
+    let choices = proposed(&plan, &file, false);
+    assert_eq!(compared(&plan, &file, &choices).refused, [(0, Refusal::Percent)]);
+}
+
+#[test]
+fn money_of_another_currency_is_refused() {
+    let plan = plan();
+    let spend = |heading: &str, cell: &str| {
+        let file = file(&format!("Date,{heading}\n2027-04-01,{cell}\n"));
+        let choice = SeriesChoice { metric: MetricTarget::Listed("spend"), ..SeriesChoice::default() };
+        compared(&plan, &file, &[choice]).refused
+    };
+    assert_eq!(spend("Spend", "20"), []);
+    assert_eq!(spend("Spend", "¥20"), []);
+    assert_eq!(spend("Amount spent (USD)", "20"), [(0, Refusal::Currency("USD".into()))]);
+    assert_eq!(spend("Spend", "$20"), [(0, Refusal::Currency("$".into()))]);
+}
+
+#[test]
+fn two_columns_of_one_metric_are_added_up_unless_it_does_not_add_up() {
+    let plan = plan();
+    let content = "Date,A,B\n2027-04-01,5,7\n2027-04-02,3,-\n";
+    let by = |target: MetricTarget| {
+        let choice = SeriesChoice { metric: target, ..SeriesChoice::default() };
+        compared(&plan, &file(content), &[choice.clone(), choice])
+    };
+    let added = by(MetricTarget::Known(metric(FOLLOWERS)));
+    let values: Vec<_> = added.changes.iter().filter_map(|change| change.value).collect();
+    assert_eq!(values, [Decimal::whole(12), Decimal::whole(3)]);
+    assert_eq!(by(MetricTarget::Listed("followers")).refused, [(1, Refusal::NotAdditive)]);
+}
+
+#[test]
+fn absent_days_become_zero_only_when_confirmed() {
+    let plan = plan();
+    let content = "sep=,\n\"Instagram follows\"\n\"Date\",\"Primary\"\n\"2027-04-01T00:00:00\",\"20\"\n\"2027-04-04T00:00:00\",\"5\"\n";
+    let file = file(content);
+    let mut choices = proposed(&plan, &file, false);
+    assert_eq!(choices[0].channel, ChannelTarget::Listed("instagram"));
+    assert_eq!(compared(&plan, &file, &choices).new, 2);
+    choices[0].fill_absent = true;
+    let filled = compared(&plan, &file, &choices);
+    assert_eq!((filled.new, filled.filled), (4, 2));
+    assert_eq!(filled.changes[1].value, Some(Decimal::ZERO));
+}
+
+#[test]
+fn the_tables_of_a_youtube_archive_are_not_counted_twice() {
+    let bytes =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/figures/youtube_content.zip")).unwrap();
+    let choices = ReadingChoices::new(day("2027-04-25"));
+    let file = read(&bytes, &ReadOptions::default(), &choices, &mut |_| {}).unwrap();
+    let mut plan = plan();
+    plan.goals.metrics.push(Metric::new(metric(90), MetricDefinition::Dictionary("views".into())));
+    let choices = proposed(&plan, &file, false);
+    let found = compared(&plan, &file, &choices);
+    let views: Vec<_> = found.changes.iter().filter_map(|change| change.value).collect();
+    assert_eq!(views, [Decimal::whole(130), Decimal::whole(520)]);
+    // Chosen all the same, the second table is refused.
+    let all: Vec<_> = choices
+        .iter()
+        .map(|choice| SeriesChoice { metric: MetricTarget::Known(metric(90)), ..choice.clone() })
+        .collect();
+    assert!(compared(&plan, &file, &all).refused.iter().any(|(_, why)| *why == Refusal::OtherTable));
+}
+
+fn export(plan: &Plan) -> String {
+    let known = names(plan);
+    let shown = |id: ChannelId| {
+        let channel = plan.find(id).unwrap();
+        if channel.name.is_empty() { channel.catalogue.clone().unwrap_or_default() } else { channel.name.clone() }
+    };
+    let words = ActualsCsvWords {
+        heading: &ActualsColumn::key,
+        metric: &|id| known.metric_cell(id),
+        channel: &|id| known.channel_cell(id, &shown(id)),
+    };
+    actuals::csv(plan, &words)
+}
+
+fn imported(plan: &Plan, content: &str) -> FigureTable {
+    let file = file(content);
+    let choices = proposed(plan, &file, false);
+    let found = compared(plan, &file, &choices);
+    assert_eq!((found.refused.len(), file.tables[0].errors.count), (0, 0));
+    let mut after = plan.clone();
+    if let Some(edit) = found.edit(plan) {
+        apply(&mut after, edit).unwrap();
+    }
+    assert_eq!(after.goals, plan.goals, "nothing is added");
+    after.tracking.figures
+}
+
+#[test]
+fn our_own_export_adds_what_another_plan_does_not_have() {
+    let mut from = plan();
+    from.tracking.figures.set(metric(SMILES), Some(channel(STALLS)), day("2027-04-03"), Some(Decimal::whole(4)));
+    from.tracking.figures.set(metric(FOLLOWERS), None, day("2027-04-03"), Some(Decimal::whole(9)));
+    let content = export(&from);
+    let mut other = plan();
+    other.goals.metrics.clear();
+    other.strategy.channels.clear();
+    let choices = proposed(&other, &file(&content), false);
+    assert_eq!(choices[0].metric, MetricTarget::Listed("new_followers"));
+    assert_eq!(
+        (&choices[1].metric, &choices[1].channel),
+        (&MetricTarget::Named("Smiles".into()), &ChannelTarget::Named("Stalls".into()))
+    );
+}
+
+proptest! {
+    #[test]
+    fn figures_out_and_in_again_are_the_same(
+        figures in prop::collection::vec((0_usize..3, 0_usize..3, 0_u64..60, -9_999_999_i64..=9_999_999, 0_u8..=4), 0..80),
+    ) {
+        let mut before = plan();
+        before.tracking.figures = figures.into_iter().map(|(of, on, after, value, decimals)| Figure {
+            on: day("2027-02-20") + Days::new(after),
+            metric: metric([FOLLOWERS, CTR, SMILES][of]),
+            channel: [None, Some(channel(WECHAT)), Some(channel(STALLS))][on],
+            value: Decimal::from_scaled(value, decimals).unwrap(),
+        }).collect();
+        let mut empty = before.clone();
+        empty.tracking.figures = FigureTable::default();
+        prop_assume!(!before.tracking.figures.is_empty());
+        prop_assert_eq!(imported(&empty, &export(&before)), before.tracking.figures);
+    }
+}
