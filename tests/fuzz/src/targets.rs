@@ -6,6 +6,10 @@ use std::sync::LazyLock;
 use fastrand::Rng;
 use groundswell::file;
 use groundswell::i18n::parse::numeral;
+use groundswell::import::actuals::ReadingChoices;
+use groundswell::import::actuals::against_plan::{ExistingFigures, against, propose};
+use groundswell::import::actuals::file as figures;
+use groundswell::import::actuals::found::FigureFile;
 use groundswell::import::actuals::test_days::{self, PasteFormat};
 use groundswell::import::budget::{PreviewContext, preview};
 use groundswell::import::part_names::PartNames;
@@ -141,7 +145,38 @@ fn run_import(case: &[u8]) -> Result<bool, String> {
         return Err("the table changes on its way from the worker".to_owned());
     }
     import_and_undo(&opened.table, &mut random)?;
+    import_figures_and_undo(case, &options, &mut random)?;
     Ok(true)
+}
+
+/// Imports the figures of a file into a plan and undoes the import.
+fn import_figures_and_undo(case: &[u8], options: &ReadOptions, random: &mut Rng) -> Result<(), String> {
+    let today = chrono::NaiveDate::from_ymd_opt(2027, 4, 25).ok_or("a day")?;
+    let choices = ReadingChoices::new(today);
+    let Ok(file) = figures::read(case, options, &choices, &mut |_| {}) else { return Ok(()) };
+    if FigureFile::from_bytes(&file.to_bytes()).as_ref() != Some(&file) {
+        return Err("the figures change on their way from the worker".to_owned());
+    }
+    let before = if random.bool() { EXAMPLE.clone() } else { blank() };
+    let names = PartNames::of(&before, &str::to_owned);
+    let proposed = propose(&before, &file, &names, &|_| None, random.bool(), random.bool());
+    let mut next = 1_000_000;
+    let mut fresh = || {
+        next += 1;
+        next
+    };
+    let found = against(&before, &file, &proposed, ExistingFigures::Replace, &mut fresh);
+    let Some(edit) = found.edit(&before) else { return Ok(()) };
+    let mut plan = before.clone();
+    match apply(&mut plan, edit) {
+        Ok(inverse) => {
+            round_trip(&plan)?;
+            apply(&mut plan, inverse).map_err(|error| format!("figures cannot be undone: {error:?}"))?;
+            if plan == before { Ok(()) } else { Err("figures undone, it is another plan".to_owned()) }
+        }
+        Err(_) if plan == before => Ok(()),
+        Err(error) => Err(format!("figures refused, and changed all the same: {error:?}")),
+    }
 }
 
 /// Imports the lines of a table into a plan and undoes the import.

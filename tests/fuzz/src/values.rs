@@ -33,7 +33,7 @@ pub fn compute(plan: &Plan) {
     let ledger = Ledger::of(plan);
     let findings = check_with(plan, &ledger);
     for step in Step::ALL {
-        black_box(status(plan, &findings, step));
+        black_box(status(plan, &findings, step, chrono::NaiveDate::default()));
     }
     black_box(Summary::of(plan, &ledger));
     black_box(goal_coverage(plan, &ledger));

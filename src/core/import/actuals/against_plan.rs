@@ -387,7 +387,7 @@ pub fn against(
     for ((metric, channel), target) in targets.into_iter().filter(|(_, target)| !target.series.is_empty()) {
         let factor = target.factor;
         let value = |value: Micros| {
-            cells::ten_thousandths(value, factor).and_then(|value| Decimal::from_scaled(value, Decimal::DECIMALS))
+            cells::in_figures(value, factor).and_then(|value| Decimal::from_scaled(value, Decimal::DECIMALS))
         };
         if target.days.iter().any(|day| value(day.1).is_none()) {
             found.refused.extend(target.series.iter().map(|at| (*at, Refusal::TooLarge)));

@@ -95,8 +95,8 @@ fn seconds(text: &str) -> Option<Micros> {
     rules.cell(text, MICRO_DECIMALS, 0).ok().flatten().filter(|_| is_plain).map(|number| number.value)
 }
 
-/// Millionths in ten-thousandths, rounded, times a factor; `None` beyond 64 bits.
-pub(super) fn ten_thousandths(value: Micros, factor: i64) -> Option<i64> {
+/// A value in steps of a figure, rounded, times a factor; `None` beyond 64 bits.
+pub(super) fn in_figures(value: Micros, factor: i64) -> Option<i64> {
     i64::try_from(div_half_away(i128::from(value) * i128::from(factor), 100)).ok()
 }
 

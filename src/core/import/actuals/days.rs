@@ -1,6 +1,6 @@
 //! The days of a column: written dates in one order, dates without a year, and days counted from a start.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -39,12 +39,16 @@ pub(super) struct DayHints {
 
 impl DayReader {
     /// A reader for a column with these cells, in the order of its rows.
-    pub(super) fn new<'a>(cells: impl Iterator<Item = &'a str> + Clone, hints: DayHints) -> DayReader {
+    pub(super) fn new<'a>(cells: impl Iterator<Item = &'a str>, hints: DayHints) -> DayReader {
+        // Days repeat in a long column.
+        let mut seen = HashSet::new();
+        let distinct: Vec<&str> = cells.filter(|cell| seen.insert(*cell)).collect();
+        let cells = distinct.iter().copied();
         let serials = if hints.from_1904 { SerialDates::From1904 } else { SerialDates::From1900 };
         let rules = DateRules { year: hints.today.year(), serials, ..DateRules::default() };
         let order = match hints.chosen {
             Some(order) => order,
-            // All cells of a long column are evidence; a sample is not, since its days may all be before the 13th.
+            // All cells are evidence; a sample is not, since its days may all be before the 13th.
             None => match rules.for_column(cells.clone()).order {
                 DayOrder::Unknown => hints.usual,
                 found => found,

@@ -93,6 +93,18 @@ pub enum TableLayout {
     Posts,
 }
 
+/// What the values of a series are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SeriesSource {
+    /// Cells of the table.
+    #[default]
+    Cells,
+    /// How many posts a day has.
+    PostCount,
+    /// The change of a total since the day before.
+    Change,
+}
+
 /// The figures of one column, or of one metric and channel of a long table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundSeries {
@@ -112,10 +124,8 @@ pub struct FoundSeries {
     pub added_days: usize,
     /// Why it is not proposed.
     pub left_out: Option<LeftOut>,
-    /// Whether it counts the posts of a day.
-    pub counts_posts: bool,
-    /// Whether it is the change of a total since the day before.
-    pub is_change: bool,
+    /// What its values are.
+    pub source: SeriesSource,
     /// Whether a day that is absent between its first and last day may mean zero.
     pub may_leave_out_zeros: bool,
     /// Days and values, by day; each day once.
@@ -251,6 +261,7 @@ pub enum NoFigures {
 }
 
 /// A table of a file.
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundTable {
     /// The name of its sheet, or of its file in an archive; empty where there is one only.

@@ -1,7 +1,7 @@
 //! Figures measured day by day: those of channel tests, pasted, and those of platforms' own export files and other
 //! tables.
 //!
-//! - [`file`]: reads every table of a file: its kind, its columns, its figures, what could not be read.
+//! - [`mod@file`]: reads every table of a file: its kind, its columns, its figures, what could not be read.
 //! - [`found`]: what was found, and how it travels from the worker to the page.
 //! - [`against_plan`]: what importing it would change in a plan, and the edit.
 //! - [`test_days`]: pasted days of a channel test.

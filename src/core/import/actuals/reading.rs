@@ -10,7 +10,7 @@ use super::cells::{self, MICROS};
 use super::days::{DayHints, DayReader};
 use super::found::{
     ColumnRole, FigureError, FigureErrorKind, FigureErrors, FoundColumn, FoundPost, FoundPosts, FoundSeries,
-    FoundTable, LeftOut, Micros, Mismatch, NoFigures, RepeatedDays, TableLayout,
+    FoundTable, LeftOut, Micros, Mismatch, NoFigures, RepeatedDays, SeriesSource, TableLayout,
 };
 use super::profiles::{FileRows, ProfileChannel};
 use super::recognise::{ColumnGuess, TableGuess, dictionary_metric, guess, titled_metric};
@@ -146,7 +146,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-impl<'a> TableReader<'a> {
+impl TableReader<'_> {
     fn columns_of(&self, role: ColumnRole) -> impl Iterator<Item = &ColumnGuess> {
         self.guess.columns.iter().filter(move |column| column.role == role)
     }
@@ -386,7 +386,7 @@ impl<'a> TableReader<'a> {
         if column.is_titled
             && let Some(title) = self.found.title.last().filter(|title| !title.is_empty()).or(Some(&self.found.name))
         {
-            name = title.clone();
+            name.clone_from(title);
         }
         let leaves_out = self.guess.profile.is_some_and(|profile| profile.leaves_out_zeros);
         let found = FoundSeries {
@@ -493,7 +493,7 @@ impl<'a> TableReader<'a> {
             let is_email = self.guess.profile.is_some_and(|profile| profile.key == "mailchimp-campaigns");
             let found = FoundSeries {
                 metric: (!is_email).then(|| "posts".to_owned()),
-                counts_posts: true,
+                source: SeriesSource::PostCount,
                 ..FoundSeries::default()
             };
             self.open.push(OpenSeries { found, cells: Vec::new() });
@@ -550,7 +550,7 @@ impl<'a> TableReader<'a> {
             self.found.series.push(FoundSeries {
                 name,
                 metric: Some("net_followers".to_owned()),
-                is_change: true,
+                source: SeriesSource::Change,
                 days,
                 ..FoundSeries::default()
             });
@@ -632,7 +632,7 @@ fn mismatches(series: &[FoundSeries]) -> (usize, Vec<Mismatch>) {
     let of = |key: &str| {
         series
             .iter()
-            .find(|series| series.metric.as_deref() == Some(key) && !series.is_change)
+            .find(|series| series.metric.as_deref() == Some(key) && series.source == SeriesSource::Cells)
             .map(|series| &series.days)
     };
     let Some(stock) = of("followers") else { return (0, Vec::new()) };

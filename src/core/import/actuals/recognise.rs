@@ -120,12 +120,11 @@ fn by_profile(profile: &'static FileProfile, row: &TableRow, columns: &Range<usi
             ProfileColumn::Start => (ColumnRole::Start, None),
             ProfileColumn::End => (ColumnRole::End, None),
             ProfileColumn::Metric(metric) | ProfileColumn::Hours(metric) => (ColumnRole::Values, Some(*metric)),
-            ProfileColumn::Titled => (ColumnRole::Values, None),
+            ProfileColumn::Titled | ProfileColumn::PartOfTotal => (ColumnRole::Values, None),
             ProfileColumn::Part => (ColumnRole::Part, None),
             ProfileColumn::Currency => (ColumnRole::Currency, None),
             ProfileColumn::Title => (ColumnRole::Title, None),
             ProfileColumn::Unreliable => (ColumnRole::Ignored, None),
-            ProfileColumn::PartOfTotal => (ColumnRole::Values, None),
         };
         guess.in_hours = matches!(holds, ProfileColumn::Hours(_));
         guess.is_titled = *holds == ProfileColumn::Titled;

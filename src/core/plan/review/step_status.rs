@@ -192,7 +192,7 @@ mod tests {
         let mut plan = plan_of(&[], 0);
         plan.basics.product = "Tea".to_owned();
         assert_eq!(status_on(&plan, Step::Review, "2027-03-01"), StepStatus::InProgress);
-        let blank = Plan { basics: Default::default(), ..plan_of(&[], 0) };
+        let blank = Plan { basics: crate::plan::model::basics::Basics::default(), ..plan_of(&[], 0) };
         assert_eq!(status_on(&blank, Step::Review, "2027-03-01"), StepStatus::NotStarted);
     }
 }
