@@ -12,7 +12,9 @@ pub mod grid;
 pub mod layout;
 pub mod timeline;
 
-pub use crate::geometry::{bars as bar_geometry, charts as chart_geometry, intervals as interval_geometry};
+pub use crate::geometry::{
+    bars as bar_geometry, charts as chart_geometry, intervals as interval_geometry, progress as progress_geometry,
+};
 pub use alive::Alive;
 pub use charts::bar_rows::{BarRow, BarRows};
 pub use charts::column_chart::ColumnChart;
@@ -21,6 +23,7 @@ pub use charts::fills::{Fill, LegendItem};
 pub use charts::interval_rows::{IntervalRow, interval_rows};
 pub use charts::line_chart::{ChartLine, LineChart};
 pub use charts::meters::{BarPart, Meter, StackBar, Tag, Tone};
+pub use charts::progress_chart::{ChartSpan, ProgressShapes, progress_chart};
 pub use feedback::dialog::Dialog;
 pub use feedback::notice::{EmptyState, Notice, NoticeKind};
 pub use feedback::toast::{ToastHost, Toasts};

@@ -50,7 +50,7 @@ pub fn path(values: &[f64], least: f64, most: f64) -> String {
 
 /// Appends a number with two decimals, which are finer than any screen.
 #[allow(clippy::cast_possible_truncation)] // clamped
-fn push_hundredths(path: &mut String, value: f64) {
+pub(super) fn push_hundredths(path: &mut String, value: f64) {
     let hundredths = (value.clamp(-1_000.0, 1_000.0) * 100.0).round() as i64;
     if hundredths < 0 {
         path.push('-');

@@ -4,5 +4,6 @@ pub mod bars;
 pub mod charts;
 pub mod clipboard;
 pub mod intervals;
+pub mod progress;
 pub mod selection;
 pub mod timeline;

@@ -18,6 +18,7 @@ pub mod qr_sheet;
 pub mod report;
 pub mod report_phrases;
 #[cfg(target_arch = "wasm32")]
+pub mod tracking;
 pub mod values;
 #[cfg(target_arch = "wasm32")]
 pub mod verdicts;

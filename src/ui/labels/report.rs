@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use crate::export::report::{
-    self, Report, ReportParts, ReportPhrase, ReportTerm, ReportWord, ReportWords, page, report,
+    self, GoalWords, Report, ReportParts, ReportPhrase, ReportTerm, ReportWord, ReportWords, page, report,
 };
 use crate::i18n::format;
 use crate::i18n::words::{goals, phase, report as w, review, seed};
@@ -13,7 +13,7 @@ use crate::plan::model::channel::Channel;
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelPeriod, FunnelStage};
 use crate::plan::model::measure::{AddsUp, Unit};
-use crate::plan::model::metric::MetricDefinition;
+use crate::plan::model::metric::{Metric, MetricDefinition};
 use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Level;
 use crate::plan::model::timing::CycleLength;
@@ -23,8 +23,11 @@ use crate::plan::numbers::money::Money;
 use crate::plan::review::changes;
 use crate::plan::review::findings::Finding;
 use crate::plan::strategy::comparison::TestOutcome;
+use crate::plan::tracking::forecast::{Forecast, NoForecast};
+use crate::plan::tracking::plan_vs_actual::GoalProgress;
+use crate::plan::tracking::weekly_summary::WeeklySummary;
 use crate::ui::labels::report_phrases;
-use crate::ui::labels::{channels, findings, names, values, verdicts};
+use crate::ui::labels::{channels, findings, names, tracking, values, verdicts};
 
 /// The report of a plan as of a date.
 pub fn report_of(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Report {
@@ -101,6 +104,25 @@ impl ReportWords for Spoken {
     fn verdict(&self, outcome: &TestOutcome, plan: &Plan) -> (&'static str, String) {
         let why = verdicts::why(outcome, &plan.strategy.rule, plan.basics.currency);
         (verdicts::word(outcome.verdict), why)
+    }
+
+    fn rough(&self, value: f64, unit: Unit, currency: Currency) -> String {
+        tracking::rough(value, unit, currency)
+    }
+
+    fn goal(
+        &self,
+        plan: &Plan,
+        metric: &Metric,
+        progress: &GoalProgress,
+        forecast: &Result<Forecast, NoForecast>,
+    ) -> GoalWords {
+        tracking::goal_words(plan, metric, progress, forecast)
+    }
+
+    fn week(&self, plan: &Plan, week: &WeeklySummary) -> (String, Vec<(String, Vec<String>)>) {
+        let words = tracking::WeeklyWords::of(plan, week);
+        (words.title, words.parts.into_iter().map(|(heading, said)| (heading.to_owned(), said)).collect())
     }
 
     fn chance(&self, chance: f64) -> String {

@@ -7,3 +7,4 @@ pub mod fills;
 pub mod interval_rows;
 pub mod line_chart;
 pub mod meters;
+pub mod progress_chart;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use groundswell::export::document::{self, DocumentCell, PlanDocument, TestWords, plan_document};
-use groundswell::export::report::{ReportPhrase, ReportTerm, ReportWord, ReportWords};
+use groundswell::export::report::{GoalWords, ReportPhrase, ReportTerm, ReportWord, ReportWords};
 use groundswell::export::workbook::{WorkbookOptions, book};
 use groundswell::export::{
     calendar,
@@ -17,13 +17,16 @@ use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::model::channel::{Channel, ChannelId};
 use groundswell::plan::model::funnel::FunnelStage;
 use groundswell::plan::model::measure::Unit;
-use groundswell::plan::model::metric::{MetricDefinition, MetricId};
+use groundswell::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use groundswell::plan::model::phase::Phase;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::Finding;
 use groundswell::plan::strategy::comparison::{TestOutcome, compare};
+use groundswell::plan::tracking::forecast::{Forecast, NoForecast};
+use groundswell::plan::tracking::plan_vs_actual::GoalProgress;
+use groundswell::plan::tracking::weekly_summary::WeeklySummary;
 
 /// Words of the report.
 pub struct Plain;
@@ -46,6 +49,21 @@ impl ReportWords for Plain {
     }
     fn verdict(&self, outcome: &TestOutcome, _plan: &Plan) -> (&'static str, String) {
         ("verdict", format!("{:?}", outcome.verdict))
+    }
+    fn rough(&self, value: f64, _unit: Unit, _currency: Currency) -> String {
+        value.to_string()
+    }
+    fn goal(
+        &self,
+        _plan: &Plan,
+        _metric: &Metric,
+        progress: &GoalProgress,
+        forecast: &Result<Forecast, NoForecast>,
+    ) -> GoalWords {
+        GoalWords { sentences: format!("{progress:?} {forecast:?}"), ..GoalWords::default() }
+    }
+    fn week(&self, _plan: &Plan, week: &WeeklySummary) -> (String, Vec<(String, Vec<String>)>) {
+        (format!("{week:?}"), Vec::new())
     }
     fn chance(&self, chance: f64) -> String {
         chance.to_string()

@@ -11,6 +11,9 @@ use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::{Criterion, PhaseId};
 use crate::plan::numbers::decimal::Decimal;
+use crate::plan::tracking::figures::Figures;
+use crate::plan::tracking::plan_vs_actual::by_period;
+use crate::plan::tracking::rollups::{Length, RolledUp};
 
 fn phase(plan: &Plan, id: PhaseId, words: &DocumentWords) -> DocumentCell {
     plan.find(id).map_or(DocumentCell::Empty, |phase| DocumentCell::text((words.phase)(phase)))
@@ -354,4 +357,45 @@ pub(super) fn actuals(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> 
         ]);
     }
     vec![table]
+}
+
+/// Each metric by week and by month, as of the day after the last figure. A ratio without its parts, or distinct people,
+/// have no figure of a longer period: their cells are empty.
+pub(super) fn roll_ups(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> {
+    let last = plan.tracking.figures.series().filter_map(|(.., days)| days.last()).map(|day| day.0).max();
+    let Some(today) = last.and_then(|last| last.succ_opt()) else { return Vec::new() };
+    let headings = words.labels([
+        DocumentLabel::Result,
+        DocumentLabel::FirstDay,
+        DocumentLabel::LastDay,
+        DocumentLabel::Value,
+        DocumentLabel::Planned,
+        DocumentLabel::DaysWithFigure,
+        DocumentLabel::DaysExpected,
+        DocumentLabel::PartialPeriod,
+    ]);
+    let table = |(length, title)| {
+        let mut table = DocumentTable::new(words.label(title), &headings);
+        for metric in &plan.goals.metrics {
+            let unit = metric.definition.unit();
+            for row in by_period(Figures::of(plan), metric, length, today) {
+                let tracked = row.tracked;
+                if tracked.value == RolledUp::Missing {
+                    continue;
+                }
+                table.rows.push(vec![
+                    DocumentCell::text((words.metric)(Some(metric.id))),
+                    DocumentCell::Day(tracked.period.first()),
+                    DocumentCell::Day(tracked.period.last()),
+                    DocumentCell::value(tracked.value.exact(), unit),
+                    DocumentCell::value(row.planned.and_then(Decimal::nearest), unit),
+                    DocumentCell::count(tracked.coverage.with_figure),
+                    DocumentCell::count(tracked.coverage.expected),
+                    words.yes(tracked.is_partial()),
+                ]);
+            }
+        }
+        table
+    };
+    [(Length::Week, DocumentLabel::ByWeek), (Length::Month, DocumentLabel::ByMonth)].map(table).into()
 }

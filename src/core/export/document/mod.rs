@@ -48,13 +48,15 @@ pub enum DocumentPart {
     Schedule,
     /// Tracked daily figures.
     Actuals,
+    /// Tracked figures by week and month, with what was planned.
+    RollUps,
     /// The tracking specification.
     Tracking,
 }
 
 impl DocumentPart {
     /// Every part, in order.
-    pub const ALL: [DocumentPart; 10] = [
+    pub const ALL: [DocumentPart; 11] = [
         DocumentPart::Summary,
         DocumentPart::Goals,
         DocumentPart::Funnel,
@@ -64,6 +66,7 @@ impl DocumentPart {
         DocumentPart::Phases,
         DocumentPart::Schedule,
         DocumentPart::Actuals,
+        DocumentPart::RollUps,
         DocumentPart::Tracking,
     ];
 }
@@ -177,6 +180,7 @@ pub fn plan_document(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Pla
         DocumentPart::Phases => delivery::phases(plan, ledger, words),
         DocumentPart::Schedule => delivery::schedule(plan, words),
         DocumentPart::Actuals => delivery::actuals(plan, words),
+        DocumentPart::RollUps => delivery::roll_ups(plan, words),
         DocumentPart::Tracking => goals::tracking(plan, words),
     };
     let chapter = |part| DocumentChapter { part, name: (words.say)(DocumentTerm::Part(part)), tables: tables(part) };

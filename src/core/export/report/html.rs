@@ -232,6 +232,17 @@ impl HtmlWriter {
 
     /// A swatch of a fill, beside its label.
     fn patch(&mut self, fill: ReportFill) {
+        if fill.is_line() || fill == ReportFill::Band {
+            let shape = if fill.is_line() {
+                "<line x1=\"0\" x2=\"100%\" y1=\"50%\" y2=\"50%\" class=\""
+            } else {
+                "<rect width=\"100%\" height=\"100%\" class=\""
+            };
+            for part in ["<svg class=\"r-patch\" aria-hidden=\"true\">", shape, fill.class(), "\"/></svg>"] {
+                self.raw(part);
+            }
+            return;
+        }
         for part in [
             "<svg class=\"r-patch\" aria-hidden=\"true\"><rect class=\"",
             fill.class(),

@@ -11,6 +11,7 @@ mod model;
 mod phases;
 mod picture;
 mod plan_parts;
+mod progress;
 mod source;
 mod summary;
 mod words;
@@ -22,7 +23,7 @@ pub use model::{
     Report, ReportBlock, ReportCell, ReportChapter, ReportColumn, ReportFill, ReportPicture, ReportRow, ReportRowKind,
     ReportTable,
 };
-pub use words::{ReportPhrase, ReportTerm, ReportWord, ReportWords};
+pub use words::{GoalWords, ReportPhrase, ReportTerm, ReportWord, ReportWords};
 
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
@@ -37,6 +38,7 @@ pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Report
     chapters.extend(plan_parts::strategy(&source));
     chapters.extend(plan.phases.iter().enumerate().map(|(at, phase)| phases::phase(&source, at, phase)));
     chapters.extend(plan_parts::schedule(&source));
+    chapters.extend(progress::plan_against_actual(&source));
     chapters.push(plan_parts::assumptions(&source));
     Report {
         kind: words.say(ReportWord::Kind).to_owned(),

@@ -199,10 +199,23 @@ pub enum ReportFill {
     More,
     /// Contingency and unallocated money.
     Open,
+    /// The line of what was planned.
+    LinePlanned,
+    /// The line of what was tracked.
+    LineActual,
+    /// The pale line of single days beside their mean.
+    LinePale,
+    /// The interval of a forecast.
+    Band,
 }
 
 impl ReportFill {
-    /// Every fill.
+    /// Whether it is a line.
+    pub const fn is_line(self) -> bool {
+        matches!(self, ReportFill::LinePlanned | ReportFill::LineActual | ReportFill::LinePale)
+    }
+
+    /// Every fill with a pattern.
     pub const ALL: [ReportFill; 6] = [
         ReportFill::Seed,
         ReportFill::Initial,
@@ -221,13 +234,22 @@ impl ReportFill {
             ReportFill::Other => "r-other",
             ReportFill::More => "r-more",
             ReportFill::Open => "r-open",
+            ReportFill::LinePlanned => "r-planned",
+            ReportFill::LineActual => "r-tracked",
+            ReportFill::LinePale => "r-tracked r-pale",
+            ReportFill::Band => "r-band",
         }
     }
 
     /// The lines over the colour, in a tile of 6 by 6.
     pub const fn hatch(self) -> Option<&'static str> {
         match self {
-            ReportFill::Seed | ReportFill::Open => None,
+            ReportFill::Seed
+            | ReportFill::Open
+            | ReportFill::LinePlanned
+            | ReportFill::LineActual
+            | ReportFill::LinePale
+            | ReportFill::Band => None,
             ReportFill::Initial => Some("M-1 1l2-2M0 6l6-6M5 7l2-2"),
             ReportFill::Brand => Some("M1.5 1.5h.01M4.5 4.5h.01"),
             ReportFill::Other => Some("M1.5 0v6M4.5 0v6"),

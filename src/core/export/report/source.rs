@@ -96,6 +96,11 @@ impl<'a> ReportSource<'a> {
         }
     }
 
+    /// A computed value of a metric.
+    pub fn rough(&self, metric: &Metric, value: f64) -> String {
+        self.words.rough(value, metric.definition.unit(), self.plan.basics.currency)
+    }
+
     /// A share as a percentage.
     pub fn percent(&self, share: BasisPoints) -> String {
         self.words.percent(i64::from(share.0))

@@ -9,7 +9,7 @@ use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, Role};
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelPeriod, FunnelStage};
 use crate::plan::model::measure::{AddsUp, Unit};
-use crate::plan::model::metric::MetricDefinition;
+use crate::plan::model::metric::{Metric, MetricDefinition};
 use crate::plan::model::partner::PartnerKind;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Level;
@@ -20,6 +20,9 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::Finding;
 use crate::plan::strategy::comparison::TestOutcome;
+use crate::plan::tracking::forecast::{Forecast, NoForecast};
+use crate::plan::tracking::plan_vs_actual::GoalProgress;
+use crate::plan::tracking::weekly_summary::WeeklySummary;
 
 /// The report's words, and the formats of what it takes from the plan.
 pub trait ReportWords {
@@ -37,6 +40,18 @@ pub trait ReportWords {
     fn verdict(&self, outcome: &TestOutcome, plan: &Plan) -> (&'static str, String);
     /// A probability, 0 to 1.
     fn chance(&self, chance: f64) -> String;
+    /// A computed value with no more digits than it can bear.
+    fn rough(&self, value: f64, unit: Unit, currency: Currency) -> String;
+    /// How a goal with figures stands.
+    fn goal(
+        &self,
+        plan: &Plan,
+        metric: &Metric,
+        progress: &GoalProgress,
+        forecast: &Result<Forecast, NoForecast>,
+    ) -> GoalWords;
+    /// A week's summary: its title, and its parts with their sentences.
+    fn week(&self, plan: &Plan, week: &WeeklySummary) -> (String, Vec<(String, Vec<String>)>);
     /// A phase's name.
     fn phase(&self, phase: &Phase) -> String;
     /// A channel's name.
@@ -71,6 +86,19 @@ pub trait ReportWords {
     fn weekday(&self, day: Weekday) -> String;
     /// A time of day.
     fn time(&self, time: NaiveTime) -> String;
+}
+
+/// How a goal with figures stands, in words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GoalWords {
+    /// On track, behind, and so on; empty without pacing.
+    pub status: String,
+    /// Its share of what was planned.
+    pub share: String,
+    /// The chance of reaching the target; empty without forecast.
+    pub chance: String,
+    /// Pace, what is needed, and the forecast.
+    pub sentences: String,
 }
 
 /// Kinds and states of the plan that have a name.
@@ -291,6 +319,17 @@ words! {
     IsOriginal "is_original"
     IsCurated "is_curated"
     IsPaid "is_paid"
+    Progress "progress"
+    ProgressAbout "progress_about"
+    Latest "latest"
+    AgainstPlan "against_plan"
+    NeededADay "needed_a_day"
+    Forecast "forecast"
+    ChanceOf "chance"
+    LinePlanned "line_planned"
+    LineActual "line_actual"
+    LineMean "line_mean"
+    LineInterval "line_interval"
     Assumptions "assumptions"
     Rates "rates"
     DateMissing "date_missing"

@@ -74,6 +74,11 @@ pub struct Pacing {
     pub runway: Option<i64>,
 }
 
+/// What the line items have planned up to and including a day, without contingency.
+pub fn planned_to_date(plan: &Plan, ledger: &Ledger, as_of: NaiveDate) -> Money {
+    pacing(plan, ledger, as_of).plan.to_date
+}
+
 /// The pacing as of the end of a day, the last complete one.
 pub fn pacing(plan: &Plan, ledger: &Ledger, as_of: NaiveDate) -> Pacing {
     let days = plan.basics.days();

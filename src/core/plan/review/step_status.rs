@@ -167,6 +167,7 @@ mod tests {
     #[test]
     fn tracking_is_due_once_the_plan_has_begun() {
         let mut plan = plan_of(&["orders"], 0);
+        (plan.basics.first_day, plan.basics.last_day) = (None, None);
         assert_eq!(status_on(&plan, Step::Track, "2027-03-01"), StepStatus::NotDue);
         (plan.basics.first_day, plan.basics.last_day) = (Some(day("2027-03-01")), Some(day("2027-03-31")));
         assert_eq!(status_on(&plan, Step::Track, "2027-02-28"), StepStatus::NotDue);
@@ -192,7 +193,7 @@ mod tests {
         let mut plan = plan_of(&[], 0);
         plan.basics.product = "Tea".to_owned();
         assert_eq!(status_on(&plan, Step::Review, "2027-03-01"), StepStatus::InProgress);
-        let blank = Plan { basics: crate::plan::model::basics::Basics::default(), ..plan_of(&[], 0) };
+        let blank = Plan { basics: Basics::default(), ..plan_of(&[], 0) };
         assert_eq!(status_on(&blank, Step::Review, "2027-03-01"), StepStatus::NotStarted);
     }
 }

@@ -3,6 +3,7 @@
 pub mod entry;
 pub mod figures;
 pub mod forecast;
+pub mod picture;
 pub mod plan_vs_actual;
 pub mod rollups;
 pub mod weekly_summary;

@@ -38,7 +38,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::strategy::steadiness::{Steadiness, weekday_factors, weekday_index};
 use crate::plan::strategy::weekly::{WeekCell, measured_by_week};
 use crate::plan::tracking::figures::{DayFigure, Figures, Scope};
-use crate::plan::tracking::rollups::{Length, Window};
+use crate::plan::tracking::rollups::{Length, RollUp, Window, roll_up};
 
 /// Days of a run over which means are compared.
 const WEEK: usize = 7;
@@ -67,6 +67,11 @@ pub fn goal_path(plan: &Plan, metric: &Metric) -> Option<(DateRange, Path)> {
     }
     let (from, to) = (metric.baseline?.to_f64(), metric.target?.to_f64());
     Some((days, Path::to_target(from, to, length, metric.path.shape, reading).ok()?))
+}
+
+/// Whether a metric is a goal to pace. Spend is not: it keeps pace with the budget.
+pub fn is_paced(metric: &Metric) -> bool {
+    metric.definition.dictionary().is_none_or(|entry| entry.key != "spend")
 }
 
 /// Planned and actual of a day or a week.
@@ -172,7 +177,8 @@ pub struct GoalProgress {
     pub daily: Vec<Comparison>,
     /// ISO week by week, cut at the goal's days.
     pub weekly: Vec<Comparison>,
-    /// What is needed per day; `None` for ratios and averages of rates, without figures, and when the goal is over.
+    /// What is needed per day; `None` for ratios and averages of rates, where less is better, without figures, and when the
+    /// goal is over.
     pub needed: Option<Needed>,
     /// The pacing; `None` without figures.
     pub pace: Option<ResultPace>,
@@ -201,6 +207,41 @@ pub fn goal_progress(figures: Figures, metric: &Metric, today: NaiveDate) -> Opt
         pace,
         evenness: evenness(figures, metric, Scope::Plan, today),
     })
+}
+
+/// A period: what was tracked by the metric's own rule, beside what is planned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PeriodRow {
+    /// What was tracked.
+    pub tracked: RollUp,
+    /// What is planned for the period's days within the goal's; `None` without a path there.
+    pub planned: Option<f64>,
+    /// Tracked less what is planned for the days with a figure; `None` without an exact figure.
+    pub gap: Option<f64>,
+}
+
+/// The periods of a metric up to `today`, over the plan's days and those with figures, the earliest first.
+pub fn by_period(figures: Figures, metric: &Metric, length: Length, today: NaiveDate) -> Vec<PeriodRow> {
+    let Some(window) = Window::of(figures, metric, today) else { return Vec::new() };
+    let mut tracked = figures.daily(metric, Scope::Plan);
+    tracked.retain(|day| day.on <= today);
+    let closed = &figures.plan().tracking.closed_weekdays;
+    let goal = goal_path(figures.plan(), metric);
+    let goal = goal.map(|(days, path)| Goal { metric, days, path, closed, tracked: &tracked });
+    let adds = matches!(metric.definition.adds_up(), AddsUp::Sum | AddsUp::EndOfPeriod | AddsUp::Average);
+    let row = |tracked: RollUp| {
+        let compared = goal.as_ref().and_then(|goal| {
+            let ahead = DateRange::new(goal.days.first().succ_opt()?, goal.days.last())?;
+            Some(goal.compare(tracked.period.overlap(ahead)?))
+        });
+        let exact = tracked.value.exact().map(Decimal::to_f64);
+        let gap = compared.and_then(|found| {
+            // A ratio of sums is not the mean of the days that the comparison takes.
+            if adds { found.gap.filter(|_| exact.is_some()) } else { Some(exact? - found.planned) }
+        });
+        PeriodRow { tracked, planned: compared.map(|found| found.planned), gap }
+    };
+    roll_up(figures, metric, Scope::Plan, length, window).into_iter().map(row).collect()
 }
 
 struct Goal<'a> {
@@ -264,6 +305,9 @@ impl Goal<'_> {
     }
 
     fn needed(&self) -> Option<Needed> {
+        if self.metric.definition.better() == Better::Down && !self.is_stock() {
+            return None;
+        }
         let last = self.to_date().last()?;
         let mut remaining = last.on.iter_days().skip(1).take_while(|day| *day <= self.days.last());
         let calendar_days = u32::try_from(remaining.clone().count()).ok()?;
@@ -412,6 +456,13 @@ pub struct MoneyPace {
     pub budget: Pace,
     /// The spend tracked by day from the plan's first day to the day; `None` where none was tracked.
     pub tracked: Option<Money>,
+}
+
+impl ResultPace {
+    /// Actual over planned, also where less is better; `None` while nothing was planned.
+    pub fn share(&self) -> Option<f64> {
+        (self.planned != 0.0).then(|| self.actual / self.planned)
+    }
 }
 
 impl MoneyPace {

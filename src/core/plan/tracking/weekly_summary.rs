@@ -39,7 +39,7 @@ use crate::plan::strategy::steadiness::SteadinessGrade;
 use crate::plan::tracking::figures::{Figures, Scope};
 use crate::plan::tracking::forecast::{Forecast, forecast};
 use crate::plan::tracking::plan_vs_actual::{
-    DryRun, MoneyPace, PaceStatus, ResultPace, cost_by_week, evenness, goal_progress, money_pace,
+    DryRun, MoneyPace, PaceStatus, ResultPace, cost_by_week, evenness, goal_progress, is_paced, money_pace,
 };
 use crate::plan::tracking::rollups::{Coverage, Length, RollUp, Window, roll_up};
 
@@ -185,7 +185,9 @@ pub fn weekly_summary(figures: Figures, ledger: &Ledger, today: NaiveDate) -> Op
     let mut off_plan = Vec::new();
     let mut decisions = Vec::new();
     for metric in metrics {
-        review_goal(figures, metric, last, &mut off_plan, &mut decisions);
+        if is_paced(metric) {
+            review_goal(figures, metric, last, &mut off_plan, &mut decisions);
+        }
         review_channels(figures, metric, last, &mut off_plan, &mut decisions);
     }
     if let Some(index) = money.index().filter(|index| (index - 1.0).abs() > MONEY_OFF) {

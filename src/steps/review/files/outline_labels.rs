@@ -151,6 +151,7 @@ fn part_name(part: DocumentPart) -> &'static str {
         DocumentPart::Phases => w::part_phases(),
         DocumentPart::Schedule => w::part_schedule(),
         DocumentPart::Actuals => w::part_actuals(),
+        DocumentPart::RollUps => w::part_roll_ups(),
         DocumentPart::Tracking => w::part_tracking(),
     }
 }

@@ -1,0 +1,125 @@
+//! The chapter on plan against actual: the goals in a table, each with its picture, and the last week's summary. Only for
+//! a plan with figures.
+
+use chrono::NaiveDate;
+
+use super::model::{ReportBlock, ReportCell, ReportChapter, ReportFill, ReportPicture, ReportTable};
+use super::picture::{ProgressWords, progress};
+use super::source::{DASH, ReportSource};
+use super::words::{GoalWords, ReportPhrase, ReportWord};
+use crate::plan::model::metric::Metric;
+use crate::plan::tracking::figures::{DayFigure, Figures, Scope};
+use crate::plan::tracking::forecast::{Forecast, NoForecast, forecast};
+use crate::plan::tracking::picture::goal_picture;
+use crate::plan::tracking::plan_vs_actual::{GoalProgress, goal_progress};
+use crate::plan::tracking::weekly_summary::weekly_summary;
+
+/// A goal with figures.
+struct Tracked<'a> {
+    metric: &'a Metric,
+    latest: DayFigure,
+    progress: GoalProgress,
+    forecast: Result<Forecast, NoForecast>,
+    words: GoalWords,
+}
+
+/// The chapter; `None` for a plan without a figure of a goal.
+pub fn plan_against_actual(source: &ReportSource) -> Option<ReportChapter> {
+    let figures = Figures::of(source.plan);
+    let goals: Vec<Tracked> =
+        source.plan.goals.metrics.iter().filter_map(|metric| tracked(source, figures, metric)).collect();
+    if goals.is_empty() {
+        return None;
+    }
+    let mut blocks = vec![ReportBlock::Table(table(source, &goals))];
+    for goal in &goals {
+        blocks.push(ReportBlock::Subheading(source.words.metric(&goal.metric.definition)));
+        blocks.push(ReportBlock::Text(goal.words.sentences.clone()));
+        blocks.push(ReportBlock::Picture(picture(source, figures, goal)));
+    }
+    if let Some(week) = weekly_summary(figures, source.ledger, source.today).filter(|week| !week.changes.is_empty()) {
+        let (title, parts) = source.words.week(source.plan, &week);
+        blocks.push(ReportBlock::Heading(title));
+        for (heading, said) in parts {
+            blocks.push(ReportBlock::Subheading(heading));
+            blocks.push(ReportBlock::List(said));
+        }
+    }
+    Some(ReportChapter {
+        id: "report-progress".to_owned(),
+        title: source.text(ReportWord::Progress),
+        about: source.text(ReportWord::ProgressAbout),
+        blocks,
+    })
+}
+
+fn tracked<'a>(source: &ReportSource, figures: Figures<'a>, metric: &'a Metric) -> Option<Tracked<'a>> {
+    let latest = figures.daily(metric, Scope::Plan).into_iter().rev().find(|day| day.on <= source.today)?;
+    let progress = goal_progress(figures, metric, source.today)?;
+    let forecast = forecast(figures, metric, source.today);
+    let words = source.words.goal(source.plan, metric, &progress, &forecast);
+    Some(Tracked { metric, latest, progress, forecast, words })
+}
+
+fn table(source: &ReportSource, goals: &[Tracked]) -> ReportTable {
+    let columns = [
+        (source.say(ReportWord::Goal), false),
+        (source.say(ReportWord::Target), true),
+        (source.say(ReportWord::Latest), true),
+        (source.say(ReportWord::AgainstPlan), false),
+        (source.say(ReportWord::NeededADay), true),
+        (source.say(ReportWord::Forecast), true),
+        (source.say(ReportWord::ChanceOf), true),
+    ];
+    let mut table = ReportTable::new(source.say(ReportWord::Progress), &columns);
+    for goal in goals {
+        let metric = Some(goal.metric);
+        let rough = |value| source.rough(goal.metric, value);
+        let due = goal.metric.due.map(|due| source.short(due)).unwrap_or_default();
+        let needed = goal.progress.needed.as_ref().map(|needed| rough(needed.per_day));
+        let (forecast, chance) = match &goal.forecast {
+            Ok(found) => {
+                let interval = source.words.phrase(ReportPhrase::Range(&rough(found.low), &rough(found.high)));
+                (ReportCell::from(rough(found.median)).below(interval), goal.words.chance.clone())
+            }
+            Err(_) => (DASH.into(), DASH.to_owned()),
+        };
+        table.plain(vec![
+            source.words.metric(&goal.metric.definition).into(),
+            ReportCell::from(source.value_or_dash(metric, goal.metric.target)).below(due),
+            ReportCell::from(source.value(metric, goal.latest.value)).below(source.short(goal.latest.on)),
+            ReportCell::from(goal.words.status.clone()).below(goal.words.share.clone()),
+            needed.unwrap_or_else(|| DASH.to_owned()).into(),
+            forecast,
+            chance.into(),
+        ]);
+    }
+    table
+}
+
+fn picture(source: &ReportSource, figures: Figures, goal: &Tracked) -> ReportPicture {
+    let known = goal.forecast.as_ref().ok();
+    let drawn = goal_picture(figures, goal.metric, &goal.progress, known, source.today);
+    let mut legend = vec![(ReportFill::LinePlanned, source.text(ReportWord::LinePlanned))];
+    if !drawn.mean.is_empty() {
+        legend.push((ReportFill::LinePale, source.text(ReportWord::LineActual)));
+        legend.push((ReportFill::LineActual, source.text(ReportWord::LineMean)));
+    } else if !drawn.tracked.is_empty() {
+        legend.push((ReportFill::LineActual, source.text(ReportWord::LineActual)));
+    }
+    if drawn.ahead.is_some() {
+        legend.push((ReportFill::Band, source.text(ReportWord::LineInterval)));
+    }
+    let name = source.words.metric(&goal.metric.definition);
+    let target = goal.metric.target.map(|target| source.value(Some(goal.metric), target));
+    progress(
+        &drawn,
+        ProgressWords {
+            label: source.labelled(&name, &goal.words.share),
+            target: target.map(|target| source.labelled(source.say(ReportWord::Target), &target)),
+            write: &|value| source.rough(goal.metric, value),
+            date: &|day: NaiveDate| source.short(day),
+            legend,
+        },
+    )
+}

@@ -1,0 +1,74 @@
+//! The goal that is shown: what was planned and what came, what is needed, where it will stand, the picture and the table.
+
+use leptos::prelude::*;
+
+use super::{Page, Standing, anchor, periods, picture};
+use crate::i18n::format;
+use crate::i18n::words::track_progress as w;
+use crate::plan::Plan;
+use crate::plan::tracking::figures::Figures;
+use crate::plan::tracking::picture::goal_picture;
+use crate::ui::labels::names;
+use crate::ui::labels::tracking::{
+    forecast_sentences, goal_sentences, no_forecast, pace_status, unknown, whole_percent,
+};
+use crate::widgets::{explanation, progress_chart};
+
+/// The part.
+pub(super) fn part(page: Page, plan: &Plan, found: &Standing) -> AnyView {
+    let metric = found.metric;
+    let currency = plan.basics.currency;
+    let name = names::metric(&metric.definition);
+    let id = anchor(metric.id);
+    let labelled_by = id.clone();
+    let pace = found.progress.as_ref().and_then(|progress| progress.pace);
+    let status = pace.map(|pace| {
+        let (words, class) = pace_status(pace.status);
+        let share = pace.share().map(|share| [" · ", &w::of_plan(&whole_percent(share))].concat());
+        view! { <span class=class>{words} {share}</span> }
+    });
+    let progress =
+        found.progress.as_ref().map(|progress| goal_sentences(metric, progress, currency).join(format::sentence_gap()));
+    let forecast = found.progress.as_ref().map(|_| forecast(plan, found));
+    let chart = found.progress.as_ref().map(|progress| {
+        let known = found.forecast.as_ref().ok();
+        let drawn = goal_picture(Figures::of(plan), metric, progress, known, page.today);
+        let share = pace.and_then(|pace| pace.share());
+        let words = share.map(|share| w::of_plan(&whole_percent(share))).unwrap_or_default();
+        progress_chart(picture::of_goal(plan, metric, &drawn, w::picture(&name, &words), page.today))
+    });
+    view! {
+        <section class="progress-goal" aria-labelledby=labelled_by>
+            <div class="spread">
+                <h2 id=id tabindex="-1">{name}</h2>
+                {status}
+            </div>
+            <div class="progress-words">
+                {progress.map(|words| view! { <p>{words}</p> })}
+                {forecast}
+            </div>
+            {chart}
+            {periods::part(page, metric.id)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The forecast, with what it does not know.
+fn forecast(plan: &Plan, found: &Standing) -> AnyView {
+    let known = match &found.forecast {
+        Ok(known) => known,
+        Err(why) => return view! { <p class="muted">{no_forecast(*why)}</p> }.into_any(),
+    };
+    let said = forecast_sentences(found.metric, known, plan.basics.currency);
+    let unknowns: Vec<_> = known.unknowns.iter().map(|found| view! { <li>{unknown(*found)}</li> }).collect();
+    let unknowns = (!unknowns.is_empty()).then(|| view! { <ul class="small muted">{unknowns}</ul> });
+    view! {
+        <div class="progress-forecast">
+            <div class="explained"><h3>{w::forecast()}</h3> {explanation(w::forecast_how(), w::forecast_text())}</div>
+            <p>{said.join(format::sentence_gap())}</p>
+            {unknowns}
+        </div>
+    }
+    .into_any()
+}

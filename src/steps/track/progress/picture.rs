@@ -1,0 +1,160 @@
+//! The picture of a goal, or of the spend, as shapes with their words.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::i18n::format;
+use crate::i18n::words::track_progress as w;
+use crate::plan::Plan;
+use crate::plan::model::metric::Metric;
+use crate::plan::model::phase::Phase;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::tracking::picture::{DayValue, MarkOf, ProgressPicture};
+use crate::ui::labels::names;
+use crate::ui::labels::tracking::rough;
+use crate::widgets::progress_geometry::{Across, Axis, line, y_axis};
+use crate::widgets::{ChartSpan, ProgressShapes, Tone};
+
+/// The most rows of activities below a picture: more of them share the last one.
+const MAX_ROWS: usize = 4;
+/// The most names of months or weeks below it.
+const MAX_HEADS: usize = 8;
+/// Up to this many days, weeks are named, not months.
+const WEEKS_UP_TO: u32 = 70;
+
+/// The picture of a goal.
+pub fn of_goal(
+    plan: &Plan,
+    metric: &Metric,
+    picture: &ProgressPicture,
+    label: String,
+    today: NaiveDate,
+) -> ProgressShapes {
+    let (unit, currency) = (metric.definition.unit(), plan.basics.currency);
+    let write = |value: f64| rough(value, unit, currency);
+    let target = metric.target.map(|target| w::line_target(&names::value(target, unit, currency)));
+    shapes(plan, picture, label, target, &write, today)
+}
+
+/// A picture with its words.
+pub fn shapes(
+    plan: &Plan,
+    picture: &ProgressPicture,
+    label: String,
+    target: Option<String>,
+    write: &dyn Fn(f64) -> String,
+    today: NaiveDate,
+) -> ProgressShapes {
+    let across = Across { first: picture.days.first(), days: picture.days.len() };
+    let values = picture.planned.iter().chain(picture.tracked.iter().flatten()).chain(&picture.paid).map(|day| day.1);
+    let ahead = picture.ahead.iter().flat_map(|ahead| [ahead.low, ahead.high]);
+    let axis = y_axis(values.chain(ahead).chain(picture.target));
+    let at = |day: &DayValue| (across.at(day.0), axis.at(day.1));
+    let path = |days: &[DayValue]| line(days.iter().map(at));
+    let pale = !picture.mean.is_empty();
+    let (lines, points): (Vec<_>, Vec<_>) = picture.tracked.iter().partition(|run| run.len() > 1);
+    let (band, median, end) = ahead_shapes(picture, across, &axis);
+    ProgressShapes {
+        label,
+        marks: axis.marks.iter().map(|value| (write(*value), axis.at(*value))).collect(),
+        months: heads(picture.days, across),
+        planned: path(&picture.planned),
+        tracked: lines.iter().map(|run| path(run)).collect(),
+        dots: points.iter().filter_map(|run| run.first()).map(at).collect(),
+        pale,
+        mean: path(&picture.mean),
+        band,
+        median,
+        end,
+        target: picture.target.zip(target).map(|(value, words)| (axis.at(value), words)),
+        phases: spans(plan, picture, across, |of| matches!(of, MarkOf::Phase(_))),
+        activities: in_rows(spans(plan, picture, across, |of| matches!(of, MarkOf::Activity(_)))),
+        paid: picture.paid.as_ref().map(at),
+        posts: spans(plan, picture, across, |of| matches!(of, MarkOf::Posts(_))),
+        today: picture.days.contains(today).then(|| (across.at(today), w::today().to_owned())),
+        legend: legend(picture, pale),
+    }
+}
+
+type AheadShapes = (String, String, Option<(f64, [f64; 3])>);
+
+/// The interval ahead: its area, its median, and its end.
+fn ahead_shapes(picture: &ProgressPicture, across: Across, axis: &Axis) -> AheadShapes {
+    let Some(ahead) = picture.ahead else { return AheadShapes::default() };
+    let (from, due) = ((across.at(ahead.from.0), axis.at(ahead.from.1)), across.at(ahead.due));
+    let [low, median, high] = [ahead.low, ahead.median, ahead.high].map(|value| axis.at(value));
+    let band = line([from, (due, low), (due, high)].into_iter()) + "Z";
+    (band, line([from, (due, median)].into_iter()), Some((due, [low, median, high])))
+}
+
+/// The names below: months, or weeks of a short picture.
+fn heads(days: DateRange, across: Across) -> Vec<(String, f64)> {
+    let is_short = days.len() <= WEEKS_UP_TO;
+    let starts = |day: &NaiveDate| if is_short { day.weekday() == Weekday::Mon } else { day.day() == 1 };
+    let firsts: Vec<NaiveDate> = days.first().iter_days().take(days.len() as usize).filter(starts).collect();
+    let step = firsts.len().div_ceil(MAX_HEADS).max(1);
+    let name = |day: NaiveDate| if is_short { format::date_short(day) } else { format::month_short(day) };
+    // A name at the right edge would be cut.
+    let fits = |day: &NaiveDate| across.at(*day) < 95.0;
+    firsts.into_iter().step_by(step).filter(fits).map(|day| (name(day), across.at(day))).collect()
+}
+
+/// The marks of a kind across the picture.
+fn spans(plan: &Plan, picture: &ProgressPicture, across: Across, is: fn(&MarkOf) -> bool) -> Vec<ChartSpan> {
+    let span = |days: DateRange, label: String, tone: Tone| {
+        let from = across.at(days.first());
+        let to = days.last().succ_opt().map_or(100.0, |end| across.at(end));
+        ChartSpan { from, width: (to - from).max(0.0), label, tone }
+    };
+    let dated = |name: &str, days: DateRange| [name, " · ", &format::span_short(days.first(), days.last())].concat();
+    let marks = picture.marks.iter().filter(|mark| is(&mark.of));
+    let drawn = marks.filter_map(|mark| {
+        let (words, tone) = match mark.of {
+            MarkOf::Phase(id) => {
+                let phase: &Phase = plan.find(id)?;
+                (dated(&names::phase(phase), mark.days), names::tone(Some(phase.kind)))
+            }
+            MarkOf::Activity(id) => {
+                let kind = plan.find(plan.find(id)?.phase).map(|phase: &Phase| phase.kind);
+                (dated(&names::activity_of(plan, id), mark.days), names::tone(kind))
+            }
+            MarkOf::Posts(posts) => {
+                let (count, text) = format::counted(posts);
+                (w::posts_on(count, &format::date_short(mark.days.first()), &text), Tone::Other)
+            }
+        };
+        Some(span(mark.days, words, tone))
+    });
+    drawn.collect()
+}
+
+/// Activities in as few rows as keep them apart.
+fn in_rows(mut spans: Vec<ChartSpan>) -> Vec<(usize, ChartSpan)> {
+    spans.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut ends: Vec<f64> = Vec::new();
+    let place = |span: ChartSpan| {
+        let row = ends.iter().position(|end| *end <= span.from).unwrap_or(ends.len().min(MAX_ROWS - 1));
+        let end = span.from + span.width;
+        match ends.get_mut(row) {
+            Some(last) => *last = last.max(end),
+            None => ends.push(end),
+        }
+        (row, span)
+    };
+    spans.into_iter().map(place).collect()
+}
+
+fn legend(picture: &ProgressPicture, pale: bool) -> Vec<(&'static str, String)> {
+    // A picture of the spend has no row of activities and posts.
+    let is_spend = picture.ahead.is_none() && picture.mean.is_empty() && picture.paid.is_some();
+    let has = |is: fn(&MarkOf) -> bool| !is_spend && picture.marks.iter().any(|mark| is(&mark.of));
+    let items = [
+        (true, "l-planned", w::line_planned()),
+        (!picture.tracked.is_empty(), if pale { "l-pale" } else { "l-tracked" }, w::line_actual()),
+        (pale, "l-tracked", w::line_mean()),
+        (picture.ahead.is_some(), "l-band", w::line_interval()),
+        (picture.paid.is_some(), "l-paid", w::line_paid()),
+        (has(|of| matches!(of, MarkOf::Activity(_))), "l-activity", w::line_activities()),
+        (has(|of| matches!(of, MarkOf::Posts(_))), "l-post", w::line_posts()),
+    ];
+    items.into_iter().filter(|item| item.0).map(|(_, class, words)| (class, words.to_owned())).collect()
+}
