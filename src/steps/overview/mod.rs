@@ -2,6 +2,7 @@
 //! that a plan opens with. Every figure comes from the core's summary, as in the review and the report.
 
 mod cards;
+mod goals;
 mod key_figures;
 mod next;
 mod pictures;
@@ -111,15 +112,15 @@ fn place_in_time(days: DateRange) -> String {
 
 fn body(plan: &Plan, ledger: &Ledger, findings: &[Finding]) -> AnyView {
     let summary = Summary::of(plan, ledger);
-    let actions = next_actions(plan, findings, &summary);
+    let today = clock::today();
+    let actions = next_actions(plan, findings, &summary, today);
     if !is_started(plan) {
         return next::start(plan, &actions);
     }
-    let today = clock::today();
     view! {
         {key_figures::cards(plan, &summary, findings)}
         <div class="ov-cards">
-            <div>{next::card(plan, &actions)} {cards::timeline(plan, today)}</div>
+            <div>{next::card(plan, &actions)} {goals::card(plan, today)} {cards::timeline(plan, today)}</div>
             <div>{cards::phases(plan, &summary, ledger)} {cards::channels(plan, ledger, today)}</div>
         </div>
     }

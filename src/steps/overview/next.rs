@@ -135,6 +135,10 @@ fn words(plan: &Plan, kind: &ActionKind) -> ActionWords {
             let (count, text) = format::counted(*count);
             plain(&w::titles(count, &text), &w::titles_why(&format::date_short(*first)), w::titles_go())
         }
+        ActionKind::EnterFigures { last: Some(last) } => {
+            plain(w::figures(), &w::figures_why_old(&format::date(*last)), w::figures_go())
+        }
+        ActionKind::EnterFigures { last: None } => plain(w::figures(), w::figures_why(), w::figures_go()),
         ActionKind::Resolve { finding, count } => resolve(plan, finding, *count),
         ActionKind::Approve => plain(w::approve(), w::approve_why(), w::approve_go()),
         ActionKind::Export => plain(w::hand_out(), w::hand_out_why(), w::hand_out_go()),

@@ -15,6 +15,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::{
     CostRange, TestOutcome, TestVerdict, chances_without_discount, compare, display_chance,
 };
+use crate::plan::strategy::tracked_tests::counted_tests;
 use crate::ui::labels::names;
 use crate::ui::labels::verdicts::{chance, why, word};
 use crate::widgets::interval_geometry::Interval;
@@ -34,13 +35,12 @@ pub(super) struct TestInputs {
 impl TestInputs {
     /// A memo of the plan's test data.
     pub(super) fn memo(editor: Editor) -> Memo<TestInputs> {
-        let without_words = |test: &ChannelTest| {
-            let mut test = test.clone();
+        let without_words = |mut test: ChannelTest| {
             test.what.clear();
             test
         };
         editor.memo(move |plan| TestInputs {
-            tests: plan.strategy.channel_tests.iter().map(without_words).collect(),
+            tests: counted_tests(plan).into_iter().map(without_words).collect(),
             rule: TestRule { focus: String::new(), stop_when: String::new(), ..plan.strategy.rule.clone() },
             closed: plan.tracking.closed_weekdays.clone(),
         })
@@ -87,8 +87,9 @@ fn result_word(plan: &Plan) -> &'static str {
 }
 
 fn progress(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> ProgressView {
+    let counted = counted_tests(plan);
     let summarise = |(outcome, plain): (TestOutcome, Option<f64>)| {
-        let test = plan.find(outcome.test)?;
+        let test = counted.iter().find(|test| test.id == outcome.test)?;
         let channel = names::channel_of(plan, Some(outcome.channel));
         let several = plan.strategy.channel_tests.iter().filter(|other| other.channel == outcome.channel).count() > 1;
         let name = if several && !test.what.trim().is_empty() {

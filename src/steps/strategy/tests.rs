@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::days;
+use crate::app::shell::route::Route;
+use crate::app::shell::sections::Section;
 use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
@@ -17,6 +19,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::TestOutcome;
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
+use crate::plan::strategy::tracked_tests::{counted_tests, days_taken};
 use crate::steps::strategy::test_progress;
 use crate::steps::strategy::test_progress::TestInputs;
 use crate::ui::form::expandable_row::ExpandedRow;
@@ -164,8 +167,13 @@ struct TestRow {
     currency: Currency,
 }
 
+/// A test with the days that it takes from the tracked figures.
+fn counted_test(plan: &Plan, id: ChannelTestId) -> Option<ChannelTest> {
+    counted_tests(plan).into_iter().find(|test| test.id == id)
+}
+
 fn test_row(plan: &Plan, id: ChannelTestId) -> Option<TestRow> {
-    let test = plan.find(id)?;
+    let test = &counted_test(plan, id)?;
     let rule = &plan.strategy.rule;
     Some(TestRow {
         channel: names::channel_of(plan, Some(test.channel)),
@@ -296,9 +304,20 @@ fn card(expanded: ExpandedRow<ChannelTest>, id: ChannelTestId) -> AnyView {
         }
         .into_any()
     };
+    let taken = editor.memo(move |plan| {
+        let at = plan.strategy.channel_tests.iter().position(|test| test.id == id)?;
+        days_taken(plan).get(at).copied().filter(|days| *days > 0)
+    });
+    let from_track = move || {
+        taken.get().map(|days| {
+            let (count, text) = format::counted(days);
+            let to = editor.peek(|plan| Route::section(plan.id, Section::Entry).to_string());
+            view! { <p class="small">{d::from_track(count, &text)} " " <a href=to>{d::to_track()}</a></p> }
+        })
+    };
     let what = Label::new(w::test_what()).placeholder(w::test_what_example());
     let data = editor.memo(move |plan| {
-        let test = plan.find(id)?;
+        let test = &counted_test(plan, id)?;
         Some((test_progress(test, &plan.strategy.rule, clock::today()), plan.basics.currency))
     });
     let costs = move || {
@@ -342,6 +361,7 @@ fn card(expanded: ExpandedRow<ChannelTest>, id: ChannelTestId) -> AnyView {
             commit=Callback::new(move |value| how.set(value))
             inline=true
         />
+        {from_track}
         {counts}
         {days::difference(editor, id)}
         <Disclosure summary=w::more_counts()>

@@ -51,11 +51,16 @@ pub fn whole_percent(share: f64) -> String {
 /// How a goal keeps pace, and the class of its colour.
 pub fn pace_status(status: PaceStatus) -> (&'static str, &'static str) {
     match status {
-        PaceStatus::OnTrack => (p::on_track(), "state done"),
-        PaceStatus::Watch => (p::watch(), "state progress"),
-        PaceStatus::Off => (p::off(), "state attention"),
-        PaceStatus::NotCredible => (p::not_credible(), "state attention"),
+        PaceStatus::OnTrack => (p::on_track(), "pace"),
+        PaceStatus::Watch => (p::watch(), "pace watch"),
+        PaceStatus::Off => (p::off(), "pace off"),
+        PaceStatus::NotCredible => (p::not_credible(), "pace off"),
     }
+}
+
+/// What came, as a share of what was planned to date; empty while nothing was planned.
+pub fn of_plan(pace: &ResultPace) -> String {
+    pace.share().map(|share| p::of_plan(&whole_percent(share))).unwrap_or_default()
 }
 
 /// What was planned and what came, to date.
@@ -173,10 +178,9 @@ pub fn goal_words(
         Ok(found) => said.extend(forecast_sentences(metric, found, currency)),
         Err(why) => said.push(no_forecast(*why)),
     }
-    let share = progress.pace.and_then(|pace| pace.share());
     GoalWords {
         status: progress.pace.map(|pace| pace_status(pace.status).0.to_owned()).unwrap_or_default(),
-        share: share.map(|share| p::of_plan(&whole_percent(share))).unwrap_or_default(),
+        share: progress.pace.as_ref().map(of_plan).unwrap_or_default(),
         chance: forecast.as_ref().map(|found| chance(found.chance)).unwrap_or_default(),
         sentences: joined(said),
     }
@@ -295,7 +299,11 @@ fn off_plan(plan: &Plan, found: &OffPlan) -> Option<String> {
     match found {
         OffPlan::Results { metric: id, pace, needed_per_day } => {
             let (metric, name) = metric(plan, *id)?;
-            let behind = w::results_behind(&name, &whole_percent(pace.share().unwrap_or(pace.index)), &format::date_short(pace.as_of));
+            let behind = w::results_behind(
+                &name,
+                &whole_percent(pace.share().unwrap_or(pace.index)),
+                &format::date_short(pace.as_of),
+            );
             let needed = needed_per_day.filter(|needed| *needed > 0.0);
             let needed = needed.map(|needed| w::results_needed(&rough(needed, metric.definition.unit(), currency)));
             Some(joined(std::iter::once(behind).chain(needed)))

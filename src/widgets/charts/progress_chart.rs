@@ -197,7 +197,7 @@ fn lanes(shapes: &ProgressShapes, rows: usize) -> AnyView {
     view! {
         <div class="progress-lanes" aria-hidden="true">
             {activities}
-            {lane("post", shapes.posts.iter().collect())}
+            {lane("tick", shapes.posts.iter().collect())}
         </div>
     }
     .into_any()

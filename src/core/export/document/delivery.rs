@@ -11,6 +11,7 @@ use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::{Criterion, PhaseId};
 use crate::plan::numbers::decimal::Decimal;
+use crate::plan::strategy::tracked_tests::counted_tests;
 use crate::plan::tracking::figures::Figures;
 use crate::plan::tracking::plan_vs_actual::by_period;
 use crate::plan::tracking::rollups::{Length, RolledUp};
@@ -69,7 +70,8 @@ fn tests(plan: &Plan, words: &DocumentWords) -> DocumentTable {
     ]);
     let mut table = DocumentTable::new(words.label(DocumentLabel::Tests), &headings);
     let currency = plan.basics.currency;
-    for (test, said) in plan.strategy.channel_tests.iter().zip((words.verdicts)()) {
+    let counted_tests = counted_tests(plan);
+    for (test, said) in counted_tests.iter().zip((words.verdicts)()) {
         let (spent, counted) = (test.spent(), test.counted());
         let results = counted.and_then(|count| Decimal::from_int(i64::from(count)));
         table.rows.push(vec![
@@ -95,7 +97,7 @@ fn tests(plan: &Plan, words: &DocumentWords) -> DocumentTable {
     if !table.rows.is_empty() {
         let mut row = vec![DocumentCell::Empty; headings.len()];
         row[0] = DocumentCell::text(words.label(DocumentLabel::Total));
-        row[4] = DocumentCell::sum(plan.strategy.channel_tests.iter().filter_map(ChannelTest::spent).sum());
+        row[4] = DocumentCell::sum(counted_tests.iter().filter_map(ChannelTest::spent).sum());
         table.totals.push(row);
     }
     table

@@ -9,6 +9,7 @@ use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::review::findings::{Severity, check_with};
 use crate::plan::schedule::posts::monday_of;
 use crate::plan::strategy::comparison::{TestOutcome, compare};
+use crate::plan::strategy::tracked_tests::counted_tests;
 
 /// The chapter on basics.
 pub fn basics(source: &ReportSource) -> ReportChapter {
@@ -141,7 +142,7 @@ fn tests(source: &ReportSource) -> ReportTable {
             ReportCell::from(verdict).below(why),
         ]
     };
-    for test in source.plan.strategy.channel_tests.iter().zip(compare(source.plan, source.today)) {
+    for test in counted_tests(source.plan).iter().zip(compare(source.plan, source.today)) {
         table.plain(row(test));
     }
     table

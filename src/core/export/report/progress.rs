@@ -11,8 +11,11 @@ use crate::plan::model::metric::Metric;
 use crate::plan::tracking::figures::{DayFigure, Figures, Scope};
 use crate::plan::tracking::forecast::{Forecast, NoForecast, forecast};
 use crate::plan::tracking::picture::goal_picture;
-use crate::plan::tracking::plan_vs_actual::{GoalProgress, goal_progress};
+use crate::plan::tracking::plan_vs_actual::{GoalProgress, goal_progress, is_paced};
 use crate::plan::tracking::weekly_summary::weekly_summary;
+
+/// So many goals have a picture, the north star first; all are in the table.
+const PICTURES: usize = 4;
 
 /// A goal with figures.
 struct Tracked<'a> {
@@ -32,10 +35,22 @@ pub fn plan_against_actual(source: &ReportSource) -> Option<ReportChapter> {
         return None;
     }
     let mut blocks = vec![ReportBlock::Table(table(source, &goals))];
-    for goal in &goals {
-        blocks.push(ReportBlock::Subheading(source.words.metric(&goal.metric.definition)));
-        blocks.push(ReportBlock::Text(goal.words.sentences.clone()));
-        blocks.push(ReportBlock::Picture(picture(source, figures, goal)));
+    let pictured = |goal: &Tracked| {
+        vec![
+            ReportBlock::Subheading(source.words.metric(&goal.metric.definition)),
+            ReportBlock::Picture(picture(source, figures, goal)),
+            ReportBlock::Small(goal.words.sentences.clone()),
+        ]
+    };
+    let star = source.plan.goals.north_star.as_ref().map(|star| star.metric);
+    let mut first: Vec<&Tracked> = goals.iter().collect();
+    first.sort_by_key(|goal| Some(goal.metric.id) != star);
+    first.truncate(PICTURES);
+    for pair in first.chunks(2) {
+        match pair {
+            [left, right] => blocks.push(ReportBlock::Beside(pictured(left), pictured(right))),
+            rest => blocks.extend(rest.iter().flat_map(|goal| pictured(goal))),
+        }
     }
     if let Some(week) = weekly_summary(figures, source.ledger, source.today).filter(|week| !week.changes.is_empty()) {
         let (title, parts) = source.words.week(source.plan, &week);
@@ -54,6 +69,9 @@ pub fn plan_against_actual(source: &ReportSource) -> Option<ReportChapter> {
 }
 
 fn tracked<'a>(source: &ReportSource, figures: Figures<'a>, metric: &'a Metric) -> Option<Tracked<'a>> {
+    if !is_paced(metric) {
+        return None;
+    }
     let latest = figures.daily(metric, Scope::Plan).into_iter().rev().find(|day| day.on <= source.today)?;
     let progress = goal_progress(figures, metric, source.today)?;
     let forecast = forecast(figures, metric, source.today);

@@ -13,7 +13,7 @@
 //! let mut bits = 0;
 //! let plan = Plan::blank(&mut || { bits += 1; bits });
 //! let summary = Summary::of(&plan, &Ledger::of(&plan));
-//! let actions = next_actions(&plan, &check(&plan), &summary);
+//! let actions = next_actions(&plan, &check(&plan), &summary, "2027-03-01".parse().unwrap());
 //! assert_eq!(actions[0].kind, ActionKind::StartWithBasics);
 //! ```
 
@@ -28,6 +28,7 @@ use crate::plan::model::schedule::PostState;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::{Finding, FindingPlace, Issue, Severity};
+use crate::plan::review::step_status::{StepStatus, latest_day, track_status};
 use crate::plan::review::summary::Summary;
 use crate::plan::{Plan, Step};
 
@@ -108,6 +109,11 @@ pub enum ActionKind {
         /// When the first of them goes out.
         first: NaiveDate,
     },
+    /// The plan has begun, and no figure is recent.
+    EnterFigures {
+        /// The day of the latest figure, if there is one.
+        last: Option<NaiveDate>,
+    },
     /// Another finding.
     Resolve {
         /// The first of its kind.
@@ -144,12 +150,13 @@ struct RankedAction {
 }
 
 /// The most urgent actions, at most [`MAX_ACTIONS`]. `findings` and `summary` are the plan's own.
-pub fn next_actions(plan: &Plan, findings: &[Finding], summary: &Summary) -> Vec<NextAction> {
+pub fn next_actions(plan: &Plan, findings: &[Finding], summary: &Summary, today: NaiveDate) -> Vec<NextAction> {
     let mut found = of_findings(plan, findings, summary);
     found.extend(add_line_items(plan, summary));
     found.extend(expect_results(plan));
     found.extend(cover_goal(summary));
     found.extend(title_posts(plan));
+    found.extend(enter_figures(plan, today));
     // Stable: equals stay in the order of the steps.
     found.sort_by_key(|candidate| (candidate.urgency, Reverse(candidate.money)));
     if found.is_empty() {
@@ -319,6 +326,24 @@ fn title_posts(plan: &Plan) -> Option<RankedAction> {
     })
 }
 
+/// Figures of a plan that has begun and is not over, while its latest are more than a week old.
+fn enter_figures(plan: &Plan, today: NaiveDate) -> Option<RankedAction> {
+    if plan.goals.metrics.is_empty() || !plan.basics.days()?.contains(today) {
+        return None;
+    }
+    if matches!(track_status(plan, today), StepStatus::Done) {
+        return None;
+    }
+    Some(RankedAction {
+        urgency: ActionUrgency::Question,
+        money: Money::ZERO,
+        action: NextAction {
+            kind: ActionKind::EnterFigures { last: latest_day(plan) },
+            place: at(Step::Track, "track-figures"),
+        },
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,9 +404,27 @@ mod tests {
         plan
     }
 
+    /// The actions before the plan begins.
     fn kinds(plan: &Plan) -> Vec<ActionKind> {
+        kinds_on(plan, "2026-12-01")
+    }
+    fn kinds_on(plan: &Plan, today: &str) -> Vec<ActionKind> {
         let summary = Summary::of(plan, &Ledger::of(plan));
-        next_actions(plan, &check(plan), &summary).into_iter().map(|action| action.kind).collect()
+        next_actions(plan, &check(plan), &summary, day(today)).into_iter().map(|action| action.kind).collect()
+    }
+
+    #[test]
+    fn figures_are_asked_for_while_the_plan_runs_and_they_are_old() {
+        let mut plan = essential();
+        let asked = |plan: &Plan, today| {
+            kinds_on(plan, today).into_iter().find(|kind| matches!(kind, ActionKind::EnterFigures { .. }))
+        };
+        assert_eq!(asked(&plan, "2027-02-28"), None, "the plan has not begun");
+        assert_eq!(asked(&plan, "2027-03-01"), Some(ActionKind::EnterFigures { last: None }));
+        plan.tracking.figures.set(Id::from_bits(1), None, day("2027-03-10"), int(40));
+        assert_eq!(asked(&plan, "2027-03-17"), None);
+        assert_eq!(asked(&plan, "2027-03-18"), Some(ActionKind::EnterFigures { last: Some(day("2027-03-10")) }));
+        assert_eq!(asked(&plan, "2027-05-24"), None, "the plan is over");
     }
 
     #[test]
@@ -439,7 +482,7 @@ mod tests {
         plan.budget.lines.push(line(4, Category::Creator, 100, None));
         plan.budget.lines.push(line(5, Category::Media, 900, None));
         let summary = Summary::of(&plan, &Ledger::of(&plan));
-        let actions = next_actions(&plan, &check(&plan), &summary);
+        let actions = next_actions(&plan, &check(&plan), &summary, "2026-12-01".parse().unwrap());
         assert_eq!(actions[0].place.item, Some(5));
     }
 
@@ -482,7 +525,7 @@ mod tests {
     fn a_complete_plan_is_to_be_approved() {
         let plan = essential();
         let summary = Summary::of(&plan, &Ledger::of(&plan));
-        let kind = |plan: &Plan| next_actions(plan, &[], &summary)[0].kind.clone();
+        let kind = |plan: &Plan| next_actions(plan, &[], &summary, day("2026-12-01"))[0].kind.clone();
         assert_eq!(kind(&plan), ActionKind::Approve);
     }
 }

@@ -66,7 +66,7 @@ pub fn is_started(plan: &Plan) -> bool {
 /// A step without any entry needs no attention yet, whatever the check finds missing.
 pub fn status(plan: &Plan, findings: &[Finding], step: Step, today: NaiveDate) -> StepStatus {
     match step {
-        Step::Track => track(plan, today),
+        Step::Track => track_status(plan, today),
         Step::Review => review(plan, findings, today),
         _ => planning(plan, findings, step),
     }
@@ -85,14 +85,18 @@ fn planning(plan: &Plan, findings: &[Finding], step: Step) -> StepStatus {
 }
 
 /// Tracking is up to date while the latest figure is at most a week old, or reaches the plan's last day.
-fn track(plan: &Plan, today: NaiveDate) -> StepStatus {
-    let figures = &plan.tracking.figures;
-    let Some(latest) = figures.series().filter_map(|(.., days)| days.last()).map(|(on, _)| *on).max() else {
+pub(super) fn track_status(plan: &Plan, today: NaiveDate) -> StepStatus {
+    let Some(latest) = latest_day(plan) else {
         let has_begun = plan.basics.first_day.is_some_and(|first| first <= today);
         return if has_begun { StepStatus::NotStarted } else { StepStatus::NotDue };
     };
     let expected = plan.basics.last_day.map_or(today, |last| last.min(today));
     if (expected - latest).num_days() <= UP_TO_DATE_DAYS { StepStatus::Done } else { StepStatus::InProgress }
+}
+
+/// The day of the latest figure.
+pub(super) fn latest_day(plan: &Plan) -> Option<NaiveDate> {
+    plan.tracking.figures.series().filter_map(|(.., days)| days.last()).map(|(on, _)| *on).max()
 }
 
 /// The review is done when every step before it is done that is due.

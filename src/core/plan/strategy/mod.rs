@@ -11,4 +11,5 @@ pub mod saturation;
 pub mod sequential;
 pub mod steadiness;
 pub mod test_progress;
+pub mod tracked_tests;
 pub mod weekly;

@@ -11,6 +11,7 @@ use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{Metric, Source};
 use crate::plan::review::changes::ChangedOption;
 use crate::plan::strategy::comparison::{TestOutcome, compare};
+use crate::plan::strategy::tracked_tests::counted_tests;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values, verdicts};
 use crate::ui::plan_summary;
@@ -119,9 +120,7 @@ pub fn strategy(plan: &Plan) -> Vec<Answer> {
         .say(&rule.stop_when);
     answers.push(tested);
     let outcomes = compare(plan, clock::today());
-    answers.extend(
-        plan.strategy.channel_tests.iter().zip(&outcomes).map(|(item, outcome)| channel_test(plan, item, outcome)),
-    );
+    answers.extend(counted_tests(plan).iter().zip(&outcomes).map(|(item, outcome)| channel_test(plan, item, outcome)));
     answers
 }
 

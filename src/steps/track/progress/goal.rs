@@ -9,9 +9,7 @@ use crate::plan::Plan;
 use crate::plan::tracking::figures::Figures;
 use crate::plan::tracking::picture::goal_picture;
 use crate::ui::labels::names;
-use crate::ui::labels::tracking::{
-    forecast_sentences, goal_sentences, no_forecast, pace_status, unknown, whole_percent,
-};
+use crate::ui::labels::tracking::{forecast_sentences, goal_sentences, no_forecast, of_plan, pace_status, unknown};
 use crate::widgets::{explanation, progress_chart};
 
 /// The part.
@@ -24,8 +22,7 @@ pub(super) fn part(page: Page, plan: &Plan, found: &Standing) -> AnyView {
     let pace = found.progress.as_ref().and_then(|progress| progress.pace);
     let status = pace.map(|pace| {
         let (words, class) = pace_status(pace.status);
-        let share = pace.share().map(|share| [" · ", &w::of_plan(&whole_percent(share))].concat());
-        view! { <span class=class>{words} {share}</span> }
+        view! { <span><span class=class>{words}</span> " · " {of_plan(&pace)}</span> }
     });
     let progress =
         found.progress.as_ref().map(|progress| goal_sentences(metric, progress, currency).join(format::sentence_gap()));
@@ -33,8 +30,7 @@ pub(super) fn part(page: Page, plan: &Plan, found: &Standing) -> AnyView {
     let chart = found.progress.as_ref().map(|progress| {
         let known = found.forecast.as_ref().ok();
         let drawn = goal_picture(Figures::of(plan), metric, progress, known, page.today);
-        let share = pace.and_then(|pace| pace.share());
-        let words = share.map(|share| w::of_plan(&whole_percent(share))).unwrap_or_default();
+        let words = pace.as_ref().map(of_plan).unwrap_or_default();
         progress_chart(picture::of_goal(plan, metric, &drawn, w::picture(&name, &words), page.today))
     });
     view! {

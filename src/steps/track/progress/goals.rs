@@ -10,7 +10,7 @@ use crate::plan::model::metric::MetricId;
 use crate::plan::tracking::plan_vs_actual::PaceStatus;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
-use crate::ui::labels::tracking::{chance, pace_status, rough, whole_percent};
+use crate::ui::labels::tracking::{chance, of_plan, pace_status, rough};
 use crate::widgets::explained_heading;
 
 /// The part.
@@ -74,8 +74,7 @@ fn row(plan: &Plan, found: &Standing, shown: Option<MetricId>) -> AnyView {
     let pace = found.progress.as_ref().and_then(|progress| progress.pace);
     let pace = pace.map(|pace| {
         let (words, class) = pace_status(pace.status);
-        let of_plan = pace.share().map(|share| w::of_plan(&whole_percent(share)));
-        view! { <span class=class>{words}</span> " " <small class="about">{of_plan}</small> }
+        view! { <span class=class>{words}</span> " " <small class="about">{of_plan(&pace)}</small> }
     });
     let pace = match pace {
         Some(pace) => pace.into_any(),

@@ -141,6 +141,6 @@ fn without_figures(without: &[Standing], to: String) -> Option<AnyView> {
         .collect();
     (!names.is_empty()).then(|| {
         let words = w::without_figures(&format::list(&names));
-        view! { <p class="small muted">{words} " " <a href=to>{w::to_enter()}</a></p> }.into_any()
+        view! { <p class="small muted progress-without">{words} " " <a href=to>{w::to_enter()}</a></p> }.into_any()
     })
 }

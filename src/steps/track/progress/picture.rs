@@ -144,15 +144,12 @@ fn in_rows(mut spans: Vec<ChartSpan>) -> Vec<(usize, ChartSpan)> {
 }
 
 fn legend(picture: &ProgressPicture, pale: bool) -> Vec<(&'static str, String)> {
-    // A picture of the spend has no row of activities and posts.
-    let is_spend = picture.ahead.is_none() && picture.mean.is_empty() && picture.paid.is_some();
-    let has = |is: fn(&MarkOf) -> bool| !is_spend && picture.marks.iter().any(|mark| is(&mark.of));
+    let has = |is: fn(&MarkOf) -> bool| picture.marks.iter().any(|mark| is(&mark.of));
     let items = [
         (true, "l-planned", w::line_planned()),
         (!picture.tracked.is_empty(), if pale { "l-pale" } else { "l-tracked" }, w::line_actual()),
         (pale, "l-tracked", w::line_mean()),
         (picture.ahead.is_some(), "l-band", w::line_interval()),
-        (picture.paid.is_some(), "l-paid", w::line_paid()),
         (has(|of| matches!(of, MarkOf::Activity(_))), "l-activity", w::line_activities()),
         (has(|of| matches!(of, MarkOf::Posts(_))), "l-post", w::line_posts()),
     ];

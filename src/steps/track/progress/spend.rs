@@ -46,6 +46,13 @@ pub(super) fn part(page: Page, plan: &Plan, ledger: &Ledger) -> AnyView {
         let mut shapes = picture::shapes(plan, &drawn, said.clone(), limit, &write, page.today);
         // What ran is below the goal's picture.
         (shapes.activities, shapes.posts) = (Vec::new(), Vec::new());
+        let lines = [
+            (true, "l-planned", w::line_planned()),
+            (!drawn.tracked.is_empty(), "l-tracked", w::line_tracked()),
+            (drawn.paid.is_some(), "l-paid", w::line_paid()),
+        ];
+        shapes.legend =
+            lines.into_iter().filter(|line| line.0).map(|(_, class, words)| (class, words.to_owned())).collect();
         progress_chart(shapes)
     });
     let more = Route::section(plan.id, Section::Actuals).to_string();

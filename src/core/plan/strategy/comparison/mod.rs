@@ -50,6 +50,7 @@ use crate::plan::strategy::posterior::{ObservedResults, Posterior, Prior, Rank, 
 use crate::plan::strategy::sequential::{Decision, SPEND_LIMIT_TIMES, decisions};
 use crate::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
+use crate::plan::strategy::tracked_tests::counted_tests;
 
 /// A test leads from this chance of being best, up to this relative loss.
 const LEADING_THRESHOLDS: (f64, f64) = (0.80, 0.05);
@@ -95,12 +96,12 @@ fn leads(rank: &Rank) -> bool {
     rank.best >= LEADING_THRESHOLDS.0 && rank.relative_loss <= LEADING_THRESHOLDS.1
 }
 
-/// Compares the tests of the plan as of the start of `today`; outcomes are in the order of the tests.
+/// Compares the tests of the plan, with the days that were [tracked](counted_tests), as of the start of `today`; outcomes are in the order of the tests.
 ///
 /// Tests that cost nothing, and those without spend or results, are not compared. A test with too little data gets the
 /// verdict [`TestVerdict::TooEarly`], but its posterior takes part in the comparison.
 pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
-    let (rule, tests) = (&plan.strategy.rule, &plan.strategy.channel_tests);
+    let (rule, tests) = (&plan.strategy.rule, &counted_tests(plan));
     let observed: Vec<Option<ObservedResults>> = tests.iter().map(ChannelTest::observed).collect();
     let counted: Vec<ObservedResults> = observed.iter().flatten().copied().collect();
     let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
@@ -153,12 +154,8 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
 /// The chances of being best without the discount for bursts, as if each result were an independent observation; in the
 /// order of the tests. Shown beside the real ones to explain the discount.
 pub fn chances_without_discount(plan: &Plan) -> Vec<Option<f64>> {
-    let observed: Vec<Option<ObservedResults>> = plan
-        .strategy
-        .channel_tests
-        .iter()
-        .map(|test| Some(ObservedResults { noise: 1.0, ..test.observed()? }))
-        .collect();
+    let observed: Vec<Option<ObservedResults>> =
+        counted_tests(plan).iter().map(|test| Some(ObservedResults { noise: 1.0, ..test.observed()? })).collect();
     let counted: Vec<ObservedResults> = observed.iter().flatten().copied().collect();
     let Some(prior) = Prior::pooled(&counted, None).filter(|_| counted.len() > 1) else {
         return vec![None; observed.len()];

@@ -20,6 +20,7 @@ use crate::plan::strategy::posterior::{ObservedResults, Posterior, Prior};
 use crate::plan::strategy::reallocation::ExclusionReason;
 use crate::plan::strategy::saturation::{MarginalReturn, Saturation};
 use crate::plan::strategy::steadiness::SteadinessGrade;
+use crate::plan::strategy::tracked_tests::counted_tests;
 
 /// What decides whether a line can take part in advice.
 pub(super) struct Eligibility {
@@ -32,7 +33,7 @@ pub(super) struct Eligibility {
 impl Eligibility {
     pub(super) fn of(plan: &Plan) -> Eligibility {
         let costs = |test: &&ChannelTest| test.spent().is_none_or(|spend| spend > Money::ZERO);
-        let tested = plan.strategy.channel_tests.iter().filter(costs).map(|test| test.channel).collect();
+        let tested = counted_tests(plan).iter().filter(costs).map(|test| test.channel).collect();
         Eligibility { tested, results: counts_for(plan, plan.strategy.rule.metric) }
     }
 
@@ -104,14 +105,14 @@ pub(super) struct Candidate<'a> {
 /// The channels of the lines, in the plan's order.
 pub(super) fn of<'a>(plan: &Plan, parts: Vec<EligibleLine<'a>>, today: NaiveDate) -> Vec<Candidate<'a>> {
     let rule = &plan.strategy.rule;
-    let outcomes = compare(plan, today);
+    let (outcomes, counted) = (compare(plan, today), counted_tests(plan));
     let mut by_channel: BTreeMap<ChannelId, Vec<EligibleLine>> = BTreeMap::new();
     for part in parts {
         by_channel.entry(part.channel).or_default().push(part);
     }
     let candidate = |channel: &Channel| {
         let parts = by_channel.remove(&channel.id)?;
-        let tests = || plan.strategy.channel_tests.iter().filter(|test| test.channel == channel.id);
+        let tests = || counted.iter().filter(|test| test.channel == channel.id);
         let verdicts = || outcomes.iter().filter(|found| found.channel == channel.id).map(|found| found.verdict);
         let from = parts.iter().map(|part| part.open).sum();
         Some(Candidate {
@@ -158,7 +159,7 @@ fn stop(verdicts: impl Iterator<Item = TestVerdict>) -> Option<StopReason> {
 /// Computes the posterior of each candidate.
 pub(super) fn fit_posteriors(plan: &Plan, candidates: &mut [Candidate], target: Option<f64>) {
     // The prior is pooled over all tests of the plan, as in the comparison that is shown to the planner.
-    let all: Vec<ObservedResults> = plan.strategy.channel_tests.iter().filter_map(ChannelTest::observed).collect();
+    let all: Vec<ObservedResults> = counted_tests(plan).iter().filter_map(ChannelTest::observed).collect();
     let Some(prior) = Prior::pooled(&all, target) else { return };
     for candidate in candidates {
         candidate.posterior = Some(Posterior::of(prior, &candidate.observed));

@@ -189,3 +189,46 @@ fn costs_are_by_channel_and_week_from_money_spent() {
     plan.strategy.rule.metric = Some(id(1));
     assert_eq!(table(&plan).channels[0].weeks[0].cost.unwrap().each, Money::from_minor(1_000));
 }
+
+#[test]
+fn periods_have_the_metrics_own_roll_up_beside_the_plan() {
+    let mut plan = plan_of(&["orders", "followers", "reg_conv", "registrations", "activations"], 0);
+    goal(&mut plan, 0, (10, "2027-02-28"), (40, "2027-03-30"), GrowthPath::default());
+    goal(&mut plan, 1, (0, "2027-02-28"), (310, "2027-03-31"), GrowthPath::default());
+    goal(&mut plan, 2, (40, "2027-02-28"), (40, "2027-03-31"), GrowthPath::default());
+    put_days(&mut plan, 1, None, "2027-03-01", &[11, 12, -1, 14, 15, 16, 17, 30]);
+    put_days(&mut plan, 2, None, "2027-03-01", &[9, -1, -1, -1, -1, -1, 77]);
+    put_days(&mut plan, 4, None, "2027-03-01", &[30, 10]);
+    put_days(&mut plan, 5, None, "2027-03-01", &[60, 40]);
+    let figures = Figures::of(&plan);
+    let periods = |metric: usize, length| by_period(figures, &plan.goals.metrics[metric], length, day("2027-03-09"));
+    let weeks = periods(0, Length::Week);
+    assert_eq!(weeks.len(), 2);
+    close(weeks[0].planned.unwrap(), 98.0); // 11 + 12 + … + 17
+    assert_eq!(weeks[0].tracked.value.exact(), Some(Decimal::whole(85)));
+    close(weeks[0].gap.unwrap(), 0.0); // the missing day counts for neither side
+    assert!(!weeks[0].tracked.is_partial() && weeks[1].tracked.is_partial());
+    let month = periods(1, Length::Month)[0];
+    assert_eq!(month.tracked.value.exact(), Some(Decimal::whole(77)));
+    close(month.planned.unwrap(), 310.0);
+    close(month.gap.unwrap(), 7.0); // on 7 March, 70 were planned
+    let conversion = periods(2, Length::Week)[0];
+    close(conversion.tracked.value.exact().unwrap().to_f64(), 40.0); // 40 of 100, not the mean of 50 and 25
+    close(conversion.gap.unwrap(), 0.0);
+    let without_goal = periods(3, Length::Quarter)[0];
+    assert_eq!((without_goal.planned, without_goal.gap), (None, None));
+    assert_eq!(without_goal.tracked.value.exact(), Some(Decimal::whole(40)));
+}
+
+#[test]
+fn less_is_better_needs_nothing_and_spend_is_no_goal() {
+    let mut plan = plan_of(&["unfollows", "spend"], 0);
+    goal(&mut plan, 0, (20, "2027-02-28"), (10, "2027-03-30"), GrowthPath::default());
+    put_days(&mut plan, 1, None, "2027-03-01", &[6; 10]);
+    let found = progress(&plan, 0, "2027-03-10");
+    assert_eq!(found.needed, None);
+    let pace = found.pace.unwrap();
+    assert_eq!(pace.status, PaceStatus::OnTrack);
+    assert!(pace.share().unwrap() < 0.4, "fewer than planned, in the words a reader expects");
+    assert!(is_paced(&plan.goals.metrics[0]) && !is_paced(&plan.goals.metrics[1]));
+}
