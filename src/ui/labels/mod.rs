@@ -19,6 +19,7 @@ pub mod report;
 pub mod report_phrases;
 #[cfg(target_arch = "wasm32")]
 pub mod tracking;
+#[cfg(target_arch = "wasm32")]
 pub mod values;
 #[cfg(target_arch = "wasm32")]
 pub mod verdicts;

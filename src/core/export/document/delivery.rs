@@ -390,7 +390,10 @@ pub(super) fn roll_ups(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable>
                     DocumentCell::Day(tracked.period.first()),
                     DocumentCell::Day(tracked.period.last()),
                     DocumentCell::value(tracked.value.exact(), unit),
-                    DocumentCell::value(row.planned.and_then(Decimal::nearest), unit),
+                    DocumentCell::value(
+                        row.planned.and_then(|value| Decimal::nearest((value * 100.0).round() / 100.0)),
+                        unit,
+                    ),
                     DocumentCell::count(tracked.coverage.with_figure),
                     DocumentCell::count(tracked.coverage.expected),
                     words.yes(tracked.is_partial()),
