@@ -10,6 +10,7 @@ export const STEPS = [
   { slug: "initial-users", en: "Initial users", zh: "初始用户期" },
   { slug: "brand-promotion", en: "Brand promotion", zh: "品牌推广期" },
   { slug: "schedule", en: "Schedule", zh: "排期" },
+  { slug: "track", en: "Track", zh: "跟踪" },
   { slug: "review", en: "Review and export", zh: "检查与导出" },
 ];
 
@@ -23,6 +24,7 @@ export const SECTIONS = {
   "initial-users": ["dates", "channels", "activities", "exit-criteria"],
   "brand-promotion": ["dates", "partners", "activities", "exit-criteria"],
   schedule: ["calendar", "cadence", "posts"],
+  track: ["enter", "plan-against-actual", "weekly-summary"],
   review: ["summary", "findings", "answers", "export"],
 };
 
@@ -60,6 +62,9 @@ export const SECTION_NAMES = {
   "schedule/calendar": "Calendar",
   "schedule/cadence": "Cadence",
   "schedule/posts": "Posts",
+  "track/enter": "Enter and import",
+  "track/plan-against-actual": "Plan against actual",
+  "track/weekly-summary": "Weekly summary",
   "review/summary": "Summary",
   "review/findings": "Findings",
   "review/answers": "All answers",
