@@ -11,6 +11,8 @@ pub mod labels;
 #[cfg(target_arch = "wasm32")]
 pub mod named_parts;
 #[cfg(target_arch = "wasm32")]
+pub mod pasted_numbers;
+#[cfg(target_arch = "wasm32")]
 pub mod plan_summary;
 #[cfg(target_arch = "wasm32")]
 pub mod share_link;

@@ -1,5 +1,6 @@
 //! Editing a cell: opening the entry, committing its text, and handing it over before the screen changes.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use leptos::html::Input;
@@ -193,7 +194,19 @@ impl Grid {
     pub(super) fn commit_and(self, go: impl FnOnce(GridCell) -> Option<GridCell>) {
         let Some(entry) = self.entry.get_untracked() else { return };
         if self.commit() {
-            self.select(Selection::cell(go(entry.cell).unwrap_or(entry.cell)));
+            self.select(Selection::cell(go(entry.cell).map_or(entry.cell, |to| self.past_computed(entry.cell, to))));
         }
+    }
+
+    /// The next cell in the same direction that takes entries; the cell itself where there is none.
+    fn past_computed(self, from: GridCell, to: GridCell) -> GridCell {
+        let (rows, count) = (self.rows(), self.size().0);
+        let takes = |row: &usize| rows.takes_entries(*row);
+        let row = match to.row.cmp(&from.row) {
+            Ordering::Greater => (to.row..count).find(takes),
+            Ordering::Less => (0..=to.row).rev().find(takes),
+            Ordering::Equal => Some(to.row),
+        };
+        GridCell { row: row.unwrap_or(to.row), ..to }
     }
 }

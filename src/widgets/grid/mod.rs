@@ -7,10 +7,12 @@
 
 mod copy_paste;
 mod editing;
+mod kept_texts;
 mod keyboard;
 mod model;
 mod movement;
 mod pointer;
+mod unread_cells;
 mod view;
 
 use std::sync::Arc;
@@ -20,17 +22,40 @@ use leptos::prelude::*;
 
 use super::alive::Alive;
 use super::fields::combo::ComboList;
-use crate::geometry::selection::{CellRange, GridCell, Selection, paste_block};
+use crate::browser::dom::grid;
+use crate::geometry::selection::{CellRange, GridCell, Selection};
 
+pub use kept_texts::kept_texts;
 pub use model::{BulkWrite, CellView, Column, Editing, RestoreOutcome, RowCommand, RowKind, RowView, Rows, Write};
+pub use unread_cells::{UnreadCell, unread_cells};
 pub use view::table;
 
 /// Height of a row in rem, as in the stylesheet.
 const ROW: f64 = 2.25;
-/// Height of head and foot together, which cover the frame's edges, in rem.
-const EDGE: f64 = 2.25;
-/// Width of the row heads, which stay visible, in rem.
-const HEAD_WIDTH: f64 = 3.0;
+
+/// The measures of a table, in rem, and its class.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GridShape {
+    /// A class for its styles; `even` for columns that are all as wide as the first.
+    pub class: &'static str,
+    /// Height of the head, which stays visible.
+    pub head: f64,
+    /// Height of the foot, which stays visible; 0 without one.
+    pub foot: f64,
+    /// Width of the row heads, which stay visible.
+    pub side: f64,
+    /// Whether the first column stays visible too.
+    pub holds_first: bool,
+}
+
+impl Default for GridShape {
+    fn default() -> GridShape {
+        GridShape { class: "", head: 2.25, foot: 2.25, side: 3.0, holds_first: true }
+    }
+}
+
+/// The height of a frame before it is rendered, in CSS pixels: it is never more than this.
+const FRAME: f64 = 640.0;
 
 /// The table. A handle.
 #[derive(Clone, Copy)]
@@ -45,6 +70,7 @@ pub struct Grid {
     home: StoredValue<Option<usize>>,
     dragging: StoredValue<bool>,
     columns: Signal<Vec<Column>>,
+    shape: GridShape,
     rows: StoredValue<Arc<dyn Rows>>,
     frame: NodeRef<Div>,
     input: NodeRef<Input>,
@@ -73,7 +99,7 @@ struct EditedCell {
 
 impl Grid {
     /// A table of rows.
-    pub fn new(columns: Signal<Vec<Column>>, rows: Arc<dyn Rows>) -> Grid {
+    pub fn new(columns: Signal<Vec<Column>>, rows: Arc<dyn Rows>, shape: GridShape) -> Grid {
         let choice = NodeRef::new();
         Grid {
             selection: RwSignal::new(Selection::default()),
@@ -84,6 +110,7 @@ impl Grid {
             home: StoredValue::new(None),
             dragging: StoredValue::new(false),
             columns,
+            shape,
             rows: StoredValue::new(rows),
             frame: NodeRef::new(),
             input: NodeRef::new(),
@@ -91,7 +118,7 @@ impl Grid {
             combo: ComboList::new("grid-suggestions", choice),
             scrolled: RwSignal::new((0.0, 0.0)),
             shifted: RwSignal::new(false),
-            rem: StoredValue::new(16.0),
+            rem: StoredValue::new(grid::rem()),
             left: RwSignal::new(false),
             table: NodeRef::new(),
         }
@@ -129,6 +156,28 @@ impl Grid {
         self.edit(false);
     }
 
+    /// Begins with a cell: it is active and in view from the first rendering on, together with a row below it.
+    pub fn begin_at(self, cell: GridCell, with_row: usize) {
+        self.selection.set(Selection::cell(cell));
+        let row = ROW * self.rem.get_value();
+        #[allow(clippy::cast_precision_loss)] // no table is that long
+        self.scrolled.set(((cell.row as f64 * row - FRAME).max(0.0), 0.0));
+        Effect::new(move |was_there: Option<bool>| {
+            let is_there = self.frame.get().is_some();
+            if is_there && was_there != Some(true) {
+                self.show(GridCell { row: with_row, ..cell });
+                self.show(cell);
+            }
+            is_there
+        });
+    }
+
+    /// Makes a cell active and scrolls it into view, and leaves the focus where it is.
+    pub fn look_at(self, cell: GridCell) {
+        self.selection.set(Selection::cell(cell));
+        self.show(cell);
+    }
+
     /// Focuses the active cell.
     pub fn refocus(self) {
         self.focus(self.peek().active);
@@ -156,18 +205,19 @@ impl Grid {
 
     /// Copies the first selected row into the selected rows below; a single row takes the cells above it.
     pub fn fill_down(self) {
-        let block = self.peek().block();
+        let (block, rows) = (self.peek().block(), self.rows());
+        let takes = |row: &usize| rows.takes_entries(*row);
         let (from, first) = if block.rows() > 1 {
-            (block.first.row, block.first.row + 1)
+            let Some(from) = (block.first.row..=block.last.row).find(takes) else { return };
+            (from, from + 1)
         } else {
-            let Some(above) = block.first.row.checked_sub(1) else { return };
+            let Some(above) = (0..block.first.row).rev().find(takes) else { return };
             (above, block.first.row)
         };
-        let rows = self.rows();
         let mut writes = Vec::new();
         for column in block.first.column..=block.last.column {
             let text = rows.text(GridCell { row: from, column });
-            writes.extend((first..=block.last.row).map(|row| Write {
+            writes.extend((first..=block.last.row).filter(takes).map(|row| Write {
                 cell: GridCell { row, column },
                 text: text.clone(),
                 chosen: false,
@@ -190,7 +240,10 @@ impl Grid {
                 .map(|column| rows.text(GridCell { row, column }))
                 .collect::<Vec<_>>()
         };
-        (block.first.row..=block.last.row).map(row).collect()
+        let all = block.first.row..=block.last.row;
+        let entries: Vec<_> = all.clone().filter(|row| rows.takes_entries(*row)).map(row).collect();
+        // Computed rows are copied where nothing else is selected.
+        if entries.is_empty() { all.map(row).collect() } else { entries }
     }
 
     fn paste<'a>(self, texts: Vec<Vec<String>>, shown: &dyn Fn(usize, usize) -> Option<&'a str>) {
@@ -198,8 +251,9 @@ impl Grid {
         if width == 0 {
             return;
         }
-        let onto = paste_block(self.peek().block(), texts.len(), width);
-        self.rows().paste(onto, texts, shown);
+        let rows = self.rows();
+        let onto = rows.paste_onto(self.peek().block(), texts.len(), width);
+        rows.paste(onto, texts, shown);
         let (rows, columns) = self.size();
         // The empty row at the end is not part of the pasted block.
         let pasted = Selection { active: onto.first, reach: onto.last }.within(rows.saturating_sub(1), columns);

@@ -1,8 +1,9 @@
 //! Columns, rows and cells of the table, and the [`Rows`] that supply them. Knows no element of the page.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::geometry::selection::{CellRange, GridCell};
+use crate::geometry::selection::{CellRange, GridCell, paste_block};
 use crate::widgets::fields::combo::ComboOptions;
 
 /// A column.
@@ -11,7 +12,9 @@ pub struct Column {
     /// Its key, for sorting and for styles.
     pub key: &'static str,
     /// Its heading.
-    pub head: &'static str,
+    pub head: Cow<'static, str>,
+    /// A second, smaller line of the heading; empty for none.
+    pub detail: String,
     /// Its width in rem.
     pub width: f64,
     /// Whether it holds numbers, aligned on the right.
@@ -27,12 +30,24 @@ pub struct CellView {
     pub text: String,
     /// Its class: `muted`, `seed` or `warn`.
     pub class: &'static str,
+    /// Smaller text beside it; empty for none.
+    pub aside: String,
+    /// What screen readers say after the text, or instead of a dash; empty for nothing.
+    pub said: &'static str,
+}
+
+impl CellView {
+    /// A text with a class.
+    pub fn new(text: impl Into<String>, class: &'static str) -> CellView {
+        CellView { text: text.into(), class, ..CellView::default() }
+    }
 }
 
 /// The kind of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RowKind {
     /// An item of the table.
+    #[default]
     Item,
     /// The heading of a collapsible group.
     Group {
@@ -44,12 +59,16 @@ pub enum RowKind {
 }
 
 /// A row to render.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowView {
     /// Its kind.
     pub kind: RowKind,
+    /// Its classes, for styles.
+    pub class: String,
     /// Its head, such as its number.
     pub head: String,
+    /// A second, smaller line of the head; empty for none.
+    pub note: String,
     /// Its name, for screen readers.
     pub name: String,
     /// Its cells, one a column.
@@ -96,7 +115,7 @@ pub enum RestoreOutcome {
     /// It still cannot be parsed.
     Unread {
         /// The column's heading.
-        column: &'static str,
+        column: String,
         /// The name of the row.
         row: String,
         /// Why.
@@ -144,12 +163,25 @@ pub trait Rows: Send + Sync {
     /// # Errors
     /// Fails with a message for the user where the text is not a value of the cell.
     fn write(&self, write: Write) -> Result<(), String>;
-    /// The stable key of a cell, whatever its row and column; starts with `cell-`.
+    /// How the keys of the cells begin: another table's keys begin otherwise.
+    fn prefix(&self) -> &'static str;
+    /// The stable key of a cell, whatever its row and column; starts with the prefix.
     fn key(&self, cell: GridCell) -> String;
     /// The position of the cell with a key; `None` where it is not shown or gone.
     fn find(&self, key: &str) -> Option<GridCell>;
     /// Parses a stashed text into the cell with a key, whether it is shown or not. `chosen` as in [`Write`].
     fn restore_text(&self, key: &str, text: &str, chosen: bool) -> RestoreOutcome;
+    /// Shows the cell with a key, if filters or choices of the table hide it.
+    fn unhide(&self, key: &str);
+    /// Whether texts are entered into a row. Rows that are only computed are passed over by Enter and Tab while typing, by
+    /// copying and by filling.
+    fn takes_entries(&self, _row: usize) -> bool {
+        true
+    }
+    /// The cells that a pasted block of so many rows and columns fills.
+    fn paste_onto(&self, chosen: CellRange, rows: usize, columns: usize) -> CellRange {
+        paste_block(chosen, rows, columns)
+    }
     /// Reports that the row of the edited cell is gone.
     fn report_row_removed(&self);
     /// Parses texts into many cells, as one undo step. Reports itself what it cannot parse.

@@ -7,7 +7,7 @@ use crate::browser::dom::grid;
 use crate::geometry::selection::{GridCell, GridStep, Selection, cell_after_step};
 use crate::i18n::words::grid as w;
 
-use super::{EDGE, Grid, HEAD_WIDTH, ROW};
+use super::{Grid, ROW};
 
 impl Grid {
     pub(super) fn select(self, selection: Selection) {
@@ -46,6 +46,11 @@ impl Grid {
         }
     }
 
+    /// Height of head and foot together, which cover the frame's edges, in rem.
+    fn edges(self) -> f64 {
+        self.shape.head + self.shape.foot
+    }
+
     /// Scrolls a cell into view.
     pub(super) fn show(self, cell: GridCell) {
         let Some(frame) = self.frame.get_untracked() else { return };
@@ -55,13 +60,14 @@ impl Grid {
         #[allow(clippy::cast_precision_loss)] // no table is that long
         let top = cell.row as f64 * row;
         // Head and foot cover the first and the last visible row.
-        let seen = (view.height - 2.0 * EDGE * rem).max(row);
+        let seen = (view.height - self.edges() * rem).max(row);
         let to_top = if top < view.top { top } else { view.top.max(top + row - seen) };
         let (left, width, sticky) = self.columns.with_untracked(|columns| {
             let before: f64 = columns.iter().take(cell.column).map(|column| column.width).sum();
             let width = columns.get(cell.column).map_or(0.0, |column| column.width);
-            let sticky = HEAD_WIDTH + columns.first().map_or(0.0, |column| column.width);
-            ((HEAD_WIDTH + before) * rem, width * rem, sticky * rem)
+            let first = if self.shape.holds_first { columns.first().map_or(0.0, |column| column.width) } else { 0.0 };
+            let sticky = self.shape.side + first;
+            ((self.shape.side + before) * rem, width * rem, sticky * rem)
         });
         let to_left = if cell.column == 0 || left - sticky < view.left && cell.column > 0 {
             if cell.column == 0 { view.left } else { left - sticky }
@@ -78,7 +84,7 @@ impl Grid {
         let Some(frame) = self.frame.get_untracked() else { return 1 };
         let rem = self.rem.get_value();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // some tens of rows
-        let rows = ((grid::view(&frame).height - 2.0 * EDGE * rem) / (ROW * rem)).max(1.0) as usize;
+        let rows = ((grid::view(&frame).height - self.edges() * rem) / (ROW * rem)).max(1.0) as usize;
         rows
     }
 

@@ -11,30 +11,29 @@ use crate::geometry::selection::rows_in_view;
 use crate::i18n::words::grid as w;
 use crate::widgets::fields::open_inputs;
 
-use super::{CellView, Column, Grid, HEAD_WIDTH, ROW, RowKind, RowView};
+use super::{CellView, Column, FRAME, Grid, ROW, RowKind, RowView};
 
-/// Renders the table. `foot` has one text for each column; `sorted` is the column it is sorted by, and whether
-/// descending.
+/// Renders the table. `foot` has one text for each column, where the table has a foot; `sorted` is the column it is sorted
+/// by, and whether descending.
 pub fn table(
     grid: Grid,
     id: &'static str,
     label: &'static str,
-    foot: Memo<Vec<String>>,
+    foot: Option<Memo<Vec<String>>>,
     sorted: Memo<Option<(&'static str, bool)>>,
     sort: Callback<&'static str>,
 ) -> AnyView {
     let rows = grid.rows();
     let count = Memo::new(move |_| rows.len());
-    grid.rem.set_value(grid::rem());
     let window = Memo::new(move |_| {
         let (top, height) = grid.scrolled.get();
         // The height is unknown before the first render, but never more than this.
-        let height = if height > 0.0 { height } else { 640.0 };
+        let height = if height > 0.0 { height } else { FRAME };
         rows_in_view(top, height, ROW * grid.rem.get_value(), count.get())
     });
     let stock = Memo::new(move |_| window.get().1);
     let wide = Memo::new(move |_| {
-        HEAD_WIDTH + grid.columns.with(|columns| columns.iter().map(|column| column.width).sum::<f64>())
+        grid.shape.side + grid.columns.with(|columns| columns.iter().map(|column| column.width).sum::<f64>())
     });
     // Cells inherit their widths from the frame: set on each cell they would be set hundreds of times.
     Effect::new(move || {
@@ -48,12 +47,16 @@ pub fn table(
     });
     watch_viewport(grid);
     let alive = grid.alive;
+    let edge_rows = 1 + usize::from(foot.is_some());
     view! {
         <div
-            class="grid"
+            class=format!("grid {}", grid.shape.class)
             class:shifted=grid.shifted
+            class:holds-first=grid.shape.holds_first
             node_ref=grid.frame
             tabindex="-1"
+            style:--head=grid.shape.head.to_string() + "rem"
+            style:--side=grid.shape.side.to_string() + "rem"
             style:--rows=move || count.get().to_string()
             style:--wide=move || wide.get().to_string() + "rem"
             on:keydown=alive.guard(move |event| grid.key(&event))
@@ -90,14 +93,20 @@ pub fn table(
                 tabindex=move || grid.left.get().then_some("0")
                 aria-label=label
                 aria-multiselectable="true"
-                aria-rowcount=move || (count.get() + 2).to_string()
+                // A link to the table leads to its active cell.
+                on:focus=alive.guard(move |_| {
+                    if !grid.left.get_untracked() {
+                        grid.refocus();
+                    }
+                })
+                aria-rowcount=move || (count.get() + edge_rows).to_string()
                 aria-colcount=move || grid.columns.with(|columns| columns.len() + 1).to_string()
             >
                 {head(grid, sorted, sort)}
                 <div class="grid-body" role="rowgroup">
                     <For each=move || 0..stock.get() key=|slot| *slot children=move |slot| row(grid, window, slot) />
                 </div>
-                {self::foot(grid, foot)}
+                {foot.map(|foot| self::foot(grid, foot))}
             </div>
             {entry(grid, label)}
         </div>
@@ -130,11 +139,12 @@ fn head(grid: Grid, sorted: Memo<Option<(&'static str, bool)>>, sort: Callback<&
                 .iter()
                 .enumerate()
                 .map(|(at, column)| {
-                    let Column { key, head, number, sorts, .. } = column.clone();
+                    let Column { key, head, detail, number, sorts, .. } = column.clone();
                     let order = move || match sorted.get() {
                         Some((by, down)) if by == key => Some(if down { "descending" } else { "ascending" }),
                         _ => None,
                     };
+                    let title = (!detail.is_empty()).then(|| format!("{head} {detail}"));
                     let inside = if sorts {
                         view! {
                             <button type="button" tabindex="-1" on:click=move |_| sort.run(key)>
@@ -143,7 +153,7 @@ fn head(grid: Grid, sorted: Memo<Option<(&'static str, bool)>>, sort: Callback<&
                         }
                         .into_any()
                     } else {
-                        head.into_any()
+                        view! { <span>{head}</span> }.into_any()
                     };
                     view! {
                         <div
@@ -153,8 +163,10 @@ fn head(grid: Grid, sorted: Memo<Option<(&'static str, bool)>>, sort: Callback<&
                             class:first=at == 0
                             aria-colindex=at + 2
                             aria-sort=order
+                            title=title
                         >
                             {inside}
+                            {(!detail.is_empty()).then(|| view! { <small>{detail}</small> })}
                         </div>
                     }
                 })
@@ -251,15 +263,16 @@ struct Marked {
 
 fn drawn(at: usize, row: Option<&RowView>, columns: &[Column], marked: Marked) -> impl IntoView + use<> {
     let class = match row.map(|row| row.kind) {
-        Some(RowKind::Group { .. }) => "grid-row heading-row",
-        Some(RowKind::New) => "grid-row new",
-        _ => "grid-row",
+        Some(RowKind::Group { .. }) => "grid-row heading-row".to_owned(),
+        Some(RowKind::New) => "grid-row new".to_owned(),
+        _ => "grid-row ".to_owned() + row.map_or("", |row| &row.class),
     };
     let expanded = match row.map(|row| row.kind) {
         Some(RowKind::Group { folded }) => Some(if folded { "false" } else { "true" }),
         _ => None,
     };
     let head = row.map(|row| row.head.clone()).unwrap_or_default();
+    let note = row.map(|row| row.note.clone()).filter(|note| !note.is_empty());
     let cell = |(column, shape): (usize, &Column)| {
         let shown = row.and_then(|row| row.cells.get(column));
         cell(column, shape, shown, marked)
@@ -277,6 +290,7 @@ fn drawn(at: usize, row: Option<&RowView>, columns: &[Column], marked: Marked) -
         >
             <div class="cell number" role="rowheader" aria-colindex="1">
                 {head}
+                {note.map(|note| view! { <small>{note}</small> })}
             </div>
             {cells}
         </div>
@@ -285,7 +299,8 @@ fn drawn(at: usize, row: Option<&RowView>, columns: &[Column], marked: Marked) -
 
 fn cell(column: usize, shape: &Column, shown: Option<&CellView>, marked: Marked) -> impl IntoView + use<> {
     let base = match (column == 0, shape.number) {
-        (true, _) => "cell first ",
+        (true, false) => "cell first ",
+        (true, true) => "cell first n ",
         (false, true) => "cell n ",
         (false, false) => "cell ",
     };
@@ -299,9 +314,23 @@ fn cell(column: usize, shape: &Column, shown: Option<&CellView>, marked: Marked)
             aria-selected=if selected { "true" } else { "false" }
             tabindex=(marked.active == Some(column)).then_some("0")
         >
-            {shown.map(|cell| cell.text.clone()).unwrap_or_default()}
+            {shown.map(content)}
         </div>
     }
+}
+
+fn content(cell: &CellView) -> AnyView {
+    let text = cell.text.clone();
+    let aside = (!cell.aside.is_empty()).then(|| view! { " " <small>{cell.aside.clone()}</small> });
+    if cell.said.is_empty() {
+        return view! { {text} {aside} }.into_any();
+    }
+    let is_dash = text == "–";
+    view! {
+        <span aria-hidden=is_dash.then_some("true")>{text} {aside}</span>
+        <span class="visually-hidden">{cell.said}</span>
+    }
+    .into_any()
 }
 
 /// The single entry of the table, placed over the edited cell. It is always rendered, so that it can take the focus in
@@ -311,16 +340,16 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
         let entry = grid.entry.get()?;
         let (left, width) = grid.columns.with(|columns| {
             let before: f64 = columns.iter().take(entry.cell.column).map(|column| column.width).sum();
-            (HEAD_WIDTH + before, columns.get(entry.cell.column).map_or(0.0, |column| column.width))
+            (grid.shape.side + before, columns.get(entry.cell.column).map_or(0.0, |column| column.width))
         });
         Some((entry, left, width))
     });
     let in_rem = |value: f64| value.to_string() + "rem";
     let label = move || {
         let Some((entry, ..)) = place.get() else { return String::new() };
-        let column = grid.columns.with(|columns| columns.get(entry.cell.column).map_or("", |column| column.head));
+        let column = grid.columns.with(|columns| columns.get(entry.cell.column).map(|column| column.head.clone()));
         let name = untrack(|| grid.rows().row(entry.cell.row, None)).map(|row| row.name.clone()).unwrap_or_default();
-        w::entry(column, &name)
+        w::entry(&column.unwrap_or_default(), &name)
     };
     let is = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice == choice);
     // Only the entry of texts or that of choices is shown.

@@ -117,6 +117,27 @@ impl MetricDefinition {
         }
     }
 
+    /// Whether it is a share of people or posts, which cannot exceed 100 %; a return or a growth rate can.
+    pub fn is_share(&self) -> bool {
+        let of_whole = matches!(self.adds_up(), AddsUp::RatioOfSums | AddsUp::Average);
+        self.unit() == Unit::Percent && of_whole && self.dictionary().is_some_and(|entry| entry.key != "roi")
+    }
+
+    /// Whether a figure of it can be below zero: what is won less what is lost, a return, a growth rate, money with refunds,
+    /// and metrics of the team's own, of which nothing is known.
+    ///
+    /// ```
+    /// use groundswell_core::plan::model::metric::MetricDefinition;
+    /// let can = |key: &str| MetricDefinition::Dictionary(key.to_owned()).can_be_negative();
+    /// assert_eq!([can("net_followers"), can("gmv"), can("orders"), can("ctr")], [true, true, false, false]);
+    /// ```
+    pub fn can_be_negative(&self) -> bool {
+        let Some(entry) = self.dictionary() else { return true };
+        matches!(entry.key, "net_followers" | "roi" | "roas" | "nps" | "aov" | "arpu" | "ltv")
+            || entry.adds_up == AddsUp::Compound
+            || (entry.unit == Unit::Money && entry.adds_up == AddsUp::Sum)
+    }
+
     /// Which direction is better.
     pub fn better(&self) -> Better {
         match self {

@@ -27,6 +27,19 @@ impl DateRange {
         if in_range && first <= last { Some(DateRange { first, last }) } else { None }
     }
 
+    /// The days from `first` to `last`, cut at the years in range; `first` alone where they are out of order.
+    ///
+    /// ```
+    /// use groundswell_core::plan::numbers::date_range::DateRange;
+    /// let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    /// assert_eq!(DateRange::clamped(day("1066-10-14"), day("1900-01-02")).len(), 2);
+    /// assert_eq!(DateRange::clamped(day("2027-03-02"), day("2027-03-01")).len(), 1);
+    /// ```
+    pub fn clamped(first: NaiveDate, last: NaiveDate) -> DateRange {
+        let first = first.clamp(limits::earliest(), limits::latest());
+        DateRange { first, last: last.clamp(first, limits::latest()) }
+    }
+
     /// The first day.
     pub fn first(self) -> NaiveDate {
         self.first

@@ -60,12 +60,20 @@ pub struct DayFigure {
 #[derive(Debug, Clone, Copy)]
 pub struct Figures<'a> {
     plan: &'a Plan,
+    /// The days that are read; `None` for all.
+    within: Option<DateRange>,
 }
 
 impl<'a> Figures<'a> {
     /// Those of a plan.
     pub fn of(plan: &'a Plan) -> Figures<'a> {
-        Figures { plan }
+        Figures { plan, within: None }
+    }
+
+    /// Those of some days only, at the cost of these days. A stock is still carried forward from before them.
+    #[must_use]
+    pub fn within(self, days: DateRange) -> Figures<'a> {
+        Figures { within: Some(days), ..self }
     }
 
     /// The plan.
@@ -77,6 +85,20 @@ impl<'a> Figures<'a> {
         within_range(self.plan.tracking.figures.days(metric, channel))
     }
 
+    /// Those of all days.
+    #[must_use]
+    pub(in crate::plan) fn of_all_days(self) -> Figures<'a> {
+        Figures { within: None, ..self }
+    }
+
+    /// The part of a series that is read.
+    fn cut(self, days: &[(NaiveDate, Decimal)]) -> &[(NaiveDate, Decimal)] {
+        let Some(within) = self.within else { return days };
+        let start = days.partition_point(|day| day.0 < within.first());
+        let end = days.partition_point(|day| day.0 <= within.last());
+        &days[start..end]
+    }
+
     /// The figure of a day; of the whole plan without a channel.
     pub fn on(self, metric: MetricId, channel: Option<ChannelId>, day: NaiveDate) -> Option<Decimal> {
         self.plan.tracking.figures.get(metric, channel, day).filter(|_| is_in_range(day))
@@ -86,6 +108,17 @@ impl<'a> Figures<'a> {
     pub fn channels(self, metric: MetricId) -> Vec<ChannelId> {
         let channels = self.plan.strategy.channels.iter().map(|channel| channel.id);
         channels.filter(|channel| !self.days(metric, Some(*channel)).is_empty()).collect()
+    }
+
+    /// Whether a metric has any figure in a scope.
+    pub fn tracks(self, metric: MetricId, scope: Scope) -> bool {
+        match scope {
+            Scope::Channel(channel) => !self.days(metric, Some(channel)).is_empty(),
+            Scope::Plan => self.plan.tracking.figures.series().any(|(of, ..)| of == metric),
+            Scope::AllChannels => {
+                self.plan.tracking.figures.series().any(|(of, channel, _)| of == metric && channel.is_some())
+            }
+        }
     }
 
     /// The days from the first to the last figure of a metric, of any channel.
@@ -105,7 +138,7 @@ impl<'a> Figures<'a> {
     /// where they were tracked without channel, or for one channel alone.
     pub fn daily(self, metric: &Metric, scope: Scope) -> Vec<DayFigure> {
         let single = |days: &[(NaiveDate, Decimal)]| -> Vec<DayFigure> {
-            days.iter().map(|&(on, value)| DayFigure { on, value, missing_channels: 0 }).collect()
+            self.cut(days).iter().map(|&(on, value)| DayFigure { on, value, missing_channels: 0 }).collect()
         };
         let of_plan = self.days(metric.id, None);
         match scope {
@@ -131,13 +164,17 @@ impl<'a> Figures<'a> {
             AddsUp::EndOfPeriod => true,
             _ => {
                 let one = if let [only] = series[..] { only } else { &[] };
-                return one.iter().map(|&(on, value)| DayFigure { on, value, missing_channels: 0 }).collect();
+                return self.cut(one).iter().map(|&(on, value)| DayFigure { on, value, missing_channels: 0 }).collect();
             }
         };
-        let mut all: Vec<NaiveDate> = series.iter().flat_map(|days| days.iter().map(|day| day.0)).collect();
+        let mut all: Vec<NaiveDate> = series.iter().flat_map(|days| self.cut(days).iter().map(|day| day.0)).collect();
         all.sort_unstable();
         all.dedup();
-        let mut next = vec![0; series.len()];
+        let before = |days: &&[(NaiveDate, Decimal)]| match self.within {
+            Some(within) => days.partition_point(|day| day.0 < within.first()),
+            None => 0,
+        };
+        let mut next: Vec<usize> = series.iter().map(before).collect();
         let sum = |on: NaiveDate| {
             let (mut sum, mut missing_channels) = (DecimalSum::default(), 0);
             for (days, next) in series.iter().zip(&mut next) {
@@ -252,6 +289,28 @@ pub(in crate::plan) mod tests {
         assert_eq!(found(&plan, 1, Scope::Plan), days(&[("2027-03-01", 40, 0)]), "one channel alone");
         put_days(&mut plan, 2, Some(12), "2027-03-01", &[50]);
         assert_eq!(found(&plan, 1, Scope::Plan), []);
+    }
+
+    #[test]
+    fn some_days_are_read_as_among_all_of_them() {
+        let mut plan = plan_of(&["followers", "orders", "reg_conv"], 2);
+        put_days(&mut plan, 1, Some(11), "2027-03-01", &[500, 510, -1, 530, -1, 550]);
+        put_days(&mut plan, 1, Some(12), "2027-03-01", &[80, -1, 90]);
+        put_days(&mut plan, 2, None, "2027-03-02", &[1, 2, 3]);
+        put_days(&mut plan, 2, Some(11), "2027-03-01", &[5, 6, 7, 8, 9]);
+        put_days(&mut plan, 3, Some(12), "2027-03-01", &[40, 41, 42]);
+        let figures = Figures::of(&plan);
+        for (first, last) in [("2027-03-01", "2027-03-06"), ("2027-03-02", "2027-03-04"), ("2027-03-05", "2027-03-05")]
+        {
+            let range = DateRange::new(day(first), day(last)).unwrap();
+            for metric in &plan.goals.metrics {
+                for scope in [Scope::Plan, Scope::AllChannels, Scope::Channel(id(11))] {
+                    let all = figures.daily(metric, scope).into_iter();
+                    let expected: Vec<DayFigure> = all.filter(|day| range.contains(day.on)).collect();
+                    assert_eq!(figures.within(range).daily(metric, scope), expected, "{first} {scope:?}");
+                }
+            }
+        }
     }
 
     #[test]

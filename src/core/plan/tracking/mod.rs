@@ -1,5 +1,6 @@
 //! Tracked daily figures: entry, roll-ups, progress against the plan, forecast and the week's summary.
 
+pub mod day_rows;
 pub mod entry;
 pub mod figures;
 pub mod forecast;

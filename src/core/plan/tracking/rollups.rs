@@ -217,7 +217,6 @@ impl RollUp {
 pub fn roll_up(figures: Figures, metric: &Metric, scope: Scope, length: Length, window: Window) -> Vec<RollUp> {
     let Some(to_date) = window.to_date() else { return Vec::new() };
     let source = Source::of(figures, metric, scope);
-    let closed = &figures.plan().tracking.closed_weekdays;
     let mut days: &[SourceDay] = &source.days;
     let roll = |period: DateRange| {
         let within = period.overlap(to_date);
@@ -225,16 +224,24 @@ pub fn roll_up(figures: Figures, metric: &Metric, scope: Scope, length: Length, 
         let end = days.partition_point(|day| within.is_none_or(|within| day.on <= within.last()));
         let own = &days[start..end.max(start)];
         days = &days[start..];
-        RollUp {
-            period,
-            value: source.value(figures.plan(), own, period),
-            coverage: within.map_or_else(Coverage::default, |within| coverage(own, within, window.today, closed)),
-            begins_before: period.first() < window.days.first(),
-            ends_after: period.last() > window.days.last(),
-            is_running: period.last() >= window.today,
-        }
+        source.rolled(figures.plan(), own, period, window)
     };
     window.periods(length).into_iter().map(roll).collect()
+}
+
+/// The roll-up of one period, at the cost of its days; `None` for one that is not within the window up to today.
+///
+/// It equals the one that [`roll_up`] has for the period.
+pub fn roll_up_period(
+    figures: Figures,
+    metric: &Metric,
+    scope: Scope,
+    period: DateRange,
+    window: Window,
+) -> Option<RollUp> {
+    let figures = figures.within(period.overlap(window.to_date()?)?);
+    let source = Source::of(figures, metric, scope);
+    Some(source.rolled(figures.plan(), &source.days, period, window))
 }
 
 fn coverage(days: &[SourceDay], within: DateRange, today: NaiveDate, closed: &[Weekday]) -> Coverage {
@@ -275,7 +282,11 @@ impl Source<'_> {
         }
         let mut days = figures.daily(metric, scope);
         let mut is_of_channels = false;
-        if days.is_empty() && metric.definition.adds_up() == AddsUp::Distinct && !matches!(scope, Scope::Channel(_)) {
+        if days.is_empty()
+            && metric.definition.adds_up() == AddsUp::Distinct
+            && !matches!(scope, Scope::Channel(_))
+            && figures.of_all_days().daily(metric, scope).is_empty()
+        {
             days = largest_of_channels(figures, metric);
             is_of_channels = true;
         }
@@ -286,6 +297,19 @@ impl Source<'_> {
             lacks_channels: day.missing_channels > 0,
         });
         Source { metric, parts: None, days: days.collect(), is_of_channels }
+    }
+
+    fn rolled(&self, plan: &Plan, days: &[SourceDay], period: DateRange, window: Window) -> RollUp {
+        let within = window.to_date().and_then(|to_date| period.overlap(to_date));
+        let closed = &plan.tracking.closed_weekdays;
+        RollUp {
+            period,
+            value: self.value(plan, days, period),
+            coverage: within.map_or_else(Coverage::default, |within| coverage(days, within, window.today, closed)),
+            begins_before: period.first() < window.days.first(),
+            ends_after: period.last() > window.days.last(),
+            is_running: period.last() >= window.today,
+        }
     }
 
     fn value(&self, plan: &Plan, days: &[SourceDay], period: DateRange) -> RolledUp {
@@ -332,9 +356,26 @@ fn is_steadiness(metric: &Metric) -> bool {
     matches!(&metric.definition, MetricDefinition::Dictionary(key) if key == "steadiness")
 }
 
-/// The days on which the plan tracks both parts of a ratio; `None` where there is no such day.
+/// The days on which the plan tracks both parts of a ratio, as far as they are read; `None` where there is no such day among
+/// all of them.
 fn parts_of(figures: Figures, metric: &Metric, scope: Scope) -> Option<(&'static RatioParts, Vec<SourceDay>)> {
     let parts = metric.definition.dictionary().and_then(DictionaryMetric::ratio)?;
+    let days = days_of_parts(figures, parts, scope)?;
+    let is_any =
+        !days.is_empty() || days_of_parts(figures.of_all_days(), parts, scope).is_some_and(|all| !all.is_empty());
+    is_any.then_some((parts, days))
+}
+
+/// A ratio of one day, computed from its two parts; `None` where the metric is no such ratio, or a part has no figure.
+pub fn ratio_of_day(figures: Figures, metric: &Metric, scope: Scope, day: NaiveDate) -> Option<Decimal> {
+    let parts = metric.definition.dictionary().and_then(DictionaryMetric::ratio)?;
+    let days = days_of_parts(figures.within(DateRange::new(day, day)?), parts, scope)?;
+    let [SourceDay { value, denominator: Some(below), .. }] = days[..] else { return None };
+    Ratio::of_sums(value.into(), below.into()).map(|ratio| ratio.times(parts.factor).nearest())
+}
+
+/// The days with both parts; `None` where the plan has no such metrics.
+fn days_of_parts(figures: Figures, parts: &RatioParts, scope: Scope) -> Option<Vec<SourceDay>> {
     let daily = |key| figures.plan().goals.metric_by_key(key).map(|metric| figures.daily(metric, scope));
     let (above, below) = (daily(parts.numerator)?, daily(parts.denominator)?);
     let both = above.iter().filter_map(|day| {
@@ -346,8 +387,7 @@ fn parts_of(figures: Figures, metric: &Metric, scope: Scope) -> Option<(&'static
             lacks_channels: day.missing_channels + below[at].missing_channels > 0,
         })
     });
-    let days: Vec<SourceDay> = both.collect();
-    (!days.is_empty()).then_some((parts, days))
+    Some(both.collect())
 }
 
 /// The largest figure of any channel, day by day: at least as many distinct people were there.
@@ -400,6 +440,29 @@ mod tests {
         assert_eq!(values(&years), [whole(2), whole(92)]);
         assert_eq!(rolled(&plan, 0, Scope::Plan, Length::Day, "2027-04-10").len(), 94);
         assert!(rolled(&plan, 0, Scope::Plan, Length::Day, "2026-12-01").is_empty(), "the plan is ahead");
+    }
+
+    #[test]
+    fn one_period_is_rolled_up_as_among_all_of_them() {
+        let mut plan = plan_of(&["registrations", "activations", "reg_conv", "followers", "reach", "eng_rate"], 2);
+        for metric in 1..=6 {
+            put_days(&mut plan, metric, Some(11), "2027-03-01", &[4, -1, 0, 7, 6, 2, 9, 3, 5]);
+            put_days(&mut plan, metric, Some(12), "2027-03-03", &[40, 41, -1, 3]);
+            put_days(&mut plan, metric, None, "2027-03-16", &[8, -1, 3]);
+        }
+        let window = window(&plan, "2027-03-18");
+        for metric in &plan.goals.metrics {
+            for scope in [Scope::Plan, Scope::AllChannels, Scope::Channel(id(12))] {
+                for length in Length::ALL {
+                    for whole in roll_up(Figures::of(&plan), metric, scope, length, window) {
+                        let one = roll_up_period(Figures::of(&plan), metric, scope, whole.period, window);
+                        assert_eq!(one, Some(whole), "{:?} {scope:?}", metric.definition);
+                    }
+                }
+            }
+        }
+        let ahead = Length::Week.around(day("2027-03-25")).unwrap();
+        assert_eq!(roll_up_period(Figures::of(&plan), &plan.goals.metrics[0], Scope::Plan, ahead, window), None);
     }
 
     #[test]

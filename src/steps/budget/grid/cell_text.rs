@@ -19,24 +19,22 @@ use crate::widgets::grid::CellView;
 
 /// The content of a cell. In a cycle group, the amount is the share that falls in that cycle.
 pub fn show(field: LineField, line: &LineItem, figures: &LineFigures, part: LinePart, all: &LineNames) -> CellView {
-    let plain = |text: &str| CellView { text: text.to_owned(), class: "" };
-    let muted = |text: &str| CellView { text: text.to_owned(), class: "muted" };
+    let plain = |text: &str| CellView::new(text, "");
+    let muted = |text: &str| CellView::new(text, "muted");
     let money = |amount: Option<Money>| match amount {
-        Some(amount) => {
-            CellView { text: names::money(amount, all.home), class: if amount < Money::ZERO { "bad" } else { "" } }
-        }
+        Some(amount) => CellView::new(names::money(amount, all.home), if amount < Money::ZERO { "bad" } else { "" }),
         None => CellView::default(),
     };
     // Foreign amounts show the currency code: two currencies may share a symbol.
     let paid = |amount: Option<Money>| match line.paid_in.zip(amount) {
-        Some((currency, amount)) => CellView { text: names::money_foreign(amount, currency), class: "" },
+        Some((currency, amount)) => CellView::new(names::money_foreign(amount, currency), ""),
         None => money(amount),
     };
     match field {
         LineField::Description if line.description.trim().is_empty() => muted(&names::line(line)),
         LineField::Description => plain(&line.description),
         LineField::Phase if line.phase.is_none() && line.category != Category::Contingency => muted("–"),
-        LineField::Phase => CellView { text: all.phase(line.phase).to_owned(), class: all.tone(line.phase) },
+        LineField::Phase => CellView::new(all.phase(line.phase), all.tone(line.phase)),
         LineField::Channel => plain(all.channel(line.channel)),
         LineField::Category => plain(names::category(line.category)),
         LineField::Quantity => plain(&line.quantity.map(names::decimal).unwrap_or_default()),
@@ -52,8 +50,8 @@ pub fn show(field: LineField, line: &LineItem, figures: &LineFigures, part: Line
             // A negative amount is a refund, not an error.
             Ok(_) => CellView { class: "", ..money(part_of(figures, part)) },
             Err(AmountError::Unpriced) => muted(b::no_amount()),
-            Err(AmountError::NoRate(_)) => CellView { text: b::no_rate().to_owned(), class: "warn" },
-            Err(AmountError::TooLarge) => CellView { text: b::too_large().to_owned(), class: "warn" },
+            Err(AmountError::NoRate(_)) => CellView::new(b::no_rate(), "warn"),
+            Err(AmountError::TooLarge) => CellView::new(b::too_large(), "warn"),
         },
         LineField::Timing => plain(&timing(&line.timing)),
         LineField::Result => {
@@ -75,7 +73,7 @@ pub fn show(field: LineField, line: &LineItem, figures: &LineFigures, part: Line
                 LineStatus::Committed => "dot initial",
                 LineStatus::Paid => "dot seed",
             };
-            CellView { text: names::status(line.status).to_owned(), class }
+            CellView::new(names::status(line.status), class)
         }
         LineField::Committed => CellView { class: "", ..paid(line.committed) },
         LineField::Actual => CellView { class: "", ..paid(line.actual) },

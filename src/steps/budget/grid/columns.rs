@@ -211,7 +211,8 @@ impl LineField {
     pub fn column(self) -> Column {
         Column {
             key: self.key(),
-            head: self.head(),
+            head: self.head().into(),
+            detail: String::new(),
             width: self.width(),
             number: self.is_number(),
             sorts: self.sort().is_some(),

@@ -18,7 +18,6 @@ use leptos::prelude::*;
 
 use self::columns::LineField;
 use self::line_names::status_options;
-use self::rows::CELL;
 use self::rows::LineRows;
 use super::line_form::{self, category_options};
 use crate::app::{Editor, use_navigation};
@@ -30,11 +29,9 @@ use crate::plan::budget::line_view::{GroupBy, LineView, SortBy};
 use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus};
 use crate::ui::form::expandable_row::id_in;
 use crate::ui::labels::names;
-use crate::widgets::fields::open_inputs;
-use crate::widgets::grid::{self as table, Column, Grid, RestoreOutcome, RowCommand, Rows};
+use crate::widgets::grid::{self as table, Column, Grid, GridShape, RowCommand, Rows};
 use crate::widgets::{
-    Button, ButtonKind, Checkbox, Dialog, Disclosure, MenuButton, MenuItem, Notice, NoticeKind, SelectField,
-    SelectOption, TextField, Toasts,
+    Button, ButtonKind, Checkbox, Dialog, Disclosure, MenuButton, MenuItem, SelectField, SelectOption, TextField,
 };
 
 /// The storage key of the selected columns.
@@ -46,7 +43,7 @@ pub fn section(editor: Editor) -> AnyView {
     let fields = rows.fields;
     let columns =
         Memo::new(move |_| fields.with(|fields| fields.iter().map(|field| field.column()).collect::<Vec<Column>>()));
-    let grid = Grid::new(columns.into(), Arc::new(rows));
+    let grid = Grid::new(columns.into(), Arc::new(rows), GridShape::default());
     follow_links(editor, &rows, grid);
     let sorted = Memo::new(move |_| {
         rows.view.with(|view| {
@@ -62,10 +59,10 @@ pub fn section(editor: Editor) -> AnyView {
     view! {
         // Paper has a table of its own with every line.
         <div class="no-print">
-            {kept_texts(&rows, grid)}
+            {table::kept_texts(grid)}
             {tools(&rows, grid)}
             {filters(&rows)}
-            {table::table(grid, "budget-grid", w::table(), rows.foot(), sorted, sort)}
+            {table::table(grid, "budget-grid", w::table(), Some(rows.foot()), sorted, sort)}
             <p class="muted small keys">{w::keys()}</p>
             {column_choice(&rows)}
         </div>
@@ -151,78 +148,6 @@ fn tools(rows: &LineRows, grid: Grid) -> AnyView {
             <MenuButton label=w::rows_menu() items=more />
             <span class="muted small" role="status">{chosen}</span>
         </div>
-    }
-    .into_any()
-}
-
-// Unparsed entries
-
-/// A text entered into a cell that could not be parsed and was kept when the grid was left.
-#[derive(Clone, PartialEq)]
-struct KeptText {
-    key: String,
-    text: String,
-    column: &'static str,
-    row: String,
-    why: String,
-}
-
-/// Retries entries kept when the grid was left: parsed ones enter the plan, others are shown with the reason.
-fn kept_texts(rows: &LineRows, grid: Grid) -> AnyView {
-    let rows = *rows;
-    let unread = RwSignal::new(Vec::<KeptText>::new());
-    let toasts = Toasts::here();
-    Effect::new(move || {
-        untrack(|| {
-            for (key, text) in open_inputs::stashed_under(CELL) {
-                match rows.restore_text(&key, &text, false) {
-                    RestoreOutcome::Taken => {
-                        open_inputs::release(&key);
-                        toasts.say(w::kept_taken(&text));
-                    }
-                    RestoreOutcome::Gone => open_inputs::release(&key),
-                    RestoreOutcome::Unread { column, row, why } => {
-                        unread.update(|unread| unread.push(KeptText { key, text, column, row, why }));
-                    }
-                }
-            }
-        });
-    });
-    let any = Memo::new(move |_| unread.with(|unread| !unread.is_empty()));
-    let one = move |kept: KeptText| {
-        let KeptText { key, text, column, row, why } = kept;
-        let drop_it = move |key: &str| unread.update(|unread| unread.retain(|kept| kept.key != key));
-        let named = w::kept_discard(&text);
-        let said = w::kept_unread(&text, column, &row);
-        let (again, own) = (key.clone(), key.clone());
-        let edit = Callback::new(move |()| {
-            rows.show_all();
-            if grid.resume(&again, &text) {
-                drop_it(&again);
-            } else {
-                toasts.say(w::kept_hidden(column));
-            }
-        });
-        let discard = Callback::new(move |()| {
-            open_inputs::release(&own);
-            drop_it(&own);
-            grid.refocus();
-        });
-        view! {
-            <p>
-                {said} " " {why} " "
-                <Button kind=ButtonKind::Plain on_press=edit>{common::edit()}</Button>
-                " "
-                <Button kind=ButtonKind::Plain name=named on_press=discard>{common::remove()}</Button>
-            </p>
-        }
-    };
-    view! {
-        <Show when=move || any.get() fallback=|| ()>
-            <Notice kind=NoticeKind::Warn title=w::kept_title() live=true>
-                <For each=move || unread.get() key=|kept| kept.key.clone() children=one />
-            </Notice>
-        </Show>
     }
     .into_any()
 }

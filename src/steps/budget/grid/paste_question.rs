@@ -6,14 +6,14 @@ use super::row_edits::{PendingPaste, UnparsedCell, counted_parts};
 use super::rows::LineRows;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
-use crate::i18n::words::{budget_grid as w, common};
+use crate::i18n::words::{budget_grid as w, common, grid as g};
 use crate::import::named_parts::{MissingPart, NameMeaning, PartKind, suggest};
 use crate::plan::Plan;
 use crate::ui::named_parts::{listed_name, meaning_of, value_of};
-use crate::widgets::grid::Grid;
+use crate::widgets::grid::{Grid, UnreadCell, unread_cells};
 use crate::widgets::{Button, ButtonKind, Dialog, SelectField, SelectOption};
 
-/// The most cells and the most names listed.
+/// The most names listed.
 const SHOWN: usize = 50;
 
 /// The button that the focus moves to.
@@ -27,7 +27,7 @@ pub(super) fn question(rows: &LineRows, grid: Grid) -> AnyView {
     let open = Signal::derive(move || held.with(Option::is_some));
     let names = Memo::new(move |_| held.with(|held| held.as_ref().map_or(0, |held| held.missing.len())));
     let title = Signal::derive(move || match format::counted(names.get()) {
-        (0, _) => w::unread_title().to_owned(),
+        (0, _) => g::unread_title().to_owned(),
         (count, text) => w::missing_title(count, &text),
     });
     Effect::new(move || {
@@ -53,7 +53,7 @@ pub(super) fn question(rows: &LineRows, grid: Grid) -> AnyView {
     let content = move || {
         held.get().map(|held| {
             let missing = (!held.missing.is_empty()).then(|| missing_names(rows, &held, parts));
-            let unread = (!held.unread.is_empty()).then(|| unread_cells(&held.unread, !held.missing.is_empty()));
+            let unread = (!held.unread.is_empty()).then(|| left_out(&held.unread, !held.missing.is_empty()));
             view! { {missing} {unread} }
         })
     };
@@ -70,14 +70,14 @@ pub(super) fn question(rows: &LineRows, grid: Grid) -> AnyView {
     let rest_button = move || {
         let kind = if names.get() > 0 { ButtonKind::Quiet } else { ButtonKind::Primary };
         let is_any = held.with(|held| held.as_ref().is_some_and(|held| held.has_rest()));
-        (is_any || names.get() == 0).then(|| view! { <Button kind=kind on_press=rest>{w::paste_the_rest()}</Button> })
+        (is_any || names.get() == 0).then(|| view! { <Button kind=kind on_press=rest>{g::paste_the_rest()}</Button> })
     };
     view! {
         <Dialog open on_close=close title wide=true>
             {content}
             <div class="actions">
                 {add_button} {rest_button}
-                <Button on_press=close>{w::paste_nothing()}</Button>
+                <Button on_press=close>{g::paste_nothing()}</Button>
             </div>
         </Dialog>
     }
@@ -145,7 +145,7 @@ fn missing_names(rows: LineRows, held: &PendingPaste, parts: RwSignal<Vec<Missin
             </thead>
             <tbody>{list}</tbody>
         </table>
-        {more(left)}
+        {(left > 0).then(|| view! { <p class="muted small">{g::unread_more(&format::counted(left).1)}</p> })}
     }
     .into_any()
 }
@@ -176,28 +176,17 @@ fn options(rows: LineRows, plan: &Plan, part: &MissingPart) -> Vec<SelectOption>
     options
 }
 
-fn unread_cells(unread: &[UnparsedCell], beside_names: bool) -> AnyView {
+fn left_out(unread: &[UnparsedCell], beside_names: bool) -> AnyView {
     let (count, text) = format::counted(unread.len());
-    let list: Vec<AnyView> = unread
-        .iter()
-        .take(SHOWN)
-        .map(|cell| {
-            let place = w::unread_place(&format::counted(cell.row).1, cell.column);
-            view! { <tr><td>{place}</td><td data-label=w::unread_text()>{cell.text.clone()}</td><td data-label=w::unread_why()>{cell.why.clone()}</td></tr> }.into_any()
-        })
-        .collect();
-    let left = unread.len().saturating_sub(SHOWN);
+    let cell = |cell: &UnparsedCell| UnreadCell {
+        place: g::unread_place(&format::counted(cell.row).1, cell.column),
+        text: cell.text.clone(),
+        why: cell.why.clone(),
+    };
+    let cells: Vec<UnreadCell> = unread.iter().map(cell).collect();
     view! {
-        <p>{if beside_names { w::unread_too(count, &text) } else { w::unread(count, &text) }}</p>
-        <table class="cards">
-            <thead><tr><th scope="col">{w::unread_where()}</th><th scope="col">{w::unread_text()}</th><th scope="col">{w::unread_why()}</th></tr></thead>
-            <tbody>{list}</tbody>
-        </table>
-        {more(left)}
+        <p>{if beside_names { w::unread_too(count, &text) } else { g::unread(count, &text) }}</p>
+        {unread_cells(&cells)}
     }
     .into_any()
-}
-
-fn more(left: usize) -> Option<AnyView> {
-    (left > 0).then(|| view! { <p class="muted small">{w::unread_more(&format::counted(left).1)}</p> }.into_any())
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::cell_entry::{UnknownNames, choose, read, takes_text};
 use super::columns::LineField;
-use super::pasted_cells::{other_currency, plain_days, plain_numbers};
+use super::pasted_cells::{decimals, is_amount, other_currency, plain_days};
 use super::rows::LineRows;
 use crate::geometry::selection::CellRange;
 use crate::i18n::format;
@@ -18,6 +18,7 @@ use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::ui::labels::names;
 use crate::ui::named_parts::listed_name;
+use crate::ui::pasted_numbers::plain_numbers;
 use crate::widgets::grid::RestoreOutcome;
 
 /// The most rows of one paste. More would block the page; the import reads those in the background.
@@ -283,7 +284,7 @@ impl LineRows {
             Ok(missing) => missing,
             Err(why) => {
                 let row = before.as_ref().map_or_else(|| w::new_line().to_owned(), names::line);
-                return RestoreOutcome::Unread { column: field.head(), row, why };
+                return RestoreOutcome::Unread { column: field.head().to_owned(), row, why };
             }
         };
         let edit = match before {
@@ -349,7 +350,9 @@ impl LineRows {
         let columns = if skip == 0 { onto.columns() } else { width };
         let home = self.editor.peek(|plan| plan.basics.currency);
         let shown = |row, column| shown(row + skip, column);
-        let numbers = plain_numbers(&mut texts[skip..], &shown, place, home);
+        let decimals_of = |column: usize| decimals(place(column)?, home);
+        let is_amount = |column: usize| place(column).is_some_and(is_amount);
+        let numbers = plain_numbers(&mut texts[skip..], &shown, &decimals_of, &is_amount);
         let (mut rejected, currency_text) = (numbers.rejected, numbers.with_currency);
         rejected.extend(plain_days(&mut texts[skip..], place, &self.names.get_untracked()));
         let homeless = (0..columns)

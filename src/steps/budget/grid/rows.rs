@@ -30,7 +30,7 @@ use crate::widgets::grid::{BulkWrite, CellView, Editing, RestoreOutcome, RowComm
 use crate::widgets::{ComboOptions, Toasts};
 
 /// The prefix of a cell's key.
-pub const CELL: &str = "cell-";
+const CELL: &str = "cell-";
 
 /// The row part of a cell's key for the empty row at the end.
 const NEW: &str = "new";
@@ -293,10 +293,10 @@ impl Rows for LineRows {
                             return known.shown.clone();
                         }
                         let shown = Arc::new(RowView {
-                            kind: RowKind::Item,
                             head: (at + 1).to_string(),
                             name: names::line(line),
                             cells: fields.iter().map(|&field| show(field, line, figures, part, &names)).collect(),
+                            ..RowView::default()
                         });
                         let (line, amount) = (line.clone(), figures.amount);
                         *place = Some(Remembered { line, amount, part, at, names, fields, shown: shown.clone() });
@@ -319,22 +319,23 @@ impl Rows for LineRows {
                         LineField::Available => names::money(sums.available(), names.home),
                         _ => String::new(),
                     };
-                    CellView { text, class: "" }
+                    CellView::new(text, "")
                 };
                 let cells = fields.iter().map(cell).collect();
                 let folded = self.view.with(|view| view.folded.contains(&heading));
                 let kind = RowKind::Group { folded };
                 let head = if folded { "▸" } else { "▾" }.to_owned();
-                Some(same_or_new(before, RowView { kind, head, name, cells }))
+                Some(same_or_new(before, RowView { kind, head, name, cells, ..RowView::default() }))
             }
             None if at == arrangement.rows.len() => {
                 let cell = |field: &LineField| match field {
-                    LineField::Description => CellView { text: w::new_row().to_owned(), class: "muted" },
+                    LineField::Description => CellView::new(w::new_row(), "muted"),
                     _ => CellView::default(),
                 };
                 let cells = fields.iter().map(cell).collect();
                 let name = w::new_line().to_owned();
-                Some(same_or_new(before, RowView { kind: RowKind::New, head: "+".to_owned(), name, cells }))
+                let new = RowView { kind: RowKind::New, head: "+".to_owned(), name, cells, ..RowView::default() };
+                Some(same_or_new(before, new))
             }
             None => None,
         }
@@ -408,6 +409,14 @@ impl Rows for LineRows {
             Some((field, id)) => self.restore(field, id, text, chosen),
             None => RestoreOutcome::Gone,
         }
+    }
+
+    fn prefix(&self) -> &'static str {
+        CELL
+    }
+
+    fn unhide(&self, _key: &str) {
+        self.show_all();
     }
 
     fn report_row_removed(&self) {

@@ -6,7 +6,7 @@ use crate::plan::goals::contribution::{contributions, whole};
 use crate::plan::goals::growth::{Path, PathError};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
-use crate::plan::model::measure::{AddsUp, Better, Unit};
+use crate::plan::model::measure::Better;
 use crate::plan::model::metric::{Metric, MetricId, PathShape, Source, TrackingSpecification};
 use crate::plan::model::metric_dictionary::Platform;
 use crate::plan::numbers::date_range::DateRange;
@@ -54,7 +54,7 @@ fn check_metric(plan: &Plan, metric: &Metric, report: &mut FindingCollector) {
     {
         report.add(Issue::TargetBackwards { metric: id }, at("metric-target"));
     }
-    if metric.target.is_some_and(|target| target > WHOLE_PERCENT) && is_share(metric) {
+    if metric.target.is_some_and(|target| target > WHOLE_PERCENT) && metric.definition.is_share() {
         report.add(Issue::PercentAboveWhole { metric: id }, at("metric-target"));
     }
     match (metric.due, plan.basics.days()) {
@@ -91,13 +91,6 @@ fn backwards(baseline: Decimal, target: Decimal, better: Better) -> bool {
         Better::Up => target < baseline,
         Better::Down => target > baseline,
     }
-}
-
-/// Whether the metric is a share of people or posts, which cannot exceed 100 %; a return or a growth rate can.
-fn is_share(metric: &Metric) -> bool {
-    let of_whole = matches!(metric.definition.adds_up(), AddsUp::RatioOfSums | AddsUp::Average);
-    let dictionary = metric.definition.dictionary();
-    metric.definition.unit() == Unit::Percent && of_whole && dictionary.is_some_and(|entry| entry.key != "roi")
 }
 
 fn check_path(metric: &Metric, report: &mut FindingCollector) {

@@ -1,5 +1,0 @@
-use leptos::prelude::*;
-
-pub fn section() -> AnyView {
-    ().into_any()
-}

@@ -1,0 +1,257 @@
+//! Entering the figures of days: a grid of days and metrics, on a phone a form of one day.
+
+mod changes;
+mod columns;
+mod day_form;
+mod figures_of;
+mod paste;
+mod rows;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use self::columns::FigureColumn;
+use self::figures_of::FiguresOf;
+use self::rows::{FigureRows, day_head, todays_date};
+use crate::app::shell::route::Route;
+use crate::app::{Editor, use_editor};
+use crate::browser::dom::focus::{Urgency, announce};
+use crate::browser::dom::grid::WidthWatch;
+use crate::geometry::selection::{CellRange, GridCell};
+use crate::i18n::format;
+use crate::i18n::words::track_entry as w;
+use crate::plan::model::metric::Metric;
+use crate::plan::tracking::entry::{day_value, next_missing_day};
+use crate::plan::tracking::figures::{Figures, Scope};
+use crate::plan::{Plan, Step};
+use crate::ui::labels::values::weekdays;
+use crate::widgets::grid::{self as table, Column, Grid, GridShape, Rows};
+use crate::widgets::{Button, ButtonLink, DateField, EmptyState, Notice, SelectField};
+
+/// The width from which the figures are a grid; below, a form of one day. In rem.
+const GRID_FROM: f64 = 48.0;
+
+/// The id of the table: where links to figures lead.
+const FIGURES: &str = "track-figures";
+
+/// What both forms of the section share. A copyable handle.
+#[derive(Clone, Copy)]
+struct Entry {
+    editor: Editor,
+    of: RwSignal<FiguresOf>,
+    today: Signal<NaiveDate>,
+}
+
+/// The section.
+pub fn section() -> AnyView {
+    let editor = use_editor();
+    let of = RwSignal::new(editor.open_plan().map(FiguresOf::remembered).unwrap_or_default());
+    let entry = Entry { editor, of, today: todays_date() };
+    let wide = RwSignal::new(true);
+    let watch = WidthWatch::at_least(GRID_FROM, move |is| wide.set(is));
+    // Kept while the step is shown.
+    let _watch = StoredValue::new_local(watch);
+    let none = editor.memo(|plan| plan.goals.metrics.is_empty());
+    view! {
+        <section aria-labelledby="track-entry">
+            <h2 id="track-entry">{w::heading()}</h2>
+            {move || match (none.get(), wide.get()) {
+                (true, _) => no_metrics(editor),
+                (false, true) => grid(entry),
+                (false, false) => day_form::form(entry),
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// A plan without metrics has nothing to track.
+fn no_metrics(editor: Editor) -> AnyView {
+    let link = editor.open_plan().map(|plan| Route::field(plan, Step::Goals, "metric-add").to_string());
+    view! {
+        <EmptyState text=w::no_metrics() example=w::no_metrics_example()>
+            <ButtonLink href=link.unwrap_or_default()>{w::to_goals()}</ButtonLink>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// What there is to know before figures are entered: when they are expected, and how they come in.
+fn notes(entry: Entry, wide: bool) -> AnyView {
+    let editor = entry.editor;
+    let begins = move || {
+        let today = entry.today.get();
+        editor.read(|plan| match plan.basics.first_day {
+            None => Some(w::no_dates().to_owned()),
+            Some(first) if first > today => Some(w::not_begun(&format::date(first))),
+            Some(_) => None,
+        })
+    };
+    let closed = editor.memo(|plan| plan.tracking.closed_weekdays.clone());
+    let closed = move || {
+        let closed = closed.get();
+        (!closed.is_empty()).then(|| {
+            let link = editor.open_plan().map(|plan| Route::field(plan, Step::Schedule, "closed-weekdays").to_string());
+            view! {
+                <p class="small muted">
+                    {w::closed(&weekdays(&closed))} " " <a href=link.unwrap_or_default()>{w::change_closed()}</a>
+                </p>
+            }
+        })
+    };
+    // It stays for the visit: the table must not move with the first figure.
+    let ways = editor.peek(|plan| plan.tracking.figures.is_empty()).then(|| {
+        let (type_it, paste_it) =
+            if wide { (w::way_type(), w::way_paste()) } else { (w::way_type_phone(), w::way_paste_phone()) };
+        view! {
+            <div class="ways">
+                <Notice title=w::three_ways().to_owned()>
+                    <ul>
+                        <li>{type_it}</li>
+                        <li>{paste_it}</li>
+                        <li>{w::way_import()}</li>
+                    </ul>
+                </Notice>
+            </div>
+        }
+    });
+    view! {
+        {move || begins().map(|text| view! { <p class="small">{text}</p> })}
+        {closed}
+        {ways}
+    }
+    .into_any()
+}
+
+/// The choice of what the figures are of.
+fn choice(entry: Entry, by_metric: bool) -> AnyView {
+    let Entry { editor, of, .. } = entry;
+    let options = editor.memo(move |plan| figures_of::options(plan, by_metric));
+    let value = Signal::derive(move || {
+        let of = of.get();
+        let of = if matches!(of, FiguresOf::Metric(_)) && !by_metric { FiguresOf::Plan } else { of };
+        editor.read(|plan| of.within(plan).value())
+    });
+    let choose = Callback::new(move |value: String| {
+        let chosen = FiguresOf::from_value(&value);
+        of.set(chosen);
+        if let Some(plan) = editor.open_plan() {
+            chosen.remember(plan);
+        }
+    });
+    view! { <SelectField id="figures-of" label=w::figures_of() options value commit=choose /> }.into_any()
+}
+
+/// The grid with its tools.
+fn grid(entry: Entry) -> AnyView {
+    let rows = FigureRows::new(entry.editor, entry.of, RwSignal::new(None), entry.today);
+    let columns = Memo::new(move |_| {
+        rows.columns.with(|columns| columns.iter().map(FigureColumn::column).collect::<Vec<Column>>())
+    });
+    let shape = GridShape { class: "even day-grid", head: 5.0, foot: 0.0, side: 9.0, holds_first: false };
+    let grid = Grid::new(columns.into(), Arc::new(rows), shape);
+    let days = rows.rows.get_untracked();
+    if let Some(row) = days.row_of(days.days().last()) {
+        // The row of its week lies below it.
+        grid.begin_at(GridCell { row, column: 0 }, row + 1);
+    }
+    let unsorted = Memo::new(|_| None);
+    view! {
+        {notes(entry, true)}
+        {table::kept_texts(grid)}
+        {tools(entry, rows, grid)}
+        {table::table(grid, FIGURES, w::table(), None, unsorted, Callback::new(|_| {}))}
+        <p class="muted small keys">{w::keys()}</p>
+        <p class="muted small keys">{w::legend_weeks()} {format::sentence_gap()} {w::legend_computed()}</p>
+        {paste::question(rows, grid)}
+    }
+    .into_any()
+}
+
+fn tools(entry: Entry, rows: FigureRows, grid: Grid) -> AnyView {
+    let day = RwSignal::new(None);
+    let go = Callback::new(move |to: Option<NaiveDate>| {
+        day.set(to);
+        if let Some(to) = to {
+            if rows.rows.get_untracked().row_of(to).is_none() {
+                rows.reached.set(Some(to));
+            }
+            if let Some(row) = rows.rows.get_untracked().row_of(to) {
+                grid.look_at(GridCell { row, column: grid.peek().active.column });
+            }
+        }
+        Ok(())
+    });
+    let missing = Callback::new(move |()| {
+        let active = grid.peek().active.row;
+        let from = rows.day(active).unwrap_or(rows.rows.get_untracked().days().first());
+        let Some((day, column, names)) = missing(entry, from) else {
+            rows.toasts.say(w::none_missing());
+            return;
+        };
+        if let Some(row) = rows.rows.get_untracked().row_of(day) {
+            grid.go_to(GridCell { row, column });
+            announce(&w::missing_on(&day_head(day, entry.today.get_untracked()), &names), Urgency::Polite);
+        }
+    });
+    let selected = move || {
+        let block = grid.chosen();
+        (block.rows() * block.columns() > 1).then(|| {
+            // Its figures may change.
+            rows.editor.read(|_| ());
+            let (cells, filled) = untrack(|| filled(rows, block));
+            let (count, text) = format::counted(cells);
+            w::selected(count, &text, &format::counted(filled).1)
+        })
+    };
+    view! {
+        <div class="figure-tools">
+            {choice(entry, true)}
+            <DateField
+                id="figures-day"
+                label=w::go_to_day()
+                value=day
+                commit=go
+                max=Signal::derive(move || Some(entry.today.get()))
+            />
+            <Button on_press=missing>{w::next_missing()}</Button>
+            {more_tools(entry)}
+        </div>
+        <p class="muted small figures-selected" role="status">{selected}</p>
+    }
+    .into_any()
+}
+
+/// Tools that stand beside both forms of the section.
+fn more_tools(_entry: Entry) -> AnyView {
+    ().into_any()
+}
+
+/// How many cells of days are selected, and how many of them have a figure; computed ones count.
+fn filled(rows: FigureRows, block: CellRange) -> (usize, usize) {
+    let days: Vec<usize> = (block.first.row..=block.last.row).filter(|row| rows.takes_entries(*row)).collect();
+    let columns = block.first.column..=block.last.column;
+    let cells = days.iter().flat_map(|&row| columns.clone().map(move |column| GridCell { row, column }));
+    (days.len() * block.columns(), cells.filter(|cell| rows.value(*cell).is_some()).count())
+}
+
+/// The next day that lacks a figure, the first column that lacks it, and the names of all of them.
+fn missing(entry: Entry, from: NaiveDate) -> Option<(NaiveDate, usize, String)> {
+    let (of, today) = (entry.of.get_untracked(), entry.today.get_untracked());
+    entry.editor.peek(|plan: &Plan| {
+        let of = of.within(plan);
+        let (figures, series) = (Figures::of(plan), of.series(plan));
+        let day = next_missing_day(figures, &series, today, from)?;
+        let columns = columns::columns(plan, of);
+        let is_tracked = series.iter().any(|(metric, scope)| figures.tracks(metric.id, *scope));
+        let lacks = |(_, (metric, scope)): &(usize, &(&Metric, Scope))| {
+            let (metric, scope) = (*metric, *scope);
+            (!is_tracked || figures.tracks(metric.id, scope)) && day_value(figures, metric, scope, day).is_none()
+        };
+        let lacking: Vec<usize> = series.iter().enumerate().filter(lacks).map(|(at, _)| at).collect();
+        let names: Vec<String> = lacking.iter().map(|at| columns[*at].name.clone()).collect();
+        Some((day, *lacking.first()?, format::list(&names)))
+    })
+}

@@ -1,0 +1,238 @@
+//! Pasting a block of figures: its rows are successive days.
+
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+
+use super::changes::{apply, change};
+use super::columns::{FigureColumn, without_percent};
+use super::rows::{FigureRows, day_head};
+use crate::browser::dom::focus::focus_when_rendered;
+use crate::geometry::selection::CellRange;
+use crate::i18n::format;
+use crate::i18n::words::{grid as g, track_entry as w};
+use crate::import::text::numbers;
+use crate::plan::model::measure::Unit;
+use crate::plan::model::tracking::FigureChange;
+use crate::ui::pasted_numbers::{PastedNumbers, plain_numbers};
+use crate::widgets::grid::{Grid, UnreadCell, unread_cells};
+use crate::widgets::{Button, ButtonKind, Dialog};
+
+/// The most days of one paste: ten years.
+const MAX_PASTED: usize = 3_660;
+
+/// A paste that needs confirmation: some of its cells cannot be read, or lie after today.
+pub struct HeldPaste {
+    unread: Vec<UnreadCell>,
+    rest: Vec<FigureChange>,
+    said: String,
+}
+
+/// What a paste comes to.
+#[derive(Default)]
+struct Pasted {
+    changes: Vec<FigureChange>,
+    unread: Vec<UnreadCell>,
+    /// Cells of computed columns with a text.
+    computed: usize,
+    /// Columns beyond the last with a text.
+    outside: usize,
+}
+
+impl Pasted {
+    /// The outcome as a message.
+    fn said(&self) -> String {
+        let counted = |count: usize, say: fn(u64, &str) -> String| {
+            let (n, text) = format::counted(count);
+            (count > 0).then(|| say(n, &text))
+        };
+        let cleared = self.changes.iter().filter(|change| change.value.is_none()).count();
+        let said = [
+            counted(self.changes.len() - cleared, w::pasted),
+            counted(cleared, w::pasted_cleared),
+            self.changes.is_empty().then(|| w::pasted_nothing().to_owned()),
+            counted(self.computed, w::pasted_computed),
+            counted(self.outside, w::pasted_outside),
+        ];
+        said.into_iter().flatten().collect::<Vec<_>>().join(format::sentence_gap())
+    }
+}
+
+impl FigureRows {
+    /// Pastes a block onto successive days. If some cells cannot be read, nothing is changed before it is confirmed.
+    pub(super) fn paste_block<'a>(
+        self,
+        onto: CellRange,
+        mut texts: Vec<Vec<String>>,
+        shown: &dyn Fn(usize, usize) -> Option<&'a str>,
+    ) {
+        if texts.len() > MAX_PASTED {
+            self.toasts.say(w::paste_too_many(&format::counted(MAX_PASTED).1, &format::counted(texts.len()).1));
+            return;
+        }
+        let columns = self.columns.get_untracked();
+        let place = |column: usize| columns.get(onto.first.column + column);
+        let numbers = read_numbers(&mut texts, shown, &place);
+        let pasted = self.pasted(onto, &texts, &numbers, &place);
+        let said = pasted.said();
+        if !pasted.unread.is_empty() {
+            self.held.set(Some(Arc::new(HeldPaste { unread: pasted.unread, rest: pasted.changes, said })));
+            return;
+        }
+        self.make(pasted.changes, &said);
+    }
+
+    fn make(self, changes: Vec<FigureChange>, said: &str) {
+        match apply(self.editor, changes, None) {
+            Ok(()) => self.toasts.say(said),
+            Err(why) => self.toasts.say(&why),
+        }
+    }
+
+    /// The changes of a block, and the cells that cannot be read.
+    fn pasted<'c>(
+        self,
+        onto: CellRange,
+        texts: &[Vec<String>],
+        numbers: &PastedNumbers,
+        place: &dyn Fn(usize) -> Option<&'c FigureColumn>,
+    ) -> Pasted {
+        let (table, today) = (self.rows.get_untracked(), self.today.get_untracked());
+        let above = table.days_above(onto.first.row);
+        let days = table.days_above(onto.last.row) - above + 1;
+        let width = texts.iter().map(Vec::len).max().unwrap_or(1);
+        let mut pasted = Pasted::default();
+        let text = |nth: usize, column: usize| texts[nth % texts.len()].get(column % width).map_or("", String::as_str);
+        for column in 0..onto.columns() {
+            let Some(shape) = place(column) else {
+                let is_any = (0..days).any(|nth| !text(nth, column).trim().is_empty());
+                pasted.outside += usize::from(is_any);
+                continue;
+            };
+            for nth in 0..days {
+                let text = text(nth, column);
+                if shape.is_computed {
+                    pasted.computed += usize::from(!text.trim().is_empty());
+                    continue;
+                }
+                let Some(day) = table.days().first().checked_add_days(Days::new((above + nth) as u64)) else {
+                    continue;
+                };
+                let at = (nth % texts.len(), column % width);
+                match self.figure(day, today, text, at, numbers, shape) {
+                    Ok(change) => pasted.changes.extend(change),
+                    Err((text, why)) => {
+                        let place = w::cell_place(&shape.name, &day_head(day, today));
+                        pasted.unread.push(UnreadCell { place, text, why });
+                    }
+                }
+            }
+        }
+        pasted
+    }
+
+    /// The change of one cell; or its text and why it cannot be read.
+    fn figure(
+        self,
+        day: NaiveDate,
+        today: NaiveDate,
+        text: &str,
+        at: (usize, usize),
+        numbers: &PastedNumbers,
+        column: &FigureColumn,
+    ) -> Result<Option<FigureChange>, (String, String)> {
+        let shown = numbers.with_currency.get(&at).map_or(text, String::as_str);
+        let fail = |why: String| Err((shown.to_owned(), why));
+        if day > today {
+            let why = w::after_today(&day_head(day, today));
+            return if text.trim().is_empty() { Ok(None) } else { fail(why) };
+        }
+        if let Some(rejected) = numbers.rejected.iter().find(|cell| (cell.row, cell.column) == at) {
+            return fail(rejected.why.clone());
+        }
+        if let Some(sign) = numbers::other_currency(shown, column.currency).filter(|_| column.unit == Unit::Money) {
+            let known = numbers::currency_of(&sign, column.currency);
+            let found = known.map_or(sign, |currency| currency.code().to_owned());
+            return fail(g::pasted_other_currency(shown, &found, column.currency.code()));
+        }
+        match column.read(text) {
+            Ok(value) => Ok(self.editor.peek(|plan| change(plan, column, day, value))),
+            Err(why) => fail(why),
+        }
+    }
+}
+
+/// Writes the numbers of a block in the form that cells parse. Columns of percentages take them with and without the sign.
+fn read_numbers<'a, 'c>(
+    texts: &mut [Vec<String>],
+    shown: &dyn Fn(usize, usize) -> Option<&'a str>,
+    place: &dyn Fn(usize) -> Option<&'c FigureColumn>,
+) -> PastedNumbers {
+    let unit = |column: usize| place(column).map(|column| column.unit);
+    let mut with_sign = Vec::new();
+    for (row, cells) in texts.iter_mut().enumerate() {
+        for (column, text) in cells.iter_mut().enumerate().filter(|(column, _)| unit(*column) == Some(Unit::Percent)) {
+            let plain = without_percent(text);
+            if plain.len() < text.trim().len() {
+                *text = plain.to_owned();
+                with_sign.push((row, column));
+            }
+        }
+    }
+    let shown = |row: usize, column: usize| shown(row, column).filter(|_| !with_sign.contains(&(row, column)));
+    let decimals_of = |column: usize| place(column).map(|column| column.kind().1);
+    plain_numbers(texts, &shown, &decimals_of, &|column| unit(column) == Some(Unit::Money))
+}
+
+/// The button that the focus moves to.
+const REST: &str = "figures-paste-rest";
+
+/// The button beside it.
+const NOTHING: &str = "figures-paste-nothing";
+
+/// The question about a paste with cells that cannot be read. Afterwards the focus is in the grid again.
+pub fn question(rows: FigureRows, grid: Grid) -> AnyView {
+    let held = rows.held;
+    let open = Signal::derive(move || held.with(Option::is_some));
+    Effect::new(move || {
+        if open.get() {
+            // The dialog opens after this effect and would move the focus to its first field.
+            request_animation_frame(|| focus_when_rendered(REST.to_owned()));
+        }
+    });
+    let close = Callback::new(move |()| {
+        held.set(None);
+        grid.refocus();
+    });
+    let rest = Callback::new(move |()| {
+        if let Some(held) = held.try_update(Option::take).flatten() {
+            rows.make(held.rest.clone(), &held.said);
+        }
+        grid.refocus();
+    });
+    let content = move || {
+        held.get().map(|held| {
+            let (count, text) = format::counted(held.unread.len());
+            let is_any = !held.rest.is_empty();
+            view! {
+                <p>{g::unread(count, &text)}</p>
+                {unread_cells(&held.unread)}
+                <div class="actions">
+                    {is_any.then(|| view! {
+                        <Button kind=ButtonKind::Primary id=REST on_press=rest>{g::paste_the_rest()}</Button>
+                    })}
+                    <Button id=if is_any { NOTHING } else { REST } on_press=close>
+                        {g::paste_nothing()}
+                    </Button>
+                </div>
+            }
+        })
+    };
+    view! {
+        <Dialog open on_close=close title=Signal::stored(g::unread_title().to_owned()) wide=true>
+            {content}
+        </Dialog>
+    }
+    .into_any()
+}
