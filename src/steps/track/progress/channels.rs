@@ -50,7 +50,7 @@ pub(super) fn part(plan: &Plan, metric: &Metric, today: NaiveDate) -> AnyView {
     let drawn: Vec<_> = rows.iter().map(|row| row_view(plan, metric, row, most, costs.as_ref(), has_total)).collect();
     let gloss = costs.as_ref().map(|table| {
         let cost = figures::cost_name(metric, table.kpi);
-        view! { <p class="muted small">{w::costs(&cost)} ". " {w::costs_text()}</p> }
+        view! { <p class="muted small progress-note">{w::costs(&cost)} " " {w::costs_text()}</p> }
     });
     let title = w::channels_picture(&names::metric(&metric.definition));
     let caption = title.clone();
@@ -128,7 +128,7 @@ fn row_view(
         let bar = (row.channel.is_some() && most > 0.0)
             .then(|| view! { <i class="bar-line" aria-hidden="true" style:width=format!("{share:.1}%")></i> });
         let cost = each(own.and_then(|own| own.weeks.get(at)?.cost));
-        view! { <td class="n">{text} {bar} {cost.map(|cost| view! { <small class="about">{cost}</small> })}</td> }
+        view! { <td class="n">{text} {cost.map(|cost| view! { " " <small class="muted">{cost}</small> })} {bar}</td> }
     };
     let cells: Vec<_> = row.weeks.iter().enumerate().map(cell).collect();
     let total = has_total.then(|| {
@@ -136,7 +136,7 @@ fn row_view(
         let cost = each(own.and_then(|own| own.total));
         view! {
             <td class="n total">
-                {names::value(sum, unit, currency)} {cost.map(|cost| view! { <small class="about">{cost}</small> })}
+                {names::value(sum, unit, currency)} {cost.map(|cost| view! { " " <small class="muted">{cost}</small> })}
             </td>
         }
     });

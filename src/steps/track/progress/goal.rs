@@ -39,11 +39,13 @@ pub(super) fn part(page: Page, plan: &Plan, found: &Standing) -> AnyView {
                 <h2 id=id tabindex="-1">{name}</h2>
                 {status}
             </div>
-            <div class="progress-words">
-                {progress.map(|words| view! { <p>{words}</p> })}
-                {forecast}
+            <div class="progress-body">
+                <div class="progress-words">
+                    {progress.map(|words| view! { <p>{words}</p> })}
+                    {forecast}
+                </div>
+                {chart}
             </div>
-            {chart}
             {periods::part(page, metric.id)}
         </section>
     }

@@ -101,3 +101,16 @@ fn row(plan: &Plan, found: &Standing, shown: Option<MetricId>) -> AnyView {
     }
     .into_any()
 }
+
+/// The goals that are over, in a line: what they came to, with links.
+pub(super) fn over(plan: &Plan, over: &[Standing]) -> Option<AnyView> {
+    let item = |(at, found): (usize, &Standing)| {
+        let to = Route::field(plan.id, Step::Track, anchor(found.metric.id)).to_string();
+        let pace = found.progress.as_ref().and_then(|progress| progress.pace.as_ref()).map(of_plan);
+        let pace = pace.map(|pace| [" ", &pace].concat());
+        let gap = if at == 0 { " " } else { " · " };
+        view! { {gap} <a href=to>{names::metric(&found.metric.definition)}</a> {pace} }
+    };
+    let items: Vec<_> = over.iter().enumerate().map(item).collect();
+    (!over.is_empty()).then(|| view! { {w::over_goals()} {items} ". " }.into_any())
+}

@@ -113,17 +113,21 @@ fn body(page: Page, plan: &Plan, ledger: &Ledger) -> AnyView {
     }
     let goals = plan.goals.metrics.iter().filter(|metric| is_paced(metric));
     let goals = goals.map(|metric| Standing::of(plan, metric, page.today));
-    let (standings, without): (Vec<Standing>, Vec<Standing>) = goals.partition(|found| found.latest.is_some());
+    let (tracked, without): (Vec<Standing>, Vec<Standing>) = goals.partition(|found| found.latest.is_some());
+    let is_over = |found: &Standing| found.metric.due.is_some_and(|due| due < page.today);
+    let (over, standings): (Vec<Standing>, Vec<Standing>) = tracked.into_iter().partition(is_over);
     let chosen = page.shown.get();
-    let shown = standings.iter().find(|found| Some(found.metric.id) == chosen);
+    let shown = standings.iter().chain(&over).find(|found| Some(found.metric.id) == chosen);
     let shown = shown.or_else(|| standings.iter().find(|found| found.progress.is_some()));
-    let shown = shown.or(standings.first());
-    let no_goal = standings.iter().all(|found| found.progress.is_none()).then(|| {
+    let shown = shown.or(standings.first()).or(over.first());
+    let no_goal = standings.iter().chain(&over).all(|found| found.progress.is_none()).then(|| {
         view! { <p>{w::no_goals()} " " <a href=link(Section::Metrics)>{w::to_goals()}</a></p> }
     });
     view! {
         {goals::part(plan, &standings, shown.map(|shown| shown.metric.id))}
-        {without_figures(&without, link(Section::Entry))}
+        <p class="small muted progress-note">
+            {goals::over(plan, &over)} {without_figures(&without, link(Section::Entry))}
+        </p>
         {no_goal}
         {shown.map(|shown| goal::part(page, plan, shown))}
         {shown.map(|shown| channels::part(plan, shown.metric, page.today))}
@@ -141,6 +145,6 @@ fn without_figures(without: &[Standing], to: String) -> Option<AnyView> {
         .collect();
     (!names.is_empty()).then(|| {
         let words = w::without_figures(&format::list(&names));
-        view! { <p class="small muted progress-without">{words} " " <a href=to>{w::to_enter()}</a></p> }.into_any()
+        view! { {words} " " <a href=to>{w::to_enter()}</a> }.into_any()
     })
 }

@@ -57,11 +57,15 @@ pub(super) fn part(page: Page, plan: &Plan, ledger: &Ledger) -> AnyView {
     });
     let more = Route::section(plan.id, Section::Actuals).to_string();
     view! {
-        <section aria-labelledby="progress-spend">
+        <section class="progress-spend" aria-labelledby="progress-spend">
             <h2 id="progress-spend">{w::spend()}</h2>
-            <p>{said} " " <a href=more>{w::spend_more()}</a></p>
-            {untracked}
-            {chart}
+            <div class="progress-body">
+                <div class="progress-words">
+                    <p>{said} " " <a href=more>{w::spend_more()}</a></p>
+                    {untracked}
+                </div>
+                {chart}
+            </div>
         </section>
     }
     .into_any()
