@@ -20,6 +20,7 @@ use groundswell::plan::model::measure::Unit;
 use groundswell::plan::model::metric::{Metric, MetricDefinition};
 use groundswell::plan::model::metric_dictionary::Platform;
 use groundswell::plan::model::phase::Phase;
+use groundswell::plan::model::tracking::FigureTable;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
@@ -604,4 +605,35 @@ fn reports_are_standalone_files() {
             fs::write(PathBuf::from(folder).join(format!("{key}.{}.html", locale.code())), html).unwrap();
         }
     });
+}
+
+/// The chapter on plan against actual has every paced goal that has figures, and is left out without figures.
+#[test]
+fn tracked_goals_have_a_chapter_with_pictures() {
+    use groundswell::export::report::ReportBlock;
+    let plan = example("o2o", "en");
+    install(&packs(Locale::En)).unwrap();
+    let on = |plan: &Plan| report(plan, &Ledger::of(plan), "2027-04-25".parse().unwrap(), &Plain(Locale::En));
+    let report = on(&plan);
+    let chapter = report.chapters.iter().find(|chapter| chapter.id == "report-progress").unwrap();
+    let rows = table_of(&report, w::progress());
+    let orders = rows.iter().find(|row| row[0] == "Orders").unwrap();
+    // 1,443 of the 2,552 that a straight path to 300 plans for the same days.
+    assert_eq!((orders[1].as_str(), orders[2].as_str()), ("300", "78"));
+    assert!(!rows.iter().any(|row| row[0] == "Spend"), "spend keeps pace with the budget");
+    let pictures: Vec<_> = chapter
+        .blocks
+        .iter()
+        .flat_map(|block| match block {
+            ReportBlock::Beside(left, right) => left.iter().chain(right).collect::<Vec<_>>(),
+            other => vec![other],
+        })
+        .filter_map(|block| if let ReportBlock::Picture(picture) = block { Some(picture) } else { None })
+        .collect();
+    assert_eq!(pictures.len(), 4);
+    assert!(pictures[0].label.starts_with("Orders"), "the north star comes first: {}", pictures[0].label);
+    let mut untracked = plan;
+    untracked.tracking.figures = FigureTable::default();
+    let chapters = on(&untracked).chapters;
+    assert!(chapters.iter().all(|chapter| chapter.id != "report-progress"));
 }

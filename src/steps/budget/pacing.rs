@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::views::MatrixRow;
 use crate::app::Editor;
+use crate::app::shell::route::Route;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
@@ -13,6 +14,9 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
+use crate::plan::tracking::figures::Figures;
+use crate::plan::tracking::plan_vs_actual::money_pace;
+use crate::plan::{PlanId, Step};
 use crate::ui::labels::names;
 use crate::widgets::{DataCell, DataHead, LazyDisclosure, data_table};
 
@@ -24,6 +28,9 @@ struct PacingView {
     found: Pacing,
     /// The phases' names, in the order of the paces.
     names: Vec<String>,
+    /// The spend that was tracked day by day, to date.
+    tracked: Option<Money>,
+    plan: PlanId,
 }
 
 impl PacingView {
@@ -37,12 +44,14 @@ impl PacingView {
 /// The part of the actuals section that depends on today's date.
 pub fn part(editor: Editor) -> AnyView {
     let shown = editor.figures(|plan, ledger| {
+        let tracked = |as_of| money_pace(Figures::of(plan), ledger, as_of).tracked;
         // A partial day would distort pacing: the last full day counts.
         let today = clock::today();
         let as_of = today.pred_opt().unwrap_or(today);
         let found = pacing(plan, ledger, as_of);
         let names = found.phases.iter().map(|(id, _)| MatrixRow::Phase(*id).name(plan)).collect();
-        PacingView { as_of, first_day: plan.basics.days().map(DateRange::first), found, names }
+        let first_day = plan.basics.days().map(DateRange::first);
+        PacingView { as_of, first_day, found, names, tracked: tracked(as_of), plan: plan.id }
     });
     let currency = editor.peek(|plan| plan.basics.currency);
     let by_phase =
@@ -85,9 +94,23 @@ fn drawn(shown: &PacingView, currency: Currency) -> AnyView {
     view! {
         <h3>{v::as_of(&format::date(shown.as_of))}</h3>
         <p class="verdict">{verdict} {format::sentence_gap()} {outlook}</p>
+        {shown.tracked.map(|tracked| tracked_spend(shown, tracked, currency))}
         {facts(&shown.found, currency)}
     }
     .into_any()
+}
+
+/// The spend that was tracked, beside what the line items have paid: the two are entered separately.
+fn tracked_spend(shown: &PacingView, tracked: Money, currency: Currency) -> AnyView {
+    let paid = shown.found.plan.actual;
+    let money = |amount: Money| names::money_plain(amount, currency);
+    let words = if tracked > paid {
+        v::tracked_more(&money(tracked), &money(tracked - paid))
+    } else {
+        v::tracked_less(&money(tracked), &money(paid))
+    };
+    let to = Route::field(shown.plan, Step::Track, "progress-spend").to_string();
+    view! { <p class="small">{words} " " <a href=to>{v::to_spend()}</a></p> }.into_any()
 }
 
 fn facts(found: &Pacing, currency: Currency) -> AnyView {
