@@ -7,6 +7,8 @@ pub mod cost_explained;
 pub mod draft;
 #[cfg(target_arch = "wasm32")]
 pub mod form;
+#[cfg(target_arch = "wasm32")]
+pub mod importing;
 pub mod labels;
 #[cfg(target_arch = "wasm32")]
 pub mod named_parts;

@@ -8,7 +8,6 @@ use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, commo
 use crate::import::budget::timing;
 use crate::import::budget::timing::TimingError;
 use crate::import::named_parts::{MAX_PARTS, NameReading, PartKind, PartReading};
-use crate::import::text::dates::DateError;
 use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineStatus};
 use crate::plan::model::id::Id;
@@ -17,6 +16,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::limits::AMOUNT_LIMIT;
 use crate::plan::numbers::money::Money;
 use crate::ui::form::{money_kind, price_kind};
+use crate::ui::importing::date_error;
 use crate::ui::labels::names;
 use crate::ui::named_parts::meaning_of;
 use crate::widgets::grid::Editing;
@@ -64,11 +64,7 @@ pub fn takes_text(field: LineField) -> bool {
 
 pub(super) fn timing_error(error: TimingError) -> String {
     match error {
-        TimingError::Day(DateError::NotADay) => f::error_day(),
-        TimingError::Day(DateError::Ambiguous) => f::error_day_ambiguous(),
-        TimingError::Day(DateError::Backwards) => f::error_day_backwards(),
-        TimingError::Day(DateError::OutOfRange) => f::error_day_range(),
-        TimingError::Day(DateError::Weekday) => f::error_day_weekday(),
+        TimingError::Day(error) => date_error(error),
         TimingError::NotATiming | TimingError::OtherCurrency => f::error_timing(),
     }
     .to_owned()

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::export::heading;
-use super::preview::{column_name, shortened};
+use super::preview::column_name;
 use super::settings::column_mark_field;
 use super::state::Import;
 use crate::i18n::format;
-use crate::i18n::words::{budget_files as w, common};
+use crate::i18n::words::{budget_files as w, common, import_files as files};
 use crate::import::budget::ImportPreview;
 use crate::import::table::mapping::{ColumnMeaning, ColumnUse, Mapping};
 use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::date_range::DateRange;
+use crate::ui::importing::shortened;
 use crate::widgets::{SelectField, SelectOption};
 
 /// At most so many columns have a field of their own.
@@ -38,17 +39,17 @@ pub fn columns(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
         let rows: Vec<AnyView> =
             runs.into_iter().take(SHOWN).filter_map(|run| column_row(import, preview, run)).collect();
         let (count, text) = format::counted(rest);
-        let more = (rest > 0).then(|| view! { <tr><td colspan="3">{w::more_columns(count, &text)}</td></tr> });
+        let more = (rest > 0).then(|| view! { <tr><td colspan="3">{files::more_columns(count, &text)}</td></tr> });
         view! { {rows} {more} }.into_any()
     };
     view! {
-        <h3>{w::columns()}</h3>
+        <h3>{files::columns()}</h3>
         <table class="cards column-mapping">
             <thead>
                 <tr>
-                    <th scope="col">{w::column()}</th>
-                    <th scope="col">{w::samples()}</th>
-                    <th scope="col">{w::taken_as()}</th>
+                    <th scope="col">{files::column()}</th>
+                    <th scope="col">{files::samples()}</th>
+                    <th scope="col">{files::taken_as()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -122,12 +123,12 @@ fn column_row(import: Import, preview: RwSignal<ImportPreview>, run: Vec<usize>)
         used.meaning.is_number() && used.settled == DecimalMark::Either
     });
     let mark = move || asks.get().then(|| column_mark_field(import, at));
-    let label = w::taken_as_of(&name);
+    let label = files::taken_as_of(&name);
     let row = view! {
         <tr class:unused=move || used.get().meaning == ColumnMeaning::Ignored>
             <td>{name} " " {power} {days}</td>
-            <td data-label=w::samples()>{samples.join(" · ")}</td>
-            <td data-label=w::taken_as()>
+            <td data-label=files::samples()>{samples.join(" · ")}</td>
+            <td data-label=files::taken_as()>
                 <SelectField id=String::from("import-column-") + &at.to_string() label options value commit bare=true />
                 {mark}
             </td>
@@ -157,7 +158,7 @@ fn code(meaning: ColumnMeaning) -> &'static str {
 
 fn meaning_words(meaning: ColumnMeaning) -> &'static str {
     match meaning {
-        ColumnMeaning::Ignored => w::not_taken(),
+        ColumnMeaning::Ignored => files::not_taken(),
         ColumnMeaning::Field(column) => heading(column),
         ColumnMeaning::Start => common::first_day(),
         ColumnMeaning::End => common::last_day(),

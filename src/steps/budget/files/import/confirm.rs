@@ -100,7 +100,7 @@ pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>, made: Me
         }
     };
     let nothing = Signal::derive(move || {
-        import.working.with(Option::is_some) || counts.with(|counts| counts.new + counts.changed == 0)
+        import.session.working.with(Option::is_some) || counts.with(|counts| counts.new + counts.changed == 0)
     });
     let take = Callback::new(move |()| match import.target {
         ImportTarget::Plan(editor) => take(import, editor, preview),
@@ -139,7 +139,7 @@ fn take(import: Import, editor: Editor, preview: RwSignal<ImportPreview>) {
     }
     let turn = import.turn.get_value();
     let is_wanted = move || import.turn.try_get_value() == Some(turn);
-    import.working.set(Some(1.0));
+    import.session.working.set(Some(1.0));
     spawn_local(async move {
         clock::pause().await;
         if !is_wanted() {

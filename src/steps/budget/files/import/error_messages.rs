@@ -1,63 +1,15 @@
-//! Import errors of a file, a row or a cell in words, with what to do about them.
+//! Import errors of a row or a cell in words, with what to do about them.
 
-use super::source::SourceError;
 use crate::i18n::format;
-use crate::i18n::words::budget_files as w;
-use crate::import::bounds::Bound;
+use crate::i18n::words::{budget_files as w, import_files as files};
 use crate::import::budget::{CellError, CellErrorKind, SkipReason};
-use crate::import::reading::ReadError;
 use crate::import::table::mapping::ColumnMeaning;
 use crate::import::table::reports::ReportPlatform;
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::{self, NumberError};
 use crate::plan::numbers::currency::Currency;
+use crate::ui::importing::{date_error, number_error};
 use crate::ui::labels::names;
-
-/// Why a file or pasted text could not be read.
-pub fn source_error(error: &SourceError) -> String {
-    match error {
-        SourceError::Read(error) => read_error(error),
-        SourceError::NotLoaded(why) => (*why).to_owned(),
-        SourceError::Browser(reason) => w::error_browser(reason),
-        SourceError::Stopped => w::error_stopped().to_owned(),
-    }
-}
-
-fn read_error(error: &ReadError) -> String {
-    match error {
-        ReadError::Empty => w::error_empty(),
-        ReadError::TooLarge(bound) => return too_large(*bound),
-        ReadError::Damaged(part) => return w::error_damaged(part),
-        ReadError::NotAWorkbook => w::error_no_workbook(),
-        ReadError::Protected => w::error_protected(),
-        ReadError::OldWorkbook => w::error_old(),
-        ReadError::BinaryWorkbook => w::error_binary(),
-        ReadError::OpenDocument => w::error_open_document(),
-        ReadError::Numbers => w::error_apple(),
-        ReadError::OtherDocument => w::error_document(),
-        ReadError::Other => w::error_other(),
-        ReadError::Letters | ReadError::NotUnicode => w::error_letters(),
-        ReadError::NoTable(title) if !title.is_empty() => return w::error_web_page_of(title),
-        ReadError::NoTable(_) => w::error_web_page(),
-    }
-    .to_owned()
-}
-
-fn too_large(bound: Bound) -> String {
-    let mebibytes = |bytes: usize| format::counted(bytes >> 20).1;
-    let counted = format::counted(bound.limit()).1;
-    match bound {
-        Bound::Rows => w::error_rows(&counted),
-        Bound::FigureRows => w::error_figure_rows(&counted),
-        Bound::File => w::error_file_bytes(&mebibytes(bound.limit())),
-        Bound::Unpacked => w::error_unpacked(&mebibytes(bound.limit())),
-        Bound::Text => w::error_text_bytes(&mebibytes(bound.limit())),
-        Bound::Cells => w::error_cells(&counted),
-        Bound::MergedCells => w::error_merged(&counted),
-        Bound::Sheets => w::error_sheets(&counted),
-        Bound::Parts | Bound::SharedTexts | Bound::Depth => w::error_large().to_owned(),
-    }
-}
 
 /// What is wrong with a cell and what to do. `count`: how many cells of the column share the problem.
 pub fn cell_error(error: &CellError, count: usize) -> String {
@@ -65,22 +17,17 @@ pub fn cell_error(error: &CellError, count: usize) -> String {
     match error.kind {
         CellErrorKind::Number(NumberError::Ambiguous) if count > 1 => {
             let (count, text) = format::counted(count);
-            return w::error_number_ambiguous_column(count, &text);
+            return files::error_number_ambiguous_column(count, &text);
         }
         CellErrorKind::Day(DateError::Ambiguous) => {
             let (count, text) = format::counted(count);
-            return w::error_day_ambiguous_column(count, &text);
+            return files::error_day_ambiguous_column(count, &text);
         }
-        CellErrorKind::Number(NumberError::NotANumber) => w::error_number(),
-        CellErrorKind::Number(NumberError::Ambiguous) => w::error_number_ambiguous(),
-        CellErrorKind::Number(NumberError::TooManyDecimals) => w::error_number_decimals(),
         CellErrorKind::Number(NumberError::TooLarge) => w::error_number_large(),
         CellErrorKind::Number(NumberError::Negative) => w::error_number_negative(),
         CellErrorKind::Number(NumberError::Percent) => w::error_number_percent(),
-        CellErrorKind::Day(DateError::NotADay) => w::error_day(),
-        CellErrorKind::Day(DateError::Backwards) => w::error_day_backwards(),
-        CellErrorKind::Day(DateError::OutOfRange) => w::error_day_range(),
-        CellErrorKind::Day(DateError::Weekday) => w::error_day_weekday(),
+        CellErrorKind::Number(error) => number_error(error),
+        CellErrorKind::Day(error) => date_error(error),
         CellErrorKind::Timing => w::error_timing(),
         CellErrorKind::Currency => w::error_currency(),
         CellErrorKind::OtherCurrency => w::error_other_currency(),

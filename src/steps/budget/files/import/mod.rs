@@ -23,19 +23,15 @@ use self::state::Import;
 use self::target::{ImportTarget, NewPlanForm};
 use crate::app::Editor;
 use crate::app::workspace::new_plan_import::{NewPlanImport, SheetSource};
-use crate::browser::dom::focus::focus_when_rendered;
-use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{budget_files as w, new_plan_import as new_plan_words};
+use crate::i18n::words::{budget_files as w, import_files as files, new_plan_import as new_plan_words};
 use crate::import::bounds;
 use crate::import::budget::ImportPreview;
 use crate::import::budget::new_plan::NewPlanChoices;
 use crate::plan::Plan;
-use crate::widgets::{Button, ButtonKind, Dialog, DropZone, Notice, NoticeKind, TextArea, UnsubmittedText};
-
-/// The id that receives the focus once a source has been read.
-const FOUND: &str = "import-found";
+use crate::ui::importing::{self, FOUND, PanelWords, ReadingSession};
+use crate::widgets::{Button, ButtonKind, Dialog, Notice, NoticeKind};
 
 /// The dialog, shown while the signal is true.
 pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
@@ -51,20 +47,12 @@ pub fn new_plan_dialog(host: NewPlanImport) -> AnyView {
 fn dialog_for(target: ImportTarget, open: RwSignal<bool>, title: &'static str) -> AnyView {
     let import = Import {
         target,
-        open,
+        session: ReadingSession::new(open, "import-paste-text"),
         source: RwSignal::new(None),
-        error: RwSignal::new(None),
-        running: RwSignal::new_local(None),
-        done: RwSignal::new(0.0),
-        working: RwSignal::new(None),
         turn: StoredValue::new(0),
-        pasted: UnsubmittedText::new(),
-        markup: RwSignal::new(None),
         leave_out: RwSignal::new(true),
         add_channels: RwSignal::new(true),
     };
-    import.pasted.begin("import-paste-text".to_owned(), String::new());
-    on_cleanup(move || import.stop());
     if let ImportTarget::NewPlan(form) = target {
         begin_when_asked(import, form);
     }
@@ -83,8 +71,8 @@ fn dialog_for(target: ImportTarget, open: RwSignal<bool>, title: &'static str) -
 /// Opens the dialog when a plan of a spreadsheet is asked for, with what was dropped or pasted.
 fn begin_when_asked(import: Import, form: NewPlanForm) {
     Effect::new(move || {
-        match (form.host.is_asked_for(), import.open.get_untracked()) {
-            (true, false) => import.open.set(true),
+        match (form.host.is_asked_for(), import.session.open.get_untracked()) {
+            (true, false) => import.session.open.set(true),
             (false, true) => import.close(),
             (true, true) | (false, false) => {}
         }
@@ -98,79 +86,18 @@ fn begin_when_asked(import: Import, form: NewPlanForm) {
 }
 
 fn ask(import: Import) -> AnyView {
-    let picked = Callback::new(move |files: Vec<PickedFile>| {
-        if let Some(file) = files.into_iter().next() {
-            import.read_file(file);
-        }
-    });
-    let paste = Callback::new(move |()| import.read_text(import.pasted_text()));
     let asked = match import.target {
         ImportTarget::Plan(_) => w::ask(),
         ImportTarget::NewPlan(_) => new_plan_words::ask(),
     };
-    let nothing = Signal::derive(move || import.pasted.signal().with(|text| text.trim().is_empty()));
-    view! {
-        <p class="muted">{asked}</p>
-        {error(import)}
-        {progress(import)}
-        <div class="stack" on:paste=move |event| import.paste(&event)>
-            <DropZone
-                label=w::drop(&format::counted(bounds::ROWS).1)
-                accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.html,.htm,text/csv,text/tab-separated-values"
-                on_files=picked
-            />
-            <TextArea
-                id="import-paste"
-                most=usize::MAX
-                label=w::paste()
-                value=import.pasted.signal()
-                commit=Callback::new(move |text| import.pasted.typed(text))
-                rows=4
-            />
-            <p class="actions">
-                <Button on_press=paste disabled=nothing>{w::paste_read()}</Button>
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-/// Progress of reading, and the cancel button.
-fn progress(import: Import) -> AnyView {
-    let working = Memo::new(move |_| import.working.with(Option::is_some));
-    let is_running = Signal::derive_local(move || import.running.with(Option::is_some) || working.get());
-    let done = move || import.working.get().unwrap_or_else(|| import.done.get());
-    let cancel = Callback::new(move |()| {
-        // Nothing can be imported until the preview matches the current options.
-        if working.get_untracked() {
-            import.start_over();
-        }
-        import.stop();
-        let field = if import.source.with_untracked(Option::is_some) { FOUND } else { "import-paste" };
-        focus_when_rendered(field.to_owned());
-    });
-    let shown = move || {
-        is_running.get().then(|| {
-            view! {
-                <p class="actions" role="status">
-                    <progress max="1" aria-label=w::reading() prop:value=done></progress>
-                    " "
-                    {w::reading()}
-                    " "
-                    <Button on_press=cancel>{w::cancel_reading()}</Button>
-                </p>
-            }
-        })
-    };
-    shown.into_any()
-}
-
-fn error(import: Import) -> impl Fn() -> Option<AnyView> {
-    move || {
-        let (name, error) = import.error.get()?;
-        let words = error_messages::source_error(&error);
-        Some(view! { <Notice kind=NoticeKind::Bad title=w::not_read(&name) live=true>{words}</Notice> }.into_any())
-    }
+    importing::ask(
+        import.session,
+        PanelWords { asked, drop: w::drop(&format::counted(bounds::ROWS).1) },
+        ".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.html,.htm,text/csv,text/tab-separated-values",
+        move |file| import.read_file(file),
+        move |text| import.read_text(text),
+        move || import.start_over(),
+    )
 }
 
 /// Computes the preview whenever the source, the options or the plan have changed. `is_there` is set with the first one.
@@ -198,7 +125,7 @@ fn preview_when_changed(import: Import, preview: RwSignal<ImportPreview>, is_the
             let progress = move |done| {
                 let is_wanted = is_wanted();
                 if is_wanted {
-                    let _ = import.working.try_set(Some(done));
+                    let _ = import.session.working.try_set(Some(done));
                 }
                 is_wanted
             };
@@ -218,7 +145,7 @@ fn preview_when_changed(import: Import, preview: RwSignal<ImportPreview>, is_the
             if is_there.try_get_untracked() == Some(false) {
                 is_there.set(true);
             }
-            let _ = import.working.try_set(None);
+            let _ = import.session.working.try_set(None);
         });
     });
 }
@@ -267,16 +194,16 @@ fn review(import: Import) -> AnyView {
     };
     let again = Callback::new(move |()| {
         import.start_over();
-        focus_when_rendered("import-paste".to_owned());
+        importing::focus_on_paste();
     });
     view! {
         <div class="spread">
             <h3 id=FOUND tabindex="-1">{move || found(import)}</h3>
-            <Button kind=ButtonKind::Plain on_press=again>{w::another_file()}</Button>
+            <Button kind=ButtonKind::Plain on_press=again>{files::another_file()}</Button>
         </div>
-        {error(import)}
-        {progress(import)}
-        {move || import.source.with(|source| source.as_ref().and_then(|source| notices::noticed(&source.detected)))}
+        {importing::error(import.session)}
+        {importing::progress(import.session, true, move || import.start_over())}
+        {move || import.source.with(|source| source.as_ref().and_then(|source| importing::noticed(&source.detected)))}
         {rest}
     }
     .into_any()
@@ -294,6 +221,6 @@ fn found(import: Import) -> String {
             Some(_) => w::rows_found(count, &text),
             None => w::rows_without_heading(count, &text),
         };
-        source.name.clone() + " · " + &rows
+        source.file.name.clone() + " · " + &rows
     })
 }

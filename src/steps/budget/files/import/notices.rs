@@ -4,70 +4,16 @@
 use leptos::prelude::*;
 
 use super::error_messages;
-use super::preview::{LISTED, more, shortened};
+
 use super::source::ImportSource;
 use super::state::Import;
 use crate::export::csv::budget::BudgetColumn;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
-use crate::import::bounds;
 use crate::import::budget::{ImportPreview, SkipReason, SkippedRow, SuspectedTotal};
-use crate::import::reading::{Detected, ReportedCells, SourceKind};
 use crate::import::table::mapping::{ColumnMeaning, RowChoice};
+use crate::ui::importing::{LISTED, more, shortened};
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
-
-/// What was detected while reading.
-pub fn noticed(found: &Detected) -> Option<AnyView> {
-    let mut bad = Vec::new();
-    let mut fine = Vec::new();
-    let places = |cells: &ReportedCells| {
-        let first: Vec<String> = cells.first.iter().map(|cell| cell.place.clone()).collect();
-        let mut text = first.join(", ");
-        if cells.count > cells.first.len() {
-            text.push('…');
-        }
-        text
-    };
-    let mut say = |of: &ReportedCells, words: fn(u64, &str, &str) -> String, is_bad: bool| {
-        if of.count > 0 {
-            let (count, text) = format::counted(of.count);
-            let said = words(count, &text, &places(of));
-            if is_bad { bad.push(said) } else { fine.push(said) }
-        }
-    };
-    say(&found.formulas_without_values, w::noticed_no_values, true);
-    say(&found.errors, w::noticed_errors, true);
-    say(&found.formulas_computed, w::noticed_computed, false);
-    if found.columns_cut > 0 {
-        let (count, text) = format::counted(found.columns_cut);
-        bad.push(w::noticed_columns(count, &text, &format::counted(bounds::COLUMNS).1));
-    }
-    if found.cells_cut > 0 {
-        let (count, text) = format::counted(found.cells_cut);
-        bad.push(w::noticed_cells(count, &text));
-    }
-    if found.letters_lost > 0 {
-        let (count, text) = format::counted(found.letters_lost);
-        bad.push(w::noticed_letters(count, &text));
-    }
-    if !found.open_quotes.is_empty() {
-        let rows: Vec<String> = found.open_quotes.iter().take(5).map(usize::to_string).collect();
-        bad.push(w::noticed_quotes(&rows.join(", ")));
-    }
-    if found.hidden_rows + found.hidden_columns > 0 {
-        let count = |count: usize| format::counted(count).1;
-        fine.push(w::hidden_found(&count(found.hidden_rows), &count(found.hidden_columns)));
-    }
-    if found.kind == SourceKind::WebPage {
-        fine.push(w::noticed_web_page().to_owned());
-    }
-    let kind = if bad.is_empty() { NoticeKind::Ok } else { NoticeKind::Warn };
-    bad.append(&mut fine);
-    (!bad.is_empty()).then(|| {
-        let items: Vec<_> = bad.into_iter().map(|said| view! { <li>{said}</li> }).collect();
-        view! { <Notice kind title=w::noticed().to_owned()><ul>{items}</ul></Notice> }.into_any()
-    })
-}
 
 /// Which ad platform's report it is, and how it is interpreted.
 pub fn report(preview: &ImportPreview) -> Option<AnyView> {

@@ -6,7 +6,7 @@ use super::error_messages;
 use super::source::ImportSource;
 use super::state::Import;
 use crate::i18n::format;
-use crate::i18n::words::{budget, budget_files as w, common};
+use crate::i18n::words::{budget, budget_files as w, common, import_files as files};
 use crate::import::budget::new_plan::NewPlan;
 use crate::import::budget::{CellError, CellErrorKind, ImportPreview, ImportedLine, LineChange};
 use crate::import::text::dates::DateError;
@@ -15,34 +15,15 @@ use crate::plan::Plan;
 use crate::plan::budget::totals::AmountError;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
+use crate::ui::importing::{LISTED, heading_or_letters, shortened};
 use crate::ui::labels::names;
 
 /// Line items shown in the preview.
 const SHOWN: usize = 8;
 
-/// The most errors and skipped rows listed.
-pub const LISTED: usize = 50;
-
 /// A column's heading, or its letters if it has none.
 pub fn column_name(source: &ImportSource, at: usize) -> String {
-    let heading = source.mapping.heading_of(&source.table, at).trim();
-    if heading.is_empty() { w::column_of(&letters(at)) } else { shortened(heading, 30) }
-}
-
-/// A column's letters in a spreadsheet.
-fn letters(at: usize) -> String {
-    let (mut letters, mut rest) = (Vec::new(), at + 1);
-    while rest > 0 {
-        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
-}
-
-/// A text on one line, truncated to so many characters.
-pub fn shortened(text: &str, most: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
+    heading_or_letters(source.mapping.heading_of(&source.table, at), at)
 }
 
 pub(super) fn lines(import: Import, preview: &ImportPreview, made: Option<&NewPlan>) -> Option<AnyView> {
@@ -73,8 +54,8 @@ pub(super) fn lines(import: Import, preview: &ImportPreview, made: Option<&NewPl
                 {caption}
                 <thead>
                     <tr>
-                        <th scope="col" class="n">{w::row()}</th>
-                        <th scope="col">{w::outcome()}</th>
+                        <th scope="col" class="n">{files::row()}</th>
+                        <th scope="col">{files::outcome()}</th>
                         <th scope="col">{budget::what()}</th>
                         <th scope="col" class="n">{budget::quantity_price()}</th>
                         <th scope="col" class="n">{common::amount()}</th>
@@ -121,10 +102,10 @@ fn line_row(
         None => names::channel_of(plan, line.channel),
     };
     let change = match taken.change {
-        _ if left_out => w::outcome_left_out(),
-        LineChange::New => w::outcome_new(),
-        LineChange::Changed => w::outcome_changed(),
-        LineChange::Same => w::outcome_same(),
+        _ if left_out => files::outcome_left_out(),
+        LineChange::New => files::outcome_new(),
+        LineChange::Changed => files::outcome_changed(),
+        LineChange::Same => files::outcome_same(),
     };
     let spent = preview.report.map(|_| {
         let spent = line.actual.map(|spent| names::money(spent, home)).unwrap_or_default();
@@ -162,12 +143,6 @@ fn timing(timing: &Timing) -> String {
     }
 }
 
-/// How many list items are not shown.
-pub fn more(all: usize) -> Option<AnyView> {
-    let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0)?;
-    Some(view! { <li>{w::error_more(&format::counted(rest).1)}</li> }.into_any())
-}
-
 pub(super) fn errors(import: Import, preview: &ImportPreview) -> Option<AnyView> {
     if preview.errors.is_empty() {
         return None;
@@ -180,29 +155,30 @@ pub(super) fn errors(import: Import, preview: &ImportPreview) -> Option<AnyView>
             let name = import.source.with_untracked(|source| {
                 source.as_ref().map(|source| column_name(source, error.column)).unwrap_or_default()
             });
-            let place = w::row_at(&error.row.to_string());
-            let text = if error.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&error.text, 40) };
+            let place = files::row_at(&error.row.to_string());
+            let text =
+                if error.text.is_empty() { files::nothing_stands().to_owned() } else { shortened(&error.text, 40) };
             let words = error_messages::cell_error(&error, count);
             view! {
                 <tr>
                     <td>{place}</td>
-                    <td data-label=w::column()>{name}</td>
-                    <td data-label=w::stands_there()><q>{text}</q></td>
-                    <td data-label=w::way_out()>{words}</td>
+                    <td data-label=files::column()>{name}</td>
+                    <td data-label=files::stands_there()><q>{text}</q></td>
+                    <td data-label=files::way_out()>{words}</td>
                 </tr>
             }
         })
         .collect();
-    let rest = rest.map(|rest| view! { <p class="small muted">{w::error_more(&format::counted(rest).1)}</p> });
+    let rest = rest.map(|rest| view! { <p class="small muted">{files::error_more(&format::counted(rest).1)}</p> });
     let table = view! {
-        <h3>{w::errors()}</h3>
+        <h3>{files::errors()}</h3>
         <table class="cards import-errors">
             <thead>
                 <tr>
-                    <th scope="col">{w::row()}</th>
-                    <th scope="col">{w::column()}</th>
-                    <th scope="col">{w::stands_there()}</th>
-                    <th scope="col">{w::way_out()}</th>
+                    <th scope="col">{files::row()}</th>
+                    <th scope="col">{files::column()}</th>
+                    <th scope="col">{files::stands_there()}</th>
+                    <th scope="col">{files::way_out()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

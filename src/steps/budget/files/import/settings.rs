@@ -3,45 +3,26 @@
 use leptos::prelude::*;
 
 use super::error_messages::report_name;
-use super::preview::{column_name, shortened};
+use super::preview::column_name;
 use super::state::Import;
-use crate::i18n::words::budget_files as w;
+use crate::i18n::words::{budget_files as w, import_files as files};
 use crate::import::budget::{CellErrorKind, ImportPreview};
 use crate::import::reading::{SheetInfo, SourceKind};
 use crate::import::table::TableRow;
 use crate::import::table::mapping::{AmountSource, BlankFill, Mapping};
 use crate::import::table::reports::ReportPlatform;
-use crate::import::text::dates::{BesideMonth, DayOrder};
-use crate::import::text::numbers::DecimalMark;
+use crate::import::text::dates::BesideMonth;
 use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::numbers::currency::Currency;
 use crate::steps::budget::line_form::CURRENCIES;
+use crate::ui::importing::{
+    delimiter_options, encoding_options, field, mark_code, mark_of, mark_options, order_code, order_of, order_options,
+    shortened,
+};
 use crate::widgets::{SelectField, SelectOption};
 
 /// The most rows offered as heading row.
 const HEADINGS: usize = 12;
-
-/// The encodings offered, by the labels that browsers use; common ones first.
-const ENCODINGS: [(&str, &str); 18] = [
-    ("utf-8", "UTF-8"),
-    ("gb18030", "GB18030 (简体中文)"),
-    ("big5", "Big5 (繁體中文)"),
-    ("windows-1252", "Windows-1252 (Western)"),
-    ("windows-1250", "Windows-1250 (Central Europe)"),
-    ("windows-1251", "Windows-1251 (Cyrillic)"),
-    ("koi8-r", "KOI8-R (Cyrillic)"),
-    ("windows-1253", "Windows-1253 (Greek)"),
-    ("windows-1254", "Windows-1254 (Turkish)"),
-    ("windows-1255", "Windows-1255 (Hebrew)"),
-    ("windows-1256", "Windows-1256 (Arabic)"),
-    ("windows-1257", "Windows-1257 (Baltic)"),
-    ("windows-1258", "Windows-1258 (Vietnamese)"),
-    ("windows-874", "Windows-874 (Thai)"),
-    ("shift_jis", "Shift_JIS (日本語)"),
-    ("euc-kr", "EUC-KR (한국어)"),
-    ("utf-16le", "UTF-16"),
-    ("macintosh", "Mac Roman"),
-];
 
 /// The fields; which of them are shown depends on the source.
 pub fn settings(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
@@ -86,28 +67,6 @@ pub fn settings(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
             {move || differs.get().then(|| prefer_field(import))}
             {move || is_report.get().then(|| spent_field(import))}
         </div>
-    }
-    .into_any()
-}
-
-type Options = Vec<SelectOption>;
-
-/// A select field bound to a setting of the import.
-fn field(
-    id: &'static str,
-    label: &'static str,
-    options: impl Fn() -> Options + Send + Sync + 'static,
-    value: impl Fn() -> String + Send + Sync + 'static,
-    commit: impl Fn(String) + Send + Sync + 'static,
-) -> AnyView {
-    view! {
-        <SelectField
-            id
-            label
-            options=Signal::derive(options)
-            value=Signal::derive(value)
-            commit=Callback::new(commit)
-        />
     }
     .into_any()
 }
@@ -158,25 +117,12 @@ fn sheet_field(import: Import) -> AnyView {
 
 fn encoding_field(import: Import) -> AnyView {
     let label = move || import.of(|source| source.detected.encoding.clone().unwrap_or_default()).to_lowercase();
-    let options = move || {
-        let now = label();
-        let known = ENCODINGS.iter().map(|(label, name)| SelectOption::new(*label, *name));
-        let other = (!ENCODINGS.iter().any(|(label, _)| *label == now)).then(|| SelectOption::new(now.clone(), now));
-        known.chain(other).collect()
-    };
+    let options = move || encoding_options(&label());
     let commit = move |value: String| import.read_again(|options| options.encoding = Some(value));
-    field("import-encoding", w::encoding(), options, label, commit)
+    field("import-encoding", files::encoding(), options, label, commit)
 }
 
 fn delimiter_field(import: Import) -> AnyView {
-    let options = || {
-        vec![
-            SelectOption::new(",", w::delimiter_comma()),
-            SelectOption::new(";", w::delimiter_semicolon()),
-            SelectOption::new("\t", w::delimiter_tab()),
-            SelectOption::new("|", w::delimiter_bar()),
-        ]
-    };
     let value =
         move || import.of(|source| source.table.delimiter.map(|byte| char::from(byte).to_string()).unwrap_or_default());
     let commit = move |value: String| {
@@ -184,7 +130,7 @@ fn delimiter_field(import: Import) -> AnyView {
             import.read_again(|options| options.delimiter = Some(delimiter));
         }
     };
-    field("import-delimiter", w::delimiter(), options, value, commit)
+    field("import-delimiter", files::delimiter(), delimiter_options, value, commit)
 }
 
 fn heading_field(import: Import) -> AnyView {
@@ -207,33 +153,17 @@ fn heading_field(import: Import) -> AnyView {
     field("import-heading", w::heading_row(), options, value, commit)
 }
 
-fn mark_code(mark: DecimalMark) -> &'static str {
-    match mark {
-        DecimalMark::Point => "point",
-        DecimalMark::Comma => "comma",
-        DecimalMark::Either => "either",
-    }
-}
-
-fn mark_options(now: DecimalMark) -> Options {
-    let ask = (now == DecimalMark::Either).then(|| SelectOption::new("either", w::numbers_ask()));
-    let known = [SelectOption::new("point", w::numbers_point()), SelectOption::new("comma", w::numbers_comma())];
-    ask.into_iter().chain(known).collect()
-}
-
-fn mark_of(code: &str) -> DecimalMark {
-    match code {
-        "comma" => DecimalMark::Comma,
-        "point" => DecimalMark::Point,
-        _ => DecimalMark::Either,
-    }
-}
-
 /// The decimal mark for all columns.
 fn mark_field(import: Import) -> AnyView {
     let mark = move || import.of(|source| source.mapping.mark);
     let commit = move |code: String| import.change(|source| source.mapping.choose_mark(mark_of(&code)));
-    field("import-numbers", w::numbers(), move || mark_options(mark()), move || mark_code(mark()).to_owned(), commit)
+    field(
+        "import-numbers",
+        files::numbers(),
+        move || mark_options(mark()),
+        move || mark_code(mark()).to_owned(),
+        commit,
+    )
 }
 
 /// The decimal mark of a column whose numbers are ambiguous.
@@ -257,25 +187,14 @@ pub fn column_mark_field(import: Import, at: usize) -> AnyView {
 
 fn order_field(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let order = Memo::new(move |_| preview.with(|preview| preview.order));
-    let options = move || {
-        let ask = (order.get() == DayOrder::Unknown).then(|| SelectOption::new("", w::day_order_ask()));
-        let known = [SelectOption::new("day", w::day_first()), SelectOption::new("month", w::month_first())];
-        ask.into_iter().chain(known).collect()
-    };
-    let value = move || match order.get() {
-        DayOrder::Unknown => String::new(),
-        DayOrder::DayFirst => "day".to_owned(),
-        DayOrder::MonthFirst => "month".to_owned(),
-    };
-    let commit = move |code: String| {
-        let order = match code.as_str() {
-            "day" => DayOrder::DayFirst,
-            "month" => DayOrder::MonthFirst,
-            _ => DayOrder::Unknown,
-        };
-        import.change(|source| source.mapping.choose_order(order));
-    };
-    field("import-order", w::day_order(), options, value, commit)
+    let commit = move |code: String| import.change(|source| source.mapping.choose_order(order_of(&code)));
+    field(
+        "import-order",
+        files::day_order(),
+        move || order_options(order.get()),
+        move || order_code(order.get()).to_owned(),
+        commit,
+    )
 }
 
 /// What a number next to a month's name means.

@@ -1,0 +1,25 @@
+//! What every import of a foreign file shares on the screen: reading in the worker, the panel that asks for a file or
+//! pasted rows, notices and error messages, and the fields that change how a file is read.
+
+mod errors;
+mod notices;
+mod options;
+mod panel;
+mod reader;
+mod session;
+mod texts;
+
+pub use self::errors::{date_error, number_error, read_error, source_error};
+pub use self::notices::noticed;
+pub use self::options::{
+    delimiter_options, encoding_options, field, mark_code, mark_of, mark_options, order_code, order_of, order_options,
+};
+pub use self::panel::{PanelWords, ask, error, focus_on_paste, progress};
+pub use self::reader::{FileSource, SourceError};
+pub use self::session::ReadingSession;
+pub use self::texts::{LISTED, heading_or_letters, more, shortened};
+
+/// The id that receives the focus once a source has been read.
+pub const FOUND: &str = "import-found";
+/// The id of the field for pasted rows.
+const PASTE: &str = "import-paste";
