@@ -34,7 +34,7 @@ const ABROAD_ONLY: [&str; 27] = [
 
 /// Areas that name platforms of every market on purpose: the examples on the first screen, and the files of ad managers that
 /// an import recognises.
-const ANY_MARKET: [&str; 3] = ["home", "budget_files", "import_files"];
+const ANY_MARKET: [&str; 5] = ["home", "budget_files", "import_files", "export_files", "track_import"];
 
 /// A text that names calendar programs, which are used everywhere.
 const CALENDARS: (&str, &str) = ("exports", "calendar_what");

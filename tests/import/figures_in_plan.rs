@@ -8,8 +8,10 @@ use groundswell::import::actuals::against_plan::{
 };
 use groundswell::import::actuals::file::read;
 use groundswell::import::actuals::found::FigureFile;
+use groundswell::import::actuals::remembered::RememberedChoices;
 use groundswell::import::part_names::PartNames;
 use groundswell::import::reading::ReadOptions;
+use groundswell::import::text::dates::DayOrder;
 use groundswell::plan::Plan;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::model::channel::{Channel, ChannelId};
@@ -229,6 +231,37 @@ fn the_tables_of_a_youtube_archive_are_not_counted_twice() {
         .map(|choice| SeriesChoice { metric: MetricTarget::Known(metric(90)), ..choice.clone() })
         .collect();
     assert!(compared(&plan, &file, &all).refused.iter().any(|(_, why)| *why == Refusal::OtherTable));
+}
+
+#[test]
+fn choices_are_proposed_again_for_a_file_with_the_same_headings_in_any_plan() {
+    let content = "When,Hits,Smiles\n03/04/2027,5,7\n04/04/2027,6,8\n";
+    let chosen = ReadingChoices { order: Some(DayOrder::DayFirst), ..ReadingChoices::new(day("2027-04-25")) };
+    let found = read(content.as_bytes(), &ReadOptions::default(), &chosen, &mut |_| {}).unwrap();
+    let choices = [
+        SeriesChoice { metric: MetricTarget::Listed("sessions"), ..SeriesChoice::default() },
+        SeriesChoice {
+            metric: MetricTarget::Known(metric(SMILES)),
+            channel: ChannelTarget::Known(channel(WECHAT)),
+            ..SeriesChoice::default()
+        },
+    ];
+    let mut memory = RememberedChoices::default();
+    memory.remember(&plan(), &found, &chosen, &choices);
+    let memory = RememberedChoices::from_text(&memory.to_text());
+    let next = file("When,Hits,Smiles\n05/04/2027,5,7\n06/04/2027,6,8\n");
+    let reading = memory.reading(&next, &ReadingChoices::new(day("2027-04-25")));
+    assert_eq!(reading.as_ref().unwrap().order, Some(DayOrder::DayFirst));
+    let next_text = "When,Hits,Smiles\n05/04/2027,5,7\n06/04/2027,6,8\n";
+    let next = read(next_text.as_bytes(), &ReadOptions::default(), &reading.unwrap(), &mut |_| {}).unwrap();
+    let mut other = plan();
+    other.strategy.channels.clear();
+    let mut proposed = proposed(&other, &next, false);
+    assert!(memory.apply(&other, &names(&other), &next, &mut proposed));
+    assert_eq!(proposed[0].metric, MetricTarget::Listed("sessions"));
+    assert_eq!(proposed[1].metric, MetricTarget::Known(metric(SMILES)));
+    assert_eq!(proposed[1].channel, ChannelTarget::Listed("wechat_oa"));
+    assert!(!memory.apply(&other, &names(&other), &file("When,Hits\n05/04/2027,5\n"), &mut proposed));
 }
 
 fn export(plan: &Plan) -> String {

@@ -1,6 +1,7 @@
 //! The Track step: the figures of days, each goal's plan against actual, and the week's summary.
 
 mod entry;
+mod import;
 mod progress;
 mod weekly;
 

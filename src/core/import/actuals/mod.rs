@@ -4,6 +4,7 @@
 //! - [`mod@file`]: reads every table of a file: its kind, its columns, its figures, what could not be read.
 //! - [`found`]: what was found, and how it travels from the worker to the page.
 //! - [`against_plan`]: what importing it would change in a plan, and the edit.
+//! - [`remembered`]: what was chosen for a table, for the next one with the same headings.
 //! - [`test_days`]: pasted days of a channel test.
 //!
 //! A total since the publication of a post is no figure of a day, a missing value is not zero, and rows of a day are
@@ -18,6 +19,7 @@ pub mod found;
 mod profiles;
 mod reading;
 mod recognise;
+pub mod remembered;
 pub mod test_days;
 
 pub use self::profiles::{FileProfile, FileRows, ProfileChannel};

@@ -1,0 +1,356 @@
+//! What each column or name of a table is imported as: a field each, with the reason where it is not imported.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::labels;
+use super::state::Import;
+use crate::i18n::format;
+use crate::i18n::words::{import_files as files, metric, track_import as w};
+use crate::import::actuals::against_plan::{
+    ChannelTarget, FigureImport, MetricTarget, RateScale, Refusal, asks_for_scale,
+};
+use crate::import::actuals::found::{ColumnRole, FoundSeries, FoundTable, SeriesSource, TableLayout};
+use crate::plan::model::metric_dictionary::METRICS;
+use crate::ui::importing::{heading_or_letters, shortened};
+use crate::ui::labels::names;
+use crate::widgets::{Checkbox, SelectField, SelectOption};
+
+/// At most so many columns or names of a table have a field of their own.
+const SHOWN: usize = 60;
+
+/// One row of the table of columns.
+#[derive(Clone)]
+struct MappedRow {
+    /// The number of its table.
+    table: usize,
+    /// Its column; `None` for a name in the rows.
+    column: Option<usize>,
+    /// Its heading or name.
+    name: String,
+    samples: String,
+    role: ColumnRole,
+    /// The series that it stands for, by their numbers in the file.
+    series: Vec<usize>,
+    why: Option<&'static str>,
+}
+
+/// The fields of all tables.
+pub fn columns(import: Import) -> AnyView {
+    // Rebuilt for another reading, but not for another choice: the focus is on one of the fields.
+    let shape = Memo::new(move |_| import.of(|source| Arc::as_ptr(&source.found).addr()));
+    let rows = move || {
+        // Read, not only tracked: a memo that is never read is never computed and never notifies.
+        shape.with(|_| ());
+        let rows = import.source.with_untracked(|source| source.as_ref().map(|source| rows_of(&source.found.tables)));
+        let rows = rows.unwrap_or_default();
+        let rest = rows.len().saturating_sub(SHOWN);
+        let shown: Vec<AnyView> = rows.into_iter().take(SHOWN).map(|row| mapped_row(import, row)).collect();
+        let (count, text) = format::counted(rest);
+        let more = (rest > 0).then(|| view! { <tr><td colspan="3">{files::more_columns(count, &text)}</td></tr> });
+        view! { {shown} {more} }.into_any()
+    };
+    view! {
+        <h3>{files::columns()}</h3>
+        <table class="cards column-mapping">
+            <thead>
+                <tr>
+                    <th scope="col">{files::column()}</th>
+                    <th scope="col">{files::samples()}</th>
+                    <th scope="col">{files::taken_as()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn rows_of(tables: &[FoundTable]) -> Vec<MappedRow> {
+    let mut rows = Vec::new();
+    let mut first = 0;
+    for (nth, table) in tables.iter().enumerate() {
+        // Of an own export everything is known.
+        if !table.is_own {
+            rows.extend(rows_of_table(table, nth, first));
+        }
+        first += table.series.len();
+    }
+    rows
+}
+
+fn rows_of_table(table: &FoundTable, nth: usize, first: usize) -> Vec<MappedRow> {
+    let is_by_name = matches!(table.layout, TableLayout::Long | TableLayout::DaysAcross);
+    let of_column = |at: usize| -> Vec<usize> {
+        let is_it = |series: &&FoundSeries| series.column == Some(at) && series.source == SeriesSource::Cells;
+        let found = table.series.iter().enumerate().filter(|(_, series)| is_it(series));
+        if is_by_name { Vec::new() } else { found.map(|(of, _)| first + of).collect() }
+    };
+    // Of days as columns, the names have fields and the days do not.
+    let shown = table
+        .columns
+        .iter()
+        .filter(|column| table.layout != TableLayout::DaysAcross || column.role != ColumnRole::Values);
+    let mut rows: Vec<MappedRow> = shown
+        .map(|column| {
+            let series = of_column(column.at);
+            let of_series = series.first().and_then(|at| table.series.get(at - first)).and_then(|found| found.left_out);
+            MappedRow {
+                table: nth,
+                column: Some(column.at),
+                name: heading_or_letters(&column.heading, column.at),
+                samples: column.samples.iter().map(|text| shortened(text, 18)).collect::<Vec<_>>().join(" · "),
+                role: column.role,
+                series,
+                why: of_series.or(column.left_out).map(labels::left_out),
+            }
+        })
+        .collect();
+    for (of, series) in table.series.iter().enumerate() {
+        if !is_by_name && series.source == SeriesSource::Cells {
+            continue;
+        }
+        let name = labels::series(series);
+        match rows.iter_mut().find(|row| row.column.is_none() && row.name == name) {
+            Some(row) => row.series.push(first + of),
+            None => rows.push(MappedRow {
+                table: nth,
+                column: None,
+                name,
+                samples: sample_values(series),
+                role: ColumnRole::Values,
+                series: vec![first + of],
+                why: None,
+            }),
+        }
+    }
+    rows
+}
+
+/// The first values of a series.
+fn sample_values(series: &FoundSeries) -> String {
+    let values = series.days.iter().take(3).map(|(_, value)| format::decimal(*value / 100, 4));
+    values.collect::<Vec<_>>().join(" · ")
+}
+
+/// The value of a metric in a field.
+fn metric_code(target: &MetricTarget) -> String {
+    match target {
+        MetricTarget::LeaveOut => String::new(),
+        MetricTarget::Known(id) => "id:".to_owned() + &id.to_string(),
+        MetricTarget::Listed(key) => "key:".to_owned() + key,
+        MetricTarget::Named(name) => "name:".to_owned() + name,
+    }
+}
+
+fn metric_of(code: &str) -> Option<MetricTarget> {
+    match code.split_once(':')? {
+        ("id", id) => id.parse().ok().map(MetricTarget::Known),
+        ("key", key) => METRICS.iter().find(|metric| metric.key == key).map(|metric| MetricTarget::Listed(metric.key)),
+        ("name", name) => Some(MetricTarget::Named(name.to_owned())),
+        _ => None,
+    }
+}
+
+/// Roles that a person can give a column, with their codes.
+const ROLES: [(&str, ColumnRole); 4] = [
+    ("role:day", ColumnRole::Day),
+    ("role:metric", ColumnRole::MetricName),
+    ("role:channel", ColumnRole::ChannelName),
+    ("role:part", ColumnRole::Part),
+];
+
+fn role_words(role: ColumnRole) -> &'static str {
+    match role {
+        ColumnRole::MetricName => w::role_metric(),
+        ColumnRole::ChannelName => w::role_channel(),
+        ColumnRole::Part => w::role_part(),
+        _ => w::role_day(),
+    }
+}
+
+/// The options of a field: not imported, roles of a column, metrics of the plan, metrics that are added.
+fn options(import: Import, row: &MappedRow) -> Vec<SelectOption> {
+    let mut options = vec![SelectOption::new("", files::not_taken())];
+    if row.column.is_some() {
+        options.extend(ROLES.iter().map(|(code, role)| SelectOption::new(*code, role_words(*role))));
+    }
+    let (known, taken) = import.editor.peek(|plan| {
+        let known: Vec<SelectOption> = plan
+            .goals
+            .metrics
+            .iter()
+            .map(|metric| {
+                let code = metric_code(&MetricTarget::Known(metric.id));
+                SelectOption::new(code, names::metric(&metric.definition)).under(w::of_plan())
+            })
+            .collect();
+        let taken: Vec<&str> = plan
+            .goals
+            .metrics
+            .iter()
+            .filter_map(|metric| metric.definition.dictionary())
+            .map(|known| known.key)
+            .collect();
+        (known, taken)
+    });
+    options.extend(known);
+    let name = row.name.clone();
+    let named = SelectOption::new("name:".to_owned() + &name, name).under(w::to_add());
+    let listed = METRICS.iter().filter(|metric| !taken.contains(&metric.key)).map(|known| {
+        let name = metric::by_key(known.key).unwrap_or(known.key);
+        SelectOption::new("key:".to_owned() + known.key, name).under(w::to_add())
+    });
+    options.extend(listed.chain([named]));
+    options
+}
+
+fn mapped_row(import: Import, row: MappedRow) -> AnyView {
+    let offered = options(import, &row);
+    let MappedRow { table, column, name, samples, role, series, why } = row;
+    let of = series.clone();
+    let target = Memo::new(move |_| {
+        let first = of.first().copied();
+        import.choices.with(|choices| first.and_then(|at| choices.get(at)).map(|choice| choice.metric.clone()))
+    });
+    let value = Signal::derive(move || {
+        let role_code = ROLES.iter().find(|(_, known)| *known == role).map(|(code, _)| (*code).to_owned());
+        role_code.unwrap_or_else(|| target.get().map(|target| metric_code(&target)).unwrap_or_default())
+    });
+    let of = series.clone();
+    let commit = Callback::new(move |code: String| {
+        let chosen = ROLES.iter().find(|(known, _)| *known == code).map(|(_, role)| *role);
+        let metric = metric_of(&code).unwrap_or_default();
+        let is_read = !of.is_empty();
+        if let (Some(at), true) = (column, chosen.is_some() || !is_read || role != ColumnRole::Values) {
+            // What a column holds is a matter of reading; what its figures are imported as is not.
+            let role = chosen.unwrap_or(if code.is_empty() { ColumnRole::Ignored } else { ColumnRole::Values });
+            import.read_column(table, at, role, metric.clone());
+        }
+        import.choose(|at| of.contains(&at), |choice| choice.metric.clone_from(&metric));
+    });
+    let label = files::taken_as_of(&name);
+    let id = format!("import-column-{table}-{}", column.map_or_else(|| name.clone(), |at| at.to_string()));
+    let of = series.clone();
+    let is_unused = move || {
+        role == ColumnRole::Ignored
+            || (role == ColumnRole::Values && target.get().is_none_or(|target| target == MetricTarget::LeaveOut))
+    };
+    let reason = move || {
+        let unused = target.get().is_none_or(|target| target == MetricTarget::LeaveOut);
+        let refused = import.preview.with(|preview| refusal_of(import, preview, &of));
+        match (refused, why) {
+            (Some(refused), _) => Some(view! { <small class="problem">{refused}</small> }.into_any()),
+            (None, Some(why)) if unused => Some(view! { <small class="muted">{why}</small> }.into_any()),
+            _ => None,
+        }
+    };
+    let name_of = name.clone();
+    let of = series.clone();
+    let more = move || {
+        view! { {scale_field(import, &of, &name_of, target)} {absent_field(import, &of, &name_of)} }
+    };
+    view! {
+        <tr class:unused=is_unused>
+            <td>{name}</td>
+            <td data-label=files::samples()>{samples}</td>
+            <td data-label=files::taken_as()>
+                <SelectField id label options=Signal::stored(offered) value commit bare=true />
+                {reason}
+                {more}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Why the series of a row are refused.
+fn refusal_of(import: Import, preview: &FigureImport, of: &[usize]) -> Option<String> {
+    let (_, why) = preview.refused.iter().find(|(at, _)| of.contains(at))?;
+    let home = import.editor.currency().get();
+    Some(match why {
+        Refusal::Currency(code) => w::refused_currency(code, home.code()),
+        Refusal::Scale => w::refused_scale().to_owned(),
+        Refusal::Percent => w::refused_percent().to_owned(),
+        Refusal::NotAdditive => w::refused_not_additive().to_owned(),
+        Refusal::OtherTable => w::refused_other_table().to_owned(),
+        Refusal::TooLarge => w::refused_too_large().to_owned(),
+    })
+}
+
+/// What the numbers of a rate mean, where they may be shares or percent points.
+fn scale_field(import: Import, of: &[usize], name: &str, target: Memo<Option<MetricTarget>>) -> Option<AnyView> {
+    let first = *of.first()?;
+    let target = target.get()?;
+    let asks = import.of(|source| {
+        let series =
+            source.found.tables.iter().flat_map(|table| table.series.iter().map(move |series| (table, series)));
+        let (table, series) = series.clone().nth(first)?;
+        let asks = !table.is_own && import.editor.peek(|plan| asks_for_scale(plan, series, &target));
+        Some(asks.then(|| series.days.iter().any(|day| day.1.abs() > 1_000_000)))
+    });
+    let is_open = asks??;
+    let value = Signal::derive(move || {
+        let scale = import.choices.with(|choices| choices.get(first).map(|choice| choice.scale).unwrap_or_default());
+        match scale {
+            RateScale::ByValues if is_open => "",
+            RateScale::ByValues | RateScale::Shares => "shares",
+            RateScale::Points => "points",
+        }
+        .to_owned()
+    });
+    let ask = is_open.then(|| SelectOption::new("", w::scale_ask()));
+    let known = [SelectOption::new("shares", w::scale_shares()), SelectOption::new("points", w::scale_points())];
+    let options = Signal::stored(ask.into_iter().chain(known).collect::<Vec<_>>());
+    let of = of.to_vec();
+    let commit = Callback::new(move |code: String| {
+        let scale = match code.as_str() {
+            "shares" => RateScale::Shares,
+            "points" => RateScale::Points,
+            _ => RateScale::ByValues,
+        };
+        import.choose(|at| of.contains(&at), |choice| choice.scale = scale);
+    });
+    let id = "import-scale-".to_owned() + &first.to_string();
+    Some(view! { <SelectField id label=w::scale(name) options value commit /> }.into_any())
+}
+
+/// Whether days that a file leaves out are zero.
+fn absent_field(import: Import, of: &[usize], name: &str) -> Option<AnyView> {
+    let first = *of.first()?;
+    let is_taken =
+        import.choices.with(|choices| choices.get(first).is_some_and(|choice| choice.metric != MetricTarget::LeaveOut));
+    let absent = import.of(|source| {
+        let series = source.found.tables.iter().flat_map(|table| &table.series).nth(first);
+        series.filter(|series| series.may_leave_out_zeros).map(FoundSeries::absent_days).unwrap_or_default()
+    });
+    if absent.is_empty() || !is_taken {
+        return None;
+    }
+    let mut days: Vec<String> = absent.iter().take(6).map(|day| format::date_short(*day)).collect();
+    if absent.len() > days.len() {
+        days.push("…".to_owned());
+    }
+    let (count, text) = format::counted(absent.len());
+    let checked = Signal::derive(move || {
+        import.choices.with(|choices| choices.get(first).is_some_and(|choice| choice.fill_absent))
+    });
+    let of = of.to_vec();
+    let commit = Callback::new(move |fill: bool| {
+        import.choose(|at| of.contains(&at), |choice| choice.fill_absent = fill);
+    });
+    let id = "import-absent-".to_owned() + &first.to_string();
+    let hint = Signal::stored(w::fill_absent_hint(name, &format::list(&days)));
+    Some(view! { <Checkbox id label=w::fill_absent(count, &text) hint checked commit /> }.into_any())
+}
+
+/// The value of a channel in a field.
+pub fn channel_code(target: &ChannelTarget) -> String {
+    match target {
+        ChannelTarget::WholePlan => String::new(),
+        ChannelTarget::Known(id) => "id:".to_owned() + &id.to_string(),
+        ChannelTarget::Listed(key) => "key:".to_owned() + key,
+        ChannelTarget::Named(name) => "name:".to_owned() + name,
+    }
+}

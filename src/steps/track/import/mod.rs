@@ -1,0 +1,162 @@
+//! The import of daily figures: choose a source, see what was recognised, decide where it goes, and only then change the
+//! plan.
+
+mod columns;
+mod confirm;
+mod labels;
+mod preview;
+mod settings;
+mod source;
+mod state;
+mod summary;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+
+use self::state::Import;
+use crate::app::{Editor, report_not_loaded, use_navigation};
+use crate::browser::files::transfer::{PickedFile, dropped};
+use crate::i18n::format;
+use crate::i18n::words::{import_files as files, track_import as w};
+use crate::import::bounds;
+use crate::ui::importing::{self, FOUND, PanelWords};
+use crate::widgets::{Button, ButtonKind, Dialog, Toasts};
+
+/// The id of the button that opens the import.
+const IMPORT_FIGURES: &str = "import-figures";
+
+/// A file that was dropped beside the dialog, for it to read.
+type Waiting = RwSignal<Option<PickedFile>, LocalStorage>;
+
+/// The dialog, shown while the signal is true, as code that is loaded on demand.
+#[derive(Clone, Copy)]
+struct ImportParts {
+    dialog: fn(Editor, RwSignal<bool>, Waiting) -> AnyView,
+}
+
+const PARTS: ImportParts = ImportParts { dialog };
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(figures, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn import_parts() -> Result<ImportParts, SplitLoaderError> {
+    Ok(PARTS)
+}
+
+#[cfg(not(split))]
+fn import_parts() -> std::future::Ready<Result<ImportParts, SplitLoaderError>> {
+    std::future::ready(Ok(PARTS))
+}
+
+/// The button that opens the import, where a file can also be dropped, and the dialog after its first use.
+pub fn bar(editor: Editor) -> AnyView {
+    let toasts = Toasts::here();
+    let (open, over) = (RwSignal::new(false), RwSignal::new(false));
+    let waiting: Waiting = RwSignal::new_local(None);
+    let parts: RwSignal<Option<ImportParts>> = RwSignal::new(None);
+    let show = move || {
+        spawn_local(async move {
+            match import_parts().await {
+                // The step may have been left meanwhile.
+                Ok(here) if parts.try_set(Some(here)).is_none() => _ = open.try_set(true),
+                Ok(_) => {}
+                Err(_) => report_not_loaded(toasts, w::not_loaded()).await,
+            }
+        });
+    };
+    let import = Callback::new(move |()| show());
+    // A link to the button opens the dialog.
+    let navigation = use_navigation();
+    Effect::new(move || {
+        if navigation.route().anchor() == Some(IMPORT_FIGURES) {
+            import.run(());
+        }
+    });
+    let dialog = move || parts.get().map(|parts| (parts.dialog)(editor, open, waiting));
+    view! {
+        <div
+            class="actions files-bar figures-bar"
+            class:over=move || over.get()
+            on:dragover=move |event| {
+                event.prevent_default();
+                over.set(true);
+            }
+            on:dragleave=move |_| over.set(false)
+            on:drop=move |event| {
+                event.prevent_default();
+                over.set(false);
+                if let Some(file) = dropped(&event).into_iter().next() {
+                    waiting.set(Some(file));
+                    show();
+                }
+            }
+        >
+            <Button on_press=import id=IMPORT_FIGURES>{w::import_file()}</Button>
+            <small class="muted">{w::drop_here()}</small>
+        </div>
+        {dialog}
+    }
+    .into_any()
+}
+
+fn dialog(editor: Editor, open: RwSignal<bool>, waiting: Waiting) -> AnyView {
+    let import = Import::new(editor, open);
+    // A file that was dropped beside the dialog.
+    Effect::new(move || {
+        if open.get()
+            && let Some(file) = waiting.get()
+        {
+            waiting.set(None);
+            import.start_over();
+            import.read_file(file);
+        }
+    });
+    let is_read = Memo::new(move |_| import.source.with(Option::is_some));
+    let close = Callback::new(move |()| import.close());
+    view! {
+        <Dialog open=open on_close=close title=w::title() wide=true>
+            <div class="import" data-own-undo="">
+                {move || if is_read.get() { review(import) } else { ask(import) }}
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn ask(import: Import) -> AnyView {
+    importing::ask(
+        import.session,
+        PanelWords { asked: w::ask(), drop: w::drop(&format::counted(bounds::FIGURE_ROWS).1) },
+        ".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.html,.htm,.zip,text/csv,text/tab-separated-values",
+        move |file| import.read_file(file),
+        move |text| import.read_text(text),
+        move || import.start_over(),
+    )
+}
+
+fn review(import: Import) -> AnyView {
+    let again = Callback::new(move |()| {
+        import.start_over();
+        importing::focus_on_paste();
+    });
+    let is_own = Memo::new(move |_| import.of(|source| source.found.tables.iter().all(|table| table.is_own)));
+    view! {
+        <div class="spread">
+            <h3 id=FOUND tabindex="-1">{move || summary::found(import)}</h3>
+            <Button kind=ButtonKind::Plain on_press=again>{files::another_file()}</Button>
+        </div>
+        {importing::error(import.session)}
+        {importing::progress(import.session, true, move || import.start_over())}
+        {move || import.source.with(|source| source.as_ref().and_then(|source| importing::noticed(&source.found.detected)))}
+        {move || summary::facts(import)}
+        {move || summary::mismatches(import)}
+        {settings::settings(import)}
+        {move || (!is_own.get()).then(|| columns::columns(import))}
+        {move || summary::posts(import)}
+        {move || preview::figures(import)}
+        {move || preview::errors(import)}
+        {confirm::choices(import)}
+        {confirm::buttons(import)}
+    }
+    .into_any()
+}
