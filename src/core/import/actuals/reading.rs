@@ -199,7 +199,9 @@ impl TableReader<'_> {
         for (found, &at) in evidence.iter().zip(&columns) {
             let settled = if is_own { DecimalMark::Point } else { found.settle(all, self.table.delimiter) };
             let mark = self.choices.mark.unwrap_or(settled);
-            self.found.mark_matters |= found.pointed + found.commaed > 0;
+            // 12,408 may be a decimal number where no other cell shows the mark.
+            let is_certain = all.point + all.comma > 0;
+            self.found.mark_matters |= found.pointed + found.commaed > 0 && !is_certain;
             if self.found.mark != DecimalMark::Either {
                 self.found.mark = mark;
             }

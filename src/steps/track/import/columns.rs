@@ -7,11 +7,13 @@ use leptos::prelude::*;
 use super::labels;
 use super::state::Import;
 use crate::i18n::format;
-use crate::i18n::words::{import_files as files, metric, track_import as w};
+use crate::i18n::words::{common, import_files as files, metric, track_import as w};
 use crate::import::actuals::against_plan::{
     ChannelTarget, FigureImport, MetricTarget, RateScale, Refusal, asks_for_scale,
 };
-use crate::import::actuals::found::{ColumnRole, FoundSeries, FoundTable, SeriesSource, TableLayout};
+use crate::import::actuals::found::{
+    ColumnRole, FoundSeries, FoundTable, NoFigures, SeriesSource, TableLayout,
+};
 use crate::plan::model::metric_dictionary::METRICS;
 use crate::ui::importing::{heading_or_letters, shortened};
 use crate::ui::labels::names;
@@ -71,8 +73,9 @@ fn rows_of(tables: &[FoundTable]) -> Vec<MappedRow> {
     let mut rows = Vec::new();
     let mut first = 0;
     for (nth, table) in tables.iter().enumerate() {
-        // Of an own export everything is known.
-        if !table.is_own {
+        // Of an own export everything is known; where no row can be read, no other column helps.
+        let is_open = !matches!(table.problem, Some(NoFigures::AllFaulty | NoFigures::NoRows | NoFigures::Unreadable(_)));
+        if !table.is_own && is_open {
             rows.extend(rows_of_table(table, nth, first));
         }
         first += table.series.len();
@@ -154,11 +157,14 @@ fn metric_of(code: &str) -> Option<MetricTarget> {
 }
 
 /// Roles that a person can give a column, with their codes.
-const ROLES: [(&str, ColumnRole); 4] = [
+const ROLES: [(&str, ColumnRole); 7] = [
     ("role:day", ColumnRole::Day),
+    ("role:start", ColumnRole::Start),
+    ("role:end", ColumnRole::End),
     ("role:metric", ColumnRole::MetricName),
     ("role:channel", ColumnRole::ChannelName),
     ("role:part", ColumnRole::Part),
+    ("role:currency", ColumnRole::Currency),
 ];
 
 fn role_words(role: ColumnRole) -> &'static str {
@@ -166,6 +172,9 @@ fn role_words(role: ColumnRole) -> &'static str {
         ColumnRole::MetricName => w::role_metric(),
         ColumnRole::ChannelName => w::role_channel(),
         ColumnRole::Part => w::role_part(),
+        ColumnRole::Currency => w::role_currency(),
+        ColumnRole::Start => common::first_day(),
+        ColumnRole::End => common::last_day(),
         _ => w::role_day(),
     }
 }
@@ -249,7 +258,7 @@ fn mapped_row(import: Import, row: MappedRow) -> AnyView {
     let name_of = name.clone();
     let of = series.clone();
     let more = move || {
-        view! { {scale_field(import, &of, &name_of, target)} {absent_field(import, &of, &name_of)} }
+        view! { {scale_field(import, &of, &name_of, target)} {absent_field(import, &of)} }
     };
     view! {
         <tr class:unused=is_unused>
@@ -317,13 +326,14 @@ fn scale_field(import: Import, of: &[usize], name: &str, target: Memo<Option<Met
 }
 
 /// Whether days that a file leaves out are zero.
-fn absent_field(import: Import, of: &[usize], name: &str) -> Option<AnyView> {
+fn absent_field(import: Import, of: &[usize]) -> Option<AnyView> {
     let first = *of.first()?;
     let is_taken =
         import.choices.with(|choices| choices.get(first).is_some_and(|choice| choice.metric != MetricTarget::LeaveOut));
-    let absent = import.of(|source| {
+    let (name, absent) = import.of(|source| {
         let series = source.found.tables.iter().flat_map(|table| &table.series).nth(first);
-        series.filter(|series| series.may_leave_out_zeros).map(FoundSeries::absent_days).unwrap_or_default()
+        let series = series.filter(|series| series.may_leave_out_zeros);
+        series.map(|series| (series.name.clone(), series.absent_days())).unwrap_or_default()
     });
     if absent.is_empty() || !is_taken {
         return None;
@@ -341,7 +351,7 @@ fn absent_field(import: Import, of: &[usize], name: &str) -> Option<AnyView> {
         import.choose(|at| of.contains(&at), |choice| choice.fill_absent = fill);
     });
     let id = "import-absent-".to_owned() + &first.to_string();
-    let hint = Signal::stored(w::fill_absent_hint(name, &format::list(&days)));
+    let hint = Signal::stored(w::fill_absent_hint(&name, &format::list(&days)));
     Some(view! { <Checkbox id label=w::fill_absent(count, &text) hint checked commit /> }.into_any())
 }
 

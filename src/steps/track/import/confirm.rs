@@ -55,7 +55,11 @@ pub fn buttons(import: Import) -> AnyView {
     let text = |count: usize| format::counted(count).1;
     let said = move || {
         let (new, different, same, _) = counts.get();
-        w::counts(&text(new), &text(different), &text(same), &text(faulty.get()))
+        w::counts(&text(new), &text(different), &text(same))
+    };
+    let left_out = move || {
+        let (count, text) = format::counted(faulty.get());
+        (count > 0).then(|| view! { <span>{w::faulty(count, &text)}</span> })
     };
     let earlier = move || {
         let (count, text) = format::counted(before.get());
@@ -86,7 +90,7 @@ pub fn buttons(import: Import) -> AnyView {
     view! {
         {full}
         <div class="import-end">
-            <p role="status"><strong>{said}</strong> " " {earlier}</p>
+            <p role="status"><strong>{said}</strong> " " {left_out} " " {earlier}</p>
             <div class="actions">
                 <Button kind=ButtonKind::Primary on_press=take disabled=nothing>{label}</Button>
                 <Button on_press=cancel>{common::cancel()}</Button>

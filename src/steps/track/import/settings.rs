@@ -21,10 +21,17 @@ use crate::widgets::SelectOption;
 /// The fields; which of them are shown depends on the source.
 pub fn settings(import: Import) -> AnyView {
     let is = move |test: fn(&[FoundTable]) -> bool| Memo::new(move |_| import.of(|source| test(&source.found.tables)));
-    let is_text = Memo::new(move |_| import.of(|source| source.found.detected.kind == SourceKind::Text));
     let is_own = is(|tables| tables.iter().any(|table| table.is_own));
+    // Where the headings are known, the text was read rightly.
+    let is_open_text = Memo::new(move |_| {
+        import.of(|source| {
+            let detected = &source.found.detected;
+            let is_known = source.found.tables.iter().any(|table| table.is_own || table.profile.is_some());
+            detected.kind == SourceKind::Text && (!is_known || detected.letters_lost > 0)
+        })
+    });
     let order = is(|tables| tables.iter().any(|table| table.order_matters));
-    let mark = is(|tables| tables.iter().any(|table| table.mark_matters));
+    let mark = is(|tables| tables.iter().any(|table| table.mark_matters && !table.is_own));
     let repeated = is(|tables| tables.iter().any(|table| table.repeated_days > 0 && !adds_rows(table)));
     let has_channel = is(|tables| tables.iter().flat_map(|table| &table.series).any(|series| series.channel.is_none()));
     let differs = Memo::new(move |_| import.preview.with(|preview| preview.different > 0));
@@ -35,8 +42,8 @@ pub fn settings(import: Import) -> AnyView {
             {move || mark.get().then(|| mark_field(import))}
             {move || repeated.get().then(|| repeated_field(import))}
             {move || differs.get().then(|| existing_field(import))}
-            {move || is_text.get().then(|| encoding_field(import))}
-            {move || (is_text.get() && !is_own.get()).then(|| delimiter_field(import))}
+            {move || is_open_text.get().then(|| encoding_field(import))}
+            {move || is_open_text.get().then(|| delimiter_field(import))}
         </div>
     }
     .into_any()

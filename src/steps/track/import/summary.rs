@@ -15,15 +15,10 @@ const SHOWN_POSTS: usize = 5;
 /// What was recognised of the whole file, for its heading.
 pub fn found(import: Import) -> String {
     import.of(|source| {
-        let with_figures: Vec<&FoundTable> =
-            source.found.tables.iter().filter(|table| table.problem.is_none()).collect();
-        match with_figures.as_slice() {
-            [] => source.file.name.clone(),
-            [table] => source.file.name.clone() + " · " + &labels::recognised(table),
-            tables => {
-                let kinds: Vec<String> = tables.iter().map(|table| labels::recognised(table)).collect();
-                source.file.name.clone() + " · " + &kinds.join("; ")
-            }
+        // Several tables are named one by one below.
+        match source.found.tables.as_slice() {
+            [table] if table.problem.is_none() => source.file.name.clone() + " · " + &labels::recognised(table),
+            _ => source.file.name.clone(),
         }
     })
 }
@@ -52,6 +47,8 @@ fn facts_of(table: &FoundTable, is_one: bool) -> Vec<String> {
     if let Some(problem) = &table.problem {
         let reason = labels::problem(problem);
         facts.push(if is_one { reason } else { w::not_imported_table(&reason) });
+    } else if !is_one {
+        facts.push(labels::recognised(table));
     } else if let Some((first, last)) = table.days() {
         let days = format::span(first, last);
         facts.push(if table.without_year { w::without_year(&days) } else { w::covers(&days) });
@@ -71,8 +68,8 @@ fn facts_of(table: &FoundTable, is_one: bool) -> Vec<String> {
     if table.posts.is_none() {
         say(table.series.iter().map(|series| series.added_days).max().unwrap_or(0), w::added_up);
     }
-    let name = if table.name.is_empty() { labels::kind(table) } else { table.name.clone() };
-    facts.into_iter().map(|text| if is_one { text } else { w::in_table(&name, &text) }).collect()
+    let is_named = !is_one && !table.name.is_empty();
+    facts.into_iter().map(|text| if is_named { w::in_table(&table.name, &text) } else { text }).collect()
 }
 
 /// Days on which the total of followers and its changes differ.
