@@ -145,7 +145,11 @@ test("days that are there are replaced or kept, and other columns of a table are
   await pick(page, "hits.csv", "When,Hits,Who\n2027-04-02,9,a\n2027-04-03,7,b\n");
   await expect(dialog(page).getByText("Columns as you assigned them last time.")).toBeVisible();
   await expect(counts(page)).toContainText("1 new, 1 different");
-  await expect(dialog(page).getByRole("row", { name: /2, 2027|2 Apr 2027/ }).last()).toContainText("was 6");
+  await expect(
+    dialog(page)
+      .getByRole("row", { name: /2, 2027|2 Apr 2027/ })
+      .last(),
+  ).toContainText("was 6");
   await dialog(page).getByLabel("Days that have another figure").selectOption("keep");
   await expect(confirm(page)).toHaveText("Import 1 figure");
   await dialog(page).getByLabel("Days that have another figure").selectOption("replace");

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use self::columns::FigureColumn;
 use self::figures_of::FiguresOf;
 use self::rows::{FigureRows, day_head, todays_date};
+use super::import;
 use crate::app::shell::route::Route;
 use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::{Urgency, announce};
@@ -57,6 +58,7 @@ pub fn section() -> AnyView {
     view! {
         <section aria-labelledby="track-entry">
             <h2 id="track-entry">{w::heading()}</h2>
+            {import::bar(editor)}
             {move || match (none.get(), wide.get()) {
                 (true, _) => no_metrics(editor),
                 (false, true) => grid(entry),

@@ -11,9 +11,7 @@ use crate::i18n::words::{common, import_files as files, metric, track_import as 
 use crate::import::actuals::against_plan::{
     ChannelTarget, FigureImport, MetricTarget, RateScale, Refusal, asks_for_scale,
 };
-use crate::import::actuals::found::{
-    ColumnRole, FoundSeries, FoundTable, NoFigures, SeriesSource, TableLayout,
-};
+use crate::import::actuals::found::{ColumnRole, FoundSeries, FoundTable, NoFigures, SeriesSource, TableLayout};
 use crate::plan::model::metric_dictionary::METRICS;
 use crate::ui::importing::{heading_or_letters, shortened};
 use crate::ui::labels::names;
@@ -74,7 +72,8 @@ fn rows_of(tables: &[FoundTable]) -> Vec<MappedRow> {
     let mut first = 0;
     for (nth, table) in tables.iter().enumerate() {
         // Of an own export everything is known; where no row can be read, no other column helps.
-        let is_open = !matches!(table.problem, Some(NoFigures::AllFaulty | NoFigures::NoRows | NoFigures::Unreadable(_)));
+        let is_open =
+            !matches!(table.problem, Some(NoFigures::AllFaulty | NoFigures::NoRows | NoFigures::Unreadable(_)));
         if !table.is_own && is_open {
             rows.extend(rows_of_table(table, nth, first));
         }
@@ -90,11 +89,12 @@ fn rows_of_table(table: &FoundTable, nth: usize, first: usize) -> Vec<MappedRow>
         let found = table.series.iter().enumerate().filter(|(_, series)| is_it(series));
         if is_by_name { Vec::new() } else { found.map(|(of, _)| first + of).collect() }
     };
-    // Of days as columns, the names have fields and the days do not.
-    let shown = table
-        .columns
-        .iter()
-        .filter(|column| table.layout != TableLayout::DaysAcross || column.role != ColumnRole::Values);
+    // Of days as columns, the names have fields and the days do not; of posts, only when they were published.
+    let shown = table.columns.iter().filter(|column| match table.layout {
+        TableLayout::DaysAcross => column.role != ColumnRole::Values,
+        TableLayout::Posts => column.role == ColumnRole::Day,
+        TableLayout::Columns | TableLayout::Long => true,
+    });
     let mut rows: Vec<MappedRow> = shown
         .map(|column| {
             let series = of_column(column.at);

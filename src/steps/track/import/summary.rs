@@ -6,7 +6,9 @@ use super::labels;
 use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{import_files as files, track_import as w};
-use crate::import::actuals::found::{FoundPosts, FoundTable, Mismatch};
+use crate::import::actuals::found::{FoundPosts, FoundTable, Micros, Mismatch};
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric_dictionary::DictionaryMetric;
 use crate::widgets::{Notice, NoticeKind};
 
 /// The most posts that are listed.
@@ -101,6 +103,16 @@ pub fn mismatches(import: Import) -> Option<AnyView> {
     )
 }
 
+/// A total of a post, in the unit of its metric.
+fn post_total(total: Micros, metric: &str) -> String {
+    let text = format::decimal(total / 100, 4);
+    match DictionaryMetric::by_key(metric).map(|metric| metric.unit) {
+        Some(Unit::Percent) => text + "%",
+        Some(Unit::Duration) => w::seconds(&text),
+        _ => text,
+    }
+}
+
 /// The first posts of a file with their totals.
 pub fn posts(import: Import) -> Option<AnyView> {
     let posts: FoundPosts =
@@ -118,7 +130,8 @@ pub fn posts(import: Import) -> Option<AnyView> {
             let totals: Vec<_> = post
                 .totals
                 .iter()
-                .map(|total| total.map(|total| format::decimal(total / 100, 4)).unwrap_or_default())
+                .zip(&posts.columns)
+                .map(|(total, (_, metric))| total.map(|total| post_total(total, metric)).unwrap_or_default())
                 .map(|text| view! { <td class="n">{text}</td> })
                 .collect();
             view! {
