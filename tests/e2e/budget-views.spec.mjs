@@ -1,6 +1,7 @@
 // What the budget adds up to: sums by cycle and channel, charts with their tables, goal coverage, cost per result, pace.
+import { readFileSync } from "node:fs";
 import { test, expect, axe } from "./harness.mjs";
-import { SECTIONS, goToSection, openExample, openHome, startBlank } from "./steps-of-a-planner.mjs";
+import { SECTIONS, goToSection, importFile, openExample, openHome, startBlank } from "./steps-of-a-planner.mjs";
 
 /** A section of the budget of the first worked example, as of the day its figures were read. */
 async function example(page, section, language = "en") {
@@ -127,6 +128,9 @@ test("the sentence about a goal follows a line item's expected results", async (
   await expectResults("200", "1,200");
   await expect(goal).toContainText("Line items bring 16,500: 300 short");
   await expectResults("1,200", "1,600");
+  // A covered goal needs no explanation: it is folded.
+  await expect(goal).not.toContainText("Line items bring");
+  await reach.getByText("5 covered goals").click();
   await expect(goal).toContainText("Line items bring 16,900, 100 more than needed.");
 
   // The bars and the table below them agree.
@@ -137,6 +141,22 @@ test("the sentence about a goal follows a line item's expected results", async (
   const rows = await cells(reach.getByRole("table", { name: "Needed, expected and cost by goal" }));
   expect(rows.map(([name, needed, expected, share]) => [name, `${expected} of ${needed} · ${share}`])).toEqual(bars);
   await expect(reach.getByText("Line items cover 5 of 6 goals.")).toBeVisible();
+});
+
+test("what all uncovered goals lack is said once, and the furthest from covered are explained first", async ({ page }) => {
+  await openHome(page);
+  const example = readFileSync(new URL("../../src/core/plan/catalogue/examples/tool-app.en.json", import.meta.url));
+  await importFile(page, "example.json", example);
+  await expect(page).toHaveURL(/#\/plan\/\w+$/);
+  await goToSection(page, "budget/costs");
+  const reach = page.getByRole("region", { name: "Goal coverage" });
+  await expect(reach.getByText("Line items cover 1 of 6 goals.")).toBeVisible();
+  await expect(reach.getByText("Budget is the limiting factor: nothing is unallocated.")).toHaveCount(1);
+  const explained = reach.locator(".goal-coverage > li > strong");
+  await expect(explained).toHaveText(["Monthly active users", "Registrations", "New activations"]);
+  await reach.getByText("2 more goals that are not covered").click();
+  await expect(explained).toHaveText(["Monthly active users", "Registrations", "New activations", "New followers", "Total followers"]);
+  expect(await axe(page)).toEqual([]);
 });
 
 test("additional money is listed by channel, cheapest first, with links to line item and goal", async ({ page }) => {

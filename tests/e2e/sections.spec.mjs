@@ -241,8 +241,8 @@ test.describe("on a phone", () => {
   });
 });
 
-/** Sections that grow with the plan: a table of line items, of goals with what they cost, of posts, of every answer. */
-const GROWING = new Set(["budget/line-items", "budget/costs", "schedule/posts", "review/answers"]);
+/** Sections that grow with the plan: a table of line items, of posts, of every answer. */
+const GROWING = new Set(["budget/line-items", "schedule/posts", "review/answers"]);
 
 for (const [width, height, screens] of [
   [1440, 900, 2.3],

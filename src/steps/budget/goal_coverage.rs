@@ -11,6 +11,7 @@ use crate::plan::budget::cost_effectiveness::{Cost, CostSource, Kpi};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::funding_gap::{ChannelIncrease, CoveredGoal, Estimate, LimitingFactor, goal_coverage};
 use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -23,6 +24,9 @@ use crate::widgets::{
 
 /// 100% of a need in basis points; a bar is at most twice as long.
 const NEED: i64 = 10_000;
+
+/// How many uncovered goals are explained at once; the others are folded.
+const EXPLAINED: usize = 3;
 
 /// A goal with what formatting it needs.
 #[derive(Clone, PartialEq)]
@@ -40,6 +44,8 @@ struct Goal {
 struct CoverageView {
     more: Money,
     more_is_free: bool,
+    /// Whether the goals that cost more all lack budget and nothing is unallocated, which is said once for all of them.
+    is_all_allocated: bool,
     goals: Vec<Goal>,
 }
 
@@ -60,17 +66,45 @@ impl CoverageView {
                 money,
             })
         };
+        let goals: Vec<Goal> = found.goals.into_iter().filter_map(goal).collect();
+        let costly = || goals.iter().filter(|goal| goal.costs_more());
         CoverageView {
             more: found.increase,
             more_is_free: found.increase_is_free,
-            goals: found.goals.into_iter().filter_map(goal).collect(),
+            is_all_allocated: costly().next().is_some() && costly().all(Goal::lacks_all_budget),
+            goals,
         }
+    }
+
+    /// The uncovered goals, those with the lowest coverage first, without those that no line item brings results for.
+    fn uncovered(&self) -> Vec<MetricId> {
+        let mut found: Vec<&Goal> = self.goals.iter().filter(|goal| !goal.is_met() && !goal.is_silent()).collect();
+        found.sort_by_key(|goal| goal.share());
+        found.iter().map(|goal| goal.money.metric).collect()
     }
 }
 
 impl Goal {
     fn is_met(&self) -> bool {
         matches!(self.money.limiting_factor, LimitingFactor::Met { .. })
+    }
+
+    /// Whether no line item brings results for it.
+    fn is_silent(&self) -> bool {
+        self.money.limiting_factor == LimitingFactor::NothingExpected
+    }
+
+    /// Whether covering it takes more money.
+    fn costs_more(&self) -> bool {
+        matches!(
+            self.money.limiting_factor,
+            LimitingFactor::Results { .. } | LimitingFactor::Money { .. } | LimitingFactor::NoTotalBudget { .. }
+        )
+    }
+
+    /// Whether all the money that covering it takes is missing.
+    fn lacks_all_budget(&self) -> bool {
+        matches!(self.money.limiting_factor, LimitingFactor::Money { money, missing_budget, .. } if missing_budget == money)
     }
 
     /// The expected share of the need in basis points; `None` without a need.
@@ -129,7 +163,7 @@ pub fn section(editor: Editor) -> AnyView {
             .into_any();
         }
         view! {
-            {move || shown.with(|shown| verdict(&shown.goals))}
+            {move || shown.with(|shown| verdict(shown, hand))}
             <div class="abreast">
                 {move || measured.get().then(|| view! { <div>{picture(shown, hand)}</div> })}
                 {sentences(shown, hand)}
@@ -148,8 +182,9 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// How many goals are covered.
-fn verdict(goals: &[Goal]) -> AnyView {
+/// How many goals are covered, and what all others lack, if that is one thing.
+fn verdict(shown: &CoverageView, hand: CoverageFormat) -> AnyView {
+    let goals = &shown.goals;
     let met = goals.iter().filter(|goal| goal.is_met()).count();
     let (count, all) = (format::counted(met), format::counted(goals.len()).1);
     let words = if met == goals.len() {
@@ -159,28 +194,30 @@ fn verdict(goals: &[Goal]) -> AnyView {
     } else {
         v::reach_some(count.0, &count.1, &all)
     };
-    view! { <p><strong>{words}</strong></p> }.into_any()
+    let lacking = shown.is_all_allocated.then(|| {
+        let link = hand.link(Step::Budget, "line-add", v::to_lines());
+        view! { " " {v::binds_money_all()} {link} }
+    });
+    view! { <p><strong>{words}</strong> {lacking}</p> }.into_any()
 }
 
-/// A sentence per goal, and one for all goals without line items. A sentence is redrawn only when its own figures
-/// change.
+/// A sentence for each of the goals with the lowest coverage, and one for all goals without line items; other uncovered
+/// goals and the covered ones are folded. A sentence is redrawn only when its own figures change.
 fn sentences(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
-    let is_silent = |goal: &&Goal| goal.money.limiting_factor == LimitingFactor::NothingExpected;
-    let keys = Memo::new(move |_| {
+    let uncovered = Memo::new(move |_| shown.with(CoverageView::uncovered));
+    let first = move || uncovered.with(|goals| goals.iter().take(EXPLAINED).copied().collect::<Vec<_>>());
+    let rest = Memo::new(move |_| uncovered.with(|goals| goals.iter().skip(EXPLAINED).copied().collect::<Vec<_>>()));
+    let met = Memo::new(move |_| {
         shown.with(|shown| {
-            let spoken = shown.goals.iter().filter(|goal| !is_silent(goal));
-            spoken.map(|goal| goal.money.metric).collect::<Vec<_>>()
+            shown.goals.iter().filter(|goal| goal.is_met()).map(|goal| goal.money.metric).collect::<Vec<_>>()
         })
     });
     let silent = Memo::new(move |_| {
-        shown.with(|shown| shown.goals.iter().filter(is_silent).map(|goal| goal.name.clone()).collect::<Vec<_>>())
+        shown.with(|shown| {
+            let silent = shown.goals.iter().filter(|goal| goal.is_silent());
+            silent.map(|goal| goal.name.clone()).collect::<Vec<_>>()
+        })
     });
-    let goal = move |metric| {
-        let goal = Memo::new(move |_| {
-            shown.with(|shown| shown.goals.iter().find(|goal| goal.money.metric == metric).cloned())
-        });
-        move || goal.with(|goal| goal.as_ref().map(|goal| sentence(goal, hand)))
-    };
     let of_silent = move || {
         silent.with(|names| {
             (!names.is_empty()).then(|| {
@@ -194,16 +231,61 @@ fn sentences(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
             })
         })
     };
+    let each = move |metric| one_goal(shown, metric, hand);
     view! {
         <ul class="goal-coverage">
-            <For each=move || keys.get() key=|metric| metric.bits() children=goal />
+            <For each=first key=|metric| metric.bits() children=each />
+            {folded(rest, "short", v::goals_more, shown, hand)}
             {of_silent}
+            {folded(met, "met", v::goals_covered, shown, hand)}
         </ul>
     }
     .into_any()
 }
 
-fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
+/// Goals in a line that unfolds; nothing without goals. The verdict counts them, and the bars show how far they are.
+fn folded(
+    goals: Memo<Vec<MetricId>>,
+    class: &'static str,
+    summary: fn(u64, &str) -> String,
+    shown: Memo<CoverageView>,
+    hand: CoverageFormat,
+) -> AnyView {
+    let any = Memo::new(move |_| goals.with(|goals| !goals.is_empty()));
+    let summary = Signal::derive(move || {
+        let (count, text) = format::counted(goals.with(Vec::len));
+        summary(count, &text)
+    });
+    let each = move |metric| one_goal(shown, metric, hand);
+    (move || {
+        any.get().then(|| {
+            view! {
+                <li class=class>
+                    <LazyDisclosure summary>
+                        <ul class="goal-coverage">
+                            <For each=move || goals.get() key=|metric| metric.bits() children=each />
+                        </ul>
+                    </LazyDisclosure>
+                </li>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn one_goal(shown: Memo<CoverageView>, metric: MetricId, hand: CoverageFormat) -> AnyView {
+    let goal = Memo::new(move |_| {
+        shown.with(|shown| {
+            let goal = shown.goals.iter().find(|goal| goal.money.metric == metric)?;
+            Some((goal.clone(), shown.is_all_allocated))
+        })
+    });
+    (move || goal.with(|goal| goal.as_ref().map(|(goal, is_all_allocated)| sentence(goal, *is_all_allocated, hand))))
+        .into_any()
+}
+
+/// What a goal needs, what it gets, and what is missing; without what the verdict says of all goals.
+fn sentence(goal: &Goal, is_all_allocated: bool, hand: CoverageFormat) -> AnyView {
     let number = |value| hand.number(goal, value);
     let money = |amount| hand.money(amount);
     let expected = number(goal.money.expected.results);
@@ -220,6 +302,9 @@ fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
         LimitingFactor::Met { over } => ("met", v::goal_met(&expected, &number(over)), None, None),
         LimitingFactor::Results { short: missing, money: rest, left } => {
             ("short", short(missing, rest), Some(v::binds_lines(&money(left))), Some(to_lines()))
+        }
+        LimitingFactor::Money { short: missing, money: rest, .. } if is_all_allocated => {
+            ("short", short(missing, rest), None, Some(to_goal("metric-target")))
         }
         LimitingFactor::Money { short: missing, money: rest, missing_budget } => {
             let links = view! { {to_goal("metric-target")} {to_lines()} }.into_any();
