@@ -374,6 +374,30 @@ fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
     table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect()
 }
 
+/// The posts of a week on a channel are one row; what differs among them is kept apart.
+#[test]
+fn posts_are_printed_by_week_and_channel() {
+    use groundswell::plan::model::schedule::PostState;
+    let mut plan = example("o2o", "en");
+    let first_rows = |plan: &Plan| table_of(&report_of(plan, Locale::En), w::posts())[..4].to_vec();
+    let rows = first_rows(&plan);
+    let span = |first, last| w::span(first, last);
+    assert_eq!(rows[0], [format!("{} · 3 posts, 2 original · Published", span("1 Mar", "5 Mar"))]);
+    let titles =
+        "Mon This week's basket: tofu, three ways · Wed How to choose and keep tofu · Fri The store manager on tofu";
+    assert_eq!(rows[1], ["WeChat Official Account", titles]);
+    assert!(rows[2][0].contains("8 Mar"), "{rows:?}");
+    // Of several states each row says its own.
+    plan.schedule.posts[1].state = PostState::Drafted;
+    plan.schedule.posts[1].title.clear();
+    plan.schedule.posts[2].paid = true;
+    let rows = first_rows(&plan);
+    assert_eq!(rows[0], [format!("{} · 3 posts, 2 original", span("1 Mar", "5 Mar"))]);
+    assert_eq!(rows[1][1], "Mon This week's basket: tofu, three ways · Published");
+    assert_eq!(rows[2][1], "1 post without a title · Drafted");
+    assert_eq!(rows[3][1], "Fri The store manager on tofu · advertising · Published");
+}
+
 #[test]
 fn the_allocation_table_separates_contingency_from_plan_wide_lines() {
     let plan = with_lines_of_the_whole_plan(example("o2o", "en"));

@@ -36,7 +36,7 @@ pub fn written(phrase: ReportPhrase) -> String {
         ReportPhrase::After(names) => w::after(names),
         ReportPhrase::Holds(groups, capacity, holds) => w::holds(groups, capacity, holds),
         ReportPhrase::Minimum(days, results) => w::minimum(days, results),
-        ReportPhrase::Week(count, day, posts, original) => w::week(count, day, posts, original),
+        ReportPhrase::Posts(count, posts, original) => w::posts_of(count, posts, original),
         ReportPhrase::Untitled(count, posts) => w::untitled(count, posts),
         ReportPhrase::DailyLoss(loss) => w::daily_loss(loss),
         ReportPhrase::AskGrant(total_budget, kept) => w::ask_grant(total_budget, kept),

@@ -134,6 +134,11 @@ impl HtmlWriter {
                 }
                 self.close("ul");
             }
+            ReportBlock::Table(table) if table.dense => {
+                self.open("div", "r-dense");
+                self.table(table);
+                self.close("div");
+            }
             ReportBlock::Table(table) => self.table(table),
             ReportBlock::Picture(picture) => self.picture(picture),
             ReportBlock::Beside(one, other) => {

@@ -70,6 +70,8 @@ pub struct ReportTable {
     pub columns: Vec<ReportColumn>,
     /// Its rows, in order.
     pub rows: Vec<ReportRow>,
+    /// Whether it is long and of short rows: two columns of it fit on a sheet of paper.
+    pub dense: bool,
 }
 
 /// A column.
@@ -146,7 +148,7 @@ impl ReportTable {
             figures: *figures,
             short: false,
         });
-        ReportTable { label: label.into(), columns: columns.collect(), rows: Vec::new() }
+        ReportTable { label: label.into(), columns: columns.collect(), rows: Vec::new(), dense: false }
     }
 
     /// With the columns at these places kept on one line.
@@ -158,6 +160,12 @@ impl ReportTable {
             }
         }
         self
+    }
+
+    /// As a long table of short rows.
+    #[must_use]
+    pub fn dense(self) -> ReportTable {
+        ReportTable { dense: true, ..self }
     }
 
     /// Adds a row.

@@ -100,9 +100,9 @@ fn activities(source: &ReportSource, phase: PhaseId, blocks: &mut Vec<ReportBloc
     blocks.push(ReportBlock::Heading(source.text(ReportWord::Activities)));
     blocks.push(ReportBlock::Table(table));
     for activity in here().filter(|activity| !activity.checklist.is_empty()) {
-        blocks.push(ReportBlock::Subheading(activity.name.clone()));
         let items = activity.checklist.iter().map(|item| (item.done, item.text.clone()));
-        blocks.push(ReportBlock::Checks(items.collect()));
+        let name = ReportBlock::Subheading(activity.name.clone());
+        blocks.push(ReportBlock::Beside(vec![name], vec![ReportBlock::Checks(items.collect())]));
     }
 }
 

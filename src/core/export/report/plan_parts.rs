@@ -159,6 +159,7 @@ pub fn schedule(source: &ReportSource) -> Option<ReportChapter> {
     if !schedule.posts.is_empty() {
         blocks.push(ReportBlock::Heading(source.text(ReportWord::Posts)));
         blocks.push(ReportBlock::Table(posts(source)));
+        blocks.push(ReportBlock::Small(source.text(ReportWord::PostsNote)));
     }
     (!blocks.is_empty()).then(|| ReportChapter {
         id: "report-schedule".to_owned(),
@@ -197,77 +198,59 @@ fn cadences(source: &ReportSource) -> ReportTable {
     table
 }
 
+/// The posts by week and channel. Times, owners and links are left to the tables of posts.
 fn posts(source: &ReportSource) -> ReportTable {
-    let columns = [
-        (source.say(ReportWord::Day), false),
-        (source.say(ReportWord::PostTitle), false),
-        (source.say(ReportWord::Channel), false),
-        (source.say(ReportWord::Owner), false),
-        (source.say(ReportWord::Status), false),
-    ];
+    let columns = [(source.say(ReportWord::Channel), false), (source.say(ReportWord::PostTitle), false)];
     let mut posts: Vec<&Post> = source.plan.schedule.posts.iter().collect();
     posts.sort_by_key(|post| (post.on, post.at));
-    let mut table = ReportTable::new(source.say(ReportWord::Posts), &columns).short(&[0, 4]);
+    let mut table = ReportTable::new(source.say(ReportWord::Posts), &columns).dense();
     for week in posts.chunk_by(|one, other| monday_of(one.on) == monday_of(other.on)) {
         let Some(first) = week.first() else { continue };
         let original = week.iter().filter(|post| post.original).count() as u64;
         let count = week.len() as u64;
-        let heading = source.words.phrase(ReportPhrase::Week(
-            count,
-            &source.words.date(monday_of(first.on)),
-            &source.count(count),
-            &source.count(original),
-        ));
-        table.row(ReportRowKind::Heading, vec![heading.into()]);
-        for post in week.iter().filter(|post| !post.title.trim().is_empty()) {
-            let at = post.at.map(|at| source.words.time(at)).unwrap_or_default();
-            let kind = if post.original { ReportWord::IsOriginal } else { ReportWord::IsCurated };
-            let paid = if post.paid { source.say(ReportWord::IsPaid) } else { "" };
-            table.plain(vec![
-                ReportCell::from(day_of(source, post)).below(at),
-                ReportCell::from(post.title.clone()).below(joined([source.say(kind), paid, &*post.link])),
-                source.channel(Some(post.channel)).into(),
-                or_dash(&post.owner).into(),
-                source.term(ReportTerm::Post(post.state)).into(),
-            ]);
+        let counted = source.words.phrase(ReportPhrase::Posts(count, &source.count(count), &source.count(original)));
+        // Said once if it is the same for all.
+        let state = week.iter().all(|post| post.state == first.state).then_some(first.state);
+        let said = state.map_or("", |state| source.term(ReportTerm::Post(state)));
+        let span = source.short_days(Some(first.on), week.last().map(|post| post.on));
+        table.row(ReportRowKind::Heading, vec![joined([&*span, &*counted, said]).into()]);
+        for group in alike(week) {
+            table.plain(posts_row(source, &group, state.is_none()));
         }
-        untitled(source, week, &mut table);
     }
     table
 }
 
-fn day_of(source: &ReportSource, post: &Post) -> String {
-    let weekday = source.words.weekday(chrono::Datelike::weekday(&post.on));
-    [&*weekday, " ", &*source.short(post.on)].concat()
-}
-
-/// The posts of a week without a title: one row for all with the same channel, owner and state.
-fn untitled(source: &ReportSource, week: &[&Post], table: &mut ReportTable) {
+/// The posts of a week in groups that share channel, status and payment, in the order of their first posts.
+fn alike<'p>(week: &[&'p Post]) -> Vec<Vec<&'p Post>> {
+    let key = |post: &Post| (post.channel, post.state, post.paid);
     let mut groups: Vec<Vec<&Post>> = Vec::new();
-    for post in week.iter().filter(|post| post.title.trim().is_empty()) {
-        let is_alike = |other: &Post| {
-            (other.channel, other.state, other.paid) == (post.channel, post.state, post.paid)
-                && other.owner.trim() == post.owner.trim()
-        };
-        match groups.iter_mut().find(|group| is_alike(group[0])) {
+    for post in week {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| key(first) == key(post))) {
             Some(group) => group.push(post),
             None => groups.push(vec![post]),
         }
     }
-    for group in groups {
-        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let count = group.len() as u64;
-        let days =
-            if first.on == last.on { day_of(source, first) } else { source.short_days(Some(first.on), Some(last.on)) };
-        let paid = if first.paid { source.say(ReportWord::IsPaid) } else { "" };
-        table.plain(vec![
-            days.into(),
-            ReportCell::from(source.words.phrase(ReportPhrase::Untitled(count, &source.count(count)))).below(paid),
-            source.channel(Some(first.channel)).into(),
-            or_dash(&first.owner).into(),
-            source.term(ReportTerm::Post(first.state)).into(),
-        ]);
+    groups
+}
+
+fn posts_row(source: &ReportSource, group: &[&Post], with_state: bool) -> Vec<ReportCell> {
+    let Some(first) = group.first() else { return Vec::new() };
+    let weekday = |post: &Post| source.words.weekday(chrono::Datelike::weekday(&post.on));
+    let (titled, untitled): (Vec<&Post>, Vec<&Post>) =
+        group.iter().copied().partition(|post| !post.title.trim().is_empty());
+    let mut texts: Vec<String> = titled.iter().map(|post| [&*weekday(post), " ", post.title.trim()].concat()).collect();
+    if !untitled.is_empty() {
+        let count = untitled.len() as u64;
+        texts.push(source.words.phrase(ReportPhrase::Untitled(count, &source.count(count))));
     }
+    if first.paid {
+        texts.push(source.text(ReportWord::IsPaid));
+    }
+    if with_state {
+        texts.push(source.term(ReportTerm::Post(first.state)).to_owned());
+    }
+    vec![source.channel(Some(first.channel)).into(), joined(texts.iter().map(String::as_str)).into()]
 }
 
 /// The chapter on assumptions and open findings.

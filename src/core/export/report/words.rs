@@ -314,10 +314,8 @@ words! {
     AWeek "a_week"
     Original "original"
     Posts "posts"
-    Day "day"
+    PostsNote "posts_note"
     PostTitle "post_title"
-    IsOriginal "is_original"
-    IsCurated "is_curated"
     IsPaid "is_paid"
     Progress "progress"
     ProgressAbout "progress_about"
@@ -393,9 +391,9 @@ pub enum ReportPhrase<'a> {
     Holds(&'a str, &'a str, &'a str),
     /// The minimum data of a test: days, results.
     Minimum(&'a str, &'a str),
-    /// A week of the calendar: count, day, posts, original.
-    Week(u64, &'a str, &'a str, &'a str),
-    /// Posts of a week that have no title yet: count, posts.
+    /// Posts of a week on a channel: count, posts, original.
+    Posts(u64, &'a str, &'a str),
+    /// Posts that have no title yet: count, posts.
     Untitled(u64, &'a str),
     /// The daily loss of followers: loss.
     DailyLoss(&'a str),
