@@ -24,7 +24,7 @@ function withoutPhases() {
 /** Presses Tab (or another key) until the control has the focus; an unreachable control fails the test. */
 async function reach(page, control, key = "Tab") {
   await expect(control).toBeVisible();
-  for (let presses = 0; presses < 250; presses += 1) {
+  for (let presses = 0; presses < 150; presses += 1) {
     if (await control.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press(key);
   }

@@ -76,9 +76,50 @@ test("Shift and the arrow keys move a post by a day or a week, also into another
     await expect(entry(page)).toBeFocused();
   }
   await expect(page.getByRole("heading", { level: 2, name: "May 2027" })).toBeVisible();
-  // Without Shift the keys scroll the page as everywhere.
+  // Without Shift the keys move the focus.
   await page.keyboard.press("ArrowLeft");
   await expect(day(page, "2027-05-05")).toContainText(TITLE);
+  await expect(page.getByRole("button", { name: "Add a post on 4 May" })).toBeFocused();
+});
+
+test("the calendar is one tab stop, within which the arrow keys move", async ({ page }) => {
+  await openCalendar(page);
+  const number = (on) => page.getByRole("button", { name: `Add a post on ${on}` });
+  // Today's.
+  await page.getByRole("button", { name: "Next month" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(number("25 Apr")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowRight");
+  await expect(number("19 Apr")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(day(page, "2027-04-19").locator(".day-entry").first()).toBeFocused();
+  // Tab leaves it, and comes back to where it was.
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".month :focus")).toHaveCount(0);
+  await page.keyboard.press("Shift+Tab");
+  await expect(day(page, "2027-04-19").locator(".day-entry").first()).toBeFocused();
+  // In another month it is the first day.
+  await page.getByRole("button", { name: "Next month" }).click();
+  await page.keyboard.press("Tab");
+  await expect(number("1 May")).toBeFocused();
+});
+
+test("the list of posts opens at the week at hand; other weeks are a line until they are opened", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToSection(page, "schedule/posts");
+  const week = (name) => page.locator("details", { has: page.getByRole("heading", { level: 3, name }) });
+  await expect(week("19 Apr to 25 Apr").getByLabel("Working title")).not.toHaveCount(0);
+  await expect(week("12 Apr to 18 Apr").getByLabel("Working title")).toHaveCount(0);
+  await week("12 Apr to 18 Apr").locator("summary").click();
+  await expect(week("12 Apr to 18 Apr").getByLabel("Working title")).not.toHaveCount(0);
+  // A post moved into a folded week opens it.
+  const row = week("19 Apr to 25 Apr").getByRole("listitem").first();
+  const title = await row.getByLabel("Working title").inputValue();
+  await row.getByLabel("Date").fill("2027-04-28");
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(week("26 Apr to 2 May").getByRole("button", { name: `Details of ${title}` })).toBeVisible();
 });
 
 test("touch does not drag a post: the page scrolls", async ({ page }) => {

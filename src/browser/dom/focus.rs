@@ -53,6 +53,14 @@ pub fn focus_when_rendered(id: String) {
     attempt(id, MAX_FRAMES);
 }
 
+/// Focuses an element; the page scrolls as little as possible.
+pub fn focus_in_view(id: &str) {
+    let found = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// Presses a button as soon as the focus has arrived on it; gives up after half a second.
 pub fn press_when_focused(id: &'static str) {
     fn attempt(id: &'static str, left: u32) {

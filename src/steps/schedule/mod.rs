@@ -22,7 +22,7 @@ use crate::plan::catalogue::regions::RegionalDefaults;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::schedule::{Post, PostId, PostState};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
-use crate::plan::schedule::posts::WeekCount;
+use crate::plan::schedule::posts::{WeekCount, monday_of};
 use crate::plan::{PlanId, Step};
 use crate::ui::form::Form;
 use crate::ui::labels::names;
@@ -34,6 +34,24 @@ struct Page {
     navigation: Navigation,
     /// The first day of the displayed month.
     month: RwSignal<NaiveDate>,
+    /// The weeks of the list that were opened (`true`) or folded, by their Mondays.
+    weeks: RwSignal<Vec<(NaiveDate, bool)>>,
+}
+
+impl Page {
+    /// Opens or folds a week of the list.
+    fn set_week(self, monday: NaiveDate, is_open: bool) {
+        self.weeks.try_update(|weeks| {
+            weeks.retain(|(of, _)| *of != monday);
+            weeks.push((monday, is_open));
+        });
+    }
+
+    /// Displays a day's month, with its week open in the list.
+    fn show_day(self, on: NaiveDate) {
+        self.set_week(monday_of(on), true);
+        self.month.set(month_of(on));
+    }
 }
 
 thread_local! {
@@ -52,7 +70,7 @@ pub fn content(section: Section) -> AnyView {
     let editor = use_editor();
     let plan = editor.peek(|plan| plan.id);
     let month = LAST_MONTH.get().filter(|(of, _)| *of == plan).map_or_else(|| first_month(editor), |(_, month)| month);
-    let page = Page { editor, navigation: use_navigation(), month: RwSignal::new(month) };
+    let page = Page { editor, navigation: use_navigation(), month: RwSignal::new(month), weeks: RwSignal::default() };
     Effect::new(move || LAST_MONTH.set(Some((plan, page.month.get()))));
     follow_links(page);
     match section {
@@ -68,7 +86,7 @@ fn to_timeline(page: Page) -> AnyView {
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
-/// A link to a post displays the post's month.
+/// A link to a post displays the post's month, and opens its week.
 fn follow_links(page: Page) {
     Effect::new(move || {
         let route = page.navigation.route();
@@ -79,7 +97,7 @@ fn follow_links(page: Page) {
         let on =
             page.editor.peek(|plan| plan.schedule.posts.iter().find(|post| Some(post.id) == id).map(|post| post.on));
         if let Some(on) = on {
-            page.month.set(month_of(on));
+            page.show_day(on);
         }
     });
 }
@@ -139,7 +157,7 @@ fn add_post(page: Page, on: NaiveDate) {
         link: String::new(),
     };
     if editor.insert(post) {
-        page.month.set(month_of(on));
+        page.show_day(on);
         to_post(page, id);
     }
 }

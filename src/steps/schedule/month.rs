@@ -1,5 +1,5 @@
-//! A month at a glance: a table of weeks, each with its posts against its cadences. A post is moved to another day with
-//! the mouse, or with Shift and an arrow key; touch scrolls the page.
+//! A month at a glance: a grid of weeks, each with its posts against its cadences. One tab stop; arrow keys move between
+//! days and posts. A post is moved to another day with the mouse, or with Shift and an arrow key; touch scrolls the page.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::ev::{KeyboardEvent, PointerEvent};
@@ -10,7 +10,7 @@ use super::cadences::{weekday_name, weekdays_from};
 use super::channel_marks::{ChannelMark, channel_marks};
 use super::{Page, add_post, days_in, first_weekday, has_channels, month_of, title_of, to_post, week_words};
 use crate::browser::dom::drag;
-use crate::browser::dom::focus::{Urgency, announce, focus_when_rendered};
+use crate::browser::dom::focus::{Urgency, announce, focus_in_view, focus_when_rendered};
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::schedule as w;
@@ -61,10 +61,60 @@ struct Held {
 /// How far the pointer moves before a press is a drag, in CSS pixels.
 const TREMBLE: i32 = 6;
 
+/// A button of the calendar: a day's number, or a post.
+#[derive(Clone, Copy, PartialEq)]
+enum Stop {
+    Day(NaiveDate),
+    Post(PostId),
+}
+
+impl Stop {
+    /// Its id on the page.
+    fn id(self) -> String {
+        match self {
+            Stop::Day(on) => "day-number-".to_owned() + &on.to_string(),
+            Stop::Post(id) => entry_id(id),
+        }
+    }
+}
+
+/// The buttons of a day, from top to bottom.
+fn stops_of(day: &Day, can_add: bool) -> Vec<Stop> {
+    let number = can_add.then_some(Stop::Day(day.on));
+    number.into_iter().chain(day.posts.iter().map(|post| Stop::Post(post.id))).collect()
+}
+
+/// Where a key leads in a calendar of whole weeks, given the buttons of each day; `None` if it leads nowhere. Left and
+/// right go to the next day that has a button, up and down through the day and on to the same day of another week.
+fn walked(days: &[Vec<Stop>], from: Stop, key: &str) -> Option<Stop> {
+    let at = days.iter().position(|day| day.contains(&from))?;
+    let nth = days[at].iter().position(|stop| *stop == from)?;
+    let row = at - at % 7;
+    let in_row = &days[row..days.len().min(row + 7)];
+    match key {
+        "ArrowLeft" => days[..at].iter().rfind(|day| !day.is_empty())?.iter().take(nth + 1).next_back(),
+        "ArrowRight" => days[at + 1..].iter().find(|day| !day.is_empty())?.iter().take(nth + 1).next_back(),
+        "ArrowUp" if nth > 0 => days[at].get(nth - 1),
+        "ArrowUp" => days[..at].iter().rev().skip(6).step_by(7).find_map(|day| day.last()),
+        "ArrowDown" if nth + 1 < days[at].len() => days[at].get(nth + 1),
+        "ArrowDown" => days[at..].iter().skip(7).step_by(7).find_map(|day| day.first()),
+        "Home" => in_row.iter().find_map(|day| day.first()),
+        "End" => in_row.iter().rev().find_map(|day| day.first()),
+        _ => None,
+    }
+    .copied()
+}
+
 /// The calendar: the page, and what is dragged.
 #[derive(Clone, Copy)]
 struct Calendar {
     page: Page,
+    weeks: Memo<Vec<Week>>,
+    can_add: Memo<bool>,
+    /// The button that had the focus last.
+    last: RwSignal<Option<Stop>>,
+    /// The one button that Tab reaches.
+    stop: Memo<Option<Stop>>,
     held: RwSignal<Option<Held>>,
     /// Whether the press just ended was a drag, whose click opens nothing.
     dragged: StoredValue<bool>,
@@ -120,6 +170,19 @@ impl Calendar {
         }
     }
 
+    /// Moves the focus between days and posts.
+    fn walk(self, event: &KeyboardEvent) {
+        if event.shift_key() || event.alt_key() || event.ctrl_key() || event.meta_key() {
+            return;
+        }
+        let days = stops(&self.weeks.get_untracked(), self.can_add.get_untracked());
+        let to = self.last.get_untracked().and_then(|from| walked(&days, from, &event.key()));
+        if let Some(to) = to {
+            event.prevent_default();
+            focus_in_view(&to.id());
+        }
+    }
+
     /// Moves a post with the keyboard; the focus stays on it.
     fn key(self, event: &KeyboardEvent, id: PostId, on: NaiveDate) {
         let days: i64 = match event.key().as_str() {
@@ -149,10 +212,39 @@ impl Calendar {
         }
     }
 
+    /// The `tabindex` of a button.
+    fn tabindex(self, of: Stop) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+        move || if self.stop.get() == Some(of) { "0" } else { "-1" }
+    }
+
+    /// Remembers that a button has the focus.
+    fn reached<E>(self, of: Stop) -> impl Fn(E) + 'static {
+        move |_| {
+            self.last.try_set(Some(of));
+        }
+    }
+
     fn moved(self, id: PostId, to: NaiveDate) -> Option<PlanEdit> {
         let post = self.page.editor.peek(|plan| plan.find(id).cloned())?;
         Some(Post::plan_edit(ListEdit::Replace(Box::new(Post { on: to, ..post }))))
     }
+}
+
+/// The buttons of each day.
+fn stops(weeks: &[Week], can_add: bool) -> Vec<Vec<Stop>> {
+    weeks.iter().flat_map(|week| &week.days).map(|day| stops_of(day, can_add)).collect()
+}
+
+/// The button that Tab reaches: the one that had the focus last, else today's, else the month's first.
+fn tab_stop(weeks: &[Week], can_add: bool, last: Option<Stop>, month: NaiveDate, today: NaiveDate) -> Option<Stop> {
+    let days = || weeks.iter().flat_map(|week| &week.days);
+    let first_of = |wanted: &dyn Fn(&Day) -> bool| {
+        days().filter(|day| wanted(day)).find_map(|day| stops_of(day, can_add).first().copied())
+    };
+    last.filter(|last| days().any(|day| stops_of(day, can_add).contains(last)))
+        .or_else(|| first_of(&|day| day.on == today))
+        .or_else(|| first_of(&|day| day.on >= month))
+        .or_else(|| first_of(&|_| true))
 }
 
 /// Whether a day is among the weeks of a month.
@@ -222,8 +314,20 @@ pub(super) fn section(page: Page) -> AnyView {
     let heads: Vec<AnyView> = weekdays_from(first_weekday())
         .map(|day| view! { <th scope="col">{weekday_name(day)}</th> }.into_any())
         .collect();
-    let calendar =
-        Calendar { page, held: RwSignal::new(None), dragged: StoredValue::new(false), table: NodeRef::new() };
+    let last = RwSignal::new(None);
+    let stop = Memo::new(move |_| {
+        weeks.with(|weeks| tab_stop(weeks, channels.get(), last.get(), page.month.get(), clock::today()))
+    });
+    let calendar = Calendar {
+        page,
+        weeks,
+        can_add: channels,
+        last,
+        stop,
+        held: RwSignal::new(None),
+        dragged: StoredValue::new(false),
+        table: NodeRef::new(),
+    };
     let rows = move || {
         let month = page.month.get();
         let can_add = channels.get();
@@ -261,6 +365,7 @@ pub(super) fn section(page: Page) -> AnyView {
                 </div>
             </div>
             <table
+                role="grid"
                 class="month"
                 class:dragging=move || calendar.held.with(|held| held.is_some_and(|held| held.by.is_some()))
                 aria-labelledby="schedule-month"
@@ -269,6 +374,7 @@ pub(super) fn section(page: Page) -> AnyView {
                 on:pointermove=alive.guard(move |event| calendar.drag(&event))
                 on:pointerup=alive.guard(move |_| calendar.release())
                 on:pointercancel=move |_| calendar.held.set(None)
+                on:keydown=move |event| calendar.walk(&event)
             >
                 <thead>
                     <tr><th scope="col" class="week">{w::week()}</th>{heads}</tr>
@@ -306,7 +412,17 @@ fn day(calendar: Calendar, day: Day, month: NaiveDate, today: NaiveDate, can_add
     let head = if can_add {
         let press = move |_| add_post(calendar.page, on);
         view! {
-            <button type="button" class="number" aria-label=w::add_on(&format::date_short(on)) on:click=press>{number}</button>
+            <button
+                type="button"
+                id=Stop::Day(on).id()
+                class="number"
+                tabindex=calendar.tabindex(Stop::Day(on))
+                aria-label=w::add_on(&format::date_short(on))
+                on:focus=calendar.reached(Stop::Day(on))
+                on:click=press
+            >
+                {number}
+            </button>
         }
         .into_any()
     } else {
@@ -349,6 +465,8 @@ fn entry(calendar: Calendar, entry: MonthPost, on: NaiveDate) -> AnyView {
             aria-label=name
             aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown"
             title=entry.channel.name
+            tabindex=calendar.tabindex(Stop::Post(id))
+            on:focus=calendar.reached(Stop::Post(id))
             on:click=press
             on:keydown=move |event| calendar.key(&event, id, on)
         >
@@ -356,4 +474,65 @@ fn entry(calendar: Calendar, entry: MonthPost, on: NaiveDate) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::id::Id;
+
+    fn day(nth: u32) -> Stop {
+        Stop::Day(NaiveDate::from_ymd_opt(2027, 3, nth).unwrap())
+    }
+
+    fn post(nth: u64) -> Stop {
+        Stop::Post(Id::from_bits(nth))
+    }
+
+    /// Two weeks from Monday, 1 March; posts on Tuesday (two) and on Tuesday of the second week.
+    fn two_weeks() -> Vec<Vec<Stop>> {
+        let posts = |nth| match nth {
+            2 => vec![post(1), post(2)],
+            9 => vec![post(3)],
+            _ => Vec::new(),
+        };
+        (1..=14).map(|nth| [vec![day(nth)], posts(nth)].concat()).collect()
+    }
+
+    #[test]
+    fn arrow_keys_move_between_days_and_posts() {
+        let days = two_weeks();
+        let go = |from, key| walked(&days, from, key);
+        assert_eq!(go(day(1), "ArrowRight"), Some(day(2)));
+        assert_eq!(go(day(2), "ArrowDown"), Some(post(1)));
+        assert_eq!(go(post(1), "ArrowDown"), Some(post(2)));
+        assert_eq!(go(post(2), "ArrowDown"), Some(day(9)));
+        assert_eq!(go(day(9), "ArrowUp"), Some(post(2)));
+        assert_eq!(go(post(2), "ArrowLeft"), Some(day(1)));
+        assert_eq!(go(day(7), "ArrowRight"), Some(day(8)));
+        assert_eq!(go(day(12), "Home"), Some(day(8)));
+        assert_eq!(go(post(3), "End"), Some(day(14)));
+    }
+
+    #[test]
+    fn the_edges_of_the_calendar_and_other_keys_lead_nowhere() {
+        let days = two_weeks();
+        for (from, key) in [(day(1), "ArrowLeft"), (day(3), "ArrowUp"), (day(14), "ArrowRight"), (post(3), "ArrowDown")]
+        {
+            assert_eq!(walked(&days, from, key), None, "{key}");
+        }
+        assert_eq!(walked(&days, day(1), "a"), None);
+        assert_eq!(walked(&days, post(9), "ArrowRight"), None);
+    }
+
+    #[test]
+    fn days_without_buttons_are_passed_over() {
+        // Without channels a day's number is no button.
+        let mut days = vec![Vec::new(); 14];
+        days[1] = vec![post(1)];
+        days[10] = vec![post(2)];
+        assert_eq!(walked(&days, post(1), "ArrowRight"), Some(post(2)));
+        assert_eq!(walked(&days, post(2), "ArrowLeft"), Some(post(1)));
+        assert_eq!(walked(&days, post(1), "ArrowDown"), None);
+    }
 }

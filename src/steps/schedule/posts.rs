@@ -30,11 +30,15 @@ struct EditedPlace {
 struct PostList {
     page: Page,
     held: RwSignal<Option<EditedPlace>>,
+    /// The week that is open until the reader decides otherwise.
+    usual: Memo<Option<NaiveDate>>,
 }
 
 /// The list of the displayed month.
 pub(super) fn section(page: Page) -> AnyView {
-    let list = PostList { page, held: RwSignal::new(None) };
+    // Decided once a month: what is open stays open while posts are added and moved.
+    let usual = Memo::new(move |_| usual_week(page, page.month.get()));
+    let list = PostList { page, held: RwSignal::new(None), usual };
     let mondays =
         Memo::new(move |_| days_in(page.month.get()).map(|days| weeks(days).collect::<Vec<_>>()).unwrap_or_default());
     let any = page.editor.memo(|plan| !plan.schedule.posts.is_empty());
@@ -76,6 +80,17 @@ fn usual_day(page: Page) -> NaiveDate {
     plan.and_then(|plan| plan.overlap(days_in(month)?)).map_or(month, DateRange::first)
 }
 
+/// The first week of a month that has posts and is not over; if all are, the last one with posts.
+fn usual_week(page: Page, month: NaiveDate) -> Option<NaiveDate> {
+    let this_week = monday_of(clock::today());
+    page.editor.peek(|plan| {
+        let posts = || plan.schedule.posts.iter().map(|post| monday_of(post.on));
+        let mondays = weeks(days_in(month)?).filter(|monday| posts().any(|of| of == *monday)).collect::<Vec<_>>();
+        mondays.iter().find(|monday| **monday >= this_week).or(mondays.last()).copied()
+    })
+}
+
+/// A week, folded to a line unless it is the one at hand: a month may have a hundred posts.
 fn week(list: PostList, monday: NaiveDate) -> AnyView {
     let editor = list.page.editor;
     let ids = Memo::new(move |_| {
@@ -97,26 +112,45 @@ fn week(list: PostList, monday: NaiveDate) -> AnyView {
     });
     let count = editor.memo(move |plan| week_count(plan, monday));
     let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
-    let span = format::span_short(monday, sunday);
-    let shown = move || {
-        let empty = ids.with(Vec::is_empty);
-        if empty && count.get().required == 0 {
-            return ().into_any();
-        }
-        view! {
-            <div class="spread week-head" class:short=!count.get().is_full()>
-                <h3>{span.clone()}</h3>
-                <span class="small">{week_words(count.get())}</span>
-            </div>
-        }
-        .into_any()
+    let span = StoredValue::new(format::span_short(monday, sunday));
+    let any = Memo::new(move |_| !ids.with(Vec::is_empty) || count.get().required > 0);
+    let is_open = Memo::new(move |_| {
+        let decided = list.page.weeks.with(|weeks| weeks.iter().find(|(of, _)| *of == monday).map(|(_, open)| *open));
+        decided.unwrap_or_else(|| list.usual.get() == Some(monday))
+    });
+    let rows = move || {
+        is_open.get().then(|| {
+            view! {
+                <ul class="plain">
+                    <For each=move || ids.get() key=|id| *id children=move |id| row(list, id) />
+                </ul>
+            }
+        })
     };
-    view! {
-        {shown}
-        <ul class="plain">
-            <For each=move || ids.get() key=|id| *id children=move |id| row(list, id) />
-        </ul>
-    }
+    (move || {
+        any.get().then(|| {
+            let node = NodeRef::<html::Details>::new();
+            // A details element opens by itself and reports it afterwards.
+            let toggled = move |_| {
+                let now = node.try_get_untracked().flatten().map(|details| details.open());
+                if let Some(now) = now
+                    && is_open.try_get_untracked() == Some(!now)
+                {
+                    list.page.set_week(monday, now);
+                }
+            };
+            view! {
+                <details class="posts-week" node_ref=node prop:open=move || is_open.get() on:toggle=toggled>
+                    <summary class:short=move || !count.get().is_full()>
+                        <h3>{span.get_value()}</h3>
+                        " "
+                        <span class="about">{move || week_words(count.get())}</span>
+                    </summary>
+                    {rows}
+                </details>
+            }
+        })
+    })
     .into_any()
 }
 
@@ -168,11 +202,17 @@ fn row(list: PostList, id: PostId) -> AnyView {
             if inside || list.held.try_get_untracked().flatten().is_none_or(|held| held.id != id) {
                 return;
             }
+            let (Some(Some(before)), Some(shown)) = (list.held.try_get_untracked(), page.month.try_get_untracked())
+            else {
+                return;
+            };
             list.held.set(None);
-            let Some(shown) = page.month.try_get_untracked() else { return };
-            if let Some(month) = find(page, id).map(|post| month_of(post.on)).filter(|month| *month != shown) {
-                let go = Callback::new(move |()| page.month.set(month));
-                toasts.offer(w::moved_to(&format::month(month)), common::show(), go);
+            let Some(on) = find(page, id).map(|post| post.on) else { return };
+            if month_of(on) != shown {
+                let go = Callback::new(move |()| page.show_day(on));
+                toasts.offer(w::moved_to(&format::month(on)), common::show(), go);
+            } else if monday_of(on) != monday_of(before.on) {
+                page.set_week(monday_of(on), true);
             }
         });
     };
