@@ -30,12 +30,11 @@ pub use feedback::toast::{ToastHost, Toasts};
 pub use fields::choice::{
     Checkbox, CheckboxProps, RadioChoice, RadioGroup, SelectField, SelectFieldProps, SelectOption,
 };
-pub use fields::combo::{ComboList, ComboOption, ComboOptions};
+pub use fields::combo::{ComboList, ComboOption, ComboOptions, suggestion_list};
 pub use fields::date::{DateField, DateFieldProps, TimeField};
 pub use fields::file::{DropZone, FileButton};
 pub use fields::number::{NumberField, NumberFieldProps, NumberKind, read_number};
-pub use fields::suggestion_list::{Suggestion, TypingAid, suggestion_list};
-pub use fields::text::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps};
+pub use fields::text::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps, TypingAid};
 pub use fields::unsubmitted_text::UnsubmittedText;
 pub use layout::button::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
 pub use layout::data_table::{DataCell, DataHead, data_table};

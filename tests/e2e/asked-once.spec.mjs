@@ -1,5 +1,6 @@
 // Facts are asked once: a name, a date or an amount that the plan has already is offered, and changed in one place.
 import { test, expect, axe } from "./harness.mjs";
+import { cell } from "./line-items.mjs";
 import { goToSection, header, message, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
 
 /** The open plan as it is stored. */
@@ -54,6 +55,42 @@ test("an owner is completed from the people already named, by keyboard and by po
   await saved(page);
   const plan = await stored(page);
   expect([plan.activities[0].owner, plan.risks[0].owner]).toEqual(["Lin Yue, Chen Mo", "Lin"]);
+});
+
+test("owners are completed in the table of line items, and approvers in the approval", async ({ page }) => {
+  await blankPlanAt(page, "goals/teams");
+  await page.getByRole("button", { name: "Add a team" }).click();
+  await page.getByLabel("Team lead").fill("Lin Yue");
+  await goToSection(page, "budget/line-items");
+  await cell(page, 1, "what").click();
+  await page.keyboard.type("Posters");
+  await page.keyboard.press("Enter");
+  const owner = cell(page, 1, "owner");
+  await owner.click();
+  // A new name is typed like any other text.
+  await page.keyboard.type("Li");
+  await expect(page.getByRole("listbox").getByRole("option")).toHaveText(["Lin Yue 1 use"]);
+  await page.keyboard.press("Enter");
+  await expect(owner).toHaveText("Li");
+  await owner.click();
+  await page.keyboard.type("Lin");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(owner).toHaveText("Lin Yue");
+
+  await page.goto(`./#/plan/${planInAddress(page)}/changes`);
+  await page.getByRole("button", { name: "Record approval" }).click();
+  const dialog = page.getByRole("dialog");
+  const by = dialog.getByRole("combobox", { name: "Approved by" });
+  await by.pressSequentially("yu");
+  await expect(suggested(page).getByRole("option")).toHaveText(["Lin Yue"]);
+  await by.press("Escape");
+  await expect(suggested(page)).toHaveCount(0);
+  await expect(dialog).toBeVisible();
+  await by.press("ArrowDown");
+  expect(await axe(page)).toEqual([]);
+  await by.press("Enter");
+  await expect(by).toHaveValue("Lin Yue");
 });
 
 test("a person is renamed everywhere at once, and two spellings are merged", async ({ page }) => {

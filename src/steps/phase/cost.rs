@@ -21,7 +21,7 @@ use crate::plan::model::timing::Timing;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
-use crate::widgets::{Button, ButtonKind, Suggestion, TextField, Toasts, suggestion_list};
+use crate::widgets::{Button, ButtonKind, ComboOption, TextField, Toasts, suggestion_list};
 
 /// The most line items offered at once.
 const MOST_FOUND: usize = 8;
@@ -155,7 +155,7 @@ fn chooser(editor: Editor, pays: PaysFor, choosing: RwSignal<bool>) -> AnyView {
                 let paid = line.pays_for.map(|other| w::pays_for_other(&name_of(plan, other)));
                 let amount = figures.get(&id).map(|figures| amount_words(plan, figures));
                 let detail = joined([Some(names::phase_of(plan, line.phase)), amount, paid]);
-                Some(Suggestion { value: id.to_string(), name: names::line(line), detail })
+                Some(ComboOption { value: id.to_string(), label: names::line(line), detail, adds: false })
             };
             // More than are shown would be drawn for nothing.
             found(plan, &query).into_iter().take(MOST_FOUND).filter_map(suggestion).collect()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::widgets::Suggestion;
+use crate::widgets::ComboOption;
 
 /// A field's label and what accompanies it.
 #[derive(Clone, Default)]
@@ -13,7 +13,7 @@ pub struct Label {
     pub(super) optional: bool,
     pub(super) suffix: Option<String>,
     pub(super) placeholder: Option<String>,
-    pub(super) suggest: Option<Callback<String, Vec<Suggestion>>>,
+    pub(super) suggest: Option<Callback<String, Vec<ComboOption>>>,
     pub(super) problem: Option<Signal<Option<String>>>,
 }
 
@@ -60,7 +60,7 @@ impl Label {
 
     /// Adds suggestions for what is typed into a text field; the value of the one that is chosen becomes its text.
     #[must_use]
-    pub fn suggest(mut self, suggest: Callback<String, Vec<Suggestion>>) -> Label {
+    pub fn suggest(mut self, suggest: Callback<String, Vec<ComboOption>>) -> Label {
         self.suggest = Some(suggest);
         self
     }
@@ -72,7 +72,7 @@ impl Label {
         self.suggest(Callback::new(move |typed: String| {
             let sought = typed.trim().to_lowercase();
             let fits = |text: &String| *text != typed && text.to_lowercase().contains(&sought);
-            let one = |text: String| Suggestion { value: text.clone(), name: text, detail: String::new() };
+            let one = |text: String| ComboOption { value: text.clone(), label: text, ..ComboOption::default() };
             texts.get_untracked().into_iter().filter(fits).map(one).collect()
         }))
     }

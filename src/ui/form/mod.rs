@@ -11,4 +11,4 @@ mod people;
 pub use binding::{Form, Lens};
 pub use fields::{kind_of, money_kind, price_kind};
 pub use label::Label;
-pub use people::suggest_people;
+pub use people::{people_for, suggest_approvers, suggest_people};

@@ -7,14 +7,15 @@ use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_rendered};
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{changes as w, common, terms};
+use crate::i18n::words::{changes as w, common, steps, terms};
 use crate::plan::model::approval::{Approval, ApprovalId, Frozen};
 use crate::plan::review::changes;
 use crate::plan::review::findings::Severity;
+use crate::ui::form::suggest_approvers;
 use crate::views::changes::sides::Sides;
 use crate::widgets::{
     Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField,
-    UnsubmittedText, explanation,
+    UnsubmittedText, explanation, suggestion_list,
 };
 
 const BY: &str = "approval-by";
@@ -213,6 +214,7 @@ fn dialog(editor: Editor, form: ApprovalForm) -> AnyView {
         form.save(editor);
     };
     let is_new = move || !matches!(open.get(), Writing::Words(_));
+    let typed_by = Callback::new(move |text| by.typed(text));
     let title = move || if is_new() { w::approve_title() } else { w::edit_title() }.to_owned();
     let findings = editor.findings();
     let contradictions = Memo::new(move |_| {
@@ -235,8 +237,9 @@ fn dialog(editor: Editor, form: ApprovalForm) -> AnyView {
                     label=w::by()
                     placeholder=w::by_example()
                     value=by.signal()
-                    commit=Callback::new(move |text| by.typed(text))
+                    commit=typed_by
                     problem=problem
+                    aid=suggestion_list(BY, steps::suggestions(), suggest_approvers(editor), typed_by)
                 />
                 <TextArea
                     id=NOTE

@@ -1,15 +1,23 @@
 //! The list of suggestions under a text that is typed: the listbox of an ARIA combobox. The text keeps the focus, the
 //! active suggestion is announced. Knows neither the text's control nor what a choice means.
+//!
+//! The browser's own list for inputs differs between browsers, has no second column, and cannot tell which of two equal
+//! texts was chosen.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::dom::focus::{Urgency, announce};
+use crate::browser::dom::form_controls::is_composing_key;
 use crate::browser::dom::popover;
 use crate::i18n::format;
 use crate::i18n::words::typing as w;
 use crate::widgets::alive::Alive;
+use crate::widgets::fields::text::TypingAid;
+
+/// The most suggestions that are shown under a text field.
+const MOST: usize = 8;
 
 /// How far Page Up and Page Down go.
 const PAGE: usize = 6;
@@ -98,13 +106,13 @@ impl ComboList {
         self.show_active();
     }
 
-    /// Closes it. Returns whether it was open.
+    /// Closes it. Returns whether it was open; a list that is gone already was not.
     pub fn hide(self) -> bool {
-        let was_open = self.open.get_untracked();
+        let was_open = self.open.try_get_untracked() == Some(true);
         if was_open {
             self.open.set(false);
+            self.active.set(None);
         }
-        self.active.set(None);
         was_open
     }
 
@@ -175,7 +183,8 @@ impl ComboList {
                     on:click=alive.guard(press)
                 >
                     <span>{option.label}</span>
-                    <small>{option.detail}</small>
+                    // The space separates them for screen readers.
+                    {(!option.detail.is_empty()).then(|| view! { " " <small>{option.detail}</small> })}
                 </li>
             }
         };
@@ -217,5 +226,88 @@ impl ComboList {
             </div>
         }
         .into_any()
+    }
+}
+
+/// The suggestions of a text field with that id. `suggest` gives them for what is typed, `choose` takes the value of the
+/// one that is chosen; `label` names the list. None is active until an arrow key is pressed, so that Enter keeps what is
+/// typed.
+pub fn suggestion_list(
+    field: &str,
+    label: &'static str,
+    suggest: Callback<String, Vec<ComboOption>>,
+    choose: Callback<String>,
+) -> TypingAid {
+    let input = NodeRef::new();
+    let list = ComboList::new(field.to_owned() + "-list", input);
+    let open = move |text: String, first: bool| {
+        let mut options = suggest.run(text);
+        options.truncate(MOST);
+        if options.is_empty() {
+            list.hide();
+        } else {
+            list.show(ComboOptions { options, active: first.then_some(0), hint: "" });
+        }
+    };
+    let pick = Callback::new(move |()| {
+        let chosen = list.chosen();
+        list.hide();
+        if let Some(chosen) = chosen {
+            choose.run(chosen.value);
+        }
+    });
+    let is_open = Memo::new(move |_| list.is_open());
+    let key = move |(event, text): (KeyboardEvent, String)| {
+        if is_composing_key(&event) {
+            return false;
+        }
+        let is_open = is_open.get_untracked();
+        let taken = list.key(&event)
+            || match event.key().as_str() {
+                "ArrowDown" if !is_open && !event.alt_key() => {
+                    open(text, true);
+                    true
+                }
+                "Enter" if list.chosen().is_some() => {
+                    pick.run(());
+                    true
+                }
+                "Enter" => {
+                    list.hide();
+                    false
+                }
+                // A dialog around the field stays open.
+                "Escape" if list.hide() => {
+                    event.stop_propagation();
+                    true
+                }
+                _ => false,
+            };
+        if taken {
+            event.prevent_default();
+        }
+        taken
+    };
+    // Drawn while it is open: a page may have hundreds of fields.
+    let draw = move |()| (move || is_open.get().then(|| list.view(Signal::stored(label.to_owned()), pick))).into_any();
+    TypingAid {
+        input,
+        list: Signal::derive(move || is_open.get().then(|| list.id())),
+        active: Signal::derive(move || list.active_id()),
+        on_text: Callback::new(move |text: String| {
+            if text.trim().is_empty() {
+                list.hide();
+            } else {
+                open(text, false);
+            }
+        }),
+        on_key: Callback::new(key),
+        on_press: Callback::new(move |text: String| {
+            if text.trim().is_empty() && !is_open.get_untracked() {
+                open(text, false);
+            }
+        }),
+        on_leave: Callback::new(move |()| _ = list.hide()),
+        draw: Callback::new(draw),
     }
 }

@@ -7,6 +7,5 @@ pub mod field;
 pub mod file;
 pub mod number;
 pub mod open_inputs;
-pub mod suggestion_list;
 pub mod text;
 pub mod unsubmitted_text;

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -16,7 +17,28 @@ use crate::widgets::alive::Alive;
 use crate::widgets::fields::field::{FieldFrame, FieldMessage, field_component, invalid};
 use crate::widgets::fields::open_inputs;
 use crate::widgets::fields::open_inputs::InputRequest;
-use crate::widgets::fields::suggestion_list::TypingAid;
+
+/// What a text field needs of its list of suggestions. The field itself stays the same without one, so that pages without
+/// suggestions do not load them.
+#[derive(Clone, Copy)]
+pub struct TypingAid {
+    /// The field's input, under which the list is shown.
+    pub input: NodeRef<html::Input>,
+    /// The list's id, while it is shown.
+    pub list: Signal<Option<String>>,
+    /// The id of the suggestion that Enter chooses.
+    pub active: Signal<Option<String>>,
+    /// Takes what is typed.
+    pub on_text: Callback<String>,
+    /// Takes a key with the field's text; whether it was for the list.
+    pub on_key: Callback<(KeyboardEvent, String), bool>,
+    /// Takes a press on the field with its text.
+    pub on_press: Callback<String>,
+    /// Called when the focus leaves.
+    pub on_leave: Callback<()>,
+    /// Draws the list.
+    pub draw: Callback<(), AnyView>,
+}
 
 /// The element that takes the text.
 #[derive(Clone, Copy)]
@@ -248,7 +270,7 @@ pub(crate) fn line(
     setup: LineSetup,
 ) -> AnyView {
     let LineSetup { kind, inputmode, most, placeholder, prefix, suffix, end, aid } = setup;
-    let node = NodeRef::new();
+    let node = aid.map_or_else(NodeRef::new, |aid| aid.input);
     let typing = Typing::new(&field, TextControl::Line(node), most, value, commit);
     let message = field.message();
     let described = field.described_by(message);

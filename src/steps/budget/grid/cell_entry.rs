@@ -33,7 +33,7 @@ pub fn editing(field: LineField, line: Option<&LineItem>, all: &LineNames) -> Ed
     match field {
         LineField::Description => text(of(|line| line.description.clone()), false),
         LineField::Unit => text(of(|line| line.unit.clone()), false),
-        LineField::Owner => text(of(|line| line.owner.clone()), false),
+        LineField::Owner => choice(line.map_or("", |line| &line.owner)),
         LineField::Note => text(of(|line| line.note.clone()), false),
         LineField::Quantity => number(line.and_then(|line| line.quantity)),
         LineField::UnitPrice => number(line.and_then(|line| line.unit_price)),

@@ -12,6 +12,7 @@ use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::phase::PhaseId;
 use crate::steps::budget::line_form::{CURRENCIES, category_options};
 use crate::text::width::{begins, folded, holds};
+use crate::ui::form::people_for;
 use crate::ui::named_parts::{options_for, plain_option, value_of};
 use crate::widgets::{ComboOption, ComboOptions, SelectOption};
 
@@ -81,8 +82,16 @@ pub(super) fn suggestions(
 ) -> ComboOptions {
     match part_of(field) {
         Some(kind) => part_suggestions(kind, line, plan, all, typed),
+        None if field == LineField::Owner => people_suggestions(line, plan, typed),
         None => closed_suggestions(field, line, all, typed),
     }
+}
+
+/// The people whom the plan names already. None is active until an arrow key is pressed: a new name is typed like any
+/// other text.
+fn people_suggestions(line: Option<&LineItem>, plan: &Plan, typed: Option<&str>) -> ComboOptions {
+    let typed = typed.unwrap_or_else(|| line.map_or("", |line| &line.owner));
+    ComboOptions { options: people_for(plan, typed), active: None, hint: "" }
 }
 
 fn part_suggestions(
