@@ -2,6 +2,7 @@
 
 use super::NumeralError;
 use super::characters::is_space;
+use crate::text::digits::{ScaleError, scaled};
 
 /// The digits of a number and how many of them are decimals.
 #[derive(Clone)]
@@ -84,27 +85,10 @@ fn are_groups(runs: &[Vec<u8>], marks: &[char]) -> bool {
         && middle.iter().all(|run| run.len() == size)
 }
 
-pub(super) fn scaled(digits: &NumeralDigits, power: u32, decimals: u8) -> Result<i64, NumeralError> {
-    let mut all = digits.all.as_slice();
-    let mut shift = i64::from(power) + i64::from(decimals) - i64::try_from(digits.behind).unwrap_or(i64::MAX);
-    // Trailing zeros of the decimals are no error.
-    while shift < 0 {
-        match all.split_last() {
-            Some((0, rest)) => {
-                all = rest;
-                shift += 1;
-            }
-            Some(_) => return Err(NumeralError::TooManyDecimals { max: decimals }),
-            None => return Ok(0),
-        }
-    }
-    let mut value: i64 = 0;
-    for &digit in all {
-        value =
-            value.checked_mul(10).and_then(|tens| tens.checked_add(i64::from(digit))).ok_or(NumeralError::TooLarge)?;
-    }
-    for _ in 0..shift {
-        value = value.checked_mul(10).ok_or(NumeralError::TooLarge)?;
-    }
-    Ok(value)
+/// The number in steps of `10^-decimals`, times `10^power`.
+pub(super) fn in_steps(digits: &NumeralDigits, power: u32, decimals: u8) -> Result<i64, NumeralError> {
+    scaled(&digits.all, digits.behind, power, decimals).map_err(|error| match error {
+        ScaleError::TooManyDecimals => NumeralError::TooManyDecimals { max: decimals },
+        ScaleError::TooLarge => NumeralError::TooLarge,
+    })
 }

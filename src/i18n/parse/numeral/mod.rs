@@ -24,7 +24,7 @@ use std::fmt;
 
 use self::characters::{is_separator, is_space, narrowed};
 use self::currencies::currency_length;
-use self::digits::{NumeralDigits, read_digits, scaled};
+use self::digits::{NumeralDigits, in_steps, read_digits};
 pub use self::plain_text::{plain, shown};
 use self::suffix::NumeralSuffix;
 
@@ -165,7 +165,7 @@ pub fn parse(text: &str, decimals: u8) -> Result<Numeral, NumeralError> {
     })?;
     let negative = negative || open || suffix.minus;
     let scaled = |digits: &NumeralDigits| {
-        scaled(digits, suffix.power, decimals).map(|value: i64| if negative { -value } else { value })
+        in_steps(digits, suffix.power, decimals).map(|value: i64| if negative { -value } else { value })
     };
     if digits.may_be_grouped && decimals != 3 {
         let grouped = scaled(&NumeralDigits { behind: 0, ..digits.clone() });

@@ -5,45 +5,19 @@
 use super::is_placeholder;
 use super::literal::NumberLiteral;
 use crate::plan::numbers::currency::Currency;
+use crate::text::currency_signs::{SIGNS, is_sign, sharing};
 
-/// Signs and words of currencies with their codes; the longer signs first, since CA$ contains A$, which contains $.
-const SIGNS: [(&str, &str); 52] = [
-    ("HK$", "HKD"),
-    ("NT$", "TWD"),
-    ("US$", "USD"),
+/// Further signs and words with their codes; of a sign that several currencies share, the most common one's.
+const WORDS: [(&str, &str); 23] = [
     ("US $", "USD"),
-    ("AU$", "AUD"),
-    ("CA$", "CAD"),
-    ("NZ$", "NZD"),
-    ("MX$", "MXN"),
-    ("A$", "AUD"),
-    ("C$", "CAD"),
-    ("R$", "BRL"),
-    ("S$", "SGD"),
     ("新台币", "TWD"),
     ("台币", "TWD"),
-    ("円", "JPY"),
-    ("원", "KRW"),
     ("euro", "EUR"),
     ("Euro", "EUR"),
     ("zł", "PLN"),
     ("Kč", "CZK"),
     ("kč", "CZK"),
-    ("₹", "INR"),
     ("₨", "INR"),
-    ("₽", "RUB"),
-    ("₺", "TRY"),
-    ("₫", "VND"),
-    ("₱", "PHP"),
-    ("₪", "ILS"),
-    ("₴", "UAH"),
-    ("₦", "NGN"),
-    ("₸", "KZT"),
-    ("₲", "PYG"),
-    ("₡", "CRC"),
-    ("₵", "GHS"),
-    ("₼", "AZN"),
-    ("₾", "GEL"),
     ("RMB", "CNY"),
     ("人民币", "CNY"),
     ("美元", "USD"),
@@ -53,10 +27,8 @@ const SIGNS: [(&str, &str); 52] = [
     ("日元", "JPY"),
     ("港币", "HKD"),
     ("港元", "HKD"),
-    ("€", "EUR"),
     ("£", "GBP"),
     ("₩", "KRW"),
-    ("฿", "THB"),
     ("$", "USD"),
     ("¥", "CNY"),
     ("元", "CNY"),
@@ -73,22 +45,22 @@ const SIGNS_BESIDE_NUMBERS: [(&str, &str); 7] = [
     ("块", "CNY"),
 ];
 
-/// Signs that several currencies share.
-const SHARED: [(&[&str], &[&str]); 7] = [
-    (&["$", "DOLLARS"], &DOLLARS),
-    (&["¥"], &["CNY", "JPY"]),
-    (&["元", "圆", "块", "元整"], &["CNY", "TWD", "HKD", "MOP"]),
-    (&["£", "POUNDS"], &["GBP", "EGP", "FKP", "GIP", "LBP", "SHP", "SYP", "SDG", "SSP"]),
-    (&["₩"], &["KRW", "KPW"]),
-    (&["KR", "KR."], &["SEK", "NOK", "DKK", "ISK"]),
-    (&["₨", "RS."], &["INR", "PKR", "LKR", "NPR", "MUR", "SCR"]),
-];
+/// All signs and words that are searched for in a heading.
+fn signs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SIGNS.into_iter().chain(WORDS)
+}
 
-/// The currencies whose sign is the dollar's.
-const DOLLARS: [&str; 30] = [
-    "USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MOP", "BBD", "BMD", "BND", "BSD", "BZD", "FJD", "GYD", "JMD",
-    "KYD", "LRD", "NAD", "SBD", "SRD", "TTD", "XCD", "MXN", "ARS", "CLP", "COP", "CUP", "DOP", "UYU",
-];
+/// The currencies that share a sign or a word; empty for one that means one currency.
+fn sharing_it(sign: &str) -> &'static [&'static str] {
+    match &*sign.to_uppercase() {
+        "DOLLARS" => sharing("$"),
+        "POUNDS" => sharing("£"),
+        "元整" => sharing("元"),
+        "RS." => sharing("₨"),
+        "KR" | "KR." => &["SEK", "NOK", "DKK", "ISK"],
+        sign => sharing(sign),
+    }
+}
 
 /// Names of currencies beside signs and codes.
 const CURRENCY_NAMES: [&str; 29] = [
@@ -134,22 +106,18 @@ pub(super) fn currency_length(letters: &[char]) -> usize {
         (same && (!name.is_ascii() || is_word(length))).then_some(length)
     });
     match letters.first() {
-        Some(first) if is_currency(*first) => 1,
+        Some(first) if is_sign(*first) => 1,
         // HK$, US$, R$
         Some(_) if (1..=2).contains(&capitals) && letters.get(capitals) == Some(&'$') => capitals + 1,
         Some(_) if name.is_some() => name.unwrap_or(0),
         Some(_) if capitals == 3 => {
             let code: String = letters[..3].iter().collect();
             // USD$ has both a code and a sign.
-            let sign = usize::from(letters.get(3).is_some_and(|next| is_currency(*next)));
+            let sign = usize::from(letters.get(3).is_some_and(|next| is_sign(*next)));
             if Currency::from_code(&code).is_some() { 3 + sign } else { 0 }
         }
         _ => 0,
     }
-}
-
-fn is_currency(letter: char) -> bool {
-    matches!(letter, '$' | '£' | '¥' | '฿' | '元' | '圆' | '円' | '원' | '块' | '\u{20a0}'..='\u{20cf}')
 }
 
 /// The currency of a sign or code in the text: `US$ 20`, `20 EUR`, `Amount (€)`. A sign that the plan's own currency has
@@ -174,11 +142,11 @@ pub fn sign_in(text: &str) -> Option<String> {
     if let Some(sign) = unknown_dollar(&text) {
         return Some(sign);
     }
-    if let Some((sign, _)) = SIGNS.into_iter().find(|(sign, _)| is_within(&text, sign)) {
+    if let Some((sign, _)) = signs().find(|(sign, _)| is_within(&text, sign)) {
         return Some(sign.to_owned());
     }
     let word = text.split(|letter: char| !letter.is_alphabetic()).find(|word| matches!(*word, "kr" | "Kr"));
-    word.map(str::to_owned).or_else(|| text.chars().find(|letter| is_currency(*letter)).map(String::from))
+    word.map(str::to_owned).or_else(|| text.chars().find(|letter| is_sign(*letter)).map(String::from))
 }
 
 /// Whether a text has a sign or name that is no part of a longer word: `Amount, NT$` has `NT$`, `AMOUNT$` has `$`.
@@ -200,7 +168,7 @@ fn unknown_dollar(text: &str) -> Option<String> {
         let sign = [country, "$"].concat();
         let is_unknown = (1..=2).contains(&country.len())
             && !matches!(country, "K" | "M")
-            && SIGNS.iter().all(|(known, _)| *known != sign);
+            && signs().all(|(known, _)| known != sign);
         is_unknown.then_some(sign)
     })
 }
@@ -235,8 +203,7 @@ pub fn currency_signs(text: &str) -> Vec<String> {
 
 /// Whether several currencies have the sign: `$`, 元.
 pub fn is_shared_sign(sign: &str) -> bool {
-    let upper = sign.to_uppercase();
-    SHARED.into_iter().any(|(signs, _)| signs.contains(&upper.as_str()))
+    !sharing_it(sign).is_empty()
 }
 
 /// Whether a shared sign leaves its currency open to a reader whose own is `home`. `$` and `kr` are used in many countries and
@@ -258,11 +225,9 @@ pub fn is_open_sign(sign: &str, home: Currency) -> bool {
 
 /// Whether a sign can mean a currency: `$` can mean many.
 pub fn may_be(sign: &str, currency: Currency) -> bool {
-    let upper = sign.to_uppercase();
-    let shared = SHARED.into_iter().find(|(signs, _)| signs.contains(&upper.as_str()));
-    match shared {
-        Some((_, codes)) => codes.contains(&currency.code()),
-        None => only_meaning(sign) == Some(currency),
+    match sharing_it(sign) {
+        [] => only_meaning(sign) == Some(currency),
+        codes => codes.contains(&currency.code()),
     }
 }
 
@@ -274,7 +239,7 @@ pub fn currency_of(sign: &str, home: Currency) -> Option<Currency> {
 fn only_meaning(sign: &str) -> Option<Currency> {
     let upper = sign.to_uppercase();
     let in_table = |(known, _): &(&str, &str)| known.to_uppercase() == upper;
-    let (_, code) = SIGNS.into_iter().chain(SIGNS_BESIDE_NUMBERS).find(in_table).unwrap_or(("", ""));
+    let (_, code) = signs().chain(SIGNS_BESIDE_NUMBERS).find(in_table).unwrap_or(("", ""));
     // EUR, euros, USD$
     Currency::from_code(code).or_else(|| Currency::from_code(upper.get(..3)?))
 }

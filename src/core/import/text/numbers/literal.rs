@@ -5,6 +5,7 @@
 use super::affixes::{NumberPrefix, NumberSuffix};
 use super::currency_signs::currency_length;
 use super::{DecimalMark, NumberError};
+use crate::text::digits::{ScaleError, scaled};
 use crate::text::width::narrow;
 
 /// The digits of a number and how many of them are decimals.
@@ -138,27 +139,12 @@ pub(super) fn runs(letters: &[char]) -> Result<(Vec<Vec<u8>>, Vec<char>), Number
     Ok((runs, marks))
 }
 
-pub(super) fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, NumberError> {
-    let mut all = digits.all.as_slice();
-    let mut shift = i64::from(power) + i64::from(decimals) - i64::try_from(digits.behind).unwrap_or(i64::MAX);
-    // Trailing zeros of the decimals carry no information.
-    while shift < 0 {
-        match all.split_last() {
-            Some((0, rest)) => {
-                all = rest;
-                shift += 1;
-            }
-            Some(_) => return Err(NumberError::TooManyDecimals),
-            None => return Ok(0),
-        }
-    }
-    let mut value: i64 = 0;
-    let zeros = usize::try_from(shift).unwrap_or(0);
-    for digit in all.iter().copied().chain(std::iter::repeat_n(0, zeros)) {
-        let next = value.checked_mul(10).and_then(|tens| tens.checked_add(i64::from(digit)));
-        value = next.ok_or(NumberError::TooLarge)?;
-    }
-    Ok(value)
+/// The number in steps of `10^-decimals`, times `10^power`.
+pub(super) fn in_steps(digits: &Digits, power: u8, decimals: u8) -> Result<i64, NumberError> {
+    scaled(&digits.all, digits.behind, u32::from(power), decimals).map_err(|error| match error {
+        ScaleError::TooManyDecimals => NumberError::TooManyDecimals,
+        ScaleError::TooLarge => NumberError::TooLarge,
+    })
 }
 
 /// Marks for the direction of writing and for places to break, which are copied along with numbers.

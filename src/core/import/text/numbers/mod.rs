@@ -19,7 +19,7 @@ pub use self::currency_signs::{
     sign_in,
 };
 pub use self::decimal_marks::MarkEvidence;
-use self::literal::{NumberLiteral, scaled};
+use self::literal::{NumberLiteral, in_steps};
 
 /// Why a text is not read as a number of its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,7 +103,7 @@ impl NumberRules {
         let Some(literal) = NumberLiteral::of(text)? else { return Ok(None) };
         // A multiplier in the cell replaces the heading's.
         let power = literal.power.unwrap_or(power);
-        let value = scaled(&literal.digits(self.mark)?, power, decimals)?;
+        let value = in_steps(&literal.digits(self.mark)?, power, decimals)?;
         Ok(Some(ParsedNumber { value: if literal.negative { -value } else { value }, rounded: false }))
     }
 }
