@@ -50,6 +50,25 @@ test("a file without hidden cells asks nothing about them", async ({ page }) => 
   for (const label of ["Hidden rows and columns", "Empty cells below a name", "Date format", "Sheet"]) await expect(field(page, label)).toHaveCount(0);
 });
 
+test("similar names of channels become the catalogue's unless this is refused", async ({ page }) => {
+  await importing(page);
+  await give(page, "channels.csv", "Item,Channel,Amount\nReads,Podcast ads,800\nSpots,Reddit ads,300\nBoards,Bus ads,100\n");
+  const similar = dialog(page).getByRole("checkbox", { name: "Use the catalogue’s channels for 2 similar names" });
+  await expect(similar).toBeChecked();
+  await expect(dialog(page)).toContainText("Podcast ads → Podcasts and Reddit ads → Reddit. Otherwise each is added as named.");
+  await dialog(page).getByRole("button", { name: "Add 3 line items" }).click();
+  await goToSection(page, "strategy/channels");
+  const heading = (name) => page.getByRole("heading", { name, exact: true });
+  for (const name of ["Podcasts", "Reddit", "Bus ads"]) await expect(heading(name)).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await importing(page);
+  await give(page, "channels.csv", "Item,Channel,Amount\nReads,Podcast ads,800\nSpots,Reddit ads,300\nBoards,Bus ads,100\n");
+  await similar.uncheck();
+  await dialog(page).getByRole("button", { name: "Add 3 line items" }).click();
+  await goToSection(page, "strategy/channels");
+  for (const name of ["Podcast ads", "Reddit ads", "Bus ads"]) await expect(heading(name)).toBeVisible();
+});
+
 test("the encoding is detected, shown and changeable; the preview follows", async ({ page }) => {
   // Windows-1251 letters that mean other letters in Windows-1252.
   const bytes = [

@@ -47,7 +47,7 @@ test("a channel of the catalogue is found and added by keys, and taken back by o
     document.getElementById(field.getAttribute("aria-controls")).role,
     document.getElementById(field.getAttribute("aria-activedescendant")).textContent,
   ]);
-  expect(controls).toEqual(["listbox", "Xiaohongshu (RED)Add from catalogue"]);
+  expect(controls).toEqual(["listbox", "Xiaohongshu (RED) Add from catalogue"]);
   expect(await axe(page)).toEqual([]);
   await page.keyboard.press("ArrowDown");
   await expect(active(page)).toHaveText("Add channel “小红”");
@@ -59,7 +59,7 @@ test("a channel of the catalogue is found and added by keys, and taken back by o
   await expect(message(page, "Added to the plan: channel “Xiaohongshu (RED)”.")).toBeVisible();
   const added = await plan(page);
   expect(added.strategy.channels).toMatchObject([{ catalogue: "xiaohongshu" }]);
-  expect(added.strategy.channels[0].roles.map((role) => role.role)).toEqual(["steady"]);
+  expect(added.strategy.channels[0].roles.map((role) => role.role)).toEqual(["steady", "test", "steady"]);
   await page.keyboard.press("Control+z");
   await expect(cell(page, 1, "channel")).toHaveText("");
   await expect(cell(page, 1, "what")).toHaveText("Posts");
@@ -231,6 +231,27 @@ test("a paste with unknown channels asks, adds them and is one undo step", async
   await page.keyboard.press("Control+z");
   await expect(foot(page)).toContainText("0 line items");
   expect(await channels(page)).toEqual([]);
+});
+
+test("a name that is nearly that of a channel proposes it, typed and pasted, and can be kept", async ({ page }) => {
+  await atChannel(page);
+  await page.keyboard.type("Podcast ads");
+  await expect(options(page)).toHaveText([/^Podcasts/, "Add channel “Podcast ads”"]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 1, "channel")).toHaveText("Podcast ads");
+  await toNewRow(page);
+  await paste(page, { "text/plain": "Reads\t\t播客广告投放\nSpots\t\tReddit ads\nBoards\t\tBus ads\n" });
+  const dialog = page.getByRole("dialog", { name: "3 names are not in the plan yet" });
+  const becomes = (name) => dialog.getByRole("combobox", { name: `“${name}” becomes` });
+  const chosen = (name) => becomes(name).evaluate((select) => select.selectedOptions[0].label);
+  expect(await chosen("播客广告投放")).toBe("Podcasts");
+  expect(await chosen("Reddit ads")).toBe("Reddit");
+  expect(await chosen("Bus ads")).toBe("New channel “Bus ads”");
+  await becomes("Reddit ads").selectOption({ label: "New channel “Reddit ads”" });
+  await dialog.getByRole("button", { name: "Add 3 channels and paste" }).click();
+  await expect(cell(page, 4, "channel")).toHaveText("Bus ads");
+  expect(await channels(page)).toEqual(["Podcast ads", "podcasts", "Reddit ads", "Bus ads"]);
 });
 
 test("the rest of a paste can be pasted without the unknown names, or nothing", async ({ page }) => {

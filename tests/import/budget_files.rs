@@ -493,6 +493,44 @@ fn a_chinese_workbook_is_imported() {
     assert!(after.strategy.channels.is_empty() && after.budget.lines.iter().all(|line| line.channel.is_none()));
 }
 
+/// A name that is nearly that of a channel of the catalogue is proposed as that channel, and can be kept as it is.
+#[test]
+fn similar_names_of_channels_are_proposed_and_can_be_refused() {
+    let table = Table::parse(
+        "Item,Channel,Amount\nHost reads,Podcast ads,800\nOwn show,Podcasts,200\nSpots,Radio ads,300\n",
+        None,
+    )
+    .unwrap();
+    let mapping = Mapping::guess(&table);
+    let plan = blank();
+    let mut found = preview_with(&table, &mapping, &plan, Locale::En);
+    let offered: Vec<_> =
+        found.channels.iter().map(|channel| (&*channel.name, channel.catalogue, channel.similar)).collect();
+    assert_eq!(
+        offered,
+        [("Podcast ads", None, Some("podcasts")), ("Podcasts", Some("podcasts"), None), ("Radio ads", None, None)]
+    );
+    let channels = |found: &ImportPreview, plan: &Plan| {
+        let mut after = plan.clone();
+        apply(&mut after, found.edit(plan, true, true, &mut counting())).unwrap();
+        let named = |line: &LineItem| {
+            let channel = after.find(line.channel.unwrap()).unwrap();
+            channel.catalogue.clone().unwrap_or_else(|| channel.name.clone())
+        };
+        (after.strategy.channels.len(), after.budget.lines.iter().map(named).collect::<Vec<_>>())
+    };
+    let names = |names: [&str; 3]| names.map(str::to_owned).to_vec();
+    assert_eq!(channels(&found, &plan), (3, names(["Podcast ads", "podcasts", "Radio ads"])));
+    found.takes_similar = true;
+    assert_eq!(channels(&found, &plan), (2, names(["podcasts", "podcasts", "Radio ads"])));
+    // The plan's own channel of that kind is used.
+    let mut with_podcasts = plan.clone();
+    with_podcasts.strategy.channels.push(Channel::new(Id::from_bits(77), Some("podcasts".to_owned())));
+    let mut found = preview_with(&table, &mapping, &with_podcasts, Locale::En);
+    found.takes_similar = true;
+    assert_eq!(channels(&found, &with_podcasts), (2, names(["podcasts", "podcasts", "Radio ads"])));
+}
+
 #[test]
 fn unreadable_cells_of_a_workbook_are_reported_by_row_and_column() {
     let table = sheet(EN);

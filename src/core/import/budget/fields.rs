@@ -151,7 +151,8 @@ impl<'a> RowReader<'a> {
             // Spelling variants of a name are the same channel.
             let key = catalogue.map_or_else(|| dictionary::folded(text), |key| ["=", key].concat());
             Err(*known.entry(key).or_insert_with(|| {
-                offered.push(NewChannel { name: text.trim().to_owned(), catalogue, lines: 0 });
+                let similar = dictionary::similar_channel(text);
+                offered.push(NewChannel { name: text.trim().to_owned(), catalogue, similar, lines: 0 });
                 offered.len() - 1
             }))
         });

@@ -30,6 +30,8 @@ pub struct ImportPreview {
     pub errors: Vec<CellError>,
     /// Channels that line items name and the plan does not have.
     pub channels: Vec<NewChannel>,
+    /// Whether those whose names are only similar to the catalogue's become the catalogue's.
+    pub takes_similar: bool,
     /// Lines that may be totals, which the person decides.
     pub suspects: Vec<SuspectedTotal>,
     /// The order of day and month that was used.
@@ -267,8 +269,17 @@ pub struct NewChannel {
     pub name: String,
     /// The key of the catalogue's channel, if it is one.
     pub catalogue: Option<&'static str>,
+    /// The key of the catalogue's channel whose name is similar: a guess.
+    pub similar: Option<&'static str>,
     /// How many lines name it.
     pub lines: usize,
+}
+
+impl NewChannel {
+    /// The key of the catalogue's channel that it becomes, if it becomes one.
+    pub fn key(&self, takes_similar: bool) -> Option<&'static str> {
+        self.catalogue.or(self.similar.filter(|_| takes_similar))
+    }
 }
 
 /// Counts of lines and rows.
@@ -316,8 +327,13 @@ impl ImportPreview {
             if let Some(index) = taken.channel.filter(|_| add_channels) {
                 let id = *channels.entry(index).or_insert_with(|| {
                     let new = &self.channels[index];
-                    let mut channel = Channel::new(Id::from_bits(fresh()), new.catalogue.map(str::to_owned));
-                    if new.catalogue.is_none() {
+                    let key = new.key(self.takes_similar);
+                    let mut there = plan.strategy.channels.iter().chain(&added);
+                    if let Some(twin) = there.find(|channel| key.is_some() && channel.catalogue.as_deref() == key) {
+                        return twin.id;
+                    }
+                    let mut channel = Channel::new(Id::from_bits(fresh()), key.map(str::to_owned));
+                    if key.is_none() {
                         channel.name.clone_from(&new.name);
                     }
                     let id = channel.id;

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::{MissingPart, NameMeaning, PartKind, phase_kind};
 use crate::plan::Plan;
+use crate::plan::catalogue::channel_roles::set_usual_roles;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::LineItem;
-use crate::plan::model::channel::{Channel, ChannelId, ChannelRole, Role};
+use crate::plan::model::channel::{Channel, ChannelRole, Role};
 use crate::plan::model::id::Id;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, Metric, MetricDefinition};
@@ -18,8 +19,8 @@ use crate::plan::phases::back_to_back::schedule_back_to_back;
 /// One edit of the line items and, before them, of the parts that they need. A part whose meaning is one of the plan is
 /// not added: the line items get that one.
 ///
-/// A channel is always on in the phases in which its line items spend, as a suggestion: they say where money goes, not
-/// whether the channel is being tested.
+/// A channel gets roles as a suggestion: those that it usually has where the catalogue knows it, and always on in the
+/// other phases in which its line items spend. They say where money goes, not whether the channel is being tested.
 pub fn with_parts(plan: &Plan, parts: &[MissingPart], mut lines: Vec<PlanEdit>) -> PlanEdit {
     let mut instead: HashMap<(PartKind, u64), u64> = HashMap::new();
     let mut added: Vec<&MissingPart> = Vec::new();
@@ -38,21 +39,23 @@ pub fn with_parts(plan: &Plan, parts: &[MissingPart], mut lines: Vec<PlanEdit>) 
     let phases = new_phases(plan, of(PartKind::Phase));
     let mut all_phases: Vec<PhaseId> = plan.phases.iter().map(|phase| phase.id).collect();
     all_phases.extend(phases.iter().map(|phase| phase.id));
-    let mut marks = plan.suggested.clone();
-    let channels: Vec<Channel> = of(PartKind::Channel)
+    let mut channels: Vec<Channel> = of(PartKind::Channel)
         .map(|part| {
             let id = Id::from_bits(part.bits);
-            let roles = roles(id, &mut lines, &all_phases);
-            if !roles.is_empty() {
-                marks.mark(SuggestedPart::Channel(id));
-            }
-            let channel = match part.meaning {
+            match part.meaning {
                 NameMeaning::Listed(key) => Channel::new(id, Some(key.to_owned())),
                 _ => Channel { name: part.name.clone(), ..Channel::new(id, None) },
-            };
-            Channel { roles, ..channel }
+            }
         })
         .collect();
+    set_usual_roles(plan, &mut channels);
+    let mut marks = plan.suggested.clone();
+    for channel in &mut channels {
+        add_spent_roles(channel, &mut lines, &all_phases);
+        if !channel.roles.is_empty() {
+            marks.mark(SuggestedPart::Channel(channel.id));
+        }
+    }
     let mut edits = inserts(plan.phases.len(), phases, PlanEdit::Phase);
     edits.extend(inserts(plan.goals.metrics.len(), of(PartKind::Metric).map(new_metric), PlanEdit::Metric));
     edits.extend(inserts(plan.strategy.channels.len(), channels, PlanEdit::Channel));
@@ -99,17 +102,23 @@ fn replace_parts(line: &mut LineItem, instead: &HashMap<(PartKind, u64), u64>) {
     }
 }
 
-/// The channel is always on in the phases of its line items; in all of them where one has no phase.
-fn roles(channel: ChannelId, lines: &mut [PlanEdit], phases: &[PhaseId]) -> Vec<ChannelRole> {
+/// The channel is always on in the phases of its line items in which it has no role; in all of them where one has no
+/// phase.
+fn add_spent_roles(channel: &mut Channel, lines: &mut [PlanEdit], phases: &[PhaseId]) {
     let spent_in: Vec<Option<PhaseId>> = lines
         .iter_mut()
         .filter_map(line_of)
-        .filter(|line| line.channel == Some(channel))
+        .filter(|line| line.channel == Some(channel.id))
         .map(|line| line.phase)
         .collect();
     let in_all = spent_in.contains(&None);
-    let used = phases.iter().filter(|phase| in_all || spent_in.contains(&Some(**phase)));
-    used.map(|phase| ChannelRole { phase: *phase, role: Role::Steady }).collect()
+    let role_in = |phase: PhaseId| {
+        let usual = channel.role_in(phase);
+        let is_spent = in_all || spent_in.contains(&Some(phase));
+        if usual == Role::Unused && is_spent { Role::Steady } else { usual }
+    };
+    let roles = phases.iter().map(|phase| ChannelRole { phase: *phase, role: role_in(*phase) });
+    channel.roles = roles.filter(|role| role.role != Role::Unused).collect();
 }
 
 /// The days of the plan after its last phase: those that new phases get. `None` where there are none left, or where the
@@ -203,12 +212,38 @@ mod tests {
         assert_eq!((instagram.catalogue.as_deref(), instagram.name.as_str()), (Some("instagram"), ""));
         assert_eq!((radio.catalogue.as_deref(), radio.name.as_str()), (None, "Radio"));
         assert_eq!(after.budget.lines[0].channel, Some(instagram.id));
-        assert_eq!(instagram.roles, [ChannelRole { phase: before.phases[0].id, role: Role::Steady }]);
-        assert_eq!(radio.roles.len(), before.phases.len());
+        let roles = |channel: &Channel| before.phases.iter().map(|phase| channel.role_in(phase.id)).collect::<Vec<_>>();
+        assert_eq!(roles(instagram), [Role::Home; 3], "what it usually is, as the first hub");
+        assert_eq!(roles(radio), [Role::Steady; 3], "where its line items spend");
         assert!(after.suggested.has(SuggestedPart::Channel(radio.id)));
         assert_eq!(after.goals.metrics[0].definition, MetricDefinition::Dictionary("ctr".to_owned()));
         apply(&mut after, inverse).unwrap();
         assert_eq!(after, before);
+    }
+
+    #[test]
+    fn a_channel_of_the_catalogue_is_also_used_where_it_usually_is_not_but_its_line_items_spend() {
+        let before = plan();
+        let parts = [
+            part(PartKind::Channel, 90, "抖音", NameMeaning::Listed("douyin")),
+            part(PartKind::Channel, 91, "Radio", NameMeaning::New),
+        ];
+        let line = replaced(&before, |line| line.channel = Some(Id::from_bits(90)));
+        let spare = LineItem {
+            channel: Some(Id::from_bits(91)),
+            phase: Some(before.phases[1].id),
+            ..LineItem::new(Id::from_bits(51))
+        };
+        let spare = PlanEdit::LineItem(ListEdit::Insert { at: 1, item: Box::new(spare) });
+        let mut after = before.clone();
+        apply(&mut after, with_parts(&before, &parts, vec![line, spare])).unwrap();
+        let roles = |at: usize| {
+            let channel = &after.strategy.channels[at];
+            before.phases.iter().map(|phase| channel.role_in(phase.id)).collect::<Vec<_>>()
+        };
+        assert_eq!(roles(0), [Role::Steady, Role::Test, Role::Steady], "spent with the seed users");
+        assert_eq!(roles(1), [Role::Unused, Role::Steady, Role::Unused]);
+        assert!(after.strategy.channels.iter().all(|channel| after.suggested.has(SuggestedPart::Channel(channel.id))));
     }
 
     #[test]

@@ -105,6 +105,14 @@ pub fn meaning(kind: PartKind, text: &str, known: &[KnownPart], names: ListedNam
     of_key.map_or(NameMeaning::Listed(key), |part| NameMeaning::Known(part.bits))
 }
 
+/// What a name that means nothing known may mean: the channel of the plan or of the catalogue whose name it nearly is. A
+/// guess, to be proposed.
+pub fn similar(kind: PartKind, text: &str, known: &[KnownPart]) -> Option<NameMeaning> {
+    let key = if kind == PartKind::Channel { dictionary::similar_channel(text) } else { None }?;
+    let of_key = known.iter().find(|part| part.key == Some(key));
+    Some(of_key.map_or(NameMeaning::Listed(key), |part| NameMeaning::Known(part.bits)))
+}
+
 /// The key of the entry that a whole name means.
 fn listed_key(kind: PartKind, text: &str, names: ListedNames) -> Option<&'static str> {
     match kind {
@@ -126,8 +134,8 @@ fn listed_key(kind: PartKind, text: &str, names: ListedNames) -> Option<&'static
     }
 }
 
-/// What is suggested for a name as far as it is typed: what it means as a whole, the plan's parts, the entries of the
-/// plan's market, those of the other one, and last to add the name itself. Nothing for an empty query.
+/// What is suggested for a name as far as it is typed: what it means as a whole or nearly does, the plan's parts, the
+/// entries of the plan's market, those of the other one, and last to add the name itself. Nothing for an empty query.
 pub fn suggest(
     kind: PartKind,
     query: &str,
@@ -141,9 +149,8 @@ pub fn suggest(
     }
     let whole = meaning(kind, &query, known, names);
     let mut found = Vec::new();
-    if whole != NameMeaning::New {
-        found.push(whole);
-    }
+    let first = if whole == NameMeaning::New { similar(kind, &query, known) } else { Some(whole) };
+    found.extend(first);
     let mut parts: Vec<(u8, NameMeaning)> = known
         .iter()
         .filter(|part| {
@@ -158,7 +165,7 @@ pub fn suggest(
         .collect();
     listed.sort_by_key(|(rank, _)| *rank);
     listed.truncate(MAX_LISTED);
-    found.extend(parts.into_iter().chain(listed).map(|(_, part)| part).filter(|part| *part != whole));
+    found.extend(parts.into_iter().chain(listed).map(|(_, part)| part).filter(|part| Some(*part) != first));
     let may_be_new = known.len() < MAX_PARTS && query.chars().count() <= NAME_CHARS;
     if may_be_new && !matches!(whole, NameMeaning::Known(_)) {
         found.push(NameMeaning::New);
@@ -282,6 +289,14 @@ mod tests {
         assert_eq!(suggested("weixin")[0], NameMeaning::Known(1));
         assert_eq!(suggested("Radio spots"), [NameMeaning::New]);
         assert_eq!(suggested("  "), []);
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_that_of_a_channel_proposes_it_and_can_still_be_added() {
+        assert_eq!(channel("Podcast ads"), NameMeaning::New);
+        assert_eq!(suggested("Podcast ads"), [NameMeaning::Listed("podcasts"), NameMeaning::New]);
+        assert_eq!(suggested("公众号投放"), [NameMeaning::Known(1), NameMeaning::New]);
+        assert_eq!(suggest(PartKind::Phase, "Podcast ads", &[], Market::China, &english), [NameMeaning::New]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{KnownPart, ListedNames, MAX_PARTS, NameMeaning, PartKind, meaning};
+use super::{KnownPart, ListedNames, MAX_PARTS, NameMeaning, PartKind, meaning, similar};
 use crate::import::table::dictionary::folded;
 use crate::import::text::numbers::is_placeholder;
 
@@ -14,8 +14,8 @@ pub struct MissingPart {
     pub kind: PartKind,
     /// The name as it was first written.
     pub name: String,
-    /// What is added for it: an entry of the catalogue or the name. May be set to a part of the plan, which then takes
-    /// its place.
+    /// What is added for it: an entry of the catalogue or the name. May be a part of the plan, which then takes its place:
+    /// as a guess, or as it was chosen.
     pub meaning: NameMeaning,
     /// The bits of its id.
     pub bits: u64,
@@ -43,12 +43,14 @@ pub struct NameReading<'a> {
     fresh: &'a mut dyn FnMut() -> u64,
     read: HashMap<(PartKind, String), PartReading>,
     missing: Vec<MissingPart>,
+    /// Which of them are guesses, by their bits.
+    guesses: Vec<u64>,
 }
 
 impl<'a> NameReading<'a> {
     /// Reads names among the plan's parts: its phases, channels and metrics. `fresh` supplies random bits.
     pub fn new(known: [Vec<KnownPart<'a>>; 3], names: ListedNames<'a>, fresh: &'a mut dyn FnMut() -> u64) -> Self {
-        NameReading { known, names, fresh, read: HashMap::new(), missing: Vec::new() }
+        NameReading { known, names, fresh, read: HashMap::new(), missing: Vec::new(), guesses: Vec::new() }
     }
 
     /// The plan's parts of a kind.
@@ -68,7 +70,11 @@ impl<'a> NameReading<'a> {
         let read = match meaning(kind, text, &self.known[kind as usize], self.names) {
             NameMeaning::Known(bits) => PartReading::Part(bits),
             _ if !adds => return PartReading::Unknown,
-            means => self.add(kind, means, text),
+            NameMeaning::New => match similar(kind, text, &self.known[kind as usize]) {
+                Some(guess) => self.collect(kind, guess, text, true),
+                None => self.add(kind, NameMeaning::New, text),
+            },
+            means @ NameMeaning::Listed(_) => self.add(kind, means, text),
         };
         self.read.insert((kind, text.to_owned()), read);
         read
@@ -79,11 +85,19 @@ impl<'a> NameReading<'a> {
         if let NameMeaning::Known(bits) = means {
             return PartReading::Part(bits);
         }
+        self.collect(kind, means, name, false)
+    }
+
+    /// Collects a name, or one more use of it. Names that are guessed to mean the same are not taken for one.
+    fn collect(&mut self, kind: PartKind, means: NameMeaning, name: &str, guessed: bool) -> PartReading {
         // Spellings of one name are one part.
         let key = |name: &str| Some(folded(name)).filter(|key| !key.is_empty()).unwrap_or_else(|| name.to_owned());
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let guesses = &self.guesses;
+        let by_name = guessed || means == NameMeaning::New;
         let same = |part: &&mut MissingPart| {
-            part.kind == kind && part.meaning == means && (means != NameMeaning::New || key(&part.name) == key(&name))
+            let is_alike = part.kind == kind && part.meaning == means && guesses.contains(&part.bits) == guessed;
+            is_alike && (!by_name || key(&part.name) == key(&name))
         };
         if let Some(part) = self.missing.iter_mut().find(same) {
             part.uses += 1;
@@ -94,6 +108,9 @@ impl<'a> NameReading<'a> {
             return PartReading::TooMany;
         }
         let bits = (self.fresh)();
+        if guessed {
+            self.guesses.push(bits);
+        }
         self.missing.push(MissingPart { kind, name, meaning: means, bits, uses: 1 });
         PartReading::Part(bits)
     }
@@ -149,6 +166,31 @@ mod tests {
                 ("City radio", NameMeaning::New, 3),
                 ("…!", NameMeaning::New, 1),
                 ("City radio", NameMeaning::New, 1)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_guess_is_a_name_of_its_own_so_that_it_can_be_refused() {
+        let mut bits = 100;
+        let mut fresh = || {
+            bits += 1;
+            bits
+        };
+        let mut reading = NameReading::new(channels(), &key, &mut fresh);
+        let mut read = |text| reading.part(PartKind::Channel, text, true);
+        assert_eq!(
+            [read("Podcast ads"), read("podcast-ads"), read("Podcasts")],
+            [101, 101, 102].map(PartReading::Part)
+        );
+        assert_eq!(read("公众号投放"), PartReading::Part(103));
+        let said: Vec<_> = reading.finish().into_iter().map(|part| (part.name, part.meaning, part.uses)).collect();
+        assert_eq!(
+            said,
+            [
+                ("Podcast ads".to_owned(), NameMeaning::Listed("podcasts"), 2),
+                ("Podcasts".to_owned(), NameMeaning::Listed("podcasts"), 1),
+                ("公众号投放".to_owned(), NameMeaning::Known(1), 1),
             ]
         );
     }

@@ -7,10 +7,12 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 mod channel_names;
+mod similar;
 mod totals;
 mod words;
 
 use self::channel_names::CHANNELS;
+pub use self::similar::similar_channel;
 pub use self::totals::{TotalWord, total_word};
 use self::words::{CATEGORIES, PHASES, STATUSES, WHOLE_PLAN};
 use crate::plan::model::budget::{Category, LineStatus};

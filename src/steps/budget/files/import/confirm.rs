@@ -12,8 +12,10 @@ use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common, new_plan_import as new_plan_words};
 use crate::import::budget::new_plan::NewPlan;
 use crate::import::budget::{ImportCounts, ImportPreview};
+use crate::import::named_parts::PartKind;
 use crate::plan::Plan;
 use crate::plan::edit::PlanEdit;
+use crate::ui::named_parts::listed_name;
 use crate::widgets::{Button, ButtonKind, Checkbox};
 
 pub(super) fn choices(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
@@ -57,7 +59,40 @@ pub(super) fn choices(import: Import, preview: RwSignal<ImportPreview>) -> AnyVi
             })
         })
     };
-    view! { <div class="import-choices">{add_channels}{leave_out}</div> }.into_any()
+    view! { <div class="import-choices">{add_channels} {similar_channels(import, preview)} {leave_out}</div> }
+        .into_any()
+}
+
+/// Whether names that are nearly those of the catalogue's channels mean these.
+fn similar_channels(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
+    let similar = Memo::new(move |_| {
+        preview.with(|preview| {
+            let channels = preview.channels.iter();
+            channels.filter_map(|channel| Some((channel.name.clone(), channel.similar?))).collect::<Vec<_>>()
+        })
+    });
+    (move || {
+        let (count, text) = format::counted(similar.with(Vec::len));
+        (count > 0 && import.add_channels.get()).then(|| {
+            let pair =
+                |(name, key): &(String, &'static str)| w::similar_channel(name, listed_name(PartKind::Channel, key));
+            let pairs: Vec<String> = similar.with(|similar| similar.iter().take(8).map(pair).collect());
+            let more = if count > pairs.len() as u64 { "…" } else { "" };
+            view! {
+                <Checkbox
+                    id="import-similar"
+                    label=w::similar_channels(count, &text)
+                    hint=Signal::stored(w::similar_channels_hint(&(format::list(&pairs) + more)))
+                    checked=import.similar
+                    commit=Callback::new(move |take| {
+                        import.similar.set(take);
+                        preview.update(|preview| preview.takes_similar = take);
+                    })
+                />
+            }
+        })
+    })
+    .into_any()
 }
 
 pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>, made: Memo<Option<NewPlan>>) -> AnyView {

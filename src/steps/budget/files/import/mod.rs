@@ -52,6 +52,7 @@ fn dialog_for(target: ImportTarget, open: RwSignal<bool>, title: &'static str) -
         turn: StoredValue::new(0),
         leave_out: RwSignal::new(true),
         add_channels: RwSignal::new(true),
+        similar: RwSignal::new(true),
     };
     if let ImportTarget::NewPlan(form) = target {
         begin_when_asked(import, form);
@@ -136,7 +137,8 @@ fn preview_when_changed(import: Import, preview: RwSignal<ImportPreview>, is_the
                     found.map(|(found, laid)| (found, Some((form, laid))))
                 }
             };
-            let Some((found, laid)) = found.filter(|_| is_wanted()) else { return };
+            let Some((mut found, laid)) = found.filter(|_| is_wanted()) else { return };
+            found.takes_similar = import.similar.try_get_untracked().unwrap_or(true);
             if let Some((form, laid)) = laid {
                 let _ = form.laid.try_set(Some(laid));
             }

@@ -278,7 +278,8 @@ fn row(name: AnyView, days: String, lines: usize, amount: String) -> AnyView {
 fn channels(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let listed = move |known: bool| {
         preview.with(|preview| {
-            let channels = preview.channels.iter().filter(|channel| channel.catalogue.is_some() == known);
+            let channels =
+                preview.channels.iter().filter(|channel| channel.key(preview.takes_similar).is_some() == known);
             channels.map(|channel| channel.name.clone()).collect::<Vec<_>>()
         })
     };

@@ -24,6 +24,8 @@ pub struct Import {
     pub(super) turn: StoredValue<u32>,
     pub(super) leave_out: RwSignal<bool>,
     pub(super) add_channels: RwSignal<bool>,
+    /// Whether channels with names similar to the catalogue's become these.
+    pub(super) similar: RwSignal<bool>,
 }
 
 impl Import {
@@ -32,6 +34,7 @@ impl Import {
         self.session.close();
         self.leave_out.set(true);
         self.add_channels.set(true);
+        self.similar.set(true);
         if let ImportTarget::NewPlan(form) = self.target {
             form.host.close();
         }
