@@ -298,6 +298,36 @@ test("names that the plan has under another spelling are pasted without a questi
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
+test("a form adds a metric of the dictionary, or a new one, to the expected results", async ({ page }) => {
+  await blank(page);
+  await cell(page, 1, "what").click();
+  await page.keyboard.type("Posts");
+  await page.keyboard.press("Enter");
+  await cell(page, 1, "when").click();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog", { name: "Posts" });
+  await form.getByRole("button", { name: "Add metric…" }).click();
+  const name = form.getByRole("combobox", { name: "New metric" });
+  await expect(name).toBeFocused();
+  await page.keyboard.type("registr");
+  await expect(active(page)).toHaveText(/^Registrations/);
+  await page.keyboard.press("Enter");
+  await expect(message(page, "Added to the plan: metric “Registrations”.")).toBeVisible();
+  const count = form.getByLabel("Result 1: number");
+  await expect(count).toBeFocused();
+  await page.keyboard.type("40");
+  // Another one in place of the first.
+  await form.getByLabel("Result 1: metric").selectOption({ label: "Add metric…" });
+  await expect(name).toBeFocused();
+  await page.keyboard.type("Shelf talks");
+  await page.keyboard.press("Enter");
+  await expect(form.getByLabel("Result 1: metric")).toBeFocused();
+  const { goals, budget } = await plan(page);
+  expect(goals.metrics.map(({ definition }) => definition.dictionary ?? definition.custom.name)).toEqual(["registrations", "Shelf talks"]);
+  expect(budget.lines[0].expected).toEqual([{ metric: goals.metrics[1].id, count: 40 }]);
+  expect(await axe(page)).toEqual([]);
+});
+
 test("a form adds a channel where it chooses one", async ({ page }) => {
   await example(page);
   const before = await channels(page);

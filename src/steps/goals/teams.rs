@@ -171,40 +171,17 @@ fn remove_button(name: &'static str, remove: Callback<()>) -> AnyView {
 
 fn output(editor: Editor, id: OutputGoalId) -> AnyView {
     let form: Form<OutputGoal> = Form::item(editor, id);
-    let channels = editor.memo(|plan| {
-        let channels = plan.strategy.channels.iter();
-        channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect::<Vec<_>>()
-    });
-    let any_channel = Memo::new(move |_| channels.with(|list| !list.is_empty()));
-    let chosen =
-        Signal::derive(move || form.get(|goal| goal.channel.map(|id| id.to_string())).flatten().unwrap_or_default());
-    let choose = Callback::new(move |value: String| {
-        let found = editor.peek(|plan| {
-            plan.strategy.channels.iter().find(|channel| channel.id.to_string() == value).map(|channel| channel.id)
-        });
-        form.choose(|goal| goal.channel = found);
-    });
-    let channel = move || {
-        any_channel.get().then(|| {
-            view! {
-                <SelectField
-                    id=form.anchor("output-channel")
-                    label=common::channel()
-                    options=channels
-                    value=chosen
-                    commit=choose
-                    placeholder=common::none()
-                    optional=true
-                />
-            }
-        })
-    };
     let remove = Callback::new(move |()| _ = editor.remove::<OutputGoal>(id, w::an_output()));
     view! {
         <li>
             <div class="row pairs">
                 {form.text("output-what", Label::new(w::output_what()).placeholder(w::output_what_example()), lens!(what))}
-                {channel}
+                {form.channel(
+                    "output-channel",
+                    Label::new(common::channel()).placeholder(common::none()).optional(),
+                    |goal| goal.channel,
+                    |goal, channel| goal.channel = channel,
+                )}
                 {form.people("output-owner", Label::new(common::owner()).optional(), lens!(owner))}
                 {form.count("output-per-week", w::per_week(), lens!(per_week))}
                 {form.count("output-original", w::original(), lens!(original))}

@@ -1,16 +1,21 @@
 //! The results a line item is expected to bring, one row per metric.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::app::Editor;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
-use crate::i18n::words::{budget as w, common};
+use crate::i18n::words::{budget as w, common, named_parts as n};
+use crate::import::named_parts::PartKind;
 use crate::plan::Step;
 use crate::plan::model::budget::{ExpectedResult, LineItem, LineItemId};
+use crate::plan::model::id::Id;
 use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::decimal::Decimal;
 use crate::steps::budget::line_form::step_link;
-use crate::ui::form::Form;
+use crate::ui::form::{ADD_PART, Form};
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, NumberField, NumberKind, SelectField, SelectOption};
 
@@ -30,13 +35,38 @@ pub(super) fn expected(editor: Editor, form: Form<LineItem>, id: LineItemId) -> 
         let Some(metric) = metric else { return };
         let at = count.get_untracked();
         form.choose(|line| line.expected.push(ExpectedResult { metric, count: Decimal::ZERO }));
-        crate::browser::dom::focus::focus_when_rendered(result_id("line-result-count", id, at));
+        focus_when_rendered(result_id("line-result-count", id, at));
     });
+    // Without metrics the first result comes with a new one.
+    let adding = RwSignal::new(false);
+    let input_id = StoredValue::new(result_id("line-result-new", id, 0));
+    let begin = Callback::new(move |()| {
+        adding.set(true);
+        focus_when_rendered(input_id.get_value());
+    });
+    let new = move || {
+        adding.get().then(|| {
+            let write = Arc::new(|line: &mut LineItem, bits| {
+                line.expected.push(ExpectedResult { metric: Id::from_bits(bits), count: Decimal::ZERO });
+            });
+            let done = Callback::new(move |()| {
+                adding.set(false);
+                focus_when_rendered(result_id("line-result-count", id, 0));
+            });
+            form.new_part(PartKind::Metric, input_id.get_value(), write, done)
+        })
+    };
+    // The rows stay while a metric is added to others.
+    let is_none = Memo::new(move |_| metrics.with(Vec::is_empty));
     let rows = move || {
-        if metrics.with(Vec::is_empty) {
+        if is_none.get() {
             let to = step_link(Step::Goals);
-            return view! { <p class="small">{w::expected_no_metrics()} " " <a href=to>{w::to_goals()}</a></p> }
-                .into_any();
+            return view! {
+                <p class="small">{w::expected_no_metrics()} " " <a href=to>{w::to_goals()}</a></p>
+                {new}
+                <Button kind=ButtonKind::Plain on_press=begin>{n::add_metric_option()}</Button>
+            }
+            .into_any();
         }
         view! {
             <For each=move || 0..count.get() key=|at| *at children=move |at| result_row(form, id, metrics, at) />
@@ -54,16 +84,38 @@ fn result_id(name: &str, line: LineItemId, at: usize) -> String {
 
 fn result_row(form: Form<LineItem>, id: LineItemId, metrics: Memo<Vec<(MetricId, String)>>, at: usize) -> AnyView {
     let number = format::counted(at + 1).1;
+    let adding = RwSignal::new(false);
+    let input_id = StoredValue::new(result_id("line-result-new", id, at));
     let options = Signal::derive(move || {
         metrics.with(|metrics| {
-            metrics.iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect::<Vec<_>>()
+            let known = metrics.iter().map(|(id, name)| SelectOption::new(id.to_string(), name));
+            known.chain([SelectOption::new(ADD_PART, n::add_metric_option())]).collect::<Vec<_>>()
         })
     });
     let metric = Signal::derive(move || {
-        form.get(|line| line.expected.get(at).map(|expected| expected.metric.to_string())).flatten().unwrap_or_default()
+        let chosen =
+            move || form.get(|line| line.expected.get(at).map(|expected| expected.metric.to_string())).flatten();
+        if adding.get() { ADD_PART.to_owned() } else { chosen().unwrap_or_default() }
     });
+    let new = move || {
+        adding.get().then(|| {
+            let write = Arc::new(move |line: &mut LineItem, bits| {
+                if let Some(expected) = line.expected.get_mut(at) {
+                    expected.metric = Id::from_bits(bits);
+                }
+            });
+            let done = Callback::new(move |()| {
+                adding.set(false);
+                focus_when_rendered(result_id("line-result-metric", id, at));
+            });
+            form.new_part(PartKind::Metric, input_id.get_value(), write, done)
+        })
+    };
     let choose = Callback::new(move |value: String| {
-        if let Ok(metric) = value.parse() {
+        adding.set(value == ADD_PART);
+        if value == ADD_PART {
+            focus_when_rendered(input_id.get_value());
+        } else if let Ok(metric) = value.parse() {
             form.choose(|line| {
                 if let Some(expected) = line.expected.get_mut(at) {
                     expected.metric = metric;
@@ -118,6 +170,7 @@ fn result_row(form: Form<LineItem>, id: LineItemId, metrics: Memo<Vec<(MetricId,
             />
             <Button kind=ButtonKind::Plain on_press=remove name=w::expected_remove(&number)>{common::remove()}</Button>
         </div>
+        {new}
     }
     .into_any()
 }

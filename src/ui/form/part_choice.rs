@@ -1,4 +1,7 @@
-//! The choice of a channel, to which one that the plan does not have yet is added in place, in the edit that chooses it.
+//! The choice of a channel or a metric, to which one that the plan does not have yet is added in place, in the edit that
+//! chooses it.
+
+use std::sync::Arc;
 
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
@@ -18,8 +21,11 @@ use crate::ui::labels::names;
 use crate::ui::named_parts::{listed_name, meaning_of, options_for};
 use crate::widgets::{Alive, ComboList, ComboOptions, SelectField, SelectFieldProps, SelectOption, UnsubmittedText};
 
-/// The value of the option that adds a channel.
-const ADD: &str = "+";
+/// The value of the option that adds a part.
+pub const ADD_PART: &str = "+";
+
+/// Sets a part of the plan by the bits of its id.
+type WritePart<T> = Arc<dyn Fn(&mut T, u64) + Send + Sync>;
 
 impl<T: Editable + Clone + Send + Sync> Form<T> {
     /// A choice among the plan's channels, with "Add channel…". `read` gives the channel, `write` stores one; `None` only
@@ -42,19 +48,19 @@ impl<T: Editable + Clone + Send + Sync> Form<T> {
         });
         let options = Signal::derive(move || {
             let mut options = channels.get();
-            options.push(SelectOption::new(ADD, w::add_channel_option()));
+            options.push(SelectOption::new(ADD_PART, w::add_channel_option()));
             options
         });
         let value = Signal::derive(move || {
             let chosen = move || self.get(read).flatten().map(|id| id.to_string()).unwrap_or_default();
-            if adding.get() { ADD.to_owned() } else { chosen() }
+            if adding.get() { ADD_PART.to_owned() } else { chosen() }
         });
         let id = self.anchor(name);
         let input_id = id.clone() + "-new";
         let to_input = input_id.clone();
         let commit = Callback::new(move |value: String| {
-            adding.set(value == ADD);
-            if value == ADD {
+            adding.set(value == ADD_PART);
+            if value == ADD_PART {
                 focus_when_rendered(to_input.clone());
             } else {
                 self.choose(|part| write(part, value.parse().ok()));
@@ -78,25 +84,34 @@ impl<T: Editable + Clone + Send + Sync> Form<T> {
                 adding.set(false);
                 focus_when_rendered(id.clone());
             });
-            adding.get().then(|| new_channel(self, input_id, write, done))
+            let write: WritePart<T> = Arc::new(move |part, bits| write(part, Some(Id::from_bits(bits))));
+            adding.get().then(|| self.new_part(PartKind::Channel, input_id, write, done))
         };
         view! { {select} {new} }.into_any()
     }
 }
 
-/// The field for the name of a new channel, with what the catalogue suggests. `done` closes it.
-fn new_channel<T: Editable + Clone + Send + Sync>(
+impl<T: Editable + Clone + Send + Sync> Form<T> {
+    /// The field for the name of a new channel or metric, with what the catalogue suggests. `done` closes it.
+    pub fn new_part(self, kind: PartKind, id: String, write: WritePart<T>, done: Callback<()>) -> AnyView {
+        new_part(self, kind, id, StoredValue::new(write), done)
+    }
+}
+
+fn new_part<T: Editable + Clone + Send + Sync>(
     form: Form<T>,
+    kind: PartKind,
     id: String,
-    write: fn(&mut T, Option<ChannelId>),
+    write: StoredValue<WritePart<T>>,
     done: Callback<()>,
 ) -> AnyView {
+    let label = if kind == PartKind::Metric { w::new_metric_name() } else { w::new_channel_name() };
     let editor = form.editor;
     let input = NodeRef::<html::Input>::new();
     let list = ComboList::new(id.clone() + "-suggestions", input);
     let name = UnsubmittedText::new();
     name.begin(id.clone() + "-text", String::new());
-    let suggest = move || list.show(suggestions(editor, &name.peek()));
+    let suggest = move || list.show(suggestions(editor, kind, &name.peek()));
     let finish = move || {
         name.end();
         list.hide();
@@ -104,8 +119,8 @@ fn new_channel<T: Editable + Clone + Send + Sync>(
     };
     let choose = Callback::new(move |()| {
         let Some(option) = list.chosen() else { return };
-        if let Some((meaning, name)) = meaning_of(PartKind::Channel, &option.value) {
-            take(form, meaning, name, write);
+        if let Some((meaning, name)) = meaning_of(kind, &option.value) {
+            take(form, kind, meaning, name, &write.get_value());
             finish();
         }
     });
@@ -146,8 +161,8 @@ fn new_channel<T: Editable + Clone + Send + Sync>(
     let hint_id = id.clone() + "-hint";
     view! {
         <div class="field new-channel">
-            <label for=id.clone()>{w::new_channel_name()}</label>
-            <small id=hint_id.clone()>{w::new_channel_hint()}</small>
+            <label for=id.clone()>{label}</label>
+            <small id=hint_id.clone()>{w::new_part_hint()}</small>
             <input
                 node_ref=input
                 id=id
@@ -167,42 +182,55 @@ fn new_channel<T: Editable + Clone + Send + Sync>(
                 on:keydown=key
                 on:blur=alive.guard(move |_| _ = list.hide())
             />
-            {list.view(Signal::stored(w::new_channel_name().to_owned()), choose)}
+            {list.view(Signal::stored(label.to_owned()), choose)}
         </div>
     }
     .into_any()
 }
 
-fn suggestions(editor: Editor, typed: &str) -> ComboOptions {
+fn suggestions(editor: Editor, kind: PartKind, typed: &str) -> ComboOptions {
     let options = editor.peek(|plan| {
-        let names: Vec<String> = plan.strategy.channels.iter().map(names::channel).collect();
-        let known: Vec<KnownPart> = plan
-            .strategy
-            .channels
-            .iter()
-            .zip(&names)
-            .map(|(channel, name)| KnownPart { bits: channel.id.bits(), name, key: channel.catalogue.as_deref() })
-            .collect();
-        options_for(PartKind::Channel, &known, plan.basics.market, typed)
+        let parts: Vec<(u64, String, Option<&str>)> = match kind {
+            PartKind::Metric => plan
+                .goals
+                .metrics
+                .iter()
+                .map(|metric| {
+                    let key = metric.definition.dictionary().map(|entry| entry.key);
+                    (metric.id.bits(), names::metric(&metric.definition), key)
+                })
+                .collect(),
+            _ => plan
+                .strategy
+                .channels
+                .iter()
+                .map(|channel| (channel.id.bits(), names::channel(channel), channel.catalogue.as_deref()))
+                .collect(),
+        };
+        let known: Vec<KnownPart> =
+            parts.iter().map(|(bits, name, key)| KnownPart { bits: *bits, name, key: *key }).collect();
+        options_for(kind, &known, plan.basics.market, typed)
     });
     ComboOptions { active: (!options.is_empty()).then_some(0), options, hint: "" }
 }
 
-/// Chooses a channel of the plan, or adds one and chooses it, as one undo step.
+/// Chooses a part of the plan, or adds one and chooses it, as one undo step.
 fn take<T: Editable + Clone + Send + Sync>(
     form: Form<T>,
+    kind: PartKind,
     meaning: NameMeaning,
     name: &str,
-    write: fn(&mut T, Option<ChannelId>),
+    write: &WritePart<T>,
 ) {
     let editor = form.editor;
     if let NameMeaning::Known(bits) = meaning {
-        return form.choose(|part| write(part, Some(Id::from_bits(bits))));
+        return form.choose(|part| write(part, bits));
     }
     let bits = editor.fresh_id::<Plan>().bits();
-    let Some(edit) = form.edit_of(|part| write(part, Some(Id::from_bits(bits)))) else { return };
-    let added = MissingPart { kind: PartKind::Channel, name: name.to_owned(), meaning, bits, uses: 1 };
-    let shown = if let NameMeaning::Listed(key) = meaning { listed_name(PartKind::Channel, key) } else { name };
+    let Some(edit) = form.edit_of(|part| write(part, bits)) else { return };
+    let added = MissingPart { kind, name: name.to_owned(), meaning, bits, uses: 1 };
+    let shown = if let NameMeaning::Listed(key) = meaning { listed_name(kind, key) } else { name };
+    let said = if kind == PartKind::Metric { w::added_metric(shown) } else { w::added_channel(shown) };
     let edit = editor.peek(|plan| with_parts(plan, std::slice::from_ref(&added), vec![edit]));
-    editor.apply_undoably(edit, &w::added_channel(shown));
+    editor.apply_undoably(edit, &said);
 }
