@@ -1,6 +1,6 @@
 // Numbers and terms explain themselves: one cost per result on every screen, what a goal needs in a sentence, terms one press away.
 import { test, expect, axe } from "./harness.mjs";
-import { goToSection, goToView, openExample, openHome } from "./steps-of-a-planner.mjs";
+import { goToSection, header, goToView, openExample, openHome } from "./steps-of-a-planner.mjs";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -34,6 +34,22 @@ test("one cost per result is the same on Overview, in Budget, Review and the rep
   await goToView(page, "report", "Report");
   const results = main.getByRole("table").filter({ hasText: "Cost per result" }).first();
   await expect(row(results)).toContainText(headline);
+});
+
+test("examples in fields follow the plan's market, also after an undo elsewhere", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToSection(page, "seed-users/profile");
+  const field = page.getByLabel("Your seed users");
+  const chinese = await field.getAttribute("placeholder");
+  await goToSection(page, "basics/dates");
+  await page.getByLabel("Market").focus();
+  await page.getByLabel("Market").selectOption({ label: "International" });
+  await expect(page.getByLabel("Market")).toBeFocused();
+  await goToSection(page, "seed-users/profile");
+  await expect(field).not.toHaveAttribute("placeholder", chinese);
+  await header(page).getByRole("button", { name: "Undo" }).click();
+  await expect(field).toHaveAttribute("placeholder", chinese);
 });
 
 for (const [locale, name, button, heading] of [

@@ -35,6 +35,15 @@ pub fn StepPage(
     let step = section.step();
     let name = editor.name();
     set_page_title(move || app::step_of_plan(section_name(section), &app::step_of_plan(step_name(step), &name.get())));
+    // Examples and hints speak of the plan's market: with another one, as after an undo, the section is drawn again. Not the
+    // section in which the market is chosen, which would lose the focus.
+    let content = if section == Section::holding(Step::Basics, "basics-market") {
+        step_loader::content(section)
+    } else {
+        let market = editor.market();
+        view! { <For each=move || [market.get()] key=|market| *market children=move |_| step_loader::content(section) /> }
+            .into_any()
+    };
     let place = app::step_line(&step.number().to_string(), &Step::ALL.len().to_string());
     // Tracked: the reader may come to another field of the same section from elsewhere.
     let origin = Memo::new(move |_| navigation.route().origin());
@@ -49,7 +58,7 @@ pub fn StepPage(
             {section_lede(section).map(|lede| view! { <p class="lede">{lede}</p> })}
             {tabs(plan, section)}
             {(registry.suggestions)(plan, section)}
-            {step_loader::content(section)}
+            {content}
             <Findings plan=plan section=section />
             <StepNavigation plan=plan section=section origin=origin />
         </div>
