@@ -123,6 +123,8 @@ pub(crate) struct PlanList {
     /// The cards, once they are loaded.
     cards: RwSignal<Option<PlanCards>>,
     load_cards: fn() -> PlanCardsLoad,
+    /// Whether they are being loaded.
+    is_loading: StoredValue<bool>,
     /// The files that could not be imported.
     pub(crate) rejected: RwSignal<Vec<RejectedFile>>,
     /// The spreadsheet that a plan is to be made of, while the dialog for it is open.
@@ -152,6 +154,7 @@ impl PlanList {
             has_plans: RwSignal::new(false),
             cards: RwSignal::new(None),
             load_cards,
+            is_loading: StoredValue::new(false),
             rejected: RwSignal::new(Vec::new()),
             spreadsheet: RwSignal::new(None),
             shown: RwSignal::new(false),
@@ -243,10 +246,16 @@ impl PlanList {
         }
     }
 
-    /// Loads the cards and reads the list.
+    /// Loads the cards and reads the list, as it is when they are there: once, however often it is asked meanwhile.
     fn read_cards(self) {
+        if self.is_loading.get_value() {
+            return;
+        }
+        self.is_loading.set_value(true);
         spawn_local(async move {
-            if let Some(cards) = (self.load_cards)().await {
+            let loaded = (self.load_cards)().await;
+            self.is_loading.set_value(false);
+            if let Some(cards) = loaded {
                 self.cards.set(Some(cards));
                 return (cards.read)(self);
             }
