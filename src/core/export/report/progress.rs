@@ -37,7 +37,7 @@ pub fn plan_against_actual(source: &ReportSource) -> Option<ReportChapter> {
     let mut blocks = vec![ReportBlock::Table(table(source, &goals))];
     let pictured = |goal: &Tracked| {
         vec![
-            ReportBlock::Subheading(source.words.metric(&goal.metric.definition)),
+            ReportBlock::Heading(source.words.metric(&goal.metric.definition)),
             ReportBlock::Picture(picture(source, figures, goal)),
             ReportBlock::Small(goal.words.sentences.clone()),
         ]
