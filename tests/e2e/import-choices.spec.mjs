@@ -58,15 +58,15 @@ test("similar names of channels become the catalogue's unless this is refused", 
   await expect(dialog(page)).toContainText("Podcast ads → Podcasts and Reddit ads → Reddit. Otherwise each is added as named.");
   await dialog(page).getByRole("button", { name: "Add 3 line items" }).click();
   await goToSection(page, "strategy/channels");
-  const heading = (name) => page.getByRole("heading", { name, exact: true });
-  for (const name of ["Podcasts", "Reddit", "Bus ads"]) await expect(heading(name)).toBeVisible();
+  const channel = (name) => page.getByRole("main").getByText(name, { exact: true }).first();
+  for (const name of ["Podcasts", "Reddit", "Bus ads"]) await expect(channel(name)).toBeVisible();
   await page.keyboard.press("Control+z");
   await importing(page);
   await give(page, "channels.csv", "Item,Channel,Amount\nReads,Podcast ads,800\nSpots,Reddit ads,300\nBoards,Bus ads,100\n");
   await similar.uncheck();
   await dialog(page).getByRole("button", { name: "Add 3 line items" }).click();
   await goToSection(page, "strategy/channels");
-  for (const name of ["Podcast ads", "Reddit ads", "Bus ads"]) await expect(heading(name)).toBeVisible();
+  for (const name of ["Podcast ads", "Reddit ads", "Bus ads"]) await expect(channel(name)).toBeVisible();
 });
 
 test("the encoding is detected, shown and changeable; the preview follows", async ({ page }) => {
