@@ -268,7 +268,7 @@ fn change(plan: &Plan, found: &MetricChange) -> Option<String> {
     let say = |value: Decimal| figures::computed(value.to_f64(), unit, currency);
     let now = say(found.now);
     let by = match (found.change, found.percent) {
-        (Some(0.0), _) => None,
+        (Some(0.0), _) | (None, None) => None,
         (_, Some(percent)) => Some(format::change(percent / 100.0)),
         (Some(points), None) if unit == Unit::Percent => {
             let sign = if points > 0.0 { "+" } else { "" };
@@ -278,7 +278,6 @@ fn change(plan: &Plan, found: &MetricChange) -> Option<String> {
             let sign = if change > 0.0 { "+" } else { "" };
             Some([sign, &rough(change, unit, currency)].concat())
         }
-        (None, None) => None,
     };
     let said = match (found.before.map(say), by) {
         (None, _) => w::change_first(&name, &now),

@@ -90,6 +90,7 @@ fn tracked_days(plan: &Plan, test: &ChannelTest, metric: MetricId, spend: Metric
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::model::tracking::Tracking;
     use crate::plan::strategy::comparison::{TestVerdict, compare};
     use crate::plan::tracking::figures::tests::{day, id, plan_of, put_days};
 
@@ -114,7 +115,7 @@ mod tests {
         assert_eq!(days_taken(&plan), [14, 14]);
         let mut typed = plan.clone();
         typed.strategy.channel_tests = counted_tests(&plan);
-        typed.tracking = Default::default();
+        typed.tracking = Tracking::default();
         let today = day("2027-03-20");
         let (by_tracking, by_hand) = (compare(&plan, today), compare(&typed, today));
         assert_eq!(by_tracking, by_hand);
