@@ -129,6 +129,48 @@ test("a block is pasted from a spreadsheet; cells that cannot be read and days a
   await expect(cell(page, "Sat 17 Apr", "orders")).toHaveText(/no figure/);
 });
 
+test("a pasted table with dates and headings goes to its days and columns", async ({ page }) => {
+  await open(page);
+  await cell(page, "Sat 24 Apr", "orders").click();
+  await paste(page, {
+    "text/plain": "Date\tNew followers\tLikes\tOrders\n19/04/2027\t12\t5\t61\n20/04/2027\t15\t6\t\n20/04/2027\t16\t6\t70\n27/01/2027\t9\t0\t40",
+  });
+  const question = page.getByRole("dialog", { name: "Some cells cannot be read" });
+  await expect(question.getByRole("row", { name: /^Date, row 4 20\/04\/2027/ })).toContainText("Another row of the paste has the same date.");
+  await question.getByRole("button", { name: "Paste the rest" }).click();
+  await expect(message(page, "5 figures pasted. Matched by the dates of the first column. Columns were matched by the headings. 1 column has no match")).toBeVisible();
+  await expect(cell(page, "Mon 19 Apr", "orders")).toHaveText("61");
+  await expect(cell(page, "Mon 19 Apr", "new followers")).toHaveText("12");
+  await expect(cell(page, "Tue 20 Apr", "new followers")).toHaveText("15");
+  await expect(cell(page, "Tue 20 Apr", "orders")).toHaveText(/no figure/);
+  await page.keyboard.press("Control+Home");
+  await expect(cell(page, "Wed 27 Jan", "orders")).toHaveText("40");
+});
+
+test("a metric of the dictionary is added where its figures are entered", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Add metric…" }).click();
+  const name = page.getByRole("combobox", { name: "New metric" });
+  await expect(name).toBeFocused();
+  await name.pressSequentially("click thr");
+  await page.keyboard.press("Enter");
+  await expect(message(page, /^Added to the plan: metric “Click-through rate”/)).toBeVisible();
+  await expect(grid(page).getByRole("columnheader").last()).toContainText("Click-through rate");
+  await expect(row(page, "Sun 25 Apr").locator('[aria-colindex="5"]')).toBeFocused();
+  await page.keyboard.type("1.25%");
+  await page.keyboard.press("Enter");
+  await expect(row(page, "Sun 25 Apr").locator('[aria-colindex="5"]')).toHaveText("1.25%");
+});
+
+test("a file of an earlier version with two figures of one day says that the later counts", async ({ page }) => {
+  await open(page, (plan) => {
+    const figure = (id, value) => ({ id, on: "2027-04-23", metric: plan.goals.metrics[0].id, value });
+    plan.tracking = { actuals: [figure("00000000q1", 5), figure("00000000q2", 7)] };
+  });
+  await expect(message(page, "1 day had two figures of one metric and channel. The later one in the file counts.")).toBeVisible();
+  await expect(cell(page, "Fri 23 Apr", "orders")).toHaveText("7");
+});
+
 test("cells are selected, copied without the rows of weeks, filled down and cleared", async ({ page }) => {
   await open(page);
   await cell(page, "Sun 18 Apr", "orders").click();

@@ -266,8 +266,12 @@ impl PlanList {
                     }
                     None => text,
                 });
+                let mut repeated = 0;
                 let loaded = text.and_then(|text| match file::read(&text) {
-                    Ok(loaded) => Ok((loaded, text)),
+                    Ok(loaded) => {
+                        repeated = file::repeated_figures(&text, &loaded.plan);
+                        Ok((loaded, text))
+                    }
                     Err(error) => Err((load_error_words(&error), load_error_detail(&error))),
                 });
                 match loaded {
@@ -275,6 +279,9 @@ impl PlanList {
                         self.import_loaded(loaded, &text, single);
                         if cut > 0 {
                             self.toasts.say(cut_words(cut));
+                        }
+                        if repeated > 0 {
+                            self.toasts.say(repeated_words(repeated));
                         }
                     }
                     Err((reason, detail)) => self.reject(RejectedFile { file: name, reason, detail }),
@@ -411,6 +418,12 @@ impl PlanList {
 pub(crate) fn cut_words(cut: usize) -> String {
     let (count, text) = format::counted(cut);
     typing::cut(count, &text, &format::counted(NAME_CHARS).1, &format::counted(TEXT_CHARS).1)
+}
+
+/// Says that a file has more than one figure of some days: see [`file::repeated_figures`].
+pub(crate) fn repeated_words(repeated: usize) -> String {
+    let (count, text) = format::counted(repeated);
+    app::repeated_figures(count, &text)
 }
 
 /// Reads the list entry of a draft from its text.

@@ -13,6 +13,7 @@ mod layout;
 mod load;
 pub mod migrations;
 mod path;
+mod repeated_figures;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 pub mod share_link;
@@ -27,6 +28,7 @@ use crate::plan::Plan;
 pub use duplicate::as_copy;
 pub use file_name::{PlanFileKind, file_name, file_name_of};
 pub use load::{LoadError, Loaded, MAX_BYTES, MAX_UNITS, STORAGE_UNITS, TextPosition, read};
+pub use repeated_figures::repeated_figures;
 pub use text_limits::shorten_texts;
 pub use validation_error::{FieldError, part_of};
 

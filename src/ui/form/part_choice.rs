@@ -3,23 +3,20 @@
 
 use std::sync::Arc;
 
-use leptos::ev::{Event, KeyboardEvent};
-use leptos::html;
 use leptos::prelude::*;
 
+use super::new_part::new_part;
 use super::{Form, Label};
-use crate::app::Editor;
 use crate::browser::dom::focus::focus_when_rendered;
-use crate::browser::dom::form_controls::{is_composing, is_composing_key};
 use crate::i18n::words::named_parts as w;
-use crate::import::named_parts::{KnownPart, MissingPart, NameMeaning, PartKind, with_parts};
+use crate::import::named_parts::{MissingPart, NameMeaning, PartKind, with_parts};
 use crate::plan::Plan;
 use crate::plan::edit::Editable;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::Id;
 use crate::ui::labels::names;
-use crate::ui::named_parts::{listed_name, meaning_of, options_for};
-use crate::widgets::{Alive, ComboList, ComboOptions, SelectField, SelectFieldProps, SelectOption, UnsubmittedText};
+use crate::ui::named_parts::listed_name;
+use crate::widgets::{SelectField, SelectFieldProps, SelectOption};
 
 /// The value of the option that adds a part.
 pub const ADD_PART: &str = "+";
@@ -94,124 +91,9 @@ impl<T: Editable + Clone + Send + Sync> Form<T> {
 impl<T: Editable + Clone + Send + Sync> Form<T> {
     /// The field for the name of a new channel or metric, with what the catalogue suggests. `done` closes it.
     pub fn new_part(self, kind: PartKind, id: String, write: WritePart<T>, done: Callback<()>) -> AnyView {
-        new_part(self, kind, id, StoredValue::new(write), done)
+        let add = Callback::new(move |(meaning, name): (NameMeaning, String)| take(self, kind, meaning, &name, &write));
+        new_part(self.editor, kind, id, add, done)
     }
-}
-
-fn new_part<T: Editable + Clone + Send + Sync>(
-    form: Form<T>,
-    kind: PartKind,
-    id: String,
-    write: StoredValue<WritePart<T>>,
-    done: Callback<()>,
-) -> AnyView {
-    let label = if kind == PartKind::Metric { w::new_metric_name() } else { w::new_channel_name() };
-    let editor = form.editor;
-    let input = NodeRef::<html::Input>::new();
-    let list = ComboList::new(id.clone() + "-suggestions", input);
-    let name = UnsubmittedText::new();
-    name.begin(id.clone() + "-text", String::new());
-    let suggest = move || list.show(suggestions(editor, kind, &name.peek()));
-    let finish = move || {
-        name.end();
-        list.hide();
-        done.run(());
-    };
-    let choose = Callback::new(move |()| {
-        let Some(option) = list.chosen() else { return };
-        if let Some((meaning, name)) = meaning_of(kind, &option.value) {
-            take(form, kind, meaning, name, &write.get_value());
-            finish();
-        }
-    });
-    let alive = Alive::here();
-    let typed = alive.guard(move |event: Event| {
-        name.typed(event_target_value(&event));
-        if !is_composing(&event) {
-            suggest();
-        }
-    });
-    let key = alive.guard(move |event: KeyboardEvent| {
-        if is_composing_key(&event) {
-            return;
-        }
-        let taken = list.key(&event)
-            || match event.key().as_str() {
-                "Enter" if list.chosen().is_some() => {
-                    choose.run(());
-                    true
-                }
-                "Enter" | "ArrowDown" | "ArrowUp" => {
-                    suggest();
-                    true
-                }
-                "Escape" => {
-                    if !list.hide() {
-                        finish();
-                    }
-                    true
-                }
-                _ => false,
-            };
-        if taken {
-            event.prevent_default();
-            event.stop_propagation();
-        }
-    });
-    let hint_id = id.clone() + "-hint";
-    view! {
-        <div class="field new-channel">
-            <label for=id.clone()>{label}</label>
-            <small id=hint_id.clone()>{w::new_part_hint()}</small>
-            <input
-                node_ref=input
-                id=id
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby=hint_id
-                aria-autocomplete="list"
-                aria-controls=list.id()
-                aria-expanded=move || if list.is_open() { "true" } else { "false" }
-                aria-activedescendant=move || list.active_id()
-                prop:value=name.peek()
-                on:input=typed
-                on:compositionend=alive.guard(move |_| suggest())
-                on:keydown=key
-                on:blur=alive.guard(move |_| _ = list.hide())
-            />
-            {list.view(Signal::stored(label.to_owned()), choose)}
-        </div>
-    }
-    .into_any()
-}
-
-fn suggestions(editor: Editor, kind: PartKind, typed: &str) -> ComboOptions {
-    let options = editor.peek(|plan| {
-        let parts: Vec<(u64, String, Option<&str>)> = match kind {
-            PartKind::Metric => plan
-                .goals
-                .metrics
-                .iter()
-                .map(|metric| {
-                    let key = metric.definition.dictionary().map(|entry| entry.key);
-                    (metric.id.bits(), names::metric(&metric.definition), key)
-                })
-                .collect(),
-            _ => plan
-                .strategy
-                .channels
-                .iter()
-                .map(|channel| (channel.id.bits(), names::channel(channel), channel.catalogue.as_deref()))
-                .collect(),
-        };
-        let known: Vec<KnownPart> =
-            parts.iter().map(|(bits, name, key)| KnownPart { bits: *bits, name, key: *key }).collect();
-        options_for(kind, &known, plan.basics.market, typed)
-    });
-    ComboOptions { active: (!options.is_empty()).then_some(0), options, hint: "" }
 }
 
 /// Chooses a part of the plan, or adds one and chooses it, as one undo step.

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::draft_writer;
-use crate::app::workspace::plan_actions::cut_words;
+use crate::app::workspace::plan_actions::{cut_words, repeated_words};
 use crate::browser::dom::focus::keep_focus;
 use crate::browser::files::transfer;
 use crate::browser::page::clock;
@@ -92,13 +92,19 @@ impl Editor {
                 return Err(OpenError::Unreadable(error));
             }
         };
+        // Only the earlier list of figures, which is no longer written, can name a day twice.
+        let is_earlier = text.contains("\"actuals\"");
+        let repeated = if is_earlier { file::repeated_figures(&text, &loaded.plan) } else { 0 };
         // The key identifies the draft, whatever id its text contains.
         let plan = Plan { id, ..loaded.plan };
         self.show(plan, revision);
         if cut > 0 {
             self.toasts.say(cut_words(cut));
         }
-        if loaded.migrated_from.is_some() || cut > 0 {
+        if repeated > 0 {
+            self.toasts.say(repeated_words(repeated));
+        }
+        if loaded.migrated_from.is_some() || cut > 0 || repeated > 0 {
             self.autosave.keep_original(text);
             self.autosave.edited(self);
         } else if let Some(newest) = newest {

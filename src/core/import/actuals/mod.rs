@@ -4,6 +4,7 @@
 //! - [`mod@file`]: reads every table of a file: its kind, its columns, its figures, what could not be read.
 //! - [`found`]: what was found, and how it travels from the worker to the page.
 //! - [`against_plan`]: what importing it would change in a plan, and the edit.
+//! - [`pasted_block`]: a block that is pasted into the table of figures.
 //! - [`remembered`]: what was chosen for a table, for the next one with the same headings.
 //! - [`test_days`]: pasted days of a channel test.
 //!
@@ -16,6 +17,7 @@ mod cells;
 mod days;
 pub mod file;
 pub mod found;
+pub mod pasted_block;
 mod profiles;
 mod reading;
 mod recognise;

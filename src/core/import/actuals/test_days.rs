@@ -203,7 +203,7 @@ fn is_heading(row: &[&str]) -> bool {
 }
 
 /// Whether a cell is a day rather than an amount: 12.5 and 270301 are amounts unless something else shows that they are dates.
-fn is_day(dates: DateRules, cell: &str) -> bool {
+pub(super) fn is_day(dates: DateRules, cell: &str) -> bool {
     let marks = cell.bytes().filter(|byte| !byte.is_ascii_digit()).count();
     let is_number =
         marks < 2 && cell.len() != 8 && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));

@@ -7,11 +7,12 @@ use super::changes::enter;
 use super::columns::{FigureColumn, columns};
 use super::figures_of::FiguresOf;
 use super::rows::{coverage, day_head, rolled_up, week_head};
-use super::{Entry, FIGURES, choice, missing, more_tools, notes};
-use crate::browser::dom::focus::focus_by_id;
+use super::{Entry, FIGURES, add_metric, choice, missing, more_tools, notes};
+use crate::browser::dom::focus::{focus_by_id, focus_when_rendered};
 use crate::i18n::format;
 use crate::i18n::words::{common, track_entry as w};
 use crate::plan::Plan;
+use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::tracking::entry::{DayValue, day_value, is_expected};
 use crate::plan::tracking::figures::Figures;
@@ -23,6 +24,7 @@ use crate::widgets::{Button, ButtonKind, DateField, EntryField, Toasts};
 #[derive(Clone, Copy)]
 struct DayForm {
     entry: Entry,
+    of: Signal<FiguresOf>,
     day: RwSignal<NaiveDate>,
     columns: Memo<Vec<FigureColumn>>,
 }
@@ -30,13 +32,16 @@ struct DayForm {
 /// The form, and the week below it.
 pub(super) fn form(entry: Entry) -> AnyView {
     let day = RwSignal::new(entry.today.get_untracked());
+    // One metric by channel is a table, which a phone does not show.
+    let of = Signal::derive(move || match entry.of.get() {
+        FiguresOf::Metric(_) => FiguresOf::Plan,
+        of => of,
+    });
     let columns = Memo::new(move |_| {
-        let of = entry.of.get();
-        // One metric by channel is a table, which a phone does not show.
-        let of = if matches!(of, FiguresOf::Metric(_)) { FiguresOf::Plan } else { of };
+        let of = of.get();
         entry.editor.read(|plan| columns(plan, of.within(plan)))
     });
-    let form = DayForm { entry, day, columns };
+    let form = DayForm { entry, of, day, columns };
     view! {
         {notes(entry, false)}
         {choice(entry, false)}
@@ -54,7 +59,7 @@ pub(super) fn form(entry: Entry) -> AnyView {
 
 /// The day, the days beside it, and the next one that lacks a figure.
 fn stepper(form: DayForm) -> AnyView {
-    let DayForm { entry, day, .. } = form;
+    let DayForm { entry, of, day, columns } = form;
     let toasts = Toasts::here();
     let back = Callback::new(move |()| {
         if let Some(before) = day.get_untracked().pred_opt() {
@@ -74,12 +79,18 @@ fn stepper(form: DayForm) -> AnyView {
         }
         None => Err(common::date_missing().to_owned()),
     });
-    let missing = Callback::new(move |()| match missing(entry, day.get_untracked()) {
+    let missing = Callback::new(move |()| match missing(entry, of.get_untracked(), day.get_untracked()) {
         Some((found, _, names)) => {
             day.set(found);
             toasts.say(w::missing_on(&day_head(found, entry.today.get_untracked()), &names));
         }
         None => toasts.say(w::none_missing()),
+    });
+    let added = Callback::new(move |metric: MetricId| {
+        let key = columns.with_untracked(|columns| {
+            columns.iter().find(|column| column.metric == metric).map(|column| column.key(day.get_untracked()))
+        });
+        focus_when_rendered(key.unwrap_or_default());
     });
     let weekday = move || day_head(day.get(), entry.today.get());
     view! {
@@ -98,6 +109,7 @@ fn stepper(form: DayForm) -> AnyView {
         <div class="actions">
             <Button on_press=missing>{w::next_missing()}</Button>
             {more_tools(entry)}
+            {add_metric(entry, added)}
         </div>
     }
     .into_any()
@@ -170,7 +182,7 @@ struct WeekDay {
 
 /// The days of the week with their figures, and the week's roll-ups.
 fn week(form: DayForm) -> AnyView {
-    let DayForm { entry, day, columns } = form;
+    let DayForm { entry, day, columns, .. } = form;
     let period = Memo::new(move |_| Length::Week.around(day.get()));
     let days = Memo::new(move |_| {
         let (Some(period), columns, today) = (period.get(), columns.get(), entry.today.get()) else {

@@ -1,5 +1,6 @@
 //! Entering the figures of days: a grid of days and metrics, on a phone a form of one day.
 
+mod add_metric;
 mod changes;
 mod columns;
 mod day_form;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use self::add_metric::add_metric;
 use self::columns::FigureColumn;
 use self::figures_of::FiguresOf;
 use self::rows::{FigureRows, day_head, todays_date};
@@ -23,7 +25,7 @@ use crate::browser::dom::grid::WidthWatch;
 use crate::geometry::selection::{CellRange, GridCell};
 use crate::i18n::format;
 use crate::i18n::words::track_entry as w;
-use crate::plan::model::metric::Metric;
+use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::tracking::entry::{day_value, next_missing_day};
 use crate::plan::tracking::figures::{Figures, Scope};
 use crate::plan::{Plan, Step};
@@ -189,7 +191,7 @@ fn tools(entry: Entry, rows: FigureRows, grid: Grid) -> AnyView {
     let missing = Callback::new(move |()| {
         let active = grid.peek().active.row;
         let from = rows.day(active).unwrap_or(rows.rows.get_untracked().days().first());
-        let Some((day, column, names)) = missing(entry, from) else {
+        let Some((day, column, names)) = missing(entry, entry.of.get_untracked(), from) else {
             rows.toasts.say(w::none_missing());
             return;
         };
@@ -197,6 +199,14 @@ fn tools(entry: Entry, rows: FigureRows, grid: Grid) -> AnyView {
             grid.go_to(GridCell { row, column });
             announce(&w::missing_on(&day_head(day, entry.today.get_untracked()), &names), Urgency::Polite);
         }
+    });
+    let added = Callback::new(move |metric: MetricId| {
+        if matches!(entry.of.get_untracked(), FiguresOf::Metric(_)) {
+            entry.of.set(FiguresOf::Plan);
+        }
+        let column = rows.columns.with_untracked(|columns| columns.iter().position(|one| one.metric == metric));
+        let row = grid.peek().active.row;
+        grid.go_to(GridCell { row, column: column.unwrap_or_default() });
     });
     let selected = move || {
         let block = grid.chosen();
@@ -220,6 +230,7 @@ fn tools(entry: Entry, rows: FigureRows, grid: Grid) -> AnyView {
             />
             <Button on_press=missing>{w::next_missing()}</Button>
             {more_tools(entry)}
+            {add_metric(entry, added)}
         </div>
         <p class="muted small figures-selected" role="status">{selected}</p>
     }
@@ -240,8 +251,8 @@ fn filled(rows: FigureRows, block: CellRange) -> (usize, usize) {
 }
 
 /// The next day that lacks a figure, the first column that lacks it, and the names of all of them.
-fn missing(entry: Entry, from: NaiveDate) -> Option<(NaiveDate, usize, String)> {
-    let (of, today) = (entry.of.get_untracked(), entry.today.get_untracked());
+fn missing(entry: Entry, of: FiguresOf, from: NaiveDate) -> Option<(NaiveDate, usize, String)> {
+    let today = entry.today.get_untracked();
     entry.editor.peek(|plan: &Plan| {
         let of = of.within(plan);
         let (figures, series) = (Figures::of(plan), of.series(plan));

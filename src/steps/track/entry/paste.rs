@@ -1,8 +1,9 @@
-//! Pasting a block of figures: its rows are successive days.
+//! Pasting a block of figures: its rows are successive days, or those that its own dates name.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
 
 use super::changes::{apply, change};
@@ -12,9 +13,12 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::geometry::selection::CellRange;
 use crate::i18n::format;
 use crate::i18n::words::{grid as g, track_entry as w};
+use crate::import::actuals::pasted_block::layout;
+use crate::import::text::dates::{DateError, DateRules};
 use crate::import::text::numbers;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::tracking::FigureChange;
+use crate::ui::importing::date_error;
 use crate::ui::pasted_numbers::{PastedNumbers, plain_numbers};
 use crate::widgets::grid::{Grid, UnreadCell, unread_cells};
 use crate::widgets::{Button, ButtonKind, Dialog};
@@ -36,8 +40,10 @@ struct Pasted {
     unread: Vec<UnreadCell>,
     /// Cells of computed columns with a text.
     computed: usize,
-    /// Columns beyond the last with a text.
+    /// Columns beyond the last, or without a match, with a text.
     outside: usize,
+    by_date: bool,
+    by_heading: bool,
 }
 
 impl Pasted {
@@ -52,15 +58,31 @@ impl Pasted {
             counted(self.changes.len() - cleared, w::pasted),
             counted(cleared, w::pasted_cleared),
             self.changes.is_empty().then(|| w::pasted_nothing().to_owned()),
+            self.by_date.then(|| w::pasted_by_date().to_owned()),
+            self.by_heading.then(|| w::pasted_by_heading().to_owned()),
             counted(self.computed, w::pasted_computed),
-            counted(self.outside, w::pasted_outside),
+            counted(self.outside, if self.by_heading { w::pasted_unknown } else { w::pasted_outside }),
         ];
         said.into_iter().flatten().collect::<Vec<_>>().join(format::sentence_gap())
     }
+
+    fn unread(&mut self, place: String, text: &str, why: String) {
+        self.unread.push(UnreadCell { place, text: text.to_owned(), why });
+    }
+}
+
+/// A block as it lies on the table: its texts below the headings, the day of each row, the column of each column.
+struct Block<'a> {
+    texts: Vec<Vec<String>>,
+    /// The day of each row of the target; `None` where the row is left out.
+    days: Vec<Option<NaiveDate>>,
+    /// The columns of the target, with their column in the block.
+    columns: Vec<(usize, &'a FigureColumn)>,
 }
 
 impl FigureRows {
-    /// Pastes a block onto successive days. If some cells cannot be read, nothing is changed before it is confirmed.
+    /// Pastes a block: onto the days that its first column names, else onto successive days from the selected one on. If some
+    /// cells cannot be read, nothing is changed before it is confirmed.
     pub(super) fn paste_block<'a>(
         self,
         onto: CellRange,
@@ -72,9 +94,33 @@ impl FigureRows {
             return;
         }
         let columns = self.columns.get_untracked();
-        let place = |column: usize| columns.get(onto.first.column + column);
-        let numbers = read_numbers(&mut texts, shown, &place);
-        let pasted = self.pasted(onto, &texts, &numbers, &place);
+        let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+        let laid = layout(&texts, &names, self.dates());
+        let headings = laid.headings;
+        texts.drain(..headings);
+        let mut pasted = Pasted { by_date: laid.days.is_some(), by_heading: headings > 0, ..Pasted::default() };
+        let place = |at: usize| {
+            let column = laid.columns.get(at).copied().flatten()?;
+            columns.get(if headings > 0 { column } else { onto.first.column + column })
+        };
+        let shown = |row: usize, column: usize| shown(row + headings, column);
+        let numbers = read_numbers(&mut texts, &shown, &place);
+        let days = match laid.days {
+            Some(days) => dated(days, &texts, headings, &mut pasted),
+            None => self.successive_days(onto, headings),
+        };
+        let width = laid.columns.len();
+        let wide = if laid.columns.contains(&None) { width } else { onto.columns().max(width) };
+        let named = (0..wide).filter_map(|at| {
+            // A block is repeated where more is selected.
+            let column = if at < width { place(at) } else { columns.get(onto.first.column + at) };
+            let is_any = || texts.iter().any(|row| row.get(at % width).is_some_and(|text| !text.trim().is_empty()));
+            let is_date = pasted.by_date && at == 0;
+            pasted.outside += usize::from(column.is_none() && !is_date && is_any());
+            Some((at % width, column?))
+        });
+        let block = Block { columns: named.collect(), texts, days };
+        self.read_block(&block, &numbers, &mut pasted);
         let said = pasted.said();
         if !pasted.unread.is_empty() {
             self.held.set(Some(Arc::new(HeldPaste { unread: pasted.unread, rest: pasted.changes, said })));
@@ -84,52 +130,51 @@ impl FigureRows {
     }
 
     fn make(self, changes: Vec<FigureChange>, said: &str) {
+        let earliest = changes.iter().map(|change| change.on).min();
         match apply(self.editor, changes, None) {
             Ok(()) => self.toasts.say(said),
             Err(why) => self.toasts.say(&why),
         }
+        if let Some(day) = earliest.filter(|day| self.rows.get_untracked().row_of(*day).is_none()) {
+            self.reached.set(Some(day));
+        }
     }
 
-    /// The changes of a block, and the cells that cannot be read.
-    fn pasted<'c>(
-        self,
-        onto: CellRange,
-        texts: &[Vec<String>],
-        numbers: &PastedNumbers,
-        place: &dyn Fn(usize) -> Option<&'c FigureColumn>,
-    ) -> Pasted {
-        let (table, today) = (self.rows.get_untracked(), self.today.get_untracked());
+    /// How dates of a block are read.
+    fn dates(self) -> DateRules {
+        let year = self.today.get_untracked().year();
+        DateRules { plan: self.editor.peek(|plan| plan.basics.days()), year, ..DateRules::default() }
+    }
+
+    /// The days of a block without dates.
+    fn successive_days(self, onto: CellRange, headings: usize) -> Vec<Option<NaiveDate>> {
+        let table = self.rows.get_untracked();
         let above = table.days_above(onto.first.row);
-        let days = table.days_above(onto.last.row) - above + 1;
-        let width = texts.iter().map(Vec::len).max().unwrap_or(1);
-        let mut pasted = Pasted::default();
-        let text = |nth: usize, column: usize| texts[nth % texts.len()].get(column % width).map_or("", String::as_str);
-        for column in 0..onto.columns() {
-            let Some(shape) = place(column) else {
-                let is_any = (0..days).any(|nth| !text(nth, column).trim().is_empty());
-                pasted.outside += usize::from(is_any);
-                continue;
-            };
-            for nth in 0..days {
-                let text = text(nth, column);
+        let days = table.days_above(onto.last.row) - above + 1 - headings;
+        let day = |nth: usize| table.days().first().checked_add_days(Days::new((above + nth) as u64));
+        (0..days).map(day).collect()
+    }
+
+    /// Reads the cells of a block into changes, and collects those that cannot be read.
+    fn read_block(self, block: &Block, numbers: &PastedNumbers, pasted: &mut Pasted) {
+        let today = self.today.get_untracked();
+        for (column, shape) in &block.columns {
+            for (nth, day) in block.days.iter().enumerate() {
+                let row = nth % block.texts.len();
+                let text = block.texts[row].get(*column).map_or("", String::as_str);
+                let Some(day) = *day else { continue };
                 if shape.is_computed {
                     pasted.computed += usize::from(!text.trim().is_empty());
                     continue;
                 }
-                let Some(day) = table.days().first().checked_add_days(Days::new((above + nth) as u64)) else {
-                    continue;
-                };
-                let at = (nth % texts.len(), column % width);
-                match self.figure(day, today, text, at, numbers, shape) {
+                match self.figure(day, today, text, (row, *column), numbers, shape) {
                     Ok(change) => pasted.changes.extend(change),
                     Err((text, why)) => {
-                        let place = w::cell_place(&shape.name, &day_head(day, today));
-                        pasted.unread.push(UnreadCell { place, text, why });
+                        pasted.unread(w::cell_place(&shape.name, &day_head(day, today)), &text, why);
                     }
                 }
             }
         }
-        pasted
     }
 
     /// The change of one cell; or its text and why it cannot be read.
@@ -161,6 +206,27 @@ impl FigureRows {
             Err(why) => fail(why),
         }
     }
+}
+
+/// The days of a block with dates. A row whose date cannot be read, or that another row has, is left out and said.
+fn dated(
+    days: Vec<Option<Result<NaiveDate, DateError>>>,
+    texts: &[Vec<String>],
+    headings: usize,
+    pasted: &mut Pasted,
+) -> Vec<Option<NaiveDate>> {
+    let mut seen = HashSet::new();
+    let read = |(nth, day): (usize, Option<Result<NaiveDate, DateError>>)| {
+        let why = match day? {
+            Ok(day) if seen.insert(day) => return Some(day),
+            Ok(_) => w::date_twice(),
+            Err(error) => date_error(error),
+        };
+        let text = texts.get(nth).and_then(|row| row.first()).map_or("", String::as_str);
+        pasted.unread(w::date_place(&format::counted(nth + headings + 1).1), text, why.to_owned());
+        None
+    };
+    days.into_iter().enumerate().map(read).collect()
 }
 
 /// Writes the numbers of a block in the form that cells parse. Columns of percentages take them with and without the sign.
