@@ -25,7 +25,7 @@ use crate::browser::storage::journal::Overwrite;
 use crate::file::{self, LoadError, Loaded, PlanFileKind};
 use crate::i18n;
 use crate::i18n::format;
-use crate::i18n::words::{common, home, new_plan_import, saving, shell, storage, typing};
+use crate::i18n::words::{app, common, home, new_plan_import, saving, shell, storage, typing};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::catalogue::examples::Example;
 use crate::plan::catalogue::regions::RegionalDefaults;

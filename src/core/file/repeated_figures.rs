@@ -50,12 +50,24 @@ struct FigureText {
 mod tests {
     use super::*;
     use crate::file;
-    use crate::plan::tracking::figures::tests::{plan_of, put_days};
+    use crate::plan::model::channel::Channel;
+    use crate::plan::model::id::Id;
+    use crate::plan::model::metric::{Metric, MetricDefinition};
+    use crate::plan::numbers::decimal::Decimal;
 
     #[test]
     fn a_day_that_is_named_twice_is_counted_in_both_layouts() {
-        let mut plan = plan_of(&["orders"], 1);
-        put_days(&mut plan, 1, Some(11), "2027-03-01", &[5, -1, 7]);
+        let mut bits = 900;
+        let mut plan = Plan::blank(&mut || {
+            bits += 1;
+            bits
+        });
+        let (orders, douyin) = (Id::from_bits(1), Id::from_bits(11));
+        plan.goals.metrics.push(Metric::new(orders, MetricDefinition::Dictionary("orders".to_owned())));
+        plan.strategy.channels.push(Channel::new(douyin, Some("douyin".to_owned())));
+        for (on, value) in [("2027-03-01", 5), ("2027-03-03", 7)] {
+            plan.tracking.figures.set(orders, Some(douyin), on.parse().unwrap(), Some(Decimal::whole(value)));
+        }
         let text = file::write(&plan);
         assert_eq!(repeated_figures(&text, &plan), 0);
         let run = r#"{"metric":"0000000001","channel":"000000000b","from":"2027-03-01","values":"5 _ 7"}"#;

@@ -253,7 +253,7 @@ impl Grid {
         }
         let rows = self.rows();
         let onto = rows.paste_onto(self.peek().block(), texts.len(), width);
-        rows.paste(onto, texts, shown);
+        let onto = rows.paste(onto, texts, shown).unwrap_or(onto);
         let (rows, columns) = self.size();
         // The empty row at the end is not part of the pasted block.
         let pasted = Selection { active: onto.first, reach: onto.last }.within(rows.saturating_sub(1), columns);

@@ -189,9 +189,16 @@ pub trait Rows: Send + Sync {
     /// Pastes a table into a block of cells, repeated where the block is larger. Rows beyond the last create new ones;
     /// columns beyond the last are dropped. One undo step; reports its outcome itself.
     ///
+    /// Returns the cells that it filled, if they are others.
+    ///
     /// `shown` gives, by row and column, what the other program shows for texts that are known to be plain numbers with a
     /// decimal point: `$20.00` for 20.
-    fn paste<'a>(&self, onto: CellRange, texts: Vec<Vec<String>>, shown: &dyn Fn(usize, usize) -> Option<&'a str>);
+    fn paste<'a>(
+        &self,
+        onto: CellRange,
+        texts: Vec<Vec<String>>,
+        shown: &dyn Fn(usize, usize) -> Option<&'a str>,
+    ) -> Option<CellRange>;
     /// Opens the details of a row at the field of that cell.
     fn open(&self, cell: GridCell);
     /// Collapses or expands a group.

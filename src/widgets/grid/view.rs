@@ -96,7 +96,7 @@ pub fn table(
                 // A link to the table leads to its active cell.
                 on:focus=alive.guard(move |_| {
                     if !grid.left.get_untracked() {
-                        grid.refocus();
+                        grid.go_to(grid.peek().active);
                     }
                 })
                 aria-rowcount=move || (count.get() + edge_rows).to_string()

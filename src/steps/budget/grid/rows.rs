@@ -450,8 +450,14 @@ impl Rows for LineRows {
         }
     }
 
-    fn paste<'a>(&self, onto: CellRange, texts: Vec<Vec<String>>, shown: &dyn Fn(usize, usize) -> Option<&'a str>) {
+    fn paste<'a>(
+        &self,
+        onto: CellRange,
+        texts: Vec<Vec<String>>,
+        shown: &dyn Fn(usize, usize) -> Option<&'a str>,
+    ) -> Option<CellRange> {
         self.paste_block(onto, texts, shown);
+        None
     }
 
     fn open(&self, cell: GridCell) {

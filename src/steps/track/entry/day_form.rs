@@ -149,7 +149,7 @@ fn field(form: DayForm, column: FigureColumn, day: NaiveDate) -> AnyView {
         let before = shown(before.get());
         let before = if day == today { w::yesterday(&before) } else { w::day_before(&before) };
         match value.get() {
-            Some(DayValue::Computed(_)) => w::channels_together(&shown(value.get())) + format::sentence_gap() + &before,
+            Some(DayValue::Computed(_)) => w::channels_together(&shown(value.get())) + " · " + &before,
             _ => before,
         }
     });

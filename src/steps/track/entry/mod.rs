@@ -154,13 +154,14 @@ fn grid(entry: Entry) -> AnyView {
     let columns = Memo::new(move |_| {
         rows.columns.with(|columns| columns.iter().map(FigureColumn::column).collect::<Vec<Column>>())
     });
-    let shape = GridShape { class: "even day-grid", head: 5.0, foot: 0.0, side: 9.0, holds_first: false };
+    let shape = GridShape { class: "even day-grid", head: 5.5, foot: 0.0, side: 9.0, holds_first: false };
     let grid = Grid::new(columns.into(), Arc::new(rows), shape);
     let days = rows.rows.get_untracked();
     if let Some(row) = days.row_of(days.days().last()) {
         // The row of its week lies below it.
         grid.begin_at(GridCell { row, column: 0 }, row + 1);
     }
+    rows.follow_days(grid);
     let unsorted = Memo::new(|_| None);
     view! {
         {notes(entry, true)}
@@ -179,10 +180,7 @@ fn tools(entry: Entry, rows: FigureRows, grid: Grid) -> AnyView {
     let go = Callback::new(move |to: Option<NaiveDate>| {
         day.set(to);
         if let Some(to) = to {
-            if rows.rows.get_untracked().row_of(to).is_none() {
-                rows.reached.set(Some(to));
-            }
-            if let Some(row) = rows.rows.get_untracked().row_of(to) {
+            if let Some(row) = rows.reach(to) {
                 grid.look_at(GridCell { row, column: grid.peek().active.column });
             }
         }

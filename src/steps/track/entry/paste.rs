@@ -10,7 +10,7 @@ use super::changes::{apply, change};
 use super::columns::{FigureColumn, without_percent};
 use super::rows::{FigureRows, day_head};
 use crate::browser::dom::focus::focus_when_rendered;
-use crate::geometry::selection::CellRange;
+use crate::geometry::selection::{CellRange, GridCell};
 use crate::i18n::format;
 use crate::i18n::words::{grid as g, track_entry as w};
 use crate::import::actuals::pasted_block::layout;
@@ -88,10 +88,10 @@ impl FigureRows {
         onto: CellRange,
         mut texts: Vec<Vec<String>>,
         shown: &dyn Fn(usize, usize) -> Option<&'a str>,
-    ) {
+    ) -> Option<CellRange> {
         if texts.len() > MAX_PASTED {
             self.toasts.say(w::paste_too_many(&format::counted(MAX_PASTED).1, &format::counted(texts.len()).1));
-            return;
+            return None;
         }
         let columns = self.columns.get_untracked();
         let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
@@ -124,20 +124,30 @@ impl FigureRows {
         let said = pasted.said();
         if !pasted.unread.is_empty() {
             self.held.set(Some(Arc::new(HeldPaste { unread: pasted.unread, rest: pasted.changes, said })));
-            return;
+            return None;
         }
-        self.make(pasted.changes, &said);
+        self.make(pasted.changes, &said)
     }
 
-    fn make(self, changes: Vec<FigureChange>, said: &str) {
-        let earliest = changes.iter().map(|change| change.on).min();
+    /// Makes the changes of a paste; the cells from the first to the last of them.
+    fn make(self, changes: Vec<FigureChange>, said: &str) -> Option<CellRange> {
+        let days = changes.iter().map(|change| change.on);
+        let (first, last) = (days.clone().min(), days.max());
+        let column = |change: &FigureChange| {
+            let is_it = |one: &FigureColumn| (one.metric, one.channel()) == (change.metric, change.channel);
+            self.columns.with_untracked(|columns| columns.iter().position(is_it))
+        };
+        let columns = changes.iter().filter_map(column);
+        let ends = (columns.clone().min(), columns.max());
         match apply(self.editor, changes, None) {
             Ok(()) => self.toasts.say(said),
             Err(why) => self.toasts.say(&why),
         }
-        if let Some(day) = earliest.filter(|day| self.rows.get_untracked().row_of(*day).is_none()) {
-            self.reached.set(Some(day));
-        }
+        let (first_row, left) = (self.reach(first?)?, ends.0?);
+        Some(CellRange {
+            first: GridCell { row: first_row, column: left },
+            last: GridCell { row: self.rows.get_untracked().row_of(last?)?, column: ends.1? },
+        })
     }
 
     /// How dates of a block are read.
@@ -273,7 +283,9 @@ pub fn question(rows: FigureRows, grid: Grid) -> AnyView {
     });
     let rest = Callback::new(move |()| {
         if let Some(held) = held.try_update(Option::take).flatten() {
-            rows.make(held.rest.clone(), &held.said);
+            if let Some(pasted) = rows.make(held.rest.clone(), &held.said) {
+                grid.look_at(pasted.first);
+            }
         }
         grid.refocus();
     });

@@ -23,7 +23,7 @@ use crate::plan::tracking::entry::{DayValue, day_value, is_expected};
 use crate::plan::tracking::figures::{Figures, Scope};
 use crate::plan::tracking::rollups::{RollUp, RolledUp, Window, roll_up_period};
 use crate::ui::labels::names;
-use crate::widgets::grid::{BulkWrite, CellView, Editing, RestoreOutcome, RowCommand, RowView, Rows, Write};
+use crate::widgets::grid::{BulkWrite, CellView, Editing, Grid, RestoreOutcome, RowCommand, RowView, Rows, Write};
 use crate::widgets::{ComboOptions, Toasts};
 
 /// How many rows are cached as last drawn; more than fit on any screen.
@@ -47,6 +47,8 @@ pub struct FigureRows {
     /// A paste that needs confirmation.
     pub held: RwSignal<Option<Arc<HeldPaste>>>,
     marks: Memo<Arc<Marks>>,
+    /// The rows that the selection was made in.
+    selected_in: StoredValue<DayRows>,
     remembered: StoredValue<Vec<Option<Remembered>>>,
 }
 
@@ -106,6 +108,7 @@ impl FigureRows {
             today,
             held: RwSignal::new(None),
             marks,
+            selected_in: StoredValue::new(rows.get_untracked()),
             remembered: StoredValue::new((0..REMEMBERED).map(|_| None).collect()),
         }
     }
@@ -120,6 +123,32 @@ impl FigureRows {
             DayRow::Day(day) => Some(day),
             DayRow::Week(_) => None,
         }
+    }
+
+    /// The row of a day, which is shown from now on.
+    pub(super) fn reach(self, day: NaiveDate) -> Option<usize> {
+        if self.rows.get_untracked().row_of(day).is_none() {
+            self.reached.set(Some(day));
+        }
+        let rows = self.rows.get_untracked();
+        self.selected_in.set_value(rows);
+        rows.row_of(day)
+    }
+
+    /// Keeps the same day selected when days are added before the first row, as by an import.
+    pub(super) fn follow_days(self, grid: Grid) {
+        Effect::new(move || {
+            let (rows, before) = (self.rows.get(), self.selected_in.get_value());
+            if rows.days().first() == before.days().first() {
+                return;
+            }
+            self.selected_in.set_value(rows);
+            let active = untrack(|| grid.peek().active);
+            let (Some(DayRow::Day(day)), column) = (before.at(active.row), active.column) else { return };
+            if let Some(row) = rows.row_of(day) {
+                untrack(|| grid.look_at(GridCell { row, column }));
+            }
+        });
     }
 
     pub(super) fn value(self, cell: GridCell) -> Option<DayValue> {
@@ -402,9 +431,7 @@ impl Rows for FigureRows {
         }
         let Some((_, scope, day)) = cell_of(key) else { return };
         self.of.set(if let Scope::Channel(id) = scope { FiguresOf::Channel(id) } else { FiguresOf::Plan });
-        if self.rows.get_untracked().row_of(day).is_none() {
-            self.reached.set(Some(day));
-        }
+        self.reach(day);
     }
 
     fn takes_entries(&self, row: usize) -> bool {
@@ -447,8 +474,13 @@ impl Rows for FigureRows {
         }
     }
 
-    fn paste<'a>(&self, onto: CellRange, texts: Vec<Vec<String>>, shown: &dyn Fn(usize, usize) -> Option<&'a str>) {
-        self.paste_block(onto, texts, shown);
+    fn paste<'a>(
+        &self,
+        onto: CellRange,
+        texts: Vec<Vec<String>>,
+        shown: &dyn Fn(usize, usize) -> Option<&'a str>,
+    ) -> Option<CellRange> {
+        self.paste_block(onto, texts, shown)
     }
 
     fn open(&self, _cell: GridCell) {}
