@@ -26,14 +26,6 @@ const plan = figuresPlan(today);
 const server = await serve({ dir: options.dir, quality: 5 });
 const GRID = '#track-figures [role="gridcell"]';
 
-/** The cell of a day counted back from the last row, which is that of the week. */
-const cellAbove = (page, back, column) =>
-  page
-    .locator(`#track-figures [aria-rowindex]`)
-    .filter({ visible: true })
-    .nth(-1 - back)
-    .locator(`[aria-colindex="${column}"]`);
-
 async function run(result) {
   const browser = await launch();
   try {

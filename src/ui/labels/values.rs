@@ -5,8 +5,8 @@ use chrono::{NaiveTime, Timelike, Weekday};
 
 use crate::i18n::format;
 use crate::i18n::words::{
-    basics as basics_words, budget, changes as w, channel, common, goals as g, phase as p, review,
-    schedule, seed, strategy,
+    basics as basics_words, budget, changes as w, channel, common, goals as g, phase as p, review, schedule, seed,
+    strategy,
 };
 use crate::plan::Plan;
 use crate::plan::model::channel::{AudienceFit, Role};

@@ -39,9 +39,10 @@ pub(super) fn add_metric(entry: Entry, added: Callback<MetricId>) -> AnyView {
         chosen.set(None);
     });
     view! {
-        {move || match adding.get() {
-            true => new_part(entry.editor, PartKind::Metric, FIELD.to_owned(), take, done),
-            false => view! { <Button id=BUTTON on_press=open>{w::add_metric()}</Button> }.into_any(),
+        {move || if adding.get() {
+            new_part(entry.editor, PartKind::Metric, FIELD.to_owned(), take, done)
+        } else {
+            view! { <Button id=BUTTON on_press=open>{w::add_metric()}</Button> }.into_any()
         }}
     }
     .into_any()

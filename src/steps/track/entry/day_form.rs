@@ -7,7 +7,7 @@ use super::changes::enter;
 use super::columns::{FigureColumn, columns};
 use super::figures_of::FiguresOf;
 use super::rows::{coverage, day_head, rolled_up, week_head};
-use super::{Entry, FIGURES, add_metric, choice, missing, more_tools, notes};
+use super::{Entry, FIGURES, add_metric, choice, missing, notes};
 use crate::browser::dom::focus::{focus_by_id, focus_when_rendered};
 use crate::i18n::format;
 use crate::i18n::words::{common, track_entry as w};
@@ -108,7 +108,6 @@ fn stepper(form: DayForm) -> AnyView {
         <p class="day-name" role="status">{weekday}</p>
         <div class="actions">
             <Button on_press=missing>{w::next_missing()}</Button>
-            {more_tools(entry)}
             {add_metric(entry, added)}
         </div>
     }

@@ -179,10 +179,8 @@ fn tools(entry: Entry, rows: FigureRows, grid: Grid) -> AnyView {
     let day = RwSignal::new(None);
     let go = Callback::new(move |to: Option<NaiveDate>| {
         day.set(to);
-        if let Some(to) = to {
-            if let Some(row) = rows.reach(to) {
-                grid.look_at(GridCell { row, column: grid.peek().active.column });
-            }
+        if let Some(row) = to.and_then(|to| rows.reach(to)) {
+            grid.look_at(GridCell { row, column: grid.peek().active.column });
         }
         Ok(())
     });
@@ -227,17 +225,11 @@ fn tools(entry: Entry, rows: FigureRows, grid: Grid) -> AnyView {
                 max=Signal::derive(move || Some(entry.today.get()))
             />
             <Button on_press=missing>{w::next_missing()}</Button>
-            {more_tools(entry)}
             {add_metric(entry, added)}
         </div>
         <p class="muted small figures-selected" role="status">{selected}</p>
     }
     .into_any()
-}
-
-/// Tools that stand beside both forms of the section.
-fn more_tools(_entry: Entry) -> AnyView {
-    ().into_any()
 }
 
 /// How many cells of days are selected, and how many of them have a figure; computed ones count.

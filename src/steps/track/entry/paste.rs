@@ -282,10 +282,9 @@ pub fn question(rows: FigureRows, grid: Grid) -> AnyView {
         grid.refocus();
     });
     let rest = Callback::new(move |()| {
-        if let Some(held) = held.try_update(Option::take).flatten() {
-            if let Some(pasted) = rows.make(held.rest.clone(), &held.said) {
-                grid.look_at(pasted.first);
-            }
+        let held = held.try_update(Option::take).flatten();
+        if let Some(pasted) = held.and_then(|held| rows.make(held.rest.clone(), &held.said)) {
+            grid.look_at(pasted.first);
         }
         grid.refocus();
     });
