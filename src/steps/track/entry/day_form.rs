@@ -42,6 +42,12 @@ pub(super) fn form(entry: Entry) -> AnyView {
         entry.editor.read(|plan| columns(plan, of.within(plan)))
     });
     let form = DayForm { entry, of, day, columns };
+    let added = Callback::new(move |metric: MetricId| {
+        let key = columns.with_untracked(|columns| {
+            columns.iter().find(|column| column.metric == metric).map(|column| column.key(day.get_untracked()))
+        });
+        focus_when_rendered(key.unwrap_or_default());
+    });
     view! {
         {notes(entry, false)}
         {choice(entry, false)}
@@ -52,6 +58,7 @@ pub(super) fn form(entry: Entry) -> AnyView {
                 columns.get().into_iter().map(|column| field(form, column, day)).collect::<Vec<_>>()
             }}
         </div>
+        {add_metric(entry, added)}
         {week(form)}
     }
     .into_any()
@@ -59,7 +66,7 @@ pub(super) fn form(entry: Entry) -> AnyView {
 
 /// The day, the days beside it, and the next one that lacks a figure.
 fn stepper(form: DayForm) -> AnyView {
-    let DayForm { entry, of, day, columns } = form;
+    let DayForm { entry, of, day, .. } = form;
     let toasts = Toasts::here();
     let back = Callback::new(move |()| {
         if let Some(before) = day.get_untracked().pred_opt() {
@@ -86,12 +93,6 @@ fn stepper(form: DayForm) -> AnyView {
         }
         None => toasts.say(w::none_missing()),
     });
-    let added = Callback::new(move |metric: MetricId| {
-        let key = columns.with_untracked(|columns| {
-            columns.iter().find(|column| column.metric == metric).map(|column| column.key(day.get_untracked()))
-        });
-        focus_when_rendered(key.unwrap_or_default());
-    });
     let weekday = move || day_head(day.get(), entry.today.get());
     view! {
         <div class="day-stepper">
@@ -108,7 +109,6 @@ fn stepper(form: DayForm) -> AnyView {
         <p class="day-name" role="status">{weekday}</p>
         <div class="actions">
             <Button on_press=missing>{w::next_missing()}</Button>
-            {add_metric(entry, added)}
         </div>
     }
     .into_any()
