@@ -151,6 +151,24 @@ test("a pasted table with dates and headings goes to its days and columns", asyn
   await expect(cell(page, "Tue 20 Apr", "orders")).toHaveText(/no figure/);
 });
 
+test("units and currencies of a paste are read, and another currency is named", async ({ page }) => {
+  await open(page, (plan) => {
+    plan.goals.metrics.push({ id: "00000000m7", definition: { dictionary: "ctr" } }, { id: "00000000m8", definition: { dictionary: "spend" } });
+  });
+  const at = (head, column) => row(page, head).locator(`[aria-colindex="${column}"]`);
+  await at("Fri 23 Apr", 5).click();
+  await paste(page, { "text/plain": "1.25%\t¥1,200.50\n0.9\t$20\n140%\t80" });
+  const question = page.getByRole("dialog", { name: "Some cells cannot be read" });
+  await expect(question.getByRole("row", { name: /^Click-through rate, Sun 25 Apr/ })).toContainText("is a share and cannot be above 100%.");
+  await expect(question.getByRole("row", { name: /^Spend, Sat 24 Apr \$20/ })).toContainText("“$20” is in USD, but this amount is in CNY.");
+  await question.getByRole("button", { name: "Paste the rest" }).click();
+  await expect(at("Fri 23 Apr", 5)).toHaveText("1.25%");
+  await expect(at("Fri 23 Apr", 6)).toHaveText("¥1,200.50");
+  await expect(at("Sat 24 Apr", 5)).toHaveText("0.9%");
+  await expect(at("Sat 24 Apr", 6)).toHaveText(/no figure/);
+  await expect(at("Sun 25 Apr", 6)).toHaveText("¥80.00");
+});
+
 test("a metric of the dictionary is added where its figures are entered", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Add metric…" }).click();

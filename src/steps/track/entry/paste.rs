@@ -1,6 +1,6 @@
 //! Pasting a block of figures: its rows are successive days, or those that its own dates name.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -168,6 +168,8 @@ impl FigureRows {
     /// Reads the cells of a block into changes, and collects those that cannot be read.
     fn read_block(self, block: &Block, numbers: &PastedNumbers, pasted: &mut Pasted) {
         let today = self.today.get_untracked();
+        let rejected: HashMap<(usize, usize), &str> =
+            numbers.rejected.iter().map(|cell| ((cell.row, cell.column), cell.why.as_str())).collect();
         for (column, shape) in &block.columns {
             for (nth, day) in block.days.iter().enumerate() {
                 let row = nth % block.texts.len();
@@ -177,44 +179,40 @@ impl FigureRows {
                     pasted.computed += usize::from(!text.trim().is_empty());
                     continue;
                 }
-                match self.figure(day, today, text, (row, *column), numbers, shape) {
+                let at = (row, *column);
+                let shown = numbers.with_currency.get(&at).map_or(text, String::as_str);
+                match self.figure(day, text, shown, rejected.get(&at).copied(), shape) {
                     Ok(change) => pasted.changes.extend(change),
-                    Err((text, why)) => {
-                        pasted.unread(w::cell_place(&shape.name, &day_head(day, today)), &text, why);
-                    }
+                    Err(why) => pasted.unread(w::cell_place(&shape.name, &day_head(day, today)), shown, why),
                 }
             }
         }
     }
 
-    /// The change of one cell; or its text and why it cannot be read.
+    /// The change of one cell, or why it cannot be read. `shown` is its text with the sign of a currency.
     fn figure(
         self,
         day: NaiveDate,
-        today: NaiveDate,
         text: &str,
-        at: (usize, usize),
-        numbers: &PastedNumbers,
+        shown: &str,
+        rejected: Option<&str>,
         column: &FigureColumn,
-    ) -> Result<Option<FigureChange>, (String, String)> {
-        let shown = numbers.with_currency.get(&at).map_or(text, String::as_str);
-        let fail = |why: String| Err((shown.to_owned(), why));
+    ) -> Result<Option<FigureChange>, String> {
+        let today = self.today.get_untracked();
         if day > today {
             let why = w::after_today(&day_head(day, today));
-            return if text.trim().is_empty() { Ok(None) } else { fail(why) };
+            return if text.trim().is_empty() { Ok(None) } else { Err(why) };
         }
-        if let Some(rejected) = numbers.rejected.iter().find(|cell| (cell.row, cell.column) == at) {
-            return fail(rejected.why.clone());
+        if let Some(why) = rejected {
+            return Err(why.to_owned());
         }
         if let Some(sign) = numbers::other_currency(shown, column.currency).filter(|_| column.unit == Unit::Money) {
             let known = numbers::currency_of(&sign, column.currency);
             let found = known.map_or(sign, |currency| currency.code().to_owned());
-            return fail(g::pasted_other_currency(shown, &found, column.currency.code()));
+            return Err(g::pasted_other_currency(shown, &found, column.currency.code()));
         }
-        match column.read(text) {
-            Ok(value) => Ok(self.editor.peek(|plan| change(plan, column, day, value))),
-            Err(why) => fail(why),
-        }
+        let value = column.read(text)?;
+        Ok(self.editor.peek(|plan| change(plan, column, day, value)))
     }
 }
 
@@ -246,13 +244,13 @@ fn read_numbers<'a, 'c>(
     place: &dyn Fn(usize) -> Option<&'c FigureColumn>,
 ) -> PastedNumbers {
     let unit = |column: usize| place(column).map(|column| column.unit);
-    let mut with_sign = Vec::new();
+    let mut with_sign = HashSet::new();
     for (row, cells) in texts.iter_mut().enumerate() {
         for (column, text) in cells.iter_mut().enumerate().filter(|(column, _)| unit(*column) == Some(Unit::Percent)) {
             let plain = without_percent(text);
             if plain.len() < text.trim().len() {
                 *text = plain.to_owned();
-                with_sign.push((row, column));
+                with_sign.insert((row, column));
             }
         }
     }
