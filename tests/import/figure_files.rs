@@ -110,7 +110,7 @@ const FILES: &[(&str, &[&str])] = &[
         "?: 04-01 0.05, 04-02 0",
         "eng_rate: 04-01 0.057, 04-02 0.04875",
     ]),
-    ("linkedin_followers.xlsx", &[
+    ("linkedin_followers.xls", &[
         "linkedin-followers linkedin",
         "?: 03-30 1, 03-31 0, 04-01 2",
         "?: 03-30 5, 03-31 7, 04-01 4",
@@ -227,7 +227,7 @@ const FILES: &[(&str, &[&str])] = &[
         "wechat-channels-posts wechat_channels",
         "posts: 04-02 2",
     ]),
-    ("wechat_tendency.xlsx", &[
+    ("wechat_tendency.xls", &[
         "wechat-reads wechat_oa",
         "reach: 04-01 820, 04-02 410",
         "wechat-shares wechat_oa",

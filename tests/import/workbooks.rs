@@ -654,3 +654,26 @@ fn progress_rises_from_zero_to_one() {
     open(&Book::of(&rows).bytes(), &ReadOptions::default(), &mut |done| heard.push(done)).unwrap();
     assert!(heard.len() > 5 && heard.is_sorted() && heard.iter().all(|done| (0.0..=1.0).contains(done)), "{heard:?}");
 }
+
+#[test]
+fn a_workbook_in_the_old_binary_format_is_read_with_its_dates_percentages_and_long_shared_texts() {
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import/old-workbook.xls")).unwrap();
+    let opened = read(&bytes);
+    assert_eq!(opened.detected.kind, SourceKind::Workbook);
+    let sheets: Vec<&str> = opened.detected.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(sheets, ["Tabelle1", "Leer"]);
+    let rows = cells(&opened);
+    assert_eq!(rows.len(), 101);
+    assert_eq!(rows[0], ["Date", "Likes", "CTR", "Note"]);
+    assert_eq!(rows[1], ["2027-01-01", "0", "0%", &"备注000 ".repeat(12)]);
+    // The shared texts take several records.
+    assert_eq!(rows[100], ["2027-04-10", "3663", "24.75%", &"备注099 ".repeat(12)]);
+    assert!(opened.table.rows[1].is_number(1) && !opened.table.rows[1].is_number(3));
+    // Cut anywhere or with any byte changed, it is read or refused.
+    for end in (0..bytes.len()).step_by(97) {
+        let _ = open(&bytes[..end], &ReadOptions::default(), &mut |_| {});
+        let mut changed = bytes.clone();
+        changed[end] ^= 0x5A;
+        let _ = open(&changed, &ReadOptions::default(), &mut |_| {});
+    }
+}

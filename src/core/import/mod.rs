@@ -5,18 +5,20 @@
 //!
 //! - [`text`]: encodings, delimited text, HTML, numbers, dates. Knows no table and no plan.
 //! - [`table`]: rows and columns, what each column means, periods, totals. Knows no plan's parts.
-//! - [`workbook`]: sheets of an `.xlsx` file as tables.
+//! - [`workbook`]: sheets of an `.xlsx` file as tables; [`old_workbook`]: those of an `.xls` file.
 //! - [`budget`]: line items of a table, the edit that imports them, and a whole new plan made of them.
 //! - [`named_parts`]: phases, channels and metrics that are typed or pasted by name, and the edit that adds them.
 //! - [`part_names`]: the parts of a plan by their names in a table.
 //! - [`actuals`]: figures measured day by day.
-//! - [`reading`]: opens a file of any kind. [`bounds`]: how much of a file is read. [`worker_job`]: what the page asks the
+//! - [`reading`]: opens a file of any kind; [`all_tables`]: every table of one. [`bounds`]: how much of a file is read. [`worker_job`]: what the page asks the
 //!   reader worker for.
 
 pub mod actuals;
+pub mod all_tables;
 pub mod bounds;
 pub mod budget;
 pub mod named_parts;
+pub mod old_workbook;
 pub mod part_names;
 pub mod reading;
 pub mod table;

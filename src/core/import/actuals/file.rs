@@ -11,10 +11,12 @@
 //! ```
 
 use super::blocks::blocks;
+use super::choices::ReadingChoices;
 use super::found::{FigureFile, FoundTable, NoFigures};
-use super::reading::{self, ReadingChoices};
+use super::reading;
 use super::recognise::is_headed;
-use crate::import::reading::{OpenedFile, ReadError, ReadOptions, open_all, open_all_unicode};
+use crate::import::all_tables::{OpenedFile, open_all, open_all_unicode};
+use crate::import::reading::{ReadError, ReadOptions};
 
 /// Reads the figures of a file. `progress` is called with the share of the work done, from 0 to 1.
 ///

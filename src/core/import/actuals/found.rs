@@ -325,11 +325,27 @@ impl FoundTable {
         Some((first, last))
     }
 
+    /// On how many days it has figures.
+    pub fn day_count(&self) -> usize {
+        distinct_days(self.series.iter().flat_map(|series| series.days.iter().map(|day| day.0))).len()
+    }
+
     /// What its headings are remembered by: the headings themselves.
     pub fn signature(&self) -> String {
         let headings: Vec<&str> = self.columns.iter().map(|column| column.heading.trim()).collect();
         headings.join("|")
     }
+}
+
+/// The different days among many, in order. Marks each on a calendar, which is faster than sorting a long list.
+pub fn distinct_days(days: impl Iterator<Item = NaiveDate> + Clone) -> Vec<NaiveDate> {
+    let (Some(first), Some(last)) = (days.clone().min(), days.clone().max()) else { return Vec::new() };
+    let place = |day: NaiveDate| usize::try_from((day - first).num_days()).unwrap_or(0);
+    let mut marked = vec![false; place(last) + 1];
+    for day in days {
+        marked[place(day)] = true;
+    }
+    first.iter_days().zip(marked).filter(|(_, is_marked)| *is_marked).map(|(day, _)| day).collect()
 }
 
 /// What was found in a file.
@@ -386,5 +402,18 @@ impl FigureFile {
             }
         }
         Some(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_once_and_in_order() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let days = ["2027-04-03", "2027-04-01", "2027-04-03", "2027-04-05"].map(day);
+        assert_eq!(distinct_days(days.into_iter()), ["2027-04-01", "2027-04-03", "2027-04-05"].map(day));
+        assert_eq!(distinct_days(std::iter::empty()), []);
     }
 }

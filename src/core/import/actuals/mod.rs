@@ -14,6 +14,7 @@
 pub mod against_plan;
 mod blocks;
 mod cells;
+mod choices;
 mod days;
 pub mod file;
 pub mod found;
@@ -22,7 +23,8 @@ mod profiles;
 mod reading;
 mod recognise;
 pub mod remembered;
+mod series;
 pub mod test_days;
 
+pub use self::choices::ReadingChoices;
 pub use self::profiles::{FileProfile, FileRows, ProfileChannel};
-pub use self::reading::ReadingChoices;

@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::against_plan::{ChannelTarget, MetricTarget, SeriesChoice};
+use super::choices::ReadingChoices;
 use super::found::{ColumnRole, FigureFile};
-use super::reading::ReadingChoices;
 use crate::import::part_names::PartNames;
 use crate::import::text::dates::DayOrder;
 use crate::plan::Plan;

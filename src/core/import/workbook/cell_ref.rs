@@ -18,7 +18,7 @@ pub(super) fn parse(text: &str) -> Option<(usize, usize)> {
 }
 
 /// The reference of a column (from 0) and a row (from 1).
-pub(super) fn format(column: usize, row: usize) -> String {
+pub(in crate::import) fn format(column: usize, row: usize) -> String {
     let (mut letters, mut remaining) = (Vec::new(), column + 1);
     while remaining > 0 {
         letters.push(b'A' + u8::try_from((remaining - 1) % 26).unwrap_or(0));

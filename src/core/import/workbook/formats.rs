@@ -6,6 +6,7 @@ use quick_xml::events::Event;
 
 use super::super::table::TableError;
 use super::xml::{XmlEvents, attribute};
+use super::{day_of_serial, plain_number};
 
 /// How a number format shows a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +27,52 @@ pub(super) enum DisplayFormat {
     Percent,
     /// With a prefix and a suffix that change its meaning: a currency, or a multiplier such as 万.
     Affixed(String, String),
+}
+
+impl DisplayFormat {
+    /// The text of a number in this format, and whether that differs from the plain number.
+    pub(super) fn display_text(&self, value: f64, from_1904: bool) -> (String, bool) {
+        let plain = || (plain_number(value), false);
+        let day = || day_of_serial(value, from_1904);
+        let by = |pattern: &str| day().map_or_else(plain, |day| (day.format(pattern).to_string(), true));
+        match self {
+            DisplayFormat::Number => plain(),
+            DisplayFormat::Day => by("%Y-%m-%d"),
+            DisplayFormat::Month => by("%Y-%m"),
+            DisplayFormat::MonthOrDay => {
+                let is_first = day().is_some_and(|day| chrono::Datelike::day(&day) == 1);
+                by(if is_first { "%Y-%m" } else { "%Y-%m-%d" })
+            }
+            DisplayFormat::Year => by("%Y"),
+            DisplayFormat::Percent => (plain_number(value * 100.0) + "%", true),
+            DisplayFormat::Affixed(before, after) => (format!("{before}{}{after}", plain_number(value)), true),
+        }
+    }
+}
+
+/// A number format, for readers of other workbooks than `.xlsx` files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::import) struct NumberFormat(DisplayFormat);
+
+impl NumberFormat {
+    /// The format of a code with that number.
+    pub(in crate::import) fn of(id: u32, code: &str) -> NumberFormat {
+        match classify(code) {
+            // Built-in currency formats show the currency of the reader's locale, which says nothing about the file.
+            DisplayFormat::Affixed(..) if id < 164 => NumberFormat::default(),
+            format => NumberFormat(format),
+        }
+    }
+
+    /// The built-in format with that number.
+    pub(in crate::import) fn built_in(id: u32) -> NumberFormat {
+        NumberFormat(built_in(id))
+    }
+
+    /// The text of a number in this format.
+    pub(in crate::import) fn text(&self, value: f64, from_1904: bool) -> String {
+        self.0.display_text(value, from_1904).0
+    }
 }
 
 /// A cell style.

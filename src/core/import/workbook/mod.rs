@@ -18,7 +18,9 @@ use std::cell::OnceCell;
 use chrono::{Days, NaiveDate};
 use quick_xml::events::Event;
 
+pub(in crate::import) use self::cell_ref::format as cell_place;
 use self::formats::CellFormat;
+pub(in crate::import) use self::formats::NumberFormat;
 use self::names::{DefinedName, ListTable};
 use self::sheet::{BookContext, SheetOptions};
 use self::xml::{XmlEvents, append, attribute, damaged, each_start, flag, unescaped};

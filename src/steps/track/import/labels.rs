@@ -23,9 +23,6 @@ pub fn kind(table: &FoundTable) -> String {
 
 /// What was recognised: the kind, how many days, how many metrics or posts.
 pub fn recognised(table: &FoundTable) -> String {
-    let mut days: Vec<_> = table.series.iter().flat_map(|series| series.days.iter().map(|day| day.0)).collect();
-    days.sort_unstable();
-    days.dedup();
     let counted = |count: usize, words: fn(u64, &str) -> String| {
         let (count, text) = format::counted(count);
         words(count, &text)
@@ -37,7 +34,7 @@ pub fn recognised(table: &FoundTable) -> String {
         Some(posts) => counted(posts.count, w::posts),
         None => counted(metrics.len(), w::metrics),
     };
-    w::recognised(&kind(table), &counted(days.len(), w::days), &what)
+    w::recognised(&kind(table), &counted(table.day_count(), w::days), &what)
 }
 
 /// Why a table has no figures.

@@ -10,7 +10,7 @@ use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{import_files as files, track_import as w};
 use crate::import::actuals::against_plan::{ExistingFigures, FigureImport};
-use crate::import::actuals::found::{FigureError, FigureErrorKind};
+use crate::import::actuals::found::{FigureError, FigureErrorKind, distinct_days};
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::NumberError;
 use crate::plan::model::channel::ChannelId;
@@ -37,12 +37,10 @@ pub fn figures(import: Import) -> Option<AnyView> {
                 targets.push((*at, (*metric, *channel)));
             }
         }
-        let days = days_of(preview);
-        let total = days.len();
+        let (days, total) = first_days(preview);
         let heads: Vec<_> = targets.iter().map(|(at, _)| head(import, *at)).collect();
         let rows: Vec<_> = days
             .into_iter()
-            .take(SHOWN)
             .map(|(on, values)| {
                 let cells: Vec<_> = targets
                     .iter()
@@ -74,15 +72,20 @@ pub fn figures(import: Import) -> Option<AnyView> {
     })
 }
 
-/// The changes by day.
-fn days_of(preview: &FigureImport) -> BTreeMap<NaiveDate, BTreeMap<Target, Decimal>> {
-    let mut days: BTreeMap<NaiveDate, BTreeMap<Target, Decimal>> = BTreeMap::new();
+/// The values of a day.
+type DayValues = BTreeMap<Target, Decimal>;
+
+/// The first days with changes and their values, and how many days there are.
+fn first_days(preview: &FigureImport) -> (BTreeMap<NaiveDate, DayValues>, usize) {
+    let days = distinct_days(preview.changes.iter().map(|change| change.on));
+    let mut found: BTreeMap<NaiveDate, DayValues> =
+        days.iter().take(SHOWN).map(|day| (*day, DayValues::new())).collect();
     for change in &preview.changes {
-        if let Some(value) = change.value {
-            days.entry(change.on).or_default().insert((change.metric, change.channel), value);
+        if let (Some(day), Some(value)) = (found.get_mut(&change.on), change.value) {
+            day.insert((change.metric, change.channel), value);
         }
     }
-    days
+    (found, days.len())
 }
 
 fn head(import: Import, at: usize) -> AnyView {

@@ -1,9 +1,9 @@
 //! The text of a cell, from its stored value, its type and its number format.
 
 use super::super::bounds::{self, Bound};
+use super::super::cell_ref;
 use super::super::formats::DisplayFormat;
 use super::super::xml::unescaped;
-use super::super::{cell_ref, day_of_serial, plain_number};
 use super::{CellType, OpenCell, SheetReader};
 use crate::import::table::TableError;
 
@@ -67,21 +67,8 @@ impl SheetReader<'_> {
 
     /// The text of a number in its format, and whether that differs from the plain number.
     pub(super) fn display_text(&self, value: f64, style: usize) -> (String, bool) {
-        let plain = || (plain_number(value), false);
-        let day = || day_of_serial(value, self.context.from_1904);
-        let by = |pattern: &str| day().map_or_else(plain, |day| (day.format(pattern).to_string(), true));
-        match self.context.styles.get(style).map_or(&DisplayFormat::Number, |style| &style.format) {
-            DisplayFormat::Number => plain(),
-            DisplayFormat::Day => by("%Y-%m-%d"),
-            DisplayFormat::Month => by("%Y-%m"),
-            DisplayFormat::MonthOrDay => {
-                let is_first = day().is_some_and(|day| chrono::Datelike::day(&day) == 1);
-                by(if is_first { "%Y-%m" } else { "%Y-%m-%d" })
-            }
-            DisplayFormat::Year => by("%Y"),
-            DisplayFormat::Percent => (plain_number(value * 100.0) + "%", true),
-            DisplayFormat::Affixed(before, after) => (format!("{before}{}{after}", plain_number(value)), true),
-        }
+        let format = self.context.styles.get(style).map_or(&DisplayFormat::Number, |style| &style.format);
+        format.display_text(value, self.context.from_1904)
     }
 
     /// The text of a cell with an ISO 8601 date instead of a serial number.

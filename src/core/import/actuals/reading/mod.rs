@@ -1,67 +1,35 @@
 //! Reads the figures of one table: which rows count, the day of each, and what several rows of a day come to.
 
+mod across;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::blocks::Block;
 use super::cells::{self, MICROS};
+use super::choices::ReadingChoices;
 use super::days::{DayHints, DayReader};
 use super::found::{
-    ColumnRole, FigureError, FigureErrorKind, FigureErrors, FoundColumn, FoundPost, FoundPosts, FoundSeries,
-    FoundTable, LeftOut, Micros, Mismatch, NoFigures, RepeatedDays, SeriesSource, TableLayout,
+    ColumnRole, FigureError, FigureErrorKind, FoundColumn, FoundPost, FoundPosts, FoundSeries, FoundTable, NoFigures,
+    RepeatedDays, SeriesSource, TableLayout,
 };
 use super::profiles::{FileRows, ProfileChannel};
 use super::recognise::{ColumnGuess, TableGuess, dictionary_metric, guess, titled_metric};
+use super::series::{OpenSeries, merged, mismatches};
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
 use crate::import::table::reports::days_in_opening;
 use crate::import::table::{Table, TableRow};
 use crate::import::text::dates::{DateRules, DayOrder};
 use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberError, NumberRules, currency_signs};
-use crate::plan::model::measure::{AddsUp, Unit};
-
-/// How the tables of a file are read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadingChoices {
-    /// Today: later days are refused, and days without a year end here.
-    pub today: NaiveDate,
-    /// The order of day and month that the person chose.
-    #[serde(default)]
-    pub order: Option<DayOrder>,
-    /// The decimal mark that the person chose.
-    #[serde(default)]
-    pub mark: Option<DecimalMark>,
-    /// How several rows of a day are read.
-    #[serde(default)]
-    pub repeated: RepeatedDays,
-    /// What the person chose for columns: the table, the column, what it holds.
-    #[serde(default)]
-    pub roles: Vec<(usize, usize, ColumnRole)>,
-}
-
-impl ReadingChoices {
-    /// Nothing chosen.
-    pub fn new(today: NaiveDate) -> ReadingChoices {
-        ReadingChoices { today, order: None, mark: None, repeated: RepeatedDays::ByFile, roles: Vec::new() }
-    }
-}
+use crate::plan::model::measure::Unit;
 
 /// The words of a row that has the whole of its day beside rows with parts.
 const WHOLE_DAY_WORDS: [&str; 6] = ["全部", "全部渠道", "all", "全部来源", "整体", "allsources"];
 /// How many posts are kept for the preview.
 const KEPT_POSTS: usize = 50;
-/// How many mismatches are kept.
-const KEPT_MISMATCHES: usize = 20;
 /// The longest sample of a cell, in characters.
 const SAMPLE_CHARS: usize = 40;
-
-/// The figures of a column or of a name, while they are read.
-struct OpenSeries {
-    found: FoundSeries,
-    /// Day, row, value, and whether the row has the whole of its day.
-    cells: Vec<(NaiveDate, usize, Micros, bool)>,
-}
 
 struct TableReader<'a> {
     table: &'a Table,
@@ -407,72 +375,6 @@ impl TableReader<'_> {
         self.open.len() - 1
     }
 
-    fn read_days_across(&mut self) {
-        let Some(names) = self.column_of(ColumnRole::MetricName) else {
-            self.found.problem = Some(NoFigures::NoValues);
-            return;
-        };
-        let headings: Vec<(usize, usize, String)> = self
-            .guess
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.role == ColumnRole::Values)
-            .map(|(nth, column)| (nth, column.at, column.heading.clone()))
-            .collect();
-        let hints = DayHints {
-            chosen: self.choices.order,
-            usual: DayOrder::Unknown,
-            today: self.choices.today,
-            from_1904: self.table.days_from_1904,
-            counted_in: None,
-        };
-        let mut reader = DayReader::new(headings.iter().map(|(_, _, heading)| heading.as_str()), hints);
-        (self.found.order, self.found.order_matters) = (reader.order, reader.order_matters);
-        let heading_row = TableRow { number: self.found.heading_row.unwrap_or(1), ..TableRow::default() };
-        let mut days = Vec::new();
-        for (nth, at, heading) in &headings {
-            match reader.day(heading) {
-                Ok(on) if on > self.choices.today => self.found.errors.add(FigureError {
-                    row: heading_row.number,
-                    column: *at,
-                    text: heading.clone(),
-                    kind: FigureErrorKind::Future,
-                }),
-                Ok(on) => days.push((*nth, on)),
-                Err(kind) => self.found.errors.add(FigureError {
-                    row: heading_row.number,
-                    column: *at,
-                    text: heading.clone(),
-                    kind,
-                }),
-            }
-        }
-        let channels = self.column_of(ColumnRole::ChannelName);
-        let body = std::mem::take(&mut self.body);
-        for row in &body {
-            let name = row.cell(names).trim();
-            if total_word(name) == TotalWord::Sure {
-                self.found.totals += 1;
-                continue;
-            }
-            if name.is_empty() {
-                self.error(row, names, FigureErrorKind::NoMetric);
-                continue;
-            }
-            self.found.rows += 1;
-            let channel = channels.map(|at| row.cell(at).trim()).unwrap_or_default().to_owned();
-            for (nth, on) in &days {
-                // All days of a name are one series: that of the first column.
-                let Some(value) = self.value(row, *nth) else { continue };
-                let of = self.series(headings[0].0, Some(name), &channel);
-                self.open[of].found.is_percent |= value.is_percent;
-                self.open[of].cells.push((*on, row.number, value.value, false));
-            }
-        }
-        self.body = body;
-    }
-
     fn post(&mut self, row: &TableRow, on: NaiveDate) {
         self.found.rows += 1;
         let columns: Vec<usize> =
@@ -573,88 +475,4 @@ fn sign_of(cell: &str) -> Option<String> {
 fn is_never_negative(metric: Option<&str>) -> bool {
     let Some(metric) = metric.and_then(dictionary_metric) else { return false };
     matches!(metric.unit, Unit::Count | Unit::Duration) && metric.key != "net_followers"
-}
-
-/// Whether rows of a day may be added up.
-fn is_additive(metric: Option<&str>) -> bool {
-    metric.and_then(dictionary_metric).is_none_or(|metric| metric.adds_up == AddsUp::Sum)
-}
-
-/// The days of a series, each once.
-fn merged(
-    series: OpenSeries,
-    adds: bool,
-    repeated: RepeatedDays,
-    days: &mut HashSet<NaiveDate>,
-    errors: &mut FigureErrors,
-) -> FoundSeries {
-    let OpenSeries { mut found, mut cells } = series;
-    if !cells.is_sorted_by_key(|cell| (cell.0, cell.1)) {
-        cells.sort_by_key(|cell| (cell.0, cell.1));
-    }
-    found.days.reserve(cells.len());
-    let column = found.column.unwrap_or_default();
-    for day in cells.chunk_by(|one, other| one.0 == other.0) {
-        let (on, _, first, _) = day[0];
-        if let Some(whole) = day.iter().find(|cell| cell.3) {
-            found.days.push((on, whole.2));
-            continue;
-        }
-        if day.len() == 1 {
-            found.days.push((on, first));
-            continue;
-        }
-        days.insert(on);
-        let other = day.iter().find(|cell| cell.2 != first);
-        let mut refuse = |row: usize, kind| errors.add(FigureError { row, column, text: on.to_string(), kind });
-        match (adds, other) {
-            (true, _) if is_additive(found.metric.as_deref()) => {
-                let sum = day.iter().try_fold(0_i64, |sum, cell| sum.checked_add(cell.2));
-                match sum {
-                    Some(sum) => {
-                        found.added_days += 1;
-                        found.days.push((on, sum));
-                    }
-                    None => refuse(day[0].1, FigureErrorKind::Number(NumberError::TooLarge)),
-                }
-            }
-            (true, _) => found.left_out = Some(LeftOut::RowsOfDays),
-            (false, None) => found.days.push((on, first)),
-            (false, Some(_)) if repeated == RepeatedDays::Last => {
-                found.days.push((on, day.last().map_or(first, |cell| cell.2)));
-            }
-            (false, Some(other)) => refuse(other.1, FigureErrorKind::Twice { row: day[0].1 }),
-        }
-    }
-    found
-}
-
-/// Days on which the total of followers does not change by what the day gained and lost.
-fn mismatches(series: &[FoundSeries]) -> (usize, Vec<Mismatch>) {
-    let of = |key: &str| {
-        series
-            .iter()
-            .find(|series| series.metric.as_deref() == Some(key) && series.source == SeriesSource::Cells)
-            .map(|series| &series.days)
-    };
-    let Some(stock) = of("followers") else { return (0, Vec::new()) };
-    let at = |days: &Vec<(NaiveDate, Micros)>, on: NaiveDate| {
-        days.binary_search_by_key(&on, |day| day.0).ok().map(|at| days[at].1)
-    };
-    let flow = |on: NaiveDate| match (of("new_followers"), of("unfollows"), of("net_followers")) {
-        (Some(new), Some(lost), _) => Some(at(new, on)? - at(lost, on)?),
-        (_, _, Some(net)) => at(net, on),
-        _ => None,
-    };
-    let (mut count, mut first) = (0, Vec::new());
-    for pair in stock.windows(2).filter(|pair| pair[0].0.succ_opt() == Some(pair[1].0)) {
-        let (on, change) = (pair[1].0, pair[1].1 - pair[0].1);
-        if let Some(flow) = flow(on).filter(|flow| *flow != change) {
-            count += 1;
-            if first.len() < KEPT_MISMATCHES {
-                first.push(Mismatch { on, stock: change, flow });
-            }
-        }
-    }
-    (count, first)
 }

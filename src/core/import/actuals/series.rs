@@ -1,0 +1,108 @@
+//! What several rows of one day come to, and whether stocks and flows agree.
+//!
+//! Must not know how a table is laid out.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::found::{
+    FigureError, FigureErrorKind, FigureErrors, FoundSeries, LeftOut, Micros, Mismatch, RepeatedDays, SeriesSource,
+};
+use super::recognise::dictionary_metric;
+use crate::import::text::numbers::NumberError;
+use crate::plan::model::measure::AddsUp;
+
+/// How many mismatches are kept.
+const KEPT_MISMATCHES: usize = 20;
+
+/// The figures of a column or of a name, while they are read.
+pub(super) struct OpenSeries {
+    pub found: FoundSeries,
+    /// Day, row, value, and whether the row has the whole of its day.
+    pub cells: Vec<(NaiveDate, usize, Micros, bool)>,
+}
+
+/// Whether rows of a day may be added up.
+fn is_additive(metric: Option<&str>) -> bool {
+    metric.and_then(dictionary_metric).is_none_or(|metric| metric.adds_up == AddsUp::Sum)
+}
+
+/// The days of a series, each once.
+pub(super) fn merged(
+    series: OpenSeries,
+    adds: bool,
+    repeated: RepeatedDays,
+    days: &mut HashSet<NaiveDate>,
+    errors: &mut FigureErrors,
+) -> FoundSeries {
+    let OpenSeries { mut found, mut cells } = series;
+    if !cells.is_sorted_by_key(|cell| (cell.0, cell.1)) {
+        cells.sort_by_key(|cell| (cell.0, cell.1));
+    }
+    found.days.reserve(cells.len());
+    let column = found.column.unwrap_or_default();
+    for day in cells.chunk_by(|one, other| one.0 == other.0) {
+        let (on, _, first, _) = day[0];
+        if let Some(whole) = day.iter().find(|cell| cell.3) {
+            found.days.push((on, whole.2));
+            continue;
+        }
+        if day.len() == 1 {
+            found.days.push((on, first));
+            continue;
+        }
+        days.insert(on);
+        let other = day.iter().find(|cell| cell.2 != first);
+        let mut refuse = |row: usize, kind| errors.add(FigureError { row, column, text: on.to_string(), kind });
+        match (adds, other) {
+            (true, _) if is_additive(found.metric.as_deref()) => {
+                let sum = day.iter().try_fold(0_i64, |sum, cell| sum.checked_add(cell.2));
+                match sum {
+                    Some(sum) => {
+                        found.added_days += 1;
+                        found.days.push((on, sum));
+                    }
+                    None => refuse(day[0].1, FigureErrorKind::Number(NumberError::TooLarge)),
+                }
+            }
+            (true, _) => found.left_out = Some(LeftOut::RowsOfDays),
+            (false, None) => found.days.push((on, first)),
+            (false, Some(_)) if repeated == RepeatedDays::Last => {
+                found.days.push((on, day.last().map_or(first, |cell| cell.2)));
+            }
+            (false, Some(other)) => refuse(other.1, FigureErrorKind::Twice { row: day[0].1 }),
+        }
+    }
+    found
+}
+
+/// Days on which the total of followers does not change by what the day gained and lost.
+pub(super) fn mismatches(series: &[FoundSeries]) -> (usize, Vec<Mismatch>) {
+    let of = |key: &str| {
+        series
+            .iter()
+            .find(|series| series.metric.as_deref() == Some(key) && series.source == SeriesSource::Cells)
+            .map(|series| &series.days)
+    };
+    let Some(stock) = of("followers") else { return (0, Vec::new()) };
+    let at = |days: &Vec<(NaiveDate, Micros)>, on: NaiveDate| {
+        days.binary_search_by_key(&on, |day| day.0).ok().map(|at| days[at].1)
+    };
+    let flow = |on: NaiveDate| match (of("new_followers"), of("unfollows"), of("net_followers")) {
+        (Some(new), Some(lost), _) => Some(at(new, on)? - at(lost, on)?),
+        (_, _, Some(net)) => at(net, on),
+        _ => None,
+    };
+    let (mut count, mut first) = (0, Vec::new());
+    for pair in stock.windows(2).filter(|pair| pair[0].0.succ_opt() == Some(pair[1].0)) {
+        let (on, change) = (pair[1].0, pair[1].1 - pair[0].1);
+        if let Some(flow) = flow(on).filter(|flow| *flow != change) {
+            count += 1;
+            if first.len() < KEPT_MISMATCHES {
+                first.push(Mismatch { on, stock: change, flow });
+            }
+        }
+    }
+    (count, first)
+}

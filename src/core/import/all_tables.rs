@@ -1,0 +1,220 @@
+//! Opens every table of a file: of a text the one, of a web page all, of a workbook the visible sheets, of an archive the
+//! files in it.
+//!
+//! Pure; see [`reading`](super::reading), which opens one table and has the options and what is detected.
+
+use super::bounds::{self, Bound};
+use super::old_workbook::OldWorkbook;
+use super::reading::{
+    Decoding, Detected, OpenedTable, ReadError, ReadOptions, SourceKind, TextDecoder, old_workbook, open_text,
+    open_with, open_workbook, other_kind,
+};
+use super::table::{Table, TableError};
+use crate::import::text::file_kind::{FileKind, TextEncoding};
+use crate::import::text::unicode::DecodedText;
+use crate::import::text::{encoding, html, unicode};
+use crate::import::workbook::Workbook;
+use crate::import::workbook::zip::ZipArchive;
+
+/// Every table of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// The tables with the names of their sheets or files, empty where there is one only; in an archive, a file that cannot
+    /// be read has its error instead.
+    pub tables: Vec<(String, Result<Table, ReadError>)>,
+    /// What was detected. Of several tables, the counts are sums.
+    pub detected: Detected,
+}
+
+/// Reads every table of a file: of a text one, else the tables of a web page, the visible sheets of a workbook, or the
+/// files in an archive.
+///
+/// # Errors
+/// As of [`open`].
+pub fn open_all(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedFile, ReadError> {
+    open_all_with(|bytes, requested| Some(encoding::decode(bytes, requested)), bytes, options, progress)
+}
+
+/// The same, except text that is not in Unicode.
+///
+/// # Errors
+/// As of [`open`], and [`ReadError::NotUnicode`].
+pub fn open_all_unicode(
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedFile, ReadError> {
+    open_all_with(unicode::decode, bytes, options, progress)
+}
+
+fn open_all_with(
+    decode: TextDecoder,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedFile, ReadError> {
+    let one =
+        |opened: OpenedTable| OpenedFile { tables: vec![(String::new(), Ok(opened.table))], detected: opened.detected };
+    if let Some(decoding) = &options.decoded {
+        let text = std::str::from_utf8(bytes).map_err(|_| ReadError::Letters)?;
+        return open_all_text(text, decoding.clone(), options, progress);
+    }
+    if bytes.len() > bounds::FILE_BYTES {
+        return Err(ReadError::TooLarge(Bound::File));
+    }
+    match FileKind::of(bytes) {
+        FileKind::Zip => match Workbook::open(bytes) {
+            Ok(book) => all_sheets(&book, options, progress),
+            Err(TableError::NotAWorkbook) if other_kind(bytes).is_none() => {
+                all_files(decode, &ZipArchive::open(bytes)?, options)
+            }
+            Err(_) => open_workbook(bytes, options, progress).map(one),
+        },
+        FileKind::Text(_) => {
+            let requested = options.encoding.as_deref().and_then(TextEncoding::from_label);
+            let DecodedText { text, encoding, unreadable } = decode(bytes, requested).ok_or(ReadError::NotUnicode)?;
+            let decoding = Decoding { encoding: encoding.label().to_owned(), unreadable };
+            open_all_text(&text, decoding, options, progress)
+        }
+        FileKind::OldWorkbook => all_old_sheets(&old_workbook(bytes)?, options),
+        _ => open_with(decode, bytes, options, progress).map(one),
+    }
+}
+
+/// Every table of a text.
+fn open_all_text(
+    text: &str,
+    decoding: Decoding,
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Result<OpenedFile, ReadError> {
+    if html::markup(text).is_none() {
+        let opened = open_text(text, decoding, options, progress)?;
+        return Ok(OpenedFile { tables: vec![(String::new(), Ok(opened.table))], detected: opened.detected });
+    }
+    let mut tables = html::tables(text, options.hidden)?;
+    // A page may have menus beside its one table of data.
+    if tables.len() > 1 && tables.iter().all(|table| table.name.is_empty()) {
+        tables.retain(|table| table.table.rows.len() > 1);
+    }
+    let Decoding { encoding, unreadable } = decoding;
+    let detected = Detected {
+        kind: if tables.iter().any(|table| table.table.is_typed()) {
+            SourceKind::Workbook
+        } else {
+            SourceKind::WebPage
+        },
+        encoding: Some(encoding),
+        letters_lost: unreadable,
+        hidden_taken: options.hidden,
+        ..Detected::default()
+    };
+    Ok(OpenedFile { tables: tables.into_iter().map(|table| (table.name, Ok(table.table))).collect(), detected })
+}
+
+/// The visible sheets with content.
+fn all_sheets(book: &Workbook, options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedFile, ReadError> {
+    let mut opened = OpenedFile {
+        detected: Detected { kind: SourceKind::Workbook, ..Detected::default() },
+        ..OpenedFile::default()
+    };
+    opened.detected.hidden_taken = options.hidden;
+    let visible: Vec<(usize, String)> = book
+        .sheets()
+        .map(str::to_owned)
+        .enumerate()
+        .filter(|(at, _)| !book.is_hidden(*at))
+        .take(bounds::MAX_SCORED_SHEETS)
+        .collect();
+    let mut rows = 0;
+    for (at, name) in visible {
+        let read = match book.read(at, options.hidden, progress) {
+            Ok(read) => read,
+            Err(TableError::Empty) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        rows += read.table.rows.len();
+        if rows > bounds::FIGURE_ROWS {
+            return Err(ReadError::TooLarge(Bound::FigureRows));
+        }
+        let detected = &mut opened.detected;
+        detected.hidden_rows += read.hidden_rows;
+        detected.hidden_columns += read.hidden_columns;
+        detected.columns_cut += read.columns_cut;
+        detected.cells_cut += read.cells_cut;
+        for (all, of_sheet) in [
+            (&mut detected.errors, read.errors),
+            (&mut detected.formulas_computed, read.formulas_computed),
+            (&mut detected.formulas_without_values, read.formulas_without_values),
+        ] {
+            all.count += of_sheet.count;
+            all.first.extend(of_sheet.first);
+        }
+        opened.tables.push((name, Ok(read.table)));
+    }
+    if opened.tables.is_empty() { Err(ReadError::Empty) } else { Ok(opened) }
+}
+
+/// The visible sheets of a workbook in the old binary format.
+fn all_old_sheets(book: &OldWorkbook, options: &ReadOptions) -> Result<OpenedFile, ReadError> {
+    let mut opened = OpenedFile {
+        detected: Detected { kind: SourceKind::Workbook, hidden_taken: options.hidden, ..Detected::default() },
+        ..OpenedFile::default()
+    };
+    let visible = book.sheets().enumerate().filter(|(_, (_, is_hidden))| !is_hidden).take(bounds::MAX_SCORED_SHEETS);
+    for (at, (name, _)) in visible {
+        match book.read(at, options.hidden) {
+            Ok(read) => {
+                opened.detected.hidden_rows += read.hidden_rows;
+                opened.detected.errors.count += read.errors.count;
+                opened.detected.errors.first.extend(read.errors.first);
+                opened.tables.push((name.to_owned(), Ok(read.table)));
+            }
+            Err(TableError::Empty) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if opened.tables.is_empty() { Err(ReadError::Empty) } else { Ok(opened) }
+}
+
+/// The files in an archive that have the endings of tables.
+fn all_files(decode: TextDecoder, archive: &ZipArchive, options: &ReadOptions) -> Result<OpenedFile, ReadError> {
+    const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".xls", ".xlsx", ".html"];
+    let is_table = |name: &&str| {
+        let lower = name.to_ascii_lowercase();
+        let is_hidden = lower.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+        !is_hidden && !lower.starts_with("__macosx/") && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    };
+    let mut opened = OpenedFile::default();
+    let names: Vec<&str> = archive.names().filter(is_table).take(bounds::MAX_SCORED_SHEETS).collect();
+    let mut rows = 0;
+    for name in names {
+        let read = archive.bytes(name).map_err(ReadError::from).and_then(|bytes| {
+            let bytes = bytes.ok_or(ReadError::Empty)?;
+            // An archive in an archive is not opened.
+            if FileKind::of(&bytes) == FileKind::Zip && Workbook::open(&bytes).is_err() {
+                return Err(ReadError::NotAWorkbook);
+            }
+            open_all_with(decode, &bytes, &ReadOptions { decoded: None, ..options.clone() }, &mut |_| {})
+        });
+        match read {
+            Ok(file) => {
+                rows += file
+                    .tables
+                    .iter()
+                    .filter_map(|(_, table)| table.as_ref().ok())
+                    .map(|table| table.rows.len())
+                    .sum::<usize>();
+                if rows > bounds::FIGURE_ROWS {
+                    return Err(ReadError::TooLarge(Bound::FigureRows));
+                }
+                let name_of =
+                    |sheet: String| if sheet.is_empty() { name.to_owned() } else { [name, ", ", &sheet].concat() };
+                opened.tables.extend(file.tables.into_iter().map(|(sheet, table)| (name_of(sheet), table)));
+            }
+            Err(error) => opened.tables.push((name.to_owned(), Err(error))),
+        }
+    }
+    opened.detected.kind = SourceKind::Archive;
+    if opened.tables.is_empty() { Err(ReadError::NotAWorkbook) } else { Ok(opened) }
+}
