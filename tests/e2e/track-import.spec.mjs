@@ -1,6 +1,6 @@
 // Daily figures from platforms' own export files: recognised, decided, imported as one undo, refused with row and reason.
 import { readFileSync, readdirSync } from "node:fs";
-import { axe, test, expect } from "./harness.mjs";
+import { axe, downloaded, test, expect } from "./harness.mjs";
 import { paste } from "./importing.mjs";
 import { goToSection, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
 
@@ -49,6 +49,10 @@ test("the WeChat sample is recognised, imported with its metrics and channel, an
   await confirm(page).click();
   await expect(dialog(page)).toBeHidden();
   await expect(message(page, "20 figures imported")).toBeVisible();
+  // The figures are in the table of the channel.
+  await page.getByLabel("Figures of").selectOption({ label: "WeChat Official Account" });
+  await page.getByLabel("Go to day").fill("2027-04-02");
+  await expect(page.getByRole("grid", { name: "Daily figures by day" }).getByText("1,183", { exact: true }).first()).toBeVisible();
   // The same file again: nothing to change.
   await opened(page);
   await pick(page, WECHAT);
@@ -183,4 +187,17 @@ test("the dialog is worked by keyboard and speaks Chinese", async ({ page }) => 
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toBeHidden();
   await expect(page.getByText(/已导入 [\d,]+ 个数据/).first()).toBeVisible();
+});
+
+test("daily figures exported as CSV are read again without a question or a change", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToSection(page, "review/export");
+  const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Daily figures", exact: true }).click());
+  const count = file.bytes.toString("utf8").trim().split("\n").length - 1;
+  await opened(page);
+  await pick(page, file.name, file.bytes);
+  await expect(found(page)).toContainText("Figures exported from Groundswell");
+  await expect(counts(page)).toContainText(`0 new, 0 different, ${count.toLocaleString("en")} unchanged.`);
+  await expect(dialog(page).getByRole("combobox")).toHaveCount(0);
 });

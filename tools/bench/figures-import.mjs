@@ -28,6 +28,15 @@ if (!existsSync(`${dist}/index.html`)) {
 const METRICS = ["impressions", "views", "likes", "comments", "shares", "saves", "new_followers", "unfollows", "orders", "sessions"];
 const CHANNELS = ["WeChat Official Account", "Weibo", "Douyin", "Xiaohongshu", "Bilibili", "Zhihu", "WeChat Channels", "Stalls"];
 const DAYS = 1_250;
+/** A plan that has all of the metrics. */
+function planWithMetrics() {
+  const { id, text } = budgetPlan(500);
+  const file = JSON.parse(text);
+  const known = file.plan.goals.metrics.map((metric) => metric.definition.dictionary);
+  for (const [at, dictionary] of METRICS.entries()) if (!known.includes(dictionary)) file.plan.goals.metrics.push({ id: `00000009${10 + at}`, definition: { dictionary } });
+  return { id, text: `${JSON.stringify(file)}\n` };
+}
+
 /** The rows of a table of figures, one a figure, up to yesterday. */
 function rows() {
   const lines = ["date,metric,channel,value"];
@@ -41,7 +50,7 @@ function rows() {
 }
 const text = rows();
 const count = METRICS.length * CHANNELS.length * DAYS;
-const plan = budgetPlan(500);
+const plan = planWithMetrics();
 
 const modules = join(dirname(fileURLToPath(import.meta.url)), "node_modules");
 const PEER = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A table</title><link rel="icon" href="data:,"><script src="papaparse.min.js"></script><script src="xlsx.full.min.js"></script></head><body></body></html>`;

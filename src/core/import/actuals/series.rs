@@ -90,13 +90,13 @@ pub(super) fn mismatches(series: &[FoundSeries]) -> (usize, Vec<Mismatch>) {
         days.binary_search_by_key(&on, |day| day.0).ok().map(|at| days[at].1)
     };
     let flow = |on: NaiveDate| match (of("new_followers"), of("unfollows"), of("net_followers")) {
-        (Some(new), Some(lost), _) => Some(at(new, on)? - at(lost, on)?),
+        (Some(new), Some(lost), _) => at(new, on)?.checked_sub(at(lost, on)?),
         (_, _, Some(net)) => at(net, on),
         _ => None,
     };
     let (mut count, mut first) = (0, Vec::new());
     for pair in stock.windows(2).filter(|pair| pair[0].0.succ_opt() == Some(pair[1].0)) {
-        let (on, change) = (pair[1].0, pair[1].1 - pair[0].1);
+        let (on, change) = (pair[1].0, pair[1].1.saturating_sub(pair[0].1));
         if let Some(flow) = flow(on).filter(|flow| *flow != change) {
             count += 1;
             if first.len() < KEPT_MISMATCHES {

@@ -10,11 +10,11 @@ const ENTRY_BYTES: usize = 128;
 const SPECIAL_SECTORS: u32 = 0xFFFF_FFFA;
 
 fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
+    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
 }
 
 /// A compound file.
@@ -49,8 +49,9 @@ impl<'a> Container<'a> {
     }
 
     fn sector(&self, at: u32) -> Option<&'a [u8]> {
-        let start = HEADER_BYTES.max(self.sector) + usize::try_from(at).ok()?.checked_mul(self.sector)?;
-        let end = (start + self.sector).min(self.bytes.len());
+        let place = usize::try_from(at).ok()?.checked_mul(self.sector)?;
+        let start = HEADER_BYTES.max(self.sector).checked_add(place)?;
+        let end = start.checked_add(self.sector)?.min(self.bytes.len());
         self.bytes.get(start..end)
     }
 
@@ -105,8 +106,9 @@ fn small_stream(container: &Container, bytes: &[u8], root: &[u8], first: u32, si
     let mut at = first;
     while at < SPECIAL_SECTORS && found.len() < size {
         let place = usize::try_from(at).ok()?;
-        found.extend_from_slice(all.get(place * sector..(place + 1) * sector)?);
-        at = number(&table, place * 4)?;
+        let start = place.checked_mul(sector)?;
+        found.extend_from_slice(all.get(start..start.checked_add(sector)?)?);
+        at = number(&table, place.checked_mul(4)?)?;
     }
     Some(found)
 }

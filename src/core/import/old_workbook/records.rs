@@ -13,24 +13,24 @@ pub(super) const CONTINUE: u16 = 0x3C;
 /// The records of a stream from a place on.
 pub(super) fn records(bytes: &[u8], mut at: usize) -> impl Iterator<Item = Record<'_>> {
     std::iter::from_fn(move || {
-        let kind = short(bytes, at)?;
-        let length = usize::from(short(bytes, at + 2)?);
-        let data = bytes.get(at + 4..at + 4 + length)?;
+        let rest = bytes.get(at..)?;
+        let (kind, length) = (short(rest, 0)?, usize::from(short(rest, 2)?));
+        let data = rest.get(4..4 + length)?;
         at += 4 + length;
         Some(Record { kind, data })
     })
 }
 
 pub(super) fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
+    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
 }
 
 pub(super) fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 pub(super) fn double(bytes: &[u8], at: usize) -> Option<f64> {
-    bytes.get(at..at + 8)?.try_into().ok().map(f64::from_le_bytes)
+    bytes.get(at..at.checked_add(8)?)?.try_into().ok().map(f64::from_le_bytes)
 }
 
 /// A number in 30 bits and two flags: a whole number or the upper half of a double, perhaps of a hundredfold.

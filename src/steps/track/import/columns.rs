@@ -297,7 +297,7 @@ fn scale_field(import: Import, of: &[usize], name: &str, target: Memo<Option<Met
             source.found.tables.iter().flat_map(|table| table.series.iter().map(move |series| (table, series)));
         let (table, series) = series.clone().nth(first)?;
         let asks = !table.is_own && import.editor.peek(|plan| asks_for_scale(plan, series, &target));
-        Some(asks.then(|| series.days.iter().any(|day| day.1.abs() > 1_000_000)))
+        Some(asks.then(|| series.days.iter().any(|day| !(-1_000_000..=1_000_000).contains(&day.1))))
     });
     let is_open = asks??;
     let value = Signal::derive(move || {

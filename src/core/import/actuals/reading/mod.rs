@@ -448,7 +448,7 @@ impl TableReader<'_> {
             return;
         };
         let changes = followers.days.windows(2).filter(|pair| pair[0].0.succ_opt() == Some(pair[1].0));
-        let days: Vec<_> = changes.map(|pair| (pair[1].0, pair[1].1 - pair[0].1)).collect();
+        let days: Vec<_> = changes.map(|pair| (pair[1].0, pair[1].1.saturating_sub(pair[0].1))).collect();
         if !days.is_empty() {
             let name = followers.name.clone();
             self.found.series.push(FoundSeries {
