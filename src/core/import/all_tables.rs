@@ -30,7 +30,7 @@ pub struct OpenedFile {
 /// files in an archive.
 ///
 /// # Errors
-/// As of [`open`].
+/// As of [`open`](super::reading::open).
 pub fn open_all(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedFile, ReadError> {
     open_all_with(|bytes, requested| Some(encoding::decode(bytes, requested)), bytes, options, progress)
 }
@@ -38,7 +38,7 @@ pub fn open_all(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f6
 /// The same, except text that is not in Unicode.
 ///
 /// # Errors
-/// As of [`open`], and [`ReadError::NotUnicode`].
+/// As of [`open`](super::reading::open), and [`ReadError::NotUnicode`].
 pub fn open_all_unicode(
     bytes: &[u8],
     options: &ReadOptions,

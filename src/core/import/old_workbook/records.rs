@@ -45,22 +45,22 @@ pub(super) fn packed_number(packed: u32) -> f64 {
 
 /// Data that goes on in further records. A text that is cut at the end of one has its flags repeated in the next.
 pub(super) struct Parts<'a> {
-    parts: Vec<&'a [u8]>,
+    all: Vec<&'a [u8]>,
     part: usize,
     at: usize,
 }
 
 impl<'a> Parts<'a> {
     pub(super) fn new(parts: Vec<&'a [u8]>) -> Parts<'a> {
-        Parts { parts, part: 0, at: 0 }
+        Parts { all: parts, part: 0, at: 0 }
     }
 
     fn byte(&mut self) -> Option<u8> {
-        while self.at >= self.parts.get(self.part)?.len() {
+        while self.at >= self.all.get(self.part)?.len() {
             (self.part, self.at) = (self.part + 1, 0);
         }
         self.at += 1;
-        Some(self.parts[self.part][self.at - 1])
+        Some(self.all[self.part][self.at - 1])
     }
 
     pub(super) fn short(&mut self) -> Option<u16> {
@@ -87,7 +87,7 @@ impl<'a> Parts<'a> {
         let mut is_wide = flags & 1 == 1;
         let mut letters: Vec<u16> = Vec::with_capacity(length.min(1_024));
         while letters.len() < length {
-            if self.at >= self.parts.get(self.part)?.len() {
+            if self.at >= self.all.get(self.part)?.len() {
                 (self.part, self.at) = (self.part + 1, 0);
                 is_wide = self.byte()? & 1 == 1;
             }
