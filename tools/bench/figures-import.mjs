@@ -33,7 +33,8 @@ function planWithMetrics() {
   const { id, text } = budgetPlan(500);
   const file = JSON.parse(text);
   const known = file.plan.goals.metrics.map((metric) => metric.definition.dictionary);
-  for (const [at, dictionary] of METRICS.entries()) if (!known.includes(dictionary)) file.plan.goals.metrics.push({ id: `00000009${10 + at}`, definition: { dictionary } });
+  for (const [at, dictionary] of METRICS.entries())
+    if (!known.includes(dictionary)) file.plan.goals.metrics.push({ id: `00000009${10 + at}`, definition: { dictionary } });
   return { id, text: `${JSON.stringify(file)}\n` };
 }
 
