@@ -40,17 +40,20 @@ struct MappedRow {
 pub fn columns(import: Import) -> AnyView {
     // Rebuilt for another reading, but not for another choice: the focus is on one of the fields.
     let shape = Memo::new(move |_| import.of(|source| Arc::as_ptr(&source.found).addr()));
-    let rows = move || {
+    let table = move || {
         // Read, not only tracked: a memo that is never read is never computed and never notifies.
         shape.with(|_| ());
         let rows = import.source.with_untracked(|source| source.as_ref().map(|source| rows_of(&source.found.tables)));
-        let rows = rows.unwrap_or_default();
-        let rest = rows.len().saturating_sub(SHOWN);
-        let shown: Vec<AnyView> = rows.into_iter().take(SHOWN).map(|row| mapped_row(import, row)).collect();
-        let (count, text) = format::counted(rest);
-        let more = (rest > 0).then(|| view! { <tr><td colspan="3">{files::more_columns(count, &text)}</td></tr> });
-        view! { {shown} {more} }.into_any()
+        rows.filter(|rows| !rows.is_empty()).map(|rows| table_of(import, rows))
     };
+    table.into_any()
+}
+
+fn table_of(import: Import, rows: Vec<MappedRow>) -> AnyView {
+    let rest = rows.len().saturating_sub(SHOWN);
+    let shown: Vec<AnyView> = rows.into_iter().take(SHOWN).map(|row| mapped_row(import, row)).collect();
+    let (count, text) = format::counted(rest);
+    let more = (rest > 0).then(|| view! { <tr><td colspan="3">{files::more_columns(count, &text)}</td></tr> });
     view! {
         <h3>{files::columns()}</h3>
         <table class="cards column-mapping">
@@ -61,7 +64,7 @@ pub fn columns(import: Import) -> AnyView {
                     <th scope="col">{files::taken_as()}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>{shown}{more}</tbody>
         </table>
     }
     .into_any()
