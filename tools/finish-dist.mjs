@@ -87,8 +87,9 @@ function placeChunks(html) {
   return html.replaceAll("%CARDS%", cards.join(" ")).replaceAll("%WORKSPACE%", workspace.join(" ")).replaceAll("%CHUNKS%", later.join(" "));
 }
 
-/** The web workers: one writes workbooks, one reads files for import, one decodes their text. */
-const WORKERS = ["workbook", "reader", "charsets"];
+/** The web workers: one writes workbooks, one reads files for import, one
+ * recognises daily figures in them, one decodes their text. */
+const WORKERS = ["workbook", "reader", "figures", "charsets"];
 
 /**
  * Renames a worker by its content hash, which Trunk does not do for workers, and appends its start-up code. The script

@@ -15,7 +15,7 @@ const candidates = [...html.matchAll(/["'(=]\s*(?:\.\/)?([\w][\w./-]*\.(?:js|was
 const attributes = (pattern) => [...html.matchAll(pattern)].flatMap(([, value]) => value.split(" ")).filter(Boolean);
 const planWords = attributes(/\sdata-words-\w+-plan="([^"]*)"/g);
 const later = [...new Set([...attributes(/\sdata-(?:style|cards|workspace|later|versions)="([^"]*)"/g), ...planWords])];
-const asked = attributes(/\sdata-(?:workbook|reader|charsets)="([^"]*)"/g);
+const asked = attributes(/\sdata-(?:workbook|reader|figures|charsets)="([^"]*)"/g);
 const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name) && !asked.includes(name));
 // Only one language is loaded: count the larger pack.
 const packs = named.filter((name) => name.startsWith("words/"));

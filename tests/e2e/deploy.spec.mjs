@@ -134,7 +134,7 @@ async function useParts(page) {
   expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
 }
 /** Files fetched on demand. */
-const PARTS = /^(examples\/.+|files-\w+\.wasm|(reader|charsets)-\w+(\.js|_bg\.wasm)|workbook-\w+(\.js|_bg\.wasm))$/;
+const PARTS = /^(examples\/.+|files-\w+\.wasm|(reader|figures|charsets)-\w+(\.js|_bg\.wasm)|workbook-\w+(\.js|_bg\.wasm))$/;
 
 for (const how of ["the host's page", "half of each"]) {
   test(`parts fetched on demand that are cached ${how} are dropped and fetched again`, async ({ context }) => {

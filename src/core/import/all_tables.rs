@@ -3,6 +3,8 @@
 //!
 //! Pure; see [`reading`](super::reading), which opens one table and has the options and what is detected.
 
+use serde::{Deserialize, Serialize};
+
 use super::bounds::{self, Bound};
 use super::old_workbook::OldWorkbook;
 use super::reading::{
@@ -10,6 +12,7 @@ use super::reading::{
     open_with, open_workbook, other_kind,
 };
 use super::table::{Table, TableError};
+use super::transfer::{put, take, take_bytes};
 use crate::import::text::file_kind::{FileKind, TextEncoding};
 use crate::import::text::unicode::DecodedText;
 use crate::import::text::{encoding, html, unicode};
@@ -24,6 +27,50 @@ pub struct OpenedFile {
     pub tables: Vec<(String, Result<Table, ReadError>)>,
     /// What was detected. Of several tables, the counts are sums.
     pub detected: Detected,
+}
+
+/// What an [`OpenedFile`] is encoded as, besides its tables.
+#[derive(Serialize, Deserialize)]
+struct FileHeader {
+    detected: Detected,
+    /// The tables' names, each with its error where it could not be read.
+    names: Vec<(String, Option<ReadError>)>,
+}
+
+impl OpenedFile {
+    /// Encodes the tables as bytes, to be handed from one worker to another: a header in JSON, then the tables that were
+    /// read, each with its length.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let name = |(name, table): &(String, Result<Table, ReadError>)| (name.clone(), table.as_ref().err().cloned());
+        let header = FileHeader { detected: self.detected.clone(), names: self.tables.iter().map(name).collect() };
+        // Serializing these types cannot fail, since no map has a key that is not a text.
+        let header = serde_json::to_vec(&header).unwrap_or_default();
+        let mut bytes = Vec::new();
+        let mut add = |part: &[u8]| {
+            put(&mut bytes, part.len() as u64);
+            bytes.extend_from_slice(part);
+        };
+        add(&header);
+        for table in self.tables.iter().filter_map(|(_, table)| table.as_ref().ok()) {
+            add(&OpenedTable { table: table.clone(), detected: Detected::default() }.to_bytes());
+        }
+        bytes
+    }
+
+    /// Reads what [`OpenedFile::to_bytes`] wrote; `None` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<OpenedFile> {
+        let mut rest = bytes;
+        let mut next = || {
+            let length = usize::try_from(take(&mut rest)?).ok()?;
+            take_bytes(&mut rest, length)
+        };
+        let FileHeader { detected, names } = serde_json::from_slice(next()?).ok()?;
+        let tables = names.into_iter().map(|(name, error)| match error {
+            Some(error) => Some((name, Err(error))),
+            None => Some((name, Ok(OpenedTable::from_bytes(next()?)?.table))),
+        });
+        Some(OpenedFile { tables: tables.collect::<Option<_>>()?, detected })
+    }
 }
 
 /// Reads every table of a file: of a text one, else the tables of a web page, the visible sheets of a workbook, or the
@@ -217,4 +264,22 @@ fn all_files(decode: TextDecoder, archive: &ZipArchive, options: &ReadOptions) -
     }
     opened.detected.kind = SourceKind::Archive;
     if opened.tables.is_empty() { Err(ReadError::NotAWorkbook) } else { Ok(opened) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_and_errors_survive_the_transfer_between_workers() {
+        let opened = open_all(b"Date,Orders\n2027-03-01,5\n", &ReadOptions::default(), &mut |_| {}).unwrap();
+        let mut file = opened.clone();
+        file.tables.push(("photo.png".to_owned(), Err(ReadError::Other)));
+        file.tables.extend(opened.tables);
+        let bytes = file.to_bytes();
+        assert_eq!(OpenedFile::from_bytes(&bytes), Some(file));
+        for cut in 0..bytes.len() {
+            assert_eq!(OpenedFile::from_bytes(&bytes[..cut]), None, "{cut}");
+        }
+    }
 }

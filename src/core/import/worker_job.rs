@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::actuals::{ReadingChoices, file};
+use super::all_tables::{OpenedFile, open_all_unicode};
 use super::reading::{self, ReadOptions};
 
 /// A job of the reader worker.
@@ -10,8 +11,8 @@ use super::reading::{self, ReadOptions};
 pub enum ReaderJob {
     /// One table, as an [`OpenedTable`](reading::OpenedTable).
     Table(ReadOptions),
-    /// The figures of every table, as a [`FigureFile`](super::actuals::found::FigureFile).
-    Figures(ReadOptions, ReadingChoices),
+    /// Every table, as an [`OpenedFile`].
+    Tables(ReadOptions),
 }
 
 /// Does a job, which is written in JSON. `progress` is called with the share of the work done, from 0 to 1.
@@ -22,9 +23,19 @@ pub enum ReaderJob {
 pub fn run(job: &str, bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Vec<u8>, String> {
     let answer = match serde_json::from_str(job).map_err(|error| error.to_string())? {
         ReaderJob::Table(options) => reading::open_unicode(bytes, &options, progress).map(|table| table.to_bytes()),
-        ReaderJob::Figures(options, choices) => {
-            file::read_unicode(bytes, &options, &choices, progress).map(|file| file.to_bytes())
-        }
+        ReaderJob::Tables(options) => open_all_unicode(bytes, &options, progress).map(|file| file.to_bytes()),
     };
     answer.map_err(|error| serde_json::to_string(&error).unwrap_or_default())
+}
+
+/// Recognises the daily figures in the tables of a file, which an [`OpenedFile`] encoded. `choices` are
+/// [`ReadingChoices`] in JSON, the answer is an encoded [`FigureFile`](super::actuals::found::FigureFile). `progress` is as
+/// of [`run`].
+///
+/// # Errors
+/// Fails for choices or tables that another version wrote.
+pub fn recognise(choices: &str, tables: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Vec<u8>, String> {
+    let choices: ReadingChoices = serde_json::from_str(choices).map_err(|error| error.to_string())?;
+    let opened = OpenedFile::from_bytes(tables).ok_or("tables of another version")?;
+    Ok(file::figures(opened, &choices, progress).to_bytes())
 }

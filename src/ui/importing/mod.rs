@@ -15,7 +15,7 @@ pub use self::options::{
     delimiter_options, encoding_options, field, mark_code, mark_of, mark_options, order_code, order_of, order_options,
 };
 pub use self::panel::{PanelWords, ask, error, focus_on_paste, progress};
-pub use self::reader::{FileSource, SourceError};
+pub use self::reader::{FileSource, SourceError, recognise_figures};
 pub use self::session::ReadingSession;
 pub use self::texts::{LISTED, heading_or_letters, more, shortened};
 

@@ -9,12 +9,15 @@ use crate::app::not_loaded_message;
 use crate::browser::files::transfer::{FileBytes, PickedFile};
 use crate::browser::files::worker::{self, StopHandle, WorkerError};
 use crate::i18n::words::import_files as files;
+use crate::import::actuals::ReadingChoices;
 use crate::import::bounds::{self, Bound};
 use crate::import::reading::{Decoding, ReadError, ReadOptions};
 use crate::import::worker_job::ReaderJob;
 
 /// The attribute of the root element that names the reader worker.
 const READER: &str = "data-reader";
+/// The attribute that names the worker that recognises daily figures.
+const FIGURES: &str = "data-figures";
 /// The attribute that names the worker that decodes text.
 const CHARSETS: &str = "data-charsets";
 
@@ -83,6 +86,19 @@ async fn run(
         Err(WorkerError::NotLoaded) => Err(SourceError::NotLoaded(not_loaded_message(files::error_no_reader()).await)),
         answer => Ok(answer?),
     }
+}
+
+/// The daily figures in the tables that the reader answered with. `progress` is called with the fraction done.
+///
+/// # Errors
+/// If the worker cannot be loaded, or the reading is cancelled.
+pub async fn recognise_figures(
+    tables: &[u8],
+    choices: &ReadingChoices,
+    progress: impl Fn(f64) + 'static,
+    stop: &StopHandle,
+) -> Result<Vec<u8>, SourceError> {
+    run(FIGURES, choices, &FileBytes::of_bytes(tables), Rc::new(progress), stop).await
 }
 
 /// A picked file or pasted text: its bytes, kept for reading them again with other options.

@@ -15,7 +15,7 @@ use super::choices::ReadingChoices;
 use super::found::{FigureFile, FoundTable, NoFigures};
 use super::reading;
 use super::recognise::is_headed;
-use crate::import::all_tables::{OpenedFile, open_all, open_all_unicode};
+use crate::import::all_tables::{OpenedFile, open_all};
 use crate::import::reading::{ReadError, ReadOptions};
 
 /// Reads the figures of a file. `progress` is called with the share of the work done, from 0 to 1.
@@ -29,29 +29,16 @@ pub fn read(
     progress: &mut dyn FnMut(f64),
 ) -> Result<FigureFile, ReadError> {
     let opened = open_all(bytes, options, &mut |done| progress(done * 0.5))?;
-    Ok(figures(opened, choices, progress))
+    Ok(figures(opened, choices, &mut |done| progress(0.5 + done * 0.5)))
 }
 
-/// The same, except text that is not in Unicode.
-///
-/// # Errors
-/// As of [`read`], and [`ReadError::NotUnicode`].
-pub fn read_unicode(
-    bytes: &[u8],
-    options: &ReadOptions,
-    choices: &ReadingChoices,
-    progress: &mut dyn FnMut(f64),
-) -> Result<FigureFile, ReadError> {
-    let opened = open_all_unicode(bytes, options, &mut |done| progress(done * 0.5))?;
-    Ok(figures(opened, choices, progress))
-}
-
-fn figures(opened: OpenedFile, choices: &ReadingChoices, progress: &mut dyn FnMut(f64)) -> FigureFile {
+/// The figures of the tables of a file. `progress` is as of [`read`].
+pub fn figures(opened: OpenedFile, choices: &ReadingChoices, progress: &mut dyn FnMut(f64)) -> FigureFile {
     let mut tables = Vec::new();
     let count = opened.tables.len().max(1);
     for (at, (name, table)) in opened.tables.iter().enumerate() {
         #[allow(clippy::cast_precision_loss)] // a share
-        progress(0.5 + 0.5 * at as f64 / count as f64);
+        progress(at as f64 / count as f64);
         match table {
             Ok(table) => {
                 for block in blocks(table, &is_headed) {

@@ -11,17 +11,15 @@ mod state;
 mod summary;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos::wasm_split::SplitLoaderError;
 
 use self::state::Import;
-use crate::app::{Editor, report_not_loaded, use_navigation};
+use crate::app::{Editor, use_navigation};
 use crate::browser::files::transfer::{PickedFile, dropped};
 use crate::i18n::format;
 use crate::i18n::words::{import_files as files, track_import as w};
 use crate::import::bounds;
 use crate::ui::importing::{self, FOUND, PanelWords};
-use crate::widgets::{Button, ButtonKind, Dialog, Toasts};
+use crate::widgets::{Button, ButtonKind, Dialog};
 
 /// The id of the button that opens the import.
 const IMPORT_FIGURES: &str = "import-figures";
@@ -29,40 +27,15 @@ const IMPORT_FIGURES: &str = "import-figures";
 /// A file that was dropped beside the dialog, for it to read.
 type Waiting = RwSignal<Option<PickedFile>, LocalStorage>;
 
-/// The dialog, shown while the signal is true, as code that is loaded on demand.
-#[derive(Clone, Copy)]
-struct ImportParts {
-    dialog: fn(Editor, RwSignal<bool>, Waiting) -> AnyView,
-}
-
-const PARTS: ImportParts = ImportParts { dialog };
-
-#[cfg(split)]
-#[leptos::wasm_split::wasm_split(figures, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn import_parts() -> Result<ImportParts, SplitLoaderError> {
-    Ok(PARTS)
-}
-
-#[cfg(not(split))]
-fn import_parts() -> std::future::Ready<Result<ImportParts, SplitLoaderError>> {
-    std::future::ready(Ok(PARTS))
-}
-
 /// The button that opens the import, where a file can also be dropped, and the dialog after its first use.
 pub fn bar(editor: Editor) -> AnyView {
-    let toasts = Toasts::here();
     let (open, over) = (RwSignal::new(false), RwSignal::new(false));
     let waiting: Waiting = RwSignal::new_local(None);
-    let parts: RwSignal<Option<ImportParts>> = RwSignal::new(None);
+    // The dialog is made at its first use.
+    let is_made = RwSignal::new(false);
     let show = move || {
-        spawn_local(async move {
-            match import_parts().await {
-                // The step may have been left meanwhile.
-                Ok(here) if parts.try_set(Some(here)).is_none() => _ = open.try_set(true),
-                Ok(_) => {}
-                Err(_) => report_not_loaded(toasts, w::not_loaded()).await,
-            }
-        });
+        is_made.set(true);
+        open.set(true);
     };
     let import = Callback::new(move |()| show());
     // A link to the button opens the dialog.
@@ -72,7 +45,7 @@ pub fn bar(editor: Editor) -> AnyView {
             import.run(());
         }
     });
-    let dialog = move || parts.get().map(|parts| (parts.dialog)(editor, open, waiting));
+    let dialog = move || is_made.get().then(|| dialog(editor, open, waiting));
     view! {
         <div
             class="actions files-bar figures-bar"

@@ -1,6 +1,7 @@
 //! The source of an import of figures: a file or pasted text, how it is read, and what was found in it. Knows nothing of
 //! the dialog.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::browser::files::transfer::PickedFile;
@@ -11,7 +12,7 @@ use crate::import::actuals::found::FigureFile;
 use crate::import::actuals::remembered::RememberedChoices;
 use crate::import::reading::ReadOptions;
 use crate::import::worker_job::ReaderJob;
-use crate::ui::importing::{FileSource, SourceError};
+use crate::ui::importing::{FileSource, SourceError, recognise_figures};
 
 /// A file or pasted text with what was found in it.
 #[derive(Clone, Debug)]
@@ -79,8 +80,11 @@ impl FigureSource {
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
     ) -> Result<FigureSource, SourceError> {
-        let job = |options| ReaderJob::Figures(options, reading.clone());
-        let answer = file.read(&options, job, progress, stop).await?;
+        let progress = Rc::new(progress);
+        let reader = Rc::clone(&progress);
+        let tables = file.read(&options, ReaderJob::Tables, move |done| reader(done * 0.5), stop).await?;
+        let recogniser = move |done: f64| progress(0.5 + done * 0.5);
+        let answer = recognise_figures(&tables, &reading, recogniser, stop).await?;
         let found = FigureFile::from_bytes(&answer).ok_or_else(SourceError::other_version)?;
         clock::pause().await;
         let source = FigureSource { file, options, reading, found: Arc::new(found) };
