@@ -1,15 +1,11 @@
-//! The worker that decodes text that is not in Unicode, for the import: a program of its own, since the tables of the
-//! character sets weigh more than the reading of files, and few files need them.
+//! The worker that decodes text that is not in Unicode and reads workbooks of Excel's old format, for the import: a program
+//! of its own, since the tables of the character sets weigh more than the reading of files, and few files need either.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use groundswell_core::import::reading;
+    use groundswell_core::import::worker_job;
 
-    groundswell_worker::serve(|job, bytes, _| {
-        let label: Option<String> = serde_json::from_str(job).map_err(|error| error.to_string())?;
-        let (decoding, text) = reading::decoded(bytes, label.as_deref());
-        Ok(decoding.to_bytes(&text))
-    });
+    groundswell_worker::serve(|job, bytes, _| worker_job::decode(job, bytes));
 }
 
 #[cfg(not(target_arch = "wasm32"))]

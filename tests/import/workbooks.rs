@@ -677,3 +677,35 @@ fn a_workbook_in_the_old_binary_format_is_read_with_its_dates_percentages_and_lo
         let _ = open(&changed, &ReadOptions::default(), &mut |_| {});
     }
 }
+
+/// The reader worker leaves old formats to another one, whose answer is what reading in one piece gives.
+#[test]
+fn old_formats_are_read_by_another_worker() {
+    use groundswell::import::all_tables::{OpenedFile, open_all};
+    use groundswell::import::reading::{Decoding, OpenedTable, ReadOptions, open};
+    use groundswell::import::worker_job::{ReaderJob, decode, run};
+
+    let bytes = std::fs::read("tests/fixtures/import/old-workbook.xls").unwrap();
+    let options = ReadOptions::default();
+    let written = |job: &ReaderJob| serde_json::to_string(job).unwrap();
+    let (table, tables) = (written(&ReaderJob::Table(options.clone())), written(&ReaderJob::Tables(options.clone())));
+    for job in [&table, &tables] {
+        assert_eq!(run(job, &bytes, &mut |_| {}), Err("\"NeedsDecoder\"".to_owned()));
+    }
+    let answer = |job: &str| decode(job, &bytes).unwrap();
+    assert_eq!((answer(&table)[0], answer(&tables)[0]), (1, 1));
+    let one = OpenedTable::from_bytes(&answer(&table)[1..]);
+    assert_eq!(one, open(&bytes, &options, &mut |_| {}).ok());
+    let all = OpenedFile::from_bytes(&answer(&tables)[1..]);
+    assert_eq!(all, open_all(&bytes, &options, &mut |_| {}).ok());
+    assert!(one.is_some() && all.is_some());
+
+    let chinese = b"\xCF\xEE\xC4\xBF,\xBD\xF0\xB6\xEE\n\xD5\xB9\xBC\xDC,1200\n";
+    assert_eq!(run(&table, chinese, &mut |_| {}), Err("\"NeedsDecoder\"".to_owned()));
+    let decoded = decode(&table, chinese).unwrap();
+    let (decoding, text) = Decoding::from_bytes(&decoded[1..]).unwrap();
+    assert_eq!((decoded[0], text), (0, "项目,金额\n展架,1200\n".as_bytes()));
+    let again = written(&ReaderJob::Table(ReadOptions { decoded: Some(decoding), ..options }));
+    let read = run(&again, text, &mut |_| {}).unwrap();
+    assert_eq!(OpenedTable::from_bytes(&read), open(chinese, &ReadOptions::default(), &mut |_| {}).ok());
+}

@@ -6,16 +6,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::bounds::{self, Bound};
-use super::old_workbook::OldWorkbook;
 use super::reading::{
-    Decoding, Detected, OpenedTable, ReadError, ReadOptions, SourceKind, TextDecoder, old_workbook, open_text,
+    Decoding, Detected, OldFormats, OpenedTable, ReadError, ReadOptions, SourceKind, old_workbook, open_text,
     open_with, open_workbook, other_kind,
 };
 use super::table::{Table, TableError};
 use super::transfer::{put, take, take_bytes};
 use crate::import::text::file_kind::{FileKind, TextEncoding};
+use crate::import::text::html;
 use crate::import::text::unicode::DecodedText;
-use crate::import::text::{encoding, html, unicode};
 use crate::import::workbook::Workbook;
 use crate::import::workbook::zip::ZipArchive;
 
@@ -79,23 +78,23 @@ impl OpenedFile {
 /// # Errors
 /// As of [`open`](super::reading::open).
 pub fn open_all(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedFile, ReadError> {
-    open_all_with(|bytes, requested| Some(encoding::decode(bytes, requested)), bytes, options, progress)
+    open_all_with(OldFormats::READ, bytes, options, progress)
 }
 
-/// The same, except text that is not in Unicode.
+/// The same, except old formats.
 ///
 /// # Errors
-/// As of [`open`](super::reading::open), and [`ReadError::NotUnicode`].
+/// As of [`open`](super::reading::open), and [`ReadError::NeedsDecoder`].
 pub fn open_all_unicode(
     bytes: &[u8],
     options: &ReadOptions,
     progress: &mut dyn FnMut(f64),
 ) -> Result<OpenedFile, ReadError> {
-    open_all_with(unicode::decode, bytes, options, progress)
+    open_all_with(OldFormats::REFUSED, bytes, options, progress)
 }
 
 fn open_all_with(
-    decode: TextDecoder,
+    old: OldFormats,
     bytes: &[u8],
     options: &ReadOptions,
     progress: &mut dyn FnMut(f64),
@@ -113,18 +112,19 @@ fn open_all_with(
         FileKind::Zip => match Workbook::open(bytes) {
             Ok(book) => all_sheets(&book, options, progress),
             Err(TableError::NotAWorkbook) if other_kind(bytes).is_none() => {
-                all_files(decode, &ZipArchive::open(bytes)?, options)
+                all_files(old, &ZipArchive::open(bytes)?, options)
             }
             Err(_) => open_workbook(bytes, options, progress).map(one),
         },
         FileKind::Text(_) => {
             let requested = options.encoding.as_deref().and_then(TextEncoding::from_label);
-            let DecodedText { text, encoding, unreadable } = decode(bytes, requested).ok_or(ReadError::NotUnicode)?;
+            let DecodedText { text, encoding, unreadable } =
+                (old.text)(bytes, requested).ok_or(ReadError::NeedsDecoder)?;
             let decoding = Decoding { encoding: encoding.label().to_owned(), unreadable };
             open_all_text(&text, decoding, options, progress)
         }
-        FileKind::OldWorkbook => all_old_sheets(&old_workbook(bytes)?, options),
-        _ => open_with(decode, bytes, options, progress).map(one),
+        FileKind::OldWorkbook => (old.tables)(bytes, options),
+        _ => open_with(old, bytes, options, progress).map(one),
     }
 }
 
@@ -203,7 +203,8 @@ fn all_sheets(book: &Workbook, options: &ReadOptions, progress: &mut dyn FnMut(f
 }
 
 /// The visible sheets of a workbook in the old binary format.
-fn all_old_sheets(book: &OldWorkbook, options: &ReadOptions) -> Result<OpenedFile, ReadError> {
+pub(super) fn all_old_sheets(bytes: &[u8], options: &ReadOptions) -> Result<OpenedFile, ReadError> {
+    let book = old_workbook(bytes)?;
     let mut opened = OpenedFile {
         detected: Detected { kind: SourceKind::Workbook, hidden_taken: options.hidden, ..Detected::default() },
         ..OpenedFile::default()
@@ -225,7 +226,7 @@ fn all_old_sheets(book: &OldWorkbook, options: &ReadOptions) -> Result<OpenedFil
 }
 
 /// The files in an archive that have the endings of tables.
-fn all_files(decode: TextDecoder, archive: &ZipArchive, options: &ReadOptions) -> Result<OpenedFile, ReadError> {
+fn all_files(old: OldFormats, archive: &ZipArchive, options: &ReadOptions) -> Result<OpenedFile, ReadError> {
     const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".xls", ".xlsx", ".html"];
     let is_table = |name: &&str| {
         let lower = name.to_ascii_lowercase();
@@ -242,7 +243,7 @@ fn all_files(decode: TextDecoder, archive: &ZipArchive, options: &ReadOptions) -
             if FileKind::of(&bytes) == FileKind::Zip && Workbook::open(&bytes).is_err() {
                 return Err(ReadError::NotAWorkbook);
             }
-            open_all_with(decode, &bytes, &ReadOptions { decoded: None, ..options.clone() }, &mut |_| {})
+            open_all_with(old, &bytes, &ReadOptions { decoded: None, ..options.clone() }, &mut |_| {})
         });
         match read {
             Ok(file) => {

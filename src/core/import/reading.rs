@@ -9,6 +9,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::all_tables::{OpenedFile, all_old_sheets};
 use super::bounds::{self, Bound};
 use super::old_workbook::{OldSheetTable, OldWorkbook};
 use super::table::{MergedCells, Table, TableError, TableFormat, TableNote, TableRow};
@@ -170,8 +171,9 @@ pub enum ReadError {
     Other,
     /// Its letters cannot be read in the encoding.
     Letters,
-    /// It is text in another encoding than Unicode, and has to be decoded first: see [`decoded`].
-    NotUnicode,
+    /// It is text in another encoding than Unicode, or a workbook of Excel's old binary format, which another worker reads:
+    /// see [`worker_job::decode`](super::worker_job::decode).
+    NeedsDecoder,
     /// A web page without a table, with its title, which may be empty.
     NoTable(String),
 }
@@ -191,7 +193,7 @@ impl fmt::Display for ReadError {
             ReadError::OtherDocument => "a document that is no sheet",
             ReadError::Other => "no table",
             ReadError::Letters => "letters of another encoding",
-            ReadError::NotUnicode => "text that is not in Unicode",
+            ReadError::NeedsDecoder => "text that is not in Unicode, or an old workbook",
             ReadError::NoTable(_) => "a web page without a table",
         })
     }
@@ -216,28 +218,55 @@ impl From<TableError> for ReadError {
 /// Decodes a text.
 pub(super) type TextDecoder = fn(&[u8], Option<TextEncoding>) -> Option<DecodedText>;
 
+/// How the old formats of text and of workbooks are read. The reader worker leaves them to another one, which weighs less
+/// than the two together.
+#[derive(Clone, Copy)]
+pub(super) struct OldFormats {
+    /// Text.
+    pub text: TextDecoder,
+    /// One table of a workbook.
+    pub table: fn(&[u8], &ReadOptions) -> Result<OpenedTable, ReadError>,
+    /// Every table of a workbook.
+    pub tables: fn(&[u8], &ReadOptions) -> Result<OpenedFile, ReadError>,
+}
+
+impl OldFormats {
+    /// All of them.
+    pub(super) const READ: OldFormats = OldFormats {
+        text: |bytes, requested| Some(encoding::decode(bytes, requested)),
+        table: open_old_workbook,
+        tables: all_old_sheets,
+    };
+    /// Unicode only.
+    pub(super) const REFUSED: OldFormats = OldFormats {
+        text: unicode::decode,
+        table: |_, _| Err(ReadError::NeedsDecoder),
+        tables: |_, _| Err(ReadError::NeedsDecoder),
+    };
+}
+
 /// Reads a file. `progress` is called with the share of the work done, from 0 to 1.
 ///
 /// # Errors
 /// Fails where the file has no table, is damaged or protected, or exceeds a bound; see [`ReadError`].
 pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<OpenedTable, ReadError> {
-    open_with(|bytes, requested| Some(encoding::decode(bytes, requested)), bytes, options, progress)
+    open_with(OldFormats::READ, bytes, options, progress)
 }
 
-/// Reads a file, except text that is not in Unicode.
+/// Reads a file, except old formats.
 ///
 /// # Errors
-/// As of [`open`], and [`ReadError::NotUnicode`].
+/// As of [`open`], and [`ReadError::NeedsDecoder`].
 pub fn open_unicode(
     bytes: &[u8],
     options: &ReadOptions,
     progress: &mut dyn FnMut(f64),
 ) -> Result<OpenedTable, ReadError> {
-    open_with(unicode::decode, bytes, options, progress)
+    open_with(OldFormats::REFUSED, bytes, options, progress)
 }
 
 pub(super) fn open_with(
-    decode: TextDecoder,
+    old: OldFormats,
     bytes: &[u8],
     options: &ReadOptions,
     progress: &mut dyn FnMut(f64),
@@ -252,12 +281,13 @@ pub(super) fn open_with(
     within_rows(match FileKind::of(bytes) {
         FileKind::Empty => Err(ReadError::Empty),
         FileKind::Zip => open_workbook(bytes, options, progress),
-        FileKind::OldWorkbook => open_old_workbook(bytes, options),
+        FileKind::OldWorkbook => (old.table)(bytes, options),
         FileKind::Protected => Err(ReadError::Protected),
         FileKind::Other => Err(ReadError::Other),
         FileKind::Text(_) => {
             let requested = options.encoding.as_deref().and_then(TextEncoding::from_label);
-            let DecodedText { text, encoding, unreadable } = decode(bytes, requested).ok_or(ReadError::NotUnicode)?;
+            let DecodedText { text, encoding, unreadable } =
+                (old.text)(bytes, requested).ok_or(ReadError::NeedsDecoder)?;
             let decoding = Decoding { encoding: encoding.label().to_owned(), unreadable };
             open_text(&text, decoding, options, progress)
         }
@@ -265,7 +295,7 @@ pub(super) fn open_with(
 }
 
 /// The table, unless it has more rows than a budget may have.
-fn within_rows(opened: Result<OpenedTable, ReadError>) -> Result<OpenedTable, ReadError> {
+pub(super) fn within_rows(opened: Result<OpenedTable, ReadError>) -> Result<OpenedTable, ReadError> {
     let is_long = |opened: &OpenedTable| opened.table.rows.len() > bounds::ROWS;
     opened.and_then(|opened| if is_long(&opened) { Err(ReadError::TooLarge(Bound::Rows)) } else { Ok(opened) })
 }
@@ -362,7 +392,8 @@ pub(super) fn old_workbook(bytes: &[u8]) -> Result<OldWorkbook, ReadError> {
     })
 }
 
-fn open_old_workbook(bytes: &[u8], options: &ReadOptions) -> Result<OpenedTable, ReadError> {
+/// One table of a workbook in the old binary format.
+pub(super) fn open_old_workbook(bytes: &[u8], options: &ReadOptions) -> Result<OpenedTable, ReadError> {
     let book = old_workbook(bytes)?;
     let sheets: Vec<SheetInfo> =
         book.sheets().map(|(name, hidden)| SheetInfo { name: name.to_owned(), hidden }).collect();

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::actuals::{ReadingChoices, file};
-use super::all_tables::{OpenedFile, open_all_unicode};
+use super::all_tables::{OpenedFile, all_old_sheets, open_all_unicode};
 use super::reading::{self, ReadOptions};
+use crate::import::text::file_kind::FileKind;
 
 /// A job of the reader worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,29 @@ pub fn run(job: &str, bytes: &[u8], progress: &mut dyn FnMut(f64)) -> Result<Vec
         ReaderJob::Tables(options) => open_all_unicode(bytes, &options, progress).map(|file| file.to_bytes()),
     };
     answer.map_err(|error| serde_json::to_string(&error).unwrap_or_default())
+}
+
+/// Does a job on a file that [`run`] refused with [`NeedsDecoder`](reading::ReadError::NeedsDecoder). The answer begins with
+/// 1 and is that of [`run`] for a workbook; it begins with 0 for a text, and is the text, to be read by [`run`] with
+/// [`ReadOptions::decoded`].
+///
+/// # Errors
+/// As of [`run`].
+pub fn decode(job: &str, bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let job: ReaderJob = serde_json::from_str(job).map_err(|error| error.to_string())?;
+    if FileKind::of(bytes) != FileKind::OldWorkbook {
+        let (ReaderJob::Table(options) | ReaderJob::Tables(options)) = job;
+        let (decoding, text) = reading::decoded(bytes, options.encoding.as_deref());
+        return Ok([&[0], &*decoding.to_bytes(&text)].concat());
+    }
+    let answer = match job {
+        ReaderJob::Table(options) => {
+            reading::within_rows(reading::open_old_workbook(bytes, &options)).map(|table| table.to_bytes())
+        }
+        ReaderJob::Tables(options) => all_old_sheets(bytes, &options).map(|file| file.to_bytes()),
+    };
+    let answer = answer.map_err(|error| serde_json::to_string(&error).unwrap_or_default())?;
+    Ok([&[1], &*answer].concat())
 }
 
 /// Recognises the daily figures in the tables of a file, which an [`OpenedFile`] encoded. `choices` are

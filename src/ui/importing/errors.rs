@@ -32,7 +32,7 @@ pub fn read_error(error: &ReadError) -> String {
         ReadError::Numbers => files::error_apple(),
         ReadError::OtherDocument => files::error_document(),
         ReadError::Other => files::error_other(),
-        ReadError::Letters | ReadError::NotUnicode => files::error_letters(),
+        ReadError::Letters | ReadError::NeedsDecoder => files::error_letters(),
         ReadError::NoTable(title) if !title.is_empty() => return files::error_web_page_of(title),
         ReadError::NoTable(_) => files::error_web_page(),
     }

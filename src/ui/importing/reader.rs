@@ -18,7 +18,7 @@ use crate::import::worker_job::ReaderJob;
 const READER: &str = "data-reader";
 /// The attribute that names the worker that recognises daily figures.
 const FIGURES: &str = "data-figures";
-/// The attribute that names the worker that decodes text.
+/// The attribute that names the worker that decodes text and reads old workbooks.
 const CHARSETS: &str = "data-charsets";
 
 /// Why a source could not be read.
@@ -136,7 +136,8 @@ impl FileSource {
         Ok((FileSource { name, is_pasted: true, bytes: FileBytes::of_text(text) }, options))
     }
 
-    /// The worker's answer to a job on the bytes; text that is not in Unicode is decoded first, by a worker of its own.
+    /// The worker's answer to a job on the bytes; text that is not in Unicode and old
+    /// workbooks are left to a worker of their own.
     /// `progress` is called with the fraction done, from 0 to 1.
     ///
     /// # Errors
@@ -150,9 +151,14 @@ impl FileSource {
     ) -> Result<Vec<u8>, SourceError> {
         let progress = Rc::new(progress);
         match run(READER, &job(options.clone()), &self.bytes, Rc::clone(&progress), stop).await {
-            Err(SourceError::Read(ReadError::NotUnicode)) => {
-                let decoded = run(CHARSETS, &options.encoding, &self.bytes, Rc::clone(&progress), stop).await?;
-                let (decoding, text) = Decoding::from_bytes(&decoded).ok_or_else(SourceError::other_version)?;
+            Err(SourceError::Read(ReadError::NeedsDecoder)) => {
+                let answer = run(CHARSETS, &job(options.clone()), &self.bytes, Rc::clone(&progress), stop).await?;
+                let decoded = match answer.split_first() {
+                    Some((1, table)) => return Ok(table.to_vec()),
+                    Some((_, decoded)) => decoded,
+                    None => return Err(SourceError::other_version()),
+                };
+                let (decoding, text) = Decoding::from_bytes(decoded).ok_or_else(SourceError::other_version)?;
                 let options = ReadOptions { decoded: Some(decoding), ..options.clone() };
                 run(READER, &job(options), &FileBytes::of_bytes(text), progress, stop).await
             }
