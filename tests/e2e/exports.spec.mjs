@@ -96,9 +96,10 @@ test("every file of the first example is readable by another program, alone and 
     "Phases",
     "Schedule",
     "Actuals",
+    "Roll-ups",
     "Tracking specification",
   ]);
-  const [summary, , , budget, cycles, , , schedule, actuals] = sheets;
+  const [summary, , , budget, cycles, , , schedule, actuals, rollUps] = sheets;
   expect([budget.frozen, budget.charts, cycles.charts, summary.charts]).toEqual(["A2", 0, 1, 1]);
   expect(budget.filter).toBe(`A1:T${plan.budget.lines.length + 1}`);
   const amount = budget.values[0].indexOf("Amount");
@@ -111,6 +112,8 @@ test("every file of the first example is readable by another program, alone and 
   expect(schedule.values.length).toBeGreaterThan(plan.schedule.pieces.length);
   expect(actuals.values.length - 1).toBe(figures(plan).length);
   expect(actuals.values[1][0]).toMatch(/^2027-\d\d-\d\d/);
+  const orders = rollUps.values.find(([metric, first]) => metric === "Orders" && String(first).startsWith("2027-04-12"));
+  expect(orders[3]).toBe(408);
 
   const calendar = await taken(page, "Download: Calendar");
   const events = asked(CALENDAR, calendar.path);
@@ -236,7 +239,7 @@ test.describe("in Chinese", () => {
     expect(await axe(page)).toEqual([]);
     const { path, bytes } = await taken(page, "下载：Excel 工作簿");
     const sheets = asked(WORKBOOK, path);
-    expect(sheets.map((sheet) => sheet.name)).toEqual(["摘要", "目标", "漏斗", "预算", "推广周期", "渠道与测试", "阶段", "排期", "实际数据", "埋点需求"]);
+    expect(sheets.map((sheet) => sheet.name)).toEqual(["摘要", "目标", "漏斗", "预算", "推广周期", "渠道与测试", "阶段", "排期", "实际数据", "按期汇总", "埋点需求"]);
     expect(sheets[3].values[0].slice(0, 4)).toEqual(["阶段", "渠道", "费用类别", "说明"]);
     expect(sheets[0].formulas.find(([head]) => head === "已计划")[1]).toMatch(/^='预算'!I\d+$/);
     expect(bytes.length).toBeGreaterThan(10_000);
@@ -253,7 +256,7 @@ hostedTest("the writer is not asked for before its first use, and works without 
   expect(asked_).toEqual([]);
   await host.stop();
   const { path } = await taken(page, "Download: Workbook");
-  expect(asked(WORKBOOK, path).length).toBe(10);
+  expect(asked(WORKBOOK, path).length).toBe(11);
   // The browser logs that the host does not answer when it checks for a newer version.
   faults.length = 0;
 });
