@@ -29,6 +29,7 @@ fn tracked(plan: &Plan, metric: &Metric) -> Option<Answer> {
         let value = names::value(figure.value, metric.definition.unit(), plan.basics.currency);
         w::latest_figure(&value, &format::date(figure.on))
     });
-    let answer = Answer::new(names::metric(&metric.definition), AT, "track-figures");
+    let name = names::metric(&metric.definition);
+    let answer = Answer::new(w::labelled(w::fact_figures(), &name), AT, "track-figures");
     Some(answer.say(joined([w::figures_of_days(count, &text), format::span(days.first(), days.last())])).maybe(latest))
 }
