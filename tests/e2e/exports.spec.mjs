@@ -239,7 +239,19 @@ test.describe("in Chinese", () => {
     expect(await axe(page)).toEqual([]);
     const { path, bytes } = await taken(page, "下载：Excel 工作簿");
     const sheets = asked(WORKBOOK, path);
-    expect(sheets.map((sheet) => sheet.name)).toEqual(["摘要", "目标", "漏斗", "预算", "推广周期", "渠道与测试", "阶段", "排期", "实际数据", "按期汇总", "埋点需求"]);
+    expect(sheets.map((sheet) => sheet.name)).toEqual([
+      "摘要",
+      "目标",
+      "漏斗",
+      "预算",
+      "推广周期",
+      "渠道与测试",
+      "阶段",
+      "排期",
+      "实际数据",
+      "按期汇总",
+      "埋点需求",
+    ]);
     expect(sheets[3].values[0].slice(0, 4)).toEqual(["阶段", "渠道", "费用类别", "说明"]);
     expect(sheets[0].formulas.find(([head]) => head === "已计划")[1]).toMatch(/^='预算'!I\d+$/);
     expect(bytes.length).toBeGreaterThan(10_000);
