@@ -392,7 +392,13 @@ pub(super) fn old_workbook(bytes: &[u8]) -> Result<OldWorkbook, ReadError> {
     })
 }
 
-/// One table of a workbook in the old binary format.
+/// How many cells have content.
+fn filled_cells(table: &Table) -> usize {
+    table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// One table of a workbook in the old binary format: the fullest, unless one is chosen. The scores of budgets would bring
+/// the headings of every platform into the worker of old formats.
 pub(super) fn open_old_workbook(bytes: &[u8], options: &ReadOptions) -> Result<OpenedTable, ReadError> {
     let book = old_workbook(bytes)?;
     let sheets: Vec<SheetInfo> =
@@ -401,7 +407,7 @@ pub(super) fn open_old_workbook(bytes: &[u8], options: &ReadOptions) -> Result<O
     let chosen = options.sheet.filter(|at| *at < sheets.len());
     let best = || {
         let visible = (0..sheets.len()).filter(|at| !sheets[*at].hidden).take(bounds::MAX_SCORED_SHEETS);
-        let scored = visible.filter_map(|at| Some((budget_score(&read(at).ok()?.table), at)));
+        let scored = visible.filter_map(|at| Some((filled_cells(&read(at).ok()?.table), at)));
         // The first of equal scores.
         scored.fold(
             None,
