@@ -184,6 +184,13 @@ pub fn holds_focus(element: &web_sys::Node) -> bool {
     document().and_then(|document| document.active_element()).is_some_and(|active| element.contains(Some(&active)))
 }
 
+/// Whether a `focusout` moves the focus to somewhere outside an element. `None` where it goes to no element, as it does
+/// for a moment while code moves it.
+pub fn leaves(event: &FocusEvent, element: &web_sys::Node) -> Option<bool> {
+    let to = event.related_target()?.dyn_into::<web_sys::Node>().ok()?;
+    Some(!element.contains(Some(&to)))
+}
+
 /// Whether the focus is on the element of that id.
 pub fn is_focused(id: &str) -> bool {
     document().and_then(|document| document.active_element()).is_some_and(|active| active.id() == id)

@@ -1,8 +1,9 @@
 //! Selecting cells and bringing them into view.
 
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 
-use crate::browser::dom::focus::{Urgency, announce};
+use crate::browser::dom::focus::{Urgency, announce, leaves};
 use crate::browser::dom::grid;
 use crate::geometry::selection::{GridCell, GridStep, Selection, cell_after_step};
 use crate::i18n::words::grid as w;
@@ -27,6 +28,21 @@ impl Grid {
         self.left.set(true);
         grid::focus_table(&table);
         announce(w::left(), Urgency::Polite);
+    }
+
+    /// Makes Tab from outside lead to the active cell again, once the focus has left the table.
+    pub(super) fn focus_moves(self, event: &FocusEvent) {
+        let Some(frame) = self.frame.get_untracked().filter(|_| self.left.get_untracked()) else { return };
+        match leaves(event, &frame) {
+            // At once: the next Shift+Tab may come before the next frame.
+            Some(true) => self.left.set(false),
+            Some(false) => {}
+            None => request_animation_frame(move || {
+                if self.left.try_get_untracked() == Some(true) && !self.holds_focus() {
+                    self.left.set(false);
+                }
+            }),
+        }
     }
 
     /// Focuses a cell: at once where it is rendered, else in the next frame.

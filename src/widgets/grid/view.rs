@@ -76,14 +76,7 @@ pub fn table(
                 grid.update_viewport();
                 grid.combo.place();
             })
-            // From outside, Tab leads to the active cell again.
-            on:focusout=alive.guard(move |_| {
-                request_animation_frame(move || {
-                    if grid.left.try_get_untracked() == Some(true) && !grid.holds_focus() {
-                        grid.left.set(false);
-                    }
-                });
-            })
+            on:focusout=alive.guard(move |event| grid.focus_moves(&event))
         >
             <div
                 class="grid-table"
