@@ -1,7 +1,6 @@
 //! The changes of a plan that screens ask for: items of its lists, its single parts, undo and redo. Each is one call of
 //! [`Editor::apply`]; nothing here touches the plan itself.
 
-use crate::plan::edit::apply;
 use leptos::prelude::*;
 
 use crate::app::shell::route::Route;
@@ -77,11 +76,11 @@ impl Editor {
 
     /// Applies an edit, shows `message` and offers to undo it for a while.
     pub fn apply_undoably(self, edit: PlanEdit, message: &str) -> bool {
-        // Computed on a copy: the button must still work after further edits.
-        let inverse = self.peek(|plan| apply::apply(&mut plan.clone(), edit.clone()));
         if !self.edit(edit, None) {
             return false;
         }
+        // Kept: the button must still work after further edits.
+        let inverse = self.history.with_value(|history| history.last_inverse().cloned());
         let number = self.kept.with_value(|kept| kept.edits);
         let load = self.loads.get_untracked();
         let take_back = self.lasting_callback(move || {
@@ -90,7 +89,7 @@ impl Editor {
             }
             if self.kept.with_value(|kept| kept.edits) == number {
                 self.undo();
-            } else if let Ok(inverse) = inverse.clone() {
+            } else if let Some(inverse) = inverse.clone() {
                 self.edit(inverse, None);
             }
         });

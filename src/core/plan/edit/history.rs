@@ -123,6 +123,11 @@ impl History {
         self.undo.back().map(|step| &step.of)
     }
 
+    /// The edit that undoes the last step, also after later edits.
+    pub fn last_inverse(&self) -> Option<&PlanEdit> {
+        self.undo.back().map(|step| &step.inverse)
+    }
+
     /// What [`History::redo`] would change.
     pub fn next_redo(&self) -> Option<&StepTarget> {
         self.redo.last().map(|step| &step.of)

@@ -13,8 +13,16 @@ use crate::plan::model::tracking::FigureChange;
 /// The limit that an edit would exceed: [`MAX_ITEMS`] of one of the plan's long lists, or [`MAX_FIGURES`] of its tracked
 /// figures; `None` if it exceeds none. What is already longer can still be changed and shortened.
 pub fn exceeded_limit(plan: &Plan, edit: &PlanEdit) -> Option<usize> {
+    // An upper bound first: it is seldom exceeded, and counting every day of a long import once is slow.
+    let values = |changes: &[FigureChange]| changes.iter().map(|change| i64::from(change.value.is_some())).sum();
+    exceeded(plan, edit, &values)?;
+    exceeded(plan, edit, &|changes| new_figures(plan, changes))
+}
+
+/// As [`exceeded_limit`], where `figures` counts those that the plan has more after changes.
+fn exceeded(plan: &Plan, edit: &PlanEdit, figures: &dyn Fn(&[FigureChange]) -> i64) -> Option<usize> {
     let mut added = [0_i64; 4];
-    count_added(plan, edit, &mut added);
+    count_added(edit, figures, &mut added);
     let lists = [
         (plan.budget.lines.len(), MAX_ITEMS),
         (plan.activities.len(), MAX_ITEMS),
@@ -28,7 +36,7 @@ pub fn exceeded_limit(plan: &Plan, edit: &PlanEdit) -> Option<usize> {
     added.iter().zip(lists).find(is_above).map(|(_, (_, limit))| limit)
 }
 
-fn count_added(plan: &Plan, edit: &PlanEdit, added: &mut [i64; 4]) {
+fn count_added(edit: &PlanEdit, figures: &dyn Fn(&[FigureChange]) -> i64, added: &mut [i64; 4]) {
     fn by<T: Entity>(edit: &ListEdit<T>) -> i64 {
         match edit {
             ListEdit::Insert { .. } => 1,
@@ -40,8 +48,8 @@ fn count_added(plan: &Plan, edit: &PlanEdit, added: &mut [i64; 4]) {
         PlanEdit::LineItem(edit) => added[0] += by(edit),
         PlanEdit::Activity(edit) => added[1] += by(edit),
         PlanEdit::Post(edit) => added[2] += by(edit),
-        PlanEdit::Figures(changes) => added[3] += new_figures(plan, changes),
-        PlanEdit::Batch(edits) => edits.iter().for_each(|edit| count_added(plan, edit, added)),
+        PlanEdit::Figures(changes) => added[3] += figures(changes),
+        PlanEdit::Batch(edits) => edits.iter().for_each(|edit| count_added(edit, figures, added)),
         _ => {}
     }
 }
