@@ -9,7 +9,7 @@ stamp=.build/dist.sum
 if command -v flock >/dev/null; then exec 9>.build/dist.lock; flock 9; fi
 
 inputs() {
-  { find index.html Cargo.toml Cargo.lock Trunk.toml src style tools/finish-dist.mjs tools/minify-css.mjs tools/crates.mjs tools/notices.mjs tools/sbom.mjs tools/shorten-glue.mjs tools/split-wasm.mjs tools/shims tools/wasm/src tools/wasm/Cargo.lock tools/package-lock.json -type f 2>/dev/null || true; } |
+  { find index.html Cargo.toml Cargo.lock Trunk.toml src style tools/finish-dist.mjs tools/minify-css.mjs tools/crates.mjs tools/notices.mjs tools/sbom.mjs tools/shorten-glue.mjs tools/split-loader.js tools/split-wasm.mjs tools/shims tools/wasm/src tools/wasm/Cargo.lock tools/package-lock.json -type f 2>/dev/null || true; } |
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum
   printf '%s\n' "${TOOLCHAIN:-$(cat .tools/route 2>/dev/null)}"
 }

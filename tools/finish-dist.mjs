@@ -56,35 +56,21 @@ function placeWords(html) {
   return html;
 }
 
-/** Split points loaded on first use only; the page does not preload them. */
-const ON_DEMAND = ["files", "views", "exports"];
-
-/** The parts of the list of plans, and those of the workspace: their own code, and the packs of tools/split-wasm.mjs. */
+/** The parts of the list of plans, and those of the workspace: their own code, and the modules that tools/split-wasm.mjs makes of shared code. */
 const CARDS = ["cards", "shared_cards", "shared_early"];
 const WORKSPACE = ["plan", "shared_cards", "shared_start", "shared_early", "shared_1", "shared_2"];
 
-/** Copies the chunks of tools/split-wasm.mjs beside the program, and lists in the page those of the list of plans, the workspace and the steps. */
+/** Copies the modules of tools/split-wasm.mjs beside the program, and names in the page those of the list of plans and of the workspace. */
 function placeChunks(html) {
-  const [cards, workspace, later] = [[], [], []];
-  for (const script of filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name))) {
-    const program = readFileSync(join(stage, script), "utf8");
-    if (program.includes("__wasm_split_placeholder__")) fail(`${script} is not split: build with \`make dist\` or tools/with.sh wasm`);
-    // Code shared by several split points is a chunk of its own; the splitter names them in a comment before it.
-    const shared = new Map(
-      [...program.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = part\(\(\) => fetch\(new URL\("\.\/(chunk_[\w-]+\.wasm)"/g)].map(([, parts, chunk]) => [
-        chunk,
-        parts.split(", "),
-      ]),
-    );
-    for (const [, chunk] of program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)) {
-      writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
-      const parts = shared.get(chunk) ?? [chunk.replace(/-[0-9a-f]{12}\.wasm$/, "")];
-      if (parts.some((part) => CARDS.includes(part))) cards.push(chunk);
-      if (parts.some((part) => WORKSPACE.includes(part))) workspace.push(chunk);
-      else if (parts.some((part) => !CARDS.includes(part) && !ON_DEMAND.includes(part))) later.push(chunk);
-    }
-  }
-  return html.replaceAll("%CARDS%", cards.join(" ")).replaceAll("%WORKSPACE%", workspace.join(" ")).replaceAll("%CHUNKS%", later.join(" "));
+  const programs = filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name));
+  const scripts = programs.map((name) => readFileSync(join(stage, name), "utf8"));
+  if (scripts.some((script) => script.includes("__wasm_split_placeholder__"))) fail("the program is not split: build with `make dist` or tools/with.sh wasm");
+  const folder = join(root, ".build/chunks");
+  // A debug build has none; those in the folder are then of another build.
+  const files = scripts.some((script) => script.includes("__wasm_split_load_")) ? JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) : {};
+  for (const file of Object.values(files)) writeFileSync(join(stage, file), readFileSync(join(folder, file)));
+  const names = (modules) => modules.flatMap((name) => files[name] ?? []).join(" ");
+  return html.replaceAll("%CARDS%", names(CARDS)).replaceAll("%WORKSPACE%", names(WORKSPACE));
 }
 
 /** The web workers: one writes workbooks, one reads files for import, one
@@ -228,5 +214,5 @@ if (isLive(html)) {
   html = placeWorker(html);
 }
 writeFileSync(indexPath, html);
-const left = html.match(/%(WORDS_\w+|STYLE|CARDS|WORKSPACE|CHUNKS|WORKBOOK|READER|CHARSETS|VERSIONS|BUILD|CSP)%/);
+const left = html.match(/%(WORDS_\w+|STYLE|CARDS|WORKSPACE|WORKBOOK|READER|FIGURES|CHARSETS|VERSIONS|BUILD|CSP)%/);
 if (left) fail(`index.html still holds ${left[0]}`);

@@ -4,14 +4,12 @@
 // A program without split points (a worker, or a debug build) goes on unchanged.
 import { createHash } from "node:crypto";
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { shortenGlue } from "./shorten-glue.mjs";
-
-const optimise = promisify(execFile);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const chunks = join(root, ".build/chunks");
@@ -23,15 +21,23 @@ const CARDS = "cards";
 const QUICK_START = "quick_start";
 const WORKSPACE = "plan";
 const STEPS = ["budget", "strategy", "phases", "track", "review"];
-// Shared chunks of the steps below this size, in bytes, share a file.
+// Shared chunks of the steps below this size, in bytes, share a module.
 const SMALL = 16_000;
 // As in index.html for the programs. The output of -Oz is larger once compressed, and takes twice as long.
 const OPTIMISE = ["-O1", "--shrink-level=2"];
+
+// What rustc emits for wasm32-unknown-unknown. Binaryen writes newer encodings where all features are allowed.
+const FEATURES = "bulk-memory bulk-memory-opt call-indirect-overlong multivalue mutable-globals nontrapping-float-to-int reference-types sign-ext"
+  .split(" ")
+  .map((feature) => `--enable-${feature}`);
 
 function fail(message) {
   console.error(`split-wasm: ${message}`);
   process.exit(1);
 }
+
+/** Runs a command of Binaryen beside others. Its warnings on names, which the modules lose, are left out. */
+const execute = (command, args, options) => promisify(execFile)(command, args, options).catch((error) => fail(`${command}: ${error.stderr || error.message}`));
 
 function run(command, args) {
   try {
@@ -41,46 +47,19 @@ function run(command, args) {
   }
 }
 
-/** Replaces a text that must occur exactly once. */
-function replaceOnce(text, from, to) {
-  if (text.split(from).length !== 2) fail(`expected once in ${LINK} or its page: ${from}`);
-  return text.replace(from, () => to);
-}
-
-/** Optimises a chunk and names it by its content hash. Returns the name. */
-async function finishChunk(folder, file) {
-  const path = join(folder, file);
-  await optimise("wasm-opt", [path, ...OPTIMISE, "-o", path]).catch((error) => fail(`${file}: ${error.stderr || error.message}`));
-  const hash = createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 12);
-  const name = `${basename(file, ".wasm").replace(/^split_/, "")}-${hash}.wasm`;
-  renameSync(path, join(chunks, name));
-  return name;
-}
-
-/** Optimises all chunks, the largest first, one per processor at a time. Maps each file to its new name. */
-async function finishChunks(folder, files) {
-  const left = [...files].sort((a, b) => statSync(join(folder, b)).size - statSync(join(folder, a)).size);
-  const names = new Map();
-  const work = async () => {
-    for (let file = left.shift(); file; file = left.shift()) names.set(file, await finishChunk(folder, file));
-  };
-  await Promise.all(cpus().map(work));
-  return names;
-}
-
-/** Code shared by the same split points is a chunk. Its number and its split points, by file: the splitter's comments say so. */
+/** Code shared by the same split points is a chunk: its split points by its file, as the splitter's comments say. */
 function sharedChunks(link) {
   const found = link.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = makeLoad\([^"]*"\.\/(chunk_\d+\.wasm)"/g);
   return new Map([...found].map(([, points, file]) => [file, points.split(", ")]));
 }
 
 /**
- * Sorts the shared chunks into packs, files that hold several chunks: there are over a hundred, and on a slow network each
- * request costs more than most of them. What the list of plans needs is a pack, so is what the page of a new plan needs, and
- * what both need. The other chunks of the workspace are needed together and fill two; small chunks of the steps share one.
- * The others stay files.
+ * Groups the shared chunks into modules. There are hundreds of chunks; on a slow network each request, and on a slow
+ * processor each start of a module, costs more than most of them. What the list of plans needs is a module, so is what the
+ * page of a new plan needs, and what both need. The other chunks of the workspace are needed together and make two; small
+ * chunks of the steps make one. Each of the others is a module of its own.
  */
-function packsOf(shared, size) {
+function modulesOf(shared, size) {
   const byName = new Map();
   const add = (name, file) => byName.set(name, [...(byName.get(name) ?? []), file]);
   const filled = [0, 0];
@@ -92,96 +71,60 @@ function packsOf(shared, size) {
       filled[at] += size(file);
       add(`shared_${at + 1}`, file);
     } else if (size(file) < SMALL && points.some((point) => STEPS.includes(point))) add("shared_steps", file);
+    else add(basename(file, ".wasm"), file);
   }
   return byName;
 }
 
-/** Writes a pack: an empty module with each chunk in a custom section, so that hosts compress it like any module. */
-function writePack(name, files) {
-  const leb = (number) => (number < 128 ? [number] : [(number & 127) | 128, ...leb(number >> 7)]);
-  const parts = [Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])];
-  const places = new Map();
-  let at = 8;
-  for (const file of files) {
-    const bytes = readFileSync(join(chunks, file));
-    const label = Buffer.from(file);
-    const head = Buffer.from([...leb(label.length), ...label]);
-    const section = Buffer.concat([Buffer.from([0, ...leb(head.length + bytes.length)]), head]);
-    places.set(file, [at + section.length, at + section.length + bytes.length]);
-    at += section.length + bytes.length;
-    parts.push(section, bytes);
-    rmSync(join(chunks, file));
-  }
-  const pack = Buffer.concat(parts);
-  const file = `${name}-${createHash("sha256").update(pack).digest("hex").slice(0, 12)}.wasm`;
-  writeFileSync(join(chunks, file), pack);
-  return { file, size: pack.length, places };
-}
-
-/** How the splitter's link module loads a module; written out over a hundred times. */
-const LOAD =
-  /makeLoad\(\(\) => \{\s*const src = ([^\n]+);\s*src\.catch\(\(\) => \{\}\);\s*return async \(imports\) => \(instantiate\(await src, imports\)\);\s*\}\s*, \[([^\]]*)\]\)/g;
-
 /**
- * Merges the splitter's link module into the program's script: as a separate file it would add a round trip to the
- * first load.
+ * Writes the module that merged modules import memory, table and globals through: imported by each on its own, they would
+ * count as different ones. Their types are those of the first file that imports all. Returns its path.
  */
-function inlineLink(program, link, main) {
-  link = replaceOnce(link, `import { initSync } from "./${main}.js";`, "");
-  // Accept wasm served with a wrong MIME type, as wasm-bindgen does.
-  link = link.replaceAll("WebAssembly.instantiateStreaming(src, imports)", "instantiate(await src, imports)");
-  link = link.replace(LOAD, (_, source, needs) => `part(() => ${source}, [${needs}])`);
-  // The page reports failed loads itself, and a load aborted by navigation is not an error.
-  link = replaceOnce(link, "console.error(e);", "console.warn(e);");
-  const loaders = [...link.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
-  link = link.replace(/^export const /gm, "const ");
-  const helper = `async function instantiate(response, imports) {
-    try {
-        return await start(response, imports);
-    } catch (error) {
-        // A part of a pack is complete.
-        if (!response.url) throw error;
-        // The HTTP cache may hold an answer from while the host was being updated.
-        return start(await fetch(response.url, { cache: "reload" }), imports);
-    }
+async function writeHub(folder, names, files) {
+  const file = files.find((file) => names.every((name) => readFileSync(join(folder, file)).includes(name)));
+  const { stdout } = await execute("wasm-dis", [join(folder, file), ...FEATURES], { maxBuffer: 1 << 28 });
+  const found = [...stdout.matchAll(/^ \(import "__wasm_split" "(\w+)" \((memory|table|global) \S+ (.*)\)\)$/gm)];
+  if (found.length !== names.length) fail(`${file} does not import ${names.join(", ")}`);
+  const parts = found.map(([, name, kind, type], at) => `(import "main" "${name}" (${kind} $${at} ${type})) (export "${name}" (${kind} $${at}))`);
+  const path = join(folder, "hub.wasm");
+  writeFileSync(join(folder, "hub.wat"), `(module ${parts.join(" ")})`);
+  await execute("wasm-as", [join(folder, "hub.wat"), ...FEATURES, "-o", path]);
+  return path;
 }
-async function start(response, imports) {
-    if (!response.ok) throw new Error(\`\${response.status} for \${response.url}\`);
-    const type = (response.headers.get("content-type") ?? "").split(";")[0].trim();
-    if (type === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
-    return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+
+/** Merges chunks into one module, optimises it and stores it, named by its content hash. Returns that name. */
+async function finishModule(folder, hub, name, files) {
+  const path = join(folder, `merged_${name}.wasm`);
+  const inputs = [hub, "__wasm_split", ...files.flatMap((file, at) => [join(folder, file), `chunk${at}`])];
+  await execute("wasm-merge", [...inputs, ...FEATURES, "-o", path]);
+  await execute("wasm-opt", [path, ...FEATURES, ...OPTIMISE, "-o", path]);
+  const bytes = readFileSync(path);
+  if (!WebAssembly.Module.imports(new WebAssembly.Module(bytes)).every(({ module }) => module === "main")) fail(`${name} imports more than the program`);
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+  writeFileSync(join(chunks, `${name}-${hash}.wasm`), bytes);
+  return `${name}-${hash}`;
 }
-function part(source, needs) {
-    return makeLoad(() => {
-        const response = source();
-        response.catch(() => {});
-        return async (imports) => instantiate(await response, imports);
-    }, needs);
+
+/** Finishes all modules, the largest first, one per processor at a time. Maps each name to its final one. */
+async function finishModules(folder, hub, modules, size) {
+  const total = (files) => files.reduce((sum, file) => sum + size(file), 0);
+  const left = [...modules].sort(([, a], [, b]) => total(b) - total(a));
+  const names = new Map();
+  const work = async () => {
+    for (let next = left.shift(); next; next = left.shift()) names.set(next[0], await finishModule(folder, hub, ...next));
+  };
+  await Promise.all(cpus().map(work));
+  return names;
 }
-const packs = new Map();
-async function wholePack(url, size) {
-    for (const cache of ["default", "reload"]) {
-        const response = await fetch(url, { cache });
-        const bytes = response.ok ? await response.arrayBuffer() : undefined;
-        if (bytes?.byteLength === size) return bytes;
-    }
-    throw new Error(\`\${url} is missing\`);
-}
-async function packed(url, size, start, end) {
-    if (!packs.has(url.href)) {
-        const pack = wholePack(url, size);
-        pack.catch(() => packs.delete(url.href));
-        packs.set(url.href, pack);
-    }
-    const bytes = (await packs.get(url.href)).slice(start, end);
-    return new Response(bytes, { headers: { "content-type": "application/wasm" } });
-}`;
+
+/** Puts the loader into the program's script: as a separate file it would add a round trip to the first load. */
+function mergeLoader(program, loader) {
   // One import per split point, all of the same module.
   const found = [...program.matchAll(new RegExp(`^import \\* as (\\w+) from "\\./${LINK.replaceAll(".", "\\.")}";?$`, "gm"))];
   if (found.length === 0) fail(`wasm-bindgen did not import ${LINK}`);
   const [[, first]] = found;
-  const module = `const ${first} = (() => {\n${helper}\n${link.trim()}\nreturn { ${loaders.join(", ")} };\n})();`;
-  return found.reduce((text, [line, name]) => replaceOnce(text, line, name === first ? module : `const ${name} = ${first};`), program);
+  const code = loader.slice(loader.indexOf("(() =>")).trimEnd();
+  return found.reduce((text, [line, name]) => text.replace(line, () => `const ${name} = ${name === first ? code : first};`), program);
 }
 
 const args = process.argv.slice(2);
@@ -204,23 +147,34 @@ run("wasm-split-cli", [input, work, "--target", "web", "--out-name", name]);
 run("wasm-bindgen", [...args.map((arg) => (arg === input ? join(work, `${name}.wasm`) : arg)), "--keep-lld-exports"]);
 shorten();
 
-let link = readFileSync(join(work, LINK), "utf8");
-const files = readdirSync(work).filter((file) => file.endsWith(".wasm") && file !== `${name}.wasm`);
-const names = await finishChunks(work, files);
-const shared = new Map([...sharedChunks(link)].map(([file, points]) => [names.get(file), points]));
-const size = (chunk) => statSync(join(chunks, chunk)).size;
-const sources = new Map([...names].map(([file, chunk]) => [chunk, `fetch(new URL("./${file}", import.meta.url))`]));
-let packUrls = "";
-for (const [pack, members] of packsOf(shared, size)) {
-  const { file, size, places } = writePack(pack, members);
-  packUrls += `const ${pack} = new URL("./${file}", import.meta.url);\n`;
-  for (const [chunk, [start, end]] of places) {
-    link = replaceOnce(link, sources.get(chunk), `packed(${pack}, ${size}, ${start}, ${end})`);
-    sources.delete(chunk);
-  }
-}
-for (const [chunk, source] of sources) link = replaceOnce(link, source, `fetch(new URL("./${chunk}", import.meta.url))`);
-link = packUrls + link;
+const link = readFileSync(join(work, LINK), "utf8");
+// tools/split-loader.js starts shared modules in any order: none may need another.
+if (/makeLoad\([^[]*\[__chunk[^\]]*\]\);/.test(link)) fail(`${LINK} is not as expected`);
+const points = [...link.matchAll(/__wasm_split_load_(\w+) =/g)].map(([, point]) => point);
+const shared = sharedChunks(link);
+const files = readdirSync(work).filter((file) => /^(split|chunk)_\w+\.wasm$/.test(file));
+if (points.length + shared.size !== files.length) fail(`${LINK} names ${points.length + shared.size} of ${files.length} modules`);
+const size = (file) => statSync(join(work, file)).size;
+const [, imported] = link.match(/sharedImports = \{ __wasm_split: \{ {2}\} \};\s*const \{ ([\w, ]+) \} = initSync/) ?? fail(`${LINK} is not as expected`);
+const hub = await writeHub(
+  work,
+  imported
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean),
+  files.sort((one, other) => size(one) - size(other)),
+);
+const merged = modulesOf(shared, size);
+const names = await finishModules(work, hub, new Map([...merged, ...points.map((point) => [point, [`split_${point}.wasm`]])]), size);
+const own = points.map((point) => ({ file: names.get(point), points: [point] }));
+const others = [...merged].map(([name, files]) => ({ file: names.get(name), points: [...new Set(files.flatMap((file) => shared.get(file)))] }));
+const setOf = (members) => members.reduce((set, point) => set | (1 << points.indexOf(point)), 0);
+const loader = readFileSync(join(root, "tools/split-loader.js"), "utf8")
+  .replace("%POINTS%", own.map(({ file }) => file).join(" "))
+  .replace('"%SHARED%"', JSON.stringify(others.map(({ file, points }) => [file, setOf(points)])));
 const program = join(option("out-dir"), `${name}.js`);
-writeFileSync(program, inlineLink(readFileSync(program, "utf8"), link, name));
-console.log(`split-wasm: ${readdirSync(chunks).join(", ")} beside ${name}`);
+writeFileSync(program, mergeLoader(readFileSync(program, "utf8"), loader));
+// For tools/finish-dist.mjs: the modules without their hash, and their files.
+const manifest = [...own, ...others].map(({ file }) => [file.slice(0, file.lastIndexOf("-")), `${file}.wasm`]);
+writeFileSync(join(chunks, "manifest.json"), JSON.stringify(Object.fromEntries(manifest)));
+console.log(`split-wasm: ${manifest.map(([, file]) => file).join(", ")} beside ${name}`);
