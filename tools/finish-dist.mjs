@@ -56,11 +56,12 @@ function placeWords(html) {
   return html;
 }
 
-/** The parts of the list of plans, and those of the workspace: their own code, and the modules that tools/split-wasm.mjs makes of shared code. */
+/** The parts of the list of plans, of the page of a new plan, and of the workspace: their own code, and the modules that tools/split-wasm.mjs makes of shared code. */
 const CARDS = ["cards", "shared_cards", "shared_early"];
+const START = ["quick_start", "shared_start", "shared_early"];
 const WORKSPACE = ["plan", "shared_cards", "shared_start", "shared_early", "shared_1", "shared_2"];
 
-/** Copies the modules of tools/split-wasm.mjs beside the program, and names in the page those of the list of plans and of the workspace. */
+/** Copies the modules of tools/split-wasm.mjs beside the program, and names in the page those that it preloads. */
 function placeChunks(html) {
   const programs = filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name));
   const scripts = programs.map((name) => readFileSync(join(stage, name), "utf8"));
@@ -70,7 +71,7 @@ function placeChunks(html) {
   const files = scripts.some((script) => script.includes("__wasm_split_load_")) ? JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) : {};
   for (const file of Object.values(files)) writeFileSync(join(stage, file), readFileSync(join(folder, file)));
   const names = (modules) => modules.flatMap((name) => files[name] ?? []).join(" ");
-  return html.replaceAll("%CARDS%", names(CARDS)).replaceAll("%WORKSPACE%", names(WORKSPACE));
+  return html.replaceAll("%CARDS%", names(CARDS)).replaceAll("%START%", names(START)).replaceAll("%WORKSPACE%", names(WORKSPACE));
 }
 
 /** The web workers: one writes workbooks, one reads files for import, one
@@ -214,5 +215,5 @@ if (isLive(html)) {
   html = placeWorker(html);
 }
 writeFileSync(indexPath, html);
-const left = html.match(/%(WORDS_\w+|STYLE|CARDS|WORKSPACE|WORKBOOK|READER|FIGURES|CHARSETS|VERSIONS|BUILD|CSP)%/);
+const left = html.match(/%(WORDS_\w+|STYLE|CARDS|START|WORKSPACE|WORKBOOK|READER|FIGURES|CHARSETS|VERSIONS|BUILD|CSP)%/);
 if (left) fail(`index.html still holds ${left[0]}`);

@@ -14,7 +14,7 @@ const html = readFileSync(join(dist, "index.html"), "utf8");
 const candidates = [...html.matchAll(/["'(=]\s*(?:\.\/)?([\w][\w./-]*\.(?:js|wasm|css|txt|svg|png|ico|webmanifest|json|woff2))/g)].map((match) => match[1]);
 const attributes = (pattern) => [...html.matchAll(pattern)].flatMap(([, value]) => value.split(" ")).filter(Boolean);
 const planWords = attributes(/\sdata-words-\w+-plan="([^"]*)"/g);
-const later = [...new Set([...attributes(/\sdata-(?:style|cards|workspace|versions)="([^"]*)"/g), ...planWords])];
+const later = [...new Set([...attributes(/\sdata-(?:style|cards|start|workspace|versions)="([^"]*)"/g), ...planWords])];
 const asked = attributes(/\sdata-(?:workbook|reader|figures|charsets)="([^"]*)"/g);
 const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name) && !asked.includes(name));
 // Only one language is loaded: count the larger pack.

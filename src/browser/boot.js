@@ -67,17 +67,18 @@
   // Preloads in parallel with the program what it will ask for: the workspace at the address of a plan, else the cards of
   // the plans where there are some.
   const names = (attribute) => (root.getAttribute(attribute) || "").split(" ").filter(Boolean);
-  const preload = () => {
-    if (location.hash.startsWith("#/plan/")) {
-      return ["data-workspace", "data-style", translate("data-words-en-plan", "data-words-zh-plan")].flatMap(names);
+  const preload = (files) => {
+    for (const href of files) {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href });
+      document.head.append(link);
     }
-    return draftKeys().length ? names("data-cards") : [];
   };
-  for (const href of preload()) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href });
-    document.head.append(link);
-  }
+  if (location.hash.startsWith("#/plan/")) preload(["data-workspace", "data-style", translate("data-words-en-plan", "data-words-zh-plan")].flatMap(names));
+  else if (draftKeys().length) preload(names("data-cards"));
+  // Without plans the first press is New plan. Its page is fetched while the program draws the first screen, which keeps
+  // the processor busy and leaves the network idle.
+  else addEventListener("TrunkApplicationStarted", () => preload(names("data-start")));
 
   // Page translators replace text nodes by elements of their own, while the program keeps writing into the detached text
   // nodes. Each text node is put back, empty, after its translation; when the program writes into it, the translation is
