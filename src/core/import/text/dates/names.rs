@@ -1,4 +1,5 @@
-//! Names of months and weekdays in English, German, French, Spanish, Italian, Portuguese and Dutch.
+//! Names of months and weekdays in English, German, French, Spanish, Italian, Portuguese and Dutch; months also in Greek and
+//! Vietnamese.
 
 use chrono::Weekday;
 
@@ -21,8 +22,9 @@ pub(in crate::import) const ENGLISH_MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Months in other languages, without their accents. Abbreviations of three letters or more are recognised.
-const OTHER_MONTHS: [(&str, u32); 62] = [
+/// Months in other languages, without their accents, Greek ones in Latin script. Abbreviations of three letters or more are
+/// recognised.
+const OTHER_MONTHS: [(&str, u32); 86] = [
     ("januar", 1),
     ("janner", 1),
     ("jaenner", 1),
@@ -85,6 +87,50 @@ const OTHER_MONTHS: [(&str, u32); 62] = [
     ("dicembre", 12),
     ("dezembro", 12),
     ("desember", 12),
+    ("ianouarios", 1),
+    ("ianouariou", 1),
+    ("fevrouarios", 2),
+    ("fevrouariou", 2),
+    ("martios", 3),
+    ("martiou", 3),
+    ("aprilios", 4),
+    ("apriliou", 4),
+    ("maios", 5),
+    ("maiou", 5),
+    ("iounios", 6),
+    ("iouniou", 6),
+    ("ioulios", 7),
+    ("iouliou", 7),
+    ("augoustos", 8),
+    ("augoustou", 8),
+    ("septemvrios", 9),
+    ("septemvriou", 9),
+    ("oktovrios", 10),
+    ("oktovriou", 10),
+    ("noemvrios", 11),
+    ("noemvriou", 11),
+    ("dekemvrios", 12),
+    ("dekemvriou", 12),
+];
+
+/// The numbers by which Vietnamese names months, without their accents: tháng Sáu is the sixth. The first month and the last
+/// have names as well.
+const VIETNAMESE_NUMBERS: [(&str, u32); 15] = [
+    ("muoi mot", 11),
+    ("muoi hai", 12),
+    ("muoi", 10),
+    ("mot", 1),
+    ("gieng", 1),
+    ("hai", 2),
+    ("ba", 3),
+    ("tu", 4),
+    ("bon", 4),
+    ("nam", 5),
+    ("sau", 6),
+    ("bay", 7),
+    ("tam", 8),
+    ("chin", 9),
+    ("chap", 12),
 ];
 
 /// Days of the week; abbreviations of three letters or more are recognised.
@@ -143,6 +189,23 @@ pub(in crate::import) fn month(name: &str) -> Option<(u32, bool)> {
     let first = found.next()?;
     // "jui" abbreviates two of them.
     found.all(|month| month == first).then_some((first, false))
+}
+
+/// The month whose number a text begins with, in words or digits, as after "tháng" or "thg", and how many characters that
+/// number takes.
+pub(super) fn vietnamese_month(letters: &[char]) -> Option<(u32, usize)> {
+    let is_end = |at: usize| letters.get(at).is_none_or(|next| !next.is_ascii_alphanumeric());
+    let digits = letters.iter().take_while(|letter| letter.is_ascii_digit()).count();
+    if (1..=2).contains(&digits) {
+        let month: u32 = letters[..digits].iter().collect::<String>().parse().ok()?;
+        return (1..=12).contains(&month).then_some((month, digits));
+    }
+    let named = VIETNAMESE_NUMBERS.iter().find(|(name, _)| {
+        name.chars().count() <= letters.len()
+            && name.chars().eq(letters[..name.len()].iter().copied())
+            && is_end(name.len())
+    });
+    named.map(|(name, month)| (*month, name.len()))
 }
 
 /// A weekday by its name.

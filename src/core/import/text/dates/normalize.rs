@@ -1,5 +1,5 @@
-//! Prepares the text of a date for splitting it into tokens: plain lower-case letters, digits for Chinese numerals, one
-//! character for a weekday in Chinese, Japanese and Korean, no time of day.
+//! Prepares the text of a date for splitting it into tokens: plain lower-case letters (Greek ones in Latin script), digits
+//! for Chinese numerals, one character for a weekday in Chinese, Japanese and Korean, no time of day.
 //!
 //! Must not know which number is the day.
 
@@ -21,17 +21,21 @@ fn plain_letter(letter: char) -> Option<char> {
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => {
             return None;
         }
+        // Accents that are characters of their own.
+        '\u{300}'..='\u{36f}' => return None,
         letter => letter,
     };
     Some(match letter {
         'A'..='Z' => letter.to_ascii_lowercase(),
-        'à'..='å' | 'À'..='Å' => 'a',
+        // The last ones of each line are Vietnamese.
+        'à'..='å' | 'À'..='Å' | 'ă' | 'Ă' | 'Ạ'..='ặ' => 'a',
         'ç' | 'Ç' => 'c',
-        'è'..='ë' | 'È'..='Ë' => 'e',
-        'ì'..='ï' | 'Ì'..='Ï' => 'i',
+        'đ' | 'Đ' => 'd',
+        'è'..='ë' | 'È'..='Ë' | 'Ẹ'..='ệ' => 'e',
+        'ì'..='ï' | 'Ì'..='Ï' | 'ĩ' | 'Ĩ' | 'Ỉ'..='ị' => 'i',
         'ñ' | 'Ñ' => 'n',
-        'ò'..='ö' | 'Ò'..='Ö' => 'o',
-        'ù'..='ü' | 'Ù'..='Ü' => 'u',
+        'ò'..='ö' | 'Ò'..='Ö' | 'ơ' | 'Ơ' | 'Ọ'..='ợ' => 'o',
+        'ù'..='ü' | 'Ù'..='Ü' | 'ũ' | 'Ũ' | 'ư' | 'Ư' | 'Ụ'..='ự' => 'u',
         '‐' | '‑' | '−' | '﹣' => '-',
         '〜' | '～' => '~',
         '、' | '，' => ',',
@@ -45,9 +49,34 @@ fn plain_letter(letter: char) -> Option<char> {
         '】' | ']' => ')',
         '点' | '點' => '点',
         '时' | '時' => '时',
+        'Ά'..='ώ' => latin(letter),
         _ if letter.is_whitespace() => ' ',
         _ => letter,
     })
+}
+
+/// A Greek letter in Latin script, as far as names of months have it.
+fn latin(letter: char) -> char {
+    match letter {
+        'Α' | 'α' | 'Ά' | 'ά' => 'a',
+        'Β' | 'β' => 'v',
+        'Γ' | 'γ' => 'g',
+        'Δ' | 'δ' => 'd',
+        'Ε' | 'ε' | 'Έ' | 'έ' => 'e',
+        'Ι' | 'ι' | 'Ί' | 'ί' | 'Ϊ' | 'ϊ' | 'ΐ' => 'i',
+        'Κ' | 'κ' => 'k',
+        'Λ' | 'λ' => 'l',
+        'Μ' | 'μ' => 'm',
+        'Ν' | 'ν' => 'n',
+        'Ο' | 'ο' | 'Ό' | 'ό' | 'Ω' | 'ω' | 'Ώ' | 'ώ' => 'o',
+        'Π' | 'π' => 'p',
+        'Ρ' | 'ρ' => 'r',
+        'Σ' | 'σ' | 'ς' => 's',
+        'Τ' | 'τ' => 't',
+        'Υ' | 'υ' | 'Ύ' | 'ύ' => 'u',
+        'Φ' | 'φ' => 'f',
+        _ => letter,
+    }
 }
 
 /// Chinese numerals before 年, 月, 日 and the like as digits: 三月 is 3月, 十二月 is 12月.

@@ -351,3 +351,38 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn months_are_read_in_vietnamese_and_greek() {
+    let vietnamese = "Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười|Mười Một|Mười Hai";
+    let greek = "Ιανουαρίου|Φεβρουαρίου|Μαρτίου|Απριλίου|Μαΐου|Ιουνίου|Ιουλίου|Αυγούστου|Σεπτεμβρίου|Οκτωβρίου|Νοεμβρίου|Δεκεμβρίου";
+    let short = "Ιαν|Φεβ|Μαρ|Απρ|Μαΐ|Ιουν|Ιουλ|Αυγ|Σεπ|Οκτ|Νοε|Δεκ";
+    let rules = DateRules { year: 2027, ..DateRules::default() };
+    for (at, (vietnamese, (greek, short))) in
+        vietnamese.split('|').zip(greek.split('|').zip(short.split('|'))).enumerate()
+    {
+        let month = at + 1;
+        let expected = format!("2027-{month:02}-18");
+        for text in [
+            format!("18 tháng {vietnamese}"),
+            format!("18 THÁNG {}", vietnamese.to_uppercase()),
+            format!("18 tháng {vietnamese}, 2027"),
+            format!("18 tháng {vietnamese} năm 2027"),
+            format!("Ngày 18 tháng {month} năm 2027"),
+            format!("18 thg {month}, 2027"),
+            format!("18 {greek}"),
+            format!("18 {}", greek.to_uppercase()),
+            format!("18 {greek} 2027"),
+            format!("18 {short} 2027"),
+        ] {
+            assert_eq!(said(rules, &text), expected, "{text}");
+        }
+    }
+    // Accents that are characters of their own, as some systems write them.
+    assert_eq!(said(rules, "18 tha\u{301}ng Sa\u{301}u"), "2027-06-18");
+    assert_eq!(said(rules, "9 Αυγου\u{301}στου"), "2027-08-09");
+    assert_eq!(said(rules, "9 Αύγουστος 2027"), "2027-08-09");
+    for text in ["18 tháng", "18 tháng 13", "18 tháng Sáuu", "18 Sáu", "18 ΑΒΓ", "32 tháng Sáu"] {
+        assert_eq!(said(rules, text), "NotADay", "{text}");
+    }
+}

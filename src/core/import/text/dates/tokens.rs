@@ -1,11 +1,11 @@
 //! Splits a date into tokens: numbers, names of months and weekdays in English, Chinese, German, French, Spanish, Italian,
-//! Portuguese and Dutch, and the separators between them.
+//! Portuguese and Dutch, names of months in Greek and Vietnamese, and the separators between them.
 //!
 //! Must not know which token is the day.
 
 use chrono::Weekday;
 
-use super::names::{WEEKDAYS, month, weekday};
+use super::names::{WEEKDAYS, month, vietnamese_month, weekday};
 use super::normalize::normalized;
 use crate::import::text::dates::DateError;
 
@@ -81,8 +81,10 @@ pub(in crate::import) struct DateTokens {
 const MAX_TOKENS: usize = 4;
 
 /// Words without a meaning of their own.
-const CONNECTING: [&str; 17] =
-    ["de", "of", "the", "le", "del", "den", "der", "dem", "am", "on", "at", "um", "el", "la", "il", "d", "uhr"];
+const CONNECTING: [&str; 19] = [
+    "de", "of", "the", "le", "del", "den", "der", "dem", "am", "on", "at", "um", "el", "la", "il", "d", "uhr", "ngay",
+    "nam",
+];
 
 /// Splits a text into tokens. Fails where it contains more than a date.
 pub(in crate::import) fn tokenize(text: &str) -> Result<DateTokens, DateError> {
@@ -169,6 +171,14 @@ impl DateTokens {
         at: &mut usize,
         separator: &mut String,
     ) -> Result<Option<DateToken>, DateError> {
+        // tháng Sáu, thg 6
+        if matches!(name, "thang" | "thg") {
+            let skipped = letters[*at..].iter().take_while(|letter| matches!(letter, ' ' | '.')).count();
+            let rest = &letters[*at + skipped..];
+            let (month, length) = vietnamese_month(rest).ok_or(DateError::NotADay)?;
+            *at += skipped + length;
+            return Ok(Some(DateToken::Name { month, english: false }));
+        }
         let month = month(name);
         let weekday = weekday(name);
         if let Some(weekday) = weekday.filter(|_| month.is_none()) {
