@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::i18n::parse::numeral;
 use crate::i18n::words::{common, grid};
 use crate::import::text::numbers::NumberError;
-use crate::import::text::pasted_numbers;
+use crate::import::text::pasted_numbers::{self, TooFine};
 use crate::widgets::{NumberKind, read_number};
 
 /// The numbers of a pasted block after their normalization.
@@ -15,6 +15,8 @@ pub struct PastedNumbers {
     pub rejected: Vec<RejectedText>,
     /// The texts of amounts that name a currency, by row and column. Whether it is the line's is checked with the line.
     pub with_currency: HashMap<(usize, usize), String>,
+    /// The texts of numbers that were rounded, by row and column.
+    pub rounded: HashMap<(usize, usize), String>,
 }
 
 /// A rejected cell of a paste: its place in the block, and why.
@@ -35,8 +37,9 @@ pub fn plain_numbers<'a>(
     shown: &dyn Fn(usize, usize) -> Option<&'a str>,
     decimals_of: &dyn Fn(usize) -> Option<u8>,
     is_amount: &dyn Fn(usize) -> bool,
+    too_fine: TooFine,
 ) -> PastedNumbers {
-    let found = pasted_numbers::plain_numbers(block, shown, decimals_of, &numeral::plain);
+    let found = pasted_numbers::plain_numbers(block, shown, decimals_of, too_fine, &numeral::plain);
     let said = |pasted_numbers::RejectedCell { row, column, error }| {
         let text = block[row][column].trim();
         let why = match error {
@@ -48,8 +51,11 @@ pub fn plain_numbers<'a>(
         };
         RejectedText { row, column, why }
     };
-    let mut plain =
-        PastedNumbers { rejected: found.rejected.into_iter().map(said).collect(), ..PastedNumbers::default() };
+    let mut plain = PastedNumbers {
+        rejected: found.rejected.into_iter().map(said).collect(),
+        rounded: found.rounded.into_iter().map(|cell| ((cell.row, cell.column), cell.text)).collect(),
+        ..PastedNumbers::default()
+    };
     for pasted_numbers::CurrencyCell { row, column, text } in found.with_currency {
         if is_amount(column) {
             plain.with_currency.insert((row, column), text);

@@ -43,3 +43,27 @@ pub fn scaled(digits: &[u8], behind: usize, power: u32, decimals: u8) -> Result<
     }
     Ok(value)
 }
+
+/// The nearest number of steps of `10^-decimals`, half away from zero, and whether digits were rounded off. Otherwise as
+/// [`scaled`].
+///
+/// # Errors
+/// Fails where it is out of range.
+///
+/// ```
+/// use groundswell_core::text::digits::nearest;
+/// assert_eq!(nearest(&[1, 2, 5], 2, 0, 1), Ok((13, true)), "1.25 in tenths");
+/// assert_eq!(nearest(&[1, 2, 4], 2, 0, 1), Ok((12, true)));
+/// assert_eq!(nearest(&[1, 2, 0], 2, 0, 1), Ok((12, false)));
+/// assert_eq!(nearest(&[0, 0, 6], 2, 0, 0), Ok((0, true)));
+/// assert_eq!(nearest(&[0, 6], 1, 0, 0), Ok((1, true)));
+/// ```
+pub fn nearest(digits: &[u8], behind: usize, power: u32, decimals: u8) -> Result<(i64, bool), ScaleError> {
+    let kept = usize::try_from(power).unwrap_or(usize::MAX).saturating_add(usize::from(decimals));
+    let surplus = behind.saturating_sub(kept).min(digits.len());
+    let (whole, rest) = digits.split_at(digits.len() - surplus);
+    let value = scaled(whole, behind.min(kept), power, decimals)?;
+    let up = rest.first().is_some_and(|digit| *digit >= 5);
+    let value = value.checked_add(i64::from(up)).ok_or(ScaleError::TooLarge)?;
+    Ok((value, rest.iter().any(|digit| *digit != 0)))
+}

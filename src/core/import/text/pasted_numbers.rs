@@ -25,6 +25,26 @@ pub struct CurrencyCell {
     pub text: String,
 }
 
+/// A number of a pasted block with more decimals than its column keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundedCell {
+    /// Its row in the block, from 0.
+    pub row: usize,
+    /// Its column in the block, from 0.
+    pub column: usize,
+    /// The number as it was in the block.
+    pub text: String,
+}
+
+/// What becomes of numbers with more decimals than their column keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooFine {
+    /// They stay as they are, and the field reports them: an amount that is owed is not rounded.
+    Stay,
+    /// They are rounded and returned: a figure that was measured or computed has no exact decimals to lose.
+    Round,
+}
+
 /// The cells of a pasted block that need a notice or a check.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlainNumbers {
@@ -33,6 +53,8 @@ pub struct PlainNumbers {
     /// The cells that name a currency. Their numbers are written without it; the caller checks whether it is that of the
     /// field.
     pub with_currency: Vec<CurrencyCell>,
+    /// The cells whose numbers were rounded.
+    pub rounded: Vec<RoundedCell>,
 }
 
 /// Writes the numbers of a pasted block by `write`, which gets a number in steps of `10^-decimals`. Placeholders
@@ -45,6 +67,7 @@ pub fn plain_numbers<'a>(
     block: &mut [Vec<String>],
     shown: &dyn Fn(usize, usize) -> Option<&'a str>,
     decimals: &dyn Fn(usize) -> Option<u8>,
+    too_fine: TooFine,
     write: &dyn Fn(i64, u8) -> String,
 ) -> PlainNumbers {
     let known = |row: usize, column: usize| shown(row, column).is_some();
@@ -71,9 +94,19 @@ pub fn plain_numbers<'a>(
             if !currency_signs(seen).is_empty() {
                 found.with_currency.push(CurrencyCell { row, column, text: seen.trim().to_owned() });
             }
-            match (NumberRules { mark, plain }).cell(text, decimals, 0) {
+            let rules = NumberRules { mark, plain };
+            let read = match too_fine {
+                TooFine::Stay => rules.cell(text, decimals, 0),
+                TooFine::Round => rules.nearest(text, decimals, 0),
+            };
+            match read {
                 Ok(None) => text.clear(),
-                Ok(Some(ParsedNumber { value, rounded: false })) => *text = write(value, decimals),
+                Ok(Some(ParsedNumber { value, rounded })) if !rounded || too_fine == TooFine::Round => {
+                    let exact = std::mem::replace(text, write(value, decimals));
+                    if rounded {
+                        found.rounded.push(RoundedCell { row, column, text: exact.trim().to_owned() });
+                    }
+                }
                 Err(error @ (NumberError::Ambiguous | NumberError::Percent)) => {
                     found.rejected.push(RejectedCell { row, column, error });
                 }
@@ -96,7 +129,7 @@ mod tests {
         let shown = |row: usize, column: usize| rows[row].get(column).and_then(|cell| cell.strip_prefix('#'));
         let mut block: Vec<Vec<String>> =
             rows.iter().map(|row| row.iter().map(|cell| cell.trim_start_matches('#').to_owned()).collect()).collect();
-        let rejected = plain_numbers(&mut block, &shown, &|_| Some(2), &written).rejected;
+        let rejected = plain_numbers(&mut block, &shown, &|_| Some(2), TooFine::Stay, &written).rejected;
         let block: Vec<String> = block.iter().map(|row| row.join("|")).collect();
         (block.join("/"), rejected.iter().map(|cell| (cell.row, cell.column)).collect())
     }
@@ -131,7 +164,8 @@ mod tests {
     #[test]
     fn columns_of_texts_stay_as_they_are() {
         let mut block = vec![vec!["1.500".to_owned(), "1,5".to_owned()]];
-        let found = plain_numbers(&mut block, &|_, _| None, &|column| (column == 1).then_some(2), &written);
+        let found =
+            plain_numbers(&mut block, &|_, _| None, &|column| (column == 1).then_some(2), TooFine::Stay, &written);
         assert_eq!(found, PlainNumbers::default());
         assert_eq!(block, [["1.500", "1.5"]]);
     }
@@ -142,11 +176,27 @@ mod tests {
         let mut block = vec![row.map(str::to_owned).to_vec()];
         // The last number is given beside its text, as spreadsheets put it on the clipboard.
         let shown = |_, column| (column == 7).then_some("US$20.00");
-        let found = plain_numbers(&mut block, &shown, &|_| Some(2), &written);
+        let found = plain_numbers(&mut block, &shown, &|_| Some(2), TooFine::Stay, &written);
         assert_eq!(block, [["20", "20", "1200.5", "-5", "7", "", "abc", "20"]]);
         let with_currency: Vec<(usize, &str)> =
             found.with_currency.iter().map(|cell| (cell.column, cell.text.as_str())).collect();
         assert_eq!(with_currency, [(0, "$20"), (2, "€ 1.200,50"), (3, "(HK$5)"), (4, "7 美元"), (7, "US$20.00")]);
         assert_eq!(found.rejected, []);
+    }
+
+    #[test]
+    fn numbers_that_are_too_fine_stay_or_are_rounded_and_returned() {
+        let rows =
+            || ["1.239", "#0.005", "-7.125", "12.50", "1.2345万"].map(|cell| vec![cell.replace('#', "")]).to_vec();
+        let shown = |row: usize, _| (row == 1).then_some("0.005");
+        let mut block = rows();
+        let found = plain_numbers(&mut block, &shown, &|_| Some(2), TooFine::Round, &written);
+        assert_eq!(block.concat(), ["1.24", "0.01", "-7.13", "12.5", "12345"]);
+        let rounded: Vec<(usize, &str)> = found.rounded.iter().map(|cell| (cell.row, cell.text.as_str())).collect();
+        assert_eq!(rounded, [(0, "1.239"), (1, "0.005"), (2, "-7.125")]);
+        let mut block = rows();
+        let found = plain_numbers(&mut block, &shown, &|_| Some(2), TooFine::Stay, &written);
+        assert_eq!(block.concat(), ["1.239", "0.005", "-7.125", "12.5", "12345"]);
+        assert_eq!(found.rounded, []);
     }
 }

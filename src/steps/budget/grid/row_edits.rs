@@ -12,6 +12,7 @@ use crate::geometry::selection::CellRange;
 use crate::i18n::format;
 use crate::i18n::words::{budget_grid as w, named_parts};
 use crate::import::named_parts::{MissingPart, NameMeaning, NameReading, PartKind, days_after_phases, with_parts};
+use crate::import::text::pasted_numbers::TooFine;
 use crate::plan::Plan;
 use crate::plan::budget::line_view::LineViewRow;
 use crate::plan::edit::{ListEdit, PlanEdit};
@@ -352,7 +353,7 @@ impl LineRows {
         let shown = |row, column| shown(row + skip, column);
         let decimals_of = |column: usize| decimals(place(column)?, home);
         let is_amount = |column: usize| place(column).is_some_and(is_amount);
-        let numbers = plain_numbers(&mut texts[skip..], &shown, &decimals_of, &is_amount);
+        let numbers = plain_numbers(&mut texts[skip..], &shown, &decimals_of, &is_amount, TooFine::Stay);
         let (mut rejected, currency_text) = (numbers.rejected, numbers.with_currency);
         rejected.extend(plain_days(&mut texts[skip..], place, &self.names.get_untracked()));
         let homeless = (0..columns)

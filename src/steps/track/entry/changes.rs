@@ -28,11 +28,26 @@ pub fn apply(editor: Editor, changes: Vec<FigureChange>, field: Option<&str>) ->
         return Ok(());
     }
     let edit = PlanEdit::Figures(changes);
-    if let Some(most) = editor.peek(|plan| exceeded_limit(plan, &edit)) {
-        return Err(w::too_many(&format::counted(most).1));
+    if let Some(why) = editor.peek(|plan| too_many(plan, &edit)) {
+        return Err(why);
     }
     editor.edit(edit, field);
     Ok(())
+}
+
+/// The message where the plan would have too many figures.
+fn too_many(plan: &Plan, edit: &PlanEdit) -> Option<String> {
+    let most = exceeded_limit(plan, edit)?;
+    let PlanEdit::Figures(changes) = edit else { return None };
+    let there = plan.tracking.figures.len();
+    let count = |is_it: &dyn Fn(&FigureChange) -> bool| changes.iter().filter(|change| is_it(change)).count();
+    let is_there =
+        |change: &FigureChange| plan.tracking.figures.get(change.metric, change.channel, change.on).is_some();
+    let added = count(&|change| change.value.is_some() && !is_there(change));
+    let removed = count(&|change| change.value.is_none() && is_there(change));
+    let text = |count: usize| format::counted(count).1;
+    let new = added.saturating_sub(removed);
+    Some(w::too_many(&text(there), &text(new), &text((there + new).saturating_sub(most)), &text(most)))
 }
 
 /// Reads a text into a day's figure; an empty one removes it.

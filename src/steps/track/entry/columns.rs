@@ -8,13 +8,12 @@ use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::measure::{AddsUp, Unit};
 use crate::plan::model::metric::{Metric, MetricId};
-use crate::plan::model::metric_dictionary::RatioParts;
+use crate::plan::model::metric_dictionary::{DictionaryMetric, RatioParts};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::tracking::entry::computed_from;
 use crate::plan::tracking::figures::{Figures, Scope};
-use crate::ui::form::kind_of;
 use crate::ui::labels::names;
 use crate::widgets::grid::Column;
 use crate::widgets::{NumberKind, read_number};
@@ -109,12 +108,12 @@ impl FigureColumn {
         format!("{CELL}{}-{channel}-{day}", self.metric)
     }
 
-    /// How its numbers are typed, and with how many decimals. Percentages have as many as other numbers: a daily rate is often
-    /// small.
-    pub fn kind(&self) -> (NumberKind, u8) {
+    /// How its numbers are typed. All have as many decimals as a figure keeps: a daily rate is often small, and a cost of one
+    /// click may be less than the smallest coin.
+    pub fn kind(&self) -> NumberKind {
         match self.unit {
-            Unit::Percent => (NumberKind::Decimal(Decimal::DECIMALS), Decimal::DECIMALS),
-            unit => kind_of(unit, self.currency),
+            Unit::Money => NumberKind::Price { code: self.currency.code().to_owned(), decimals: Decimal::DECIMALS },
+            Unit::Count | Unit::Ratio | Unit::Duration | Unit::Percent => NumberKind::Decimal(Decimal::DECIMALS),
         }
     }
 
@@ -123,10 +122,10 @@ impl FigureColumn {
     /// # Errors
     /// The reason in the reader's language, where the text is no number, or one that the metric cannot have.
     pub fn read(&self, text: &str) -> Result<Option<Decimal>, String> {
-        let (kind, decimals) = self.kind();
         let text = if self.unit == Unit::Percent { without_percent(text) } else { text };
-        let Some(value) = read_number(text, &kind, None, None)? else { return Ok(None) };
-        let value = Decimal::from_scaled(value, decimals).ok_or_else(|| common::number_too_large().to_owned())?;
+        let Some(value) = read_number(text, &self.kind(), None, None)? else { return Ok(None) };
+        let value =
+            Decimal::from_scaled(value, Decimal::DECIMALS).ok_or_else(|| common::number_too_large().to_owned())?;
         if self.least.is_some_and(|least| value < least) {
             return Err(w::below_zero(&self.metric_name));
         }
@@ -198,7 +197,12 @@ fn sign(unit: Unit, currency: Currency) -> String {
 fn formula(plan: &Plan, parts: &RatioParts) -> String {
     let name = |key: &str| {
         let part = plan.goals.metric_by_key(key);
-        part.map(|part| names::metric(&part.definition)).unwrap_or_default()
+        let name = part.map(|part| names::metric(&part.definition)).unwrap_or_default();
+        // The heading has little room: GMV, where that is part of the name.
+        match DictionaryMetric::by_key(key).map(|metric| metric.abbreviation) {
+            Some(short) if !short.is_empty() && name.contains(short) => short.to_owned(),
+            _ => name,
+        }
     };
     let (above, below) = (name(parts.numerator), name(parts.denominator));
     if parts.factor == 1_000 { w::per_thousand(&above, &below) } else { w::computed_from(&above, &below) }

@@ -12,12 +12,14 @@ use super::rows::{FigureRows, day_head};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::geometry::selection::{CellRange, GridCell};
 use crate::i18n::format;
-use crate::i18n::words::{grid as g, track_entry as w};
+use crate::i18n::words::{common, grid as g, track_entry as w};
 use crate::import::actuals::pasted_block::layout;
 use crate::import::text::dates::{DateError, DateRules};
 use crate::import::text::numbers;
+use crate::import::text::pasted_numbers::TooFine;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::tracking::FigureChange;
+use crate::plan::numbers::decimal::Decimal;
 use crate::ui::importing::date_error;
 use crate::ui::pasted_numbers::{PastedNumbers, plain_numbers};
 use crate::widgets::grid::{Grid, UnreadCell, unread_cells};
@@ -26,11 +28,19 @@ use crate::widgets::{Button, ButtonKind, Dialog};
 /// The most days of one paste: ten years.
 const MAX_PASTED: usize = 3_660;
 
-/// A paste that needs confirmation: some of its cells cannot be read, or lie after today.
-pub struct HeldPaste {
-    unread: Vec<UnreadCell>,
-    rest: Vec<FigureChange>,
-    said: String,
+/// A paste that changed nothing yet.
+pub enum HeldPaste {
+    /// It needs confirmation: some of its cells cannot be read, or lie after today.
+    Unread {
+        /// These cells.
+        unread: Vec<UnreadCell>,
+        /// The changes that the other cells come to.
+        rest: Vec<FigureChange>,
+        /// What is said about them.
+        said: String,
+    },
+    /// The plan would have too many figures, in words.
+    TooMany(String),
 }
 
 /// What a paste comes to.
@@ -42,6 +52,9 @@ struct Pasted {
     computed: usize,
     /// Columns beyond the last, or without a match, with a text.
     outside: usize,
+    /// Figures that were rounded, and the first of them as it was and as it is.
+    rounded: usize,
+    first_rounded: Option<(String, String)>,
     by_date: bool,
     by_heading: bool,
 }
@@ -58,12 +71,20 @@ impl Pasted {
             counted(self.changes.len() - cleared, w::pasted),
             counted(cleared, w::pasted_cleared),
             self.changes.is_empty().then(|| w::pasted_nothing().to_owned()),
+            self.rounding(),
             self.by_date.then(|| w::pasted_by_date().to_owned()),
             self.by_heading.then(|| w::pasted_by_heading().to_owned()),
             counted(self.computed, w::pasted_computed),
             counted(self.outside, if self.by_heading { w::pasted_unknown } else { w::pasted_outside }),
         ];
         said.into_iter().flatten().collect::<Vec<_>>().join(format::sentence_gap())
+    }
+
+    /// What was rounded, with an example.
+    fn rounding(&self) -> Option<String> {
+        let (from, to) = self.first_rounded.as_ref()?;
+        let (n, text) = format::counted(self.rounded);
+        Some(w::pasted_rounded(n, &text, &format::counted(usize::from(Decimal::DECIMALS)).1, from, to))
     }
 
     fn unread(&mut self, place: String, text: &str, why: String) {
@@ -123,7 +144,8 @@ impl FigureRows {
         self.read_block(&block, &numbers, &mut pasted);
         let said = pasted.said();
         if !pasted.unread.is_empty() {
-            self.held.set(Some(Arc::new(HeldPaste { unread: pasted.unread, rest: pasted.changes, said })));
+            let held = HeldPaste::Unread { unread: pasted.unread, rest: pasted.changes, said };
+            self.held.set(Some(Arc::new(held)));
             return None;
         }
         self.make(pasted.changes, &said)
@@ -139,10 +161,11 @@ impl FigureRows {
         };
         let columns = changes.iter().filter_map(column);
         let ends = (columns.clone().min(), columns.max());
-        match apply(self.editor, changes, None) {
-            Ok(()) => self.toasts.say(said),
-            Err(why) => self.toasts.say(&why),
+        if let Err(why) = apply(self.editor, changes, None) {
+            self.held.set(Some(Arc::new(HeldPaste::TooMany(why))));
+            return None;
         }
+        self.toasts.say(said);
         let (first_row, left) = (self.reach(first?)?, ends.0?);
         Some(CellRange {
             first: GridCell { row: first_row, column: left },
@@ -182,7 +205,13 @@ impl FigureRows {
                 let at = (row, *column);
                 let shown = numbers.with_currency.get(&at).map_or(text, String::as_str);
                 match self.figure(day, text, shown, rejected.get(&at).copied(), shape) {
-                    Ok(change) => pasted.changes.extend(change),
+                    Ok(change) => {
+                        if let Some(exact) = numbers.rounded.get(&at).filter(|_| change.is_some()) {
+                            pasted.rounded += 1;
+                            pasted.first_rounded.get_or_insert_with(|| (exact.clone(), text.to_owned()));
+                        }
+                        pasted.changes.extend(change);
+                    }
                     Err(why) => pasted.unread(w::cell_place(&shape.name, &day_head(day, today)), shown, why),
                 }
             }
@@ -255,8 +284,8 @@ fn read_numbers<'a, 'c>(
         }
     }
     let shown = |row: usize, column: usize| shown(row, column).filter(|_| !with_sign.contains(&(row, column)));
-    let decimals_of = |column: usize| place(column).map(|column| column.kind().1);
-    plain_numbers(texts, &shown, &decimals_of, &|column| unit(column) == Some(Unit::Money))
+    let decimals_of = |column: usize| place(column).map(|_| Decimal::DECIMALS);
+    plain_numbers(texts, &shown, &decimals_of, &|column| unit(column) == Some(Unit::Money), TooFine::Round)
 }
 
 /// The button that the focus moves to.
@@ -280,32 +309,51 @@ pub fn question(rows: FigureRows, grid: Grid) -> AnyView {
         grid.refocus();
     });
     let rest = Callback::new(move |()| {
-        let held = held.try_update(Option::take).flatten();
-        if let Some(pasted) = held.and_then(|held| rows.make(held.rest.clone(), &held.said)) {
+        let taken = held.try_update(Option::take).flatten();
+        if let Some(HeldPaste::Unread { rest, said, .. }) = taken.as_deref()
+            && let Some(pasted) = rows.make(rest.clone(), said)
+        {
             grid.look_at(pasted.first);
         }
-        grid.refocus();
+        // Unless there is something to say still.
+        if held.with_untracked(Option::is_none) {
+            grid.refocus();
+        }
     });
     let content = move || {
-        held.get().map(|held| {
-            let (count, text) = format::counted(held.unread.len());
-            let is_any = !held.rest.is_empty();
-            view! {
-                <p>{g::unread(count, &text)}</p>
-                {unread_cells(&held.unread)}
+        held.get().map(|held| match &*held {
+            HeldPaste::Unread { unread, rest: changes, .. } => {
+                let (count, text) = format::counted(unread.len());
+                let is_any = !changes.is_empty();
+                view! {
+                    <p>{g::unread(count, &text)}</p>
+                    {unread_cells(unread)}
+                    <div class="actions">
+                        {is_any.then(|| view! {
+                            <Button kind=ButtonKind::Primary id=REST on_press=rest>{g::paste_the_rest()}</Button>
+                        })}
+                        <Button id=if is_any { NOTHING } else { REST } on_press=close>
+                            {g::paste_nothing()}
+                        </Button>
+                    </div>
+                }
+                .into_any()
+            }
+            HeldPaste::TooMany(why) => view! {
+                <p>{why.clone()}</p>
                 <div class="actions">
-                    {is_any.then(|| view! {
-                        <Button kind=ButtonKind::Primary id=REST on_press=rest>{g::paste_the_rest()}</Button>
-                    })}
-                    <Button id=if is_any { NOTHING } else { REST } on_press=close>
-                        {g::paste_nothing()}
-                    </Button>
+                    <Button kind=ButtonKind::Primary id=REST on_press=close>{common::close()}</Button>
                 </div>
             }
+            .into_any(),
         })
     };
+    let title = Signal::derive(move || {
+        let is_limit = held.with(|held| matches!(held.as_deref(), Some(HeldPaste::TooMany(_))));
+        if is_limit { w::too_many_title() } else { g::unread_title() }.to_owned()
+    });
     view! {
-        <Dialog open on_close=close title=Signal::stored(g::unread_title().to_owned()) wide=true>
+        <Dialog open on_close=close title wide=true>
             {content}
         </Dialog>
     }

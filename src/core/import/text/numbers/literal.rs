@@ -5,7 +5,7 @@
 use super::affixes::{NumberPrefix, NumberSuffix};
 use super::currency_signs::currency_length;
 use super::{DecimalMark, NumberError};
-use crate::text::digits::{ScaleError, scaled};
+use crate::text::digits::{ScaleError, nearest, scaled};
 use crate::text::width::narrow;
 
 /// The digits of a number and how many of them are decimals.
@@ -141,10 +141,19 @@ pub(super) fn runs(letters: &[char]) -> Result<(Vec<Vec<u8>>, Vec<char>), Number
 
 /// The number in steps of `10^-decimals`, times `10^power`.
 pub(super) fn in_steps(digits: &Digits, power: u8, decimals: u8) -> Result<i64, NumberError> {
-    scaled(&digits.all, digits.behind, u32::from(power), decimals).map_err(|error| match error {
+    scaled(&digits.all, digits.behind, u32::from(power), decimals).map_err(out_of_steps)
+}
+
+/// The nearest such number, and whether digits were rounded off.
+pub(super) fn nearest_steps(digits: &Digits, power: u8, decimals: u8) -> Result<(i64, bool), NumberError> {
+    nearest(&digits.all, digits.behind, u32::from(power), decimals).map_err(out_of_steps)
+}
+
+fn out_of_steps(error: ScaleError) -> NumberError {
+    match error {
         ScaleError::TooManyDecimals => NumberError::TooManyDecimals,
         ScaleError::TooLarge => NumberError::TooLarge,
-    })
+    }
 }
 
 /// Marks for the direction of writing and for places to break, which are copied along with numbers.

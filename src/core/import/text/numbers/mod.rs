@@ -19,7 +19,7 @@ pub use self::currency_signs::{
     sign_in,
 };
 pub use self::decimal_marks::MarkEvidence;
-use self::literal::{NumberLiteral, in_steps};
+use self::literal::{Digits, NumberLiteral, in_steps, nearest_steps};
 
 /// Why a text is not read as a number of its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +84,9 @@ pub struct ParsedNumber {
     pub rounded: bool,
 }
 
+/// Turns digits and a power of ten into steps, and says whether digits were rounded off.
+type ToSteps<'a> = dyn Fn(&Digits, u8) -> Result<(i64, bool), NumberError> + 'a;
+
 impl NumberRules {
     /// Reads a cell as a whole number of steps of `10^-decimals`, multiplied by `10^power` of its heading (万元: 4).
     /// `None` for a cell without a number in it, such as ` $ -   `.
@@ -91,6 +94,18 @@ impl NumberRules {
     /// # Errors
     /// Fails where the text is not a number, can be read in two ways, or is out of range.
     pub fn cell(self, text: &str, decimals: u8, power: u8) -> Result<Option<ParsedNumber>, NumberError> {
+        self.read(text, decimals, power, &|digits, power| Ok((in_steps(digits, power, decimals)?, false)))
+    }
+
+    /// As [`NumberRules::cell`], but a number with more decimals is rounded, which the result says.
+    ///
+    /// # Errors
+    /// Fails where the text is not a number, can be read in two ways, or is out of range.
+    pub fn nearest(self, text: &str, decimals: u8, power: u8) -> Result<Option<ParsedNumber>, NumberError> {
+        self.read(text, decimals, power, &|digits, power| nearest_steps(digits, power, decimals))
+    }
+
+    fn read(self, text: &str, decimals: u8, power: u8, steps: &ToSteps) -> Result<Option<ParsedNumber>, NumberError> {
         let text = text.trim();
         if is_placeholder(text) {
             return Ok(None);
@@ -102,9 +117,8 @@ impl NumberRules {
         }
         let Some(literal) = NumberLiteral::of(text)? else { return Ok(None) };
         // A multiplier in the cell replaces the heading's.
-        let power = literal.power.unwrap_or(power);
-        let value = in_steps(&literal.digits(self.mark)?, power, decimals)?;
-        Ok(Some(ParsedNumber { value: if literal.negative { -value } else { value }, rounded: false }))
+        let (value, rounded) = steps(&literal.digits(self.mark)?, literal.power.unwrap_or(power))?;
+        Ok(Some(ParsedNumber { value: if literal.negative { -value } else { value }, rounded }))
     }
 }
 
