@@ -162,6 +162,56 @@ test("days that are there are replaced or kept, and other columns of a table are
   await expect(message(page, "2 figures imported").nth(1)).toBeVisible();
 });
 
+test("totals that X does not export are counted back from one that is entered", async ({ page }) => {
+  await importing(page);
+  await pick(page, path("figures", "x_account.csv"));
+  await expect(found(page)).toContainText("X, account overview, 2 days");
+  const total = dialog(page).getByLabel(/^Total followers at the end of 2 Apr 2027/);
+  await expect(total).toHaveValue("");
+  await expect(total).toHaveAccessibleDescription(/^X does not export the total\. With this one, the totals back to 1 Apr 2027 are calculated/);
+  const target = dialog(page).getByLabel("Import Total followers, counted back from New follows − Unfollows as");
+  await expect(target).toHaveValue("");
+  await target.selectOption("key:followers");
+  await expect(dialog(page).getByText("Enter the total on 2 Apr 2027 below.")).toBeVisible();
+  await total.fill("3");
+  await expect(dialog(page).getByText("the total of 1 Apr 2027 would be below 0")).toBeVisible();
+  await total.pressSequentially("00");
+  await expect(total).toBeFocused();
+  await expect(dialog(page).getByRole("row", { name: /^1 Apr 2027/ })).toContainText("296");
+  await expect(dialog(page).getByRole("row", { name: /^2 Apr 2027/ })).toContainText("300");
+  expect(await axe(page)).toEqual([]);
+  await confirm(page).click();
+  await expect(message(page, /figures imported/)).toBeVisible();
+  // The next file goes on from the total that the plan has now.
+  await opened(page);
+  await pick(page, "x.csv", 'Date,Impressions,New follows,Unfollows\n"Sun, Apr 4, 2027",9,5,0\n"Sat, Apr 3, 2027",9,2,1\n');
+  await expect(dialog(page).getByLabel(/^Total followers at the end of 4 Apr 2027/)).toHaveValue("306");
+  await expect(dialog(page).getByRole("row", { name: /^3 Apr 2027/ })).toContainText("301");
+});
+
+test("numbers that a metric cannot have are left out with the reason", async ({ page }) => {
+  await importing(page);
+  await pick(page, "rates.csv", "Date,CTR,A,Likes,Likes too\n2027-04-01,140%,-5,3,4\n2027-04-02,3.4567891%,2,5,6\n2027-04-03,0.9,1,7,8\n");
+  await expect(dialog(page).locator(".import-errors tbody tr")).toContainText("Others in this column have a percent sign and this one has none.");
+  const of = (name) =>
+    dialog(page)
+      .locator(".column-mapping tbody tr")
+      .filter({ has: page.getByLabel(`Import ${name} as`) });
+  await expect(of("CTR")).toContainText("1 figure is left out, since Click-through rate is a share and cannot be above 100%: 1 Apr (140).");
+  await dialog(page).getByLabel("Import A as").selectOption("key:orders");
+  await expect(of("A")).toContainText("1 figure is left out, since Orders cannot be below 0: 1 Apr (−5).");
+  await dialog(page).getByLabel("Import Likes too as").selectOption("key:likes");
+  await expect(of("Likes too")).toContainText("Added up with Likes.");
+  await expect(counts(page)).toContainText("3 cells with errors are left out.");
+  await expect(counts(page)).toContainText("1 number has more decimals than are kept and is rounded to 4.");
+  await expect(dialog(page).getByRole("row", { name: /^3 Apr 2027/ })).toContainText("15");
+  // Money is no count.
+  await dialog(page).getByRole("button", { name: "Choose another" }).click();
+  await pick(page, "money.csv", "Date,Likes\n2027-04-01,¥5\n");
+  await expect(of("Likes")).toContainText("These are amounts of money, and the metric is not.");
+  await expect(confirm(page)).toBeDisabled();
+});
+
 test("pasted rows are imported, and the order of day and month is asked", async ({ page }) => {
   await importing(page);
   await paste(dialog(page).getByLabel("Or paste rows"), "Date\tLikes\n03/04/2027\t5\n05/04/2027\t6");

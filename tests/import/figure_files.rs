@@ -275,6 +275,8 @@ const FILES: &[(&str, &[&str])] = &[
         "posts: 04-01 2, 04-02 1",
         "?: 04-01 0, 04-02 0",
         "?: 04-01 0, 04-02 0",
+        // Before the total of the last day is known.
+        "followers: 04-01 -4, 04-02 0",
     ]),
     ("xiaohongshu_30_days.xlsx", &[
         "any xiaohongshu",
@@ -493,6 +495,36 @@ fn a_person_maps_the_columns_of_any_table() {
     let choices = ReadingChoices { roles: vec![(0, 2, ColumnRole::MetricName)], ..choices };
     let long = read_by(content.as_bytes(), &choices).tables[0].clone();
     assert_eq!((long.layout, long.series[1].name.as_str()), (TableLayout::Long, "TikTok"));
+}
+
+#[test]
+fn days_are_read_in_the_language_of_the_interface() {
+    let head = "Date,Followers,Difference in followers from previous day";
+    for days in ["18 tháng Tư|19 tháng Tư|20 tháng Tư", "18 Απριλίου|19 Απριλίου|20 Απριλίου"]
+    {
+        let rows: Vec<String> =
+            days.split('|').zip([5000, 5014, 5023]).map(|(on, total)| format!("{on},{total},0")).collect();
+        let table = text(&format!("{head}\n{}\n", rows.join("\n"))).tables[0].clone();
+        assert_eq!(
+            summary(&table),
+            [
+                "tiktok-followers tiktok",
+                "followers: 04-18 5000, 04-19 5014, 04-20 5023",
+                "net_followers: 04-19 14, 04-20 9",
+            ]
+        );
+    }
+}
+
+#[test]
+fn units_in_headings_and_cells_count() {
+    let found = text("日期,花费（万元）,订单（单）\n2027-04-01,1.2,12单\n2027-04-02,3万,1.5千单\n").tables[0].clone();
+    assert_eq!(summary(&found)[1..], ["spend: 04-01 12000, 04-02 30000", "?: 04-01 12, 04-02 1500"]);
+    let long = text("日期,指标,数值\n2027-04-01,花费（千元）,1.2\n2027-04-01,花费,7\n").tables[0].clone();
+    assert_eq!(summary(&long)[1..], ["spend: 04-01 1200", "spend: 04-01 7"]);
+    // What a formula could not compute is missing.
+    let computed = text("Date,Likes\n2027-04-01,#N/A\n2027-04-02,#DIV/0!\n2027-04-03,5\n").tables[0].clone();
+    assert_eq!((summary(&computed)[1].as_str(), computed.errors.count), ("likes: 04-03 5", 0));
 }
 
 proptest! {

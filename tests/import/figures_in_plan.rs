@@ -4,10 +4,11 @@ use chrono::{Days, NaiveDate};
 use groundswell::export::csv::actuals::{self, ActualsColumn, ActualsCsvWords};
 use groundswell::import::actuals::ReadingChoices;
 use groundswell::import::actuals::against_plan::{
-    ChannelTarget, ExistingFigures, FigureImport, MetricTarget, RateScale, Refusal, SeriesChoice, against, propose,
+    ChannelTarget, ExistingFigures, FigureImport, MetricTarget, RateScale, Refusal, SeriesChoice, against,
 };
 use groundswell::import::actuals::file::read;
-use groundswell::import::actuals::found::FigureFile;
+use groundswell::import::actuals::found::{FigureErrorKind, FigureFile};
+use groundswell::import::actuals::proposals::propose;
 use groundswell::import::actuals::remembered::RememberedChoices;
 use groundswell::import::part_names::PartNames;
 use groundswell::import::reading::ReadOptions;
@@ -158,13 +159,22 @@ fn rates_are_percent_points_and_asked_for_where_they_may_be_shares() {
         let found = compared(&plan, &file, &choices);
         let values: Vec<String> =
             found.changes.iter().filter_map(|change| change.value).map(|value| value.to_string()).collect();
-        (values.join(" "), found.refused)
+        let unfit: Vec<String> = found.unfit.iter().map(|figure| figure.value.to_string()).collect();
+        (values.join(" "), found.refused, unfit.join(" "))
     };
     assert_eq!(read(["28.64%", "3%"], RateScale::ByValues).0, "28.64 3");
     assert_eq!(read(["0.106523", "0.2"], RateScale::ByValues).0, "10.6523 20");
     assert_eq!(read(["0.9", "3.5"], RateScale::ByValues).1, [(0, Refusal::Scale)]);
     assert_eq!(read(["0.9", "3.5"], RateScale::Points).0, "0.9 3.5");
-    assert_eq!(read(["0.9", "3.5"], RateScale::Shares).0, "90 350");
+    let as_shares = read(["0.9", "3.5"], RateScale::Shares);
+    assert_eq!((as_shares.0.as_str(), as_shares.2.as_str()), ("90", "350"), "no share is above 100 %");
+    // Where some numbers have a percent sign, the others are not guessed. Zero is zero.
+    let mixed = file("Date,CTR\n2027-04-01,3.4%\n2027-04-02,0.9\n2027-04-03,0\n");
+    assert_eq!(
+        mixed.tables[0].errors.first.iter().map(|error| (error.row, error.kind)).collect::<Vec<_>>(),
+        [(3, FigureErrorKind::NoPercent)]
+    );
+    assert_eq!(compared(&plan, &mixed, &proposed(&plan, &mixed, false)).new, 2);
     // A percentage is no count.
     let file = file("Date,New followers\n2027-04-01,5%\n");
     let choices = proposed(&plan, &file, false);
@@ -183,6 +193,133 @@ fn money_of_another_currency_is_refused() {
     assert_eq!(spend("Spend", "¥20"), []);
     assert_eq!(spend("Amount spent (USD)", "20"), [(0, Refusal::Currency("USD".into()))]);
     assert_eq!(spend("Spend", "$20"), [(0, Refusal::Currency("$".into()))]);
+}
+
+#[test]
+fn money_is_no_count_and_a_currency_beside_it_makes_no_money_of_counts() {
+    let plan = plan();
+    let refused = |content: &str| {
+        let file = file(content);
+        compared(&plan, &file, &proposed(&plan, &file, false)).refused
+    };
+    assert_eq!(refused("Date,New followers\n2027-04-01,¥5\n"), [(0, Refusal::Money)]);
+    assert_eq!(refused("Date,New followers,Currency\n2027-04-01,5,CNY\n"), []);
+}
+
+#[test]
+fn figures_that_the_metric_cannot_have_are_left_out_and_named() {
+    let plan = plan();
+    // The heading names no metric, so that the file itself shows nothing wrong.
+    let file = file("Date,A,B\n2027-04-01,-5,140%\n2027-04-02,3,100%\n2027-04-03,-1,-2%\n");
+    let choices = [FOLLOWERS, CTR]
+        .map(|bits| SeriesChoice { metric: MetricTarget::Known(metric(bits)), ..SeriesChoice::default() });
+    let found = compared(&plan, &file, &choices);
+    let unfit: Vec<_> = found
+        .unfit
+        .iter()
+        .map(|one| (one.series, one.on.to_string(), one.value.to_string(), one.is_below_zero()))
+        .collect();
+    assert_eq!(
+        unfit,
+        [
+            (0, "2027-04-01".to_owned(), "-5".to_owned(), true),
+            (0, "2027-04-03".to_owned(), "-1".to_owned(), true),
+            (1, "2027-04-01".to_owned(), "140".to_owned(), false),
+            (1, "2027-04-03".to_owned(), "-2".to_owned(), true),
+        ]
+    );
+    assert_eq!((found.new, found.changes.len()), (2, 2));
+    // Smiles are the team's own: nothing is known of them.
+    let own = [SMILES, SMILES]
+        .map(|bits| SeriesChoice { metric: MetricTarget::Known(metric(bits)), ..SeriesChoice::default() });
+    assert_eq!(compared(&plan, &file, &own[..1]).unfit, []);
+}
+
+#[test]
+fn numbers_with_more_decimals_than_a_figure_has_are_rounded_and_counted() {
+    let plan = plan();
+    let read = |heading: &str, cells: &str| {
+        let rows: Vec<String> =
+            cells.split(' ').enumerate().map(|(at, cell)| format!("2027-04-{:02},{cell}", at + 1)).collect();
+        let file = file(&format!("Date,{heading}\n{}\n", rows.join("\n")));
+        let found = compared(&plan, &file, &proposed(&plan, &file, true));
+        let values: Vec<String> =
+            found.changes.iter().filter_map(|change| change.value).map(|value| value.to_string()).collect();
+        (values.join(" "), found.rounded)
+    };
+    assert_eq!(read("Spend", "12.3456789 0.30000000000000004 5.25"), ("12.3457 0.3 5.25".to_owned(), 1));
+    assert_eq!(read("CTR", "0.0345678 0.034567 0.5"), ("3.4568 3.4567 50".to_owned(), 1));
+    assert_eq!(read("CTR", "3.45678% 3.4%"), ("3.4568 3.4".to_owned(), 1));
+}
+
+#[test]
+fn a_column_for_each_channel_goes_to_these_channels() {
+    let plan = plan();
+    let file = file("日期,微信公众号,Stalls,抖音\n2027-04-01,5,6,7\n");
+    let channels: Vec<_> = proposed(&plan, &file, true).into_iter().map(|choice| choice.channel).collect();
+    assert_eq!(
+        channels,
+        [ChannelTarget::Known(channel(WECHAT)), ChannelTarget::Known(channel(STALLS)), ChannelTarget::Listed("douyin"),]
+    );
+}
+
+const FOLLOWS: &str = "Date,Impressions,New follows,Unfollows\n\
+    \"Mon, Apr 5, 2027\",9,4,1\n\"Sun, Apr 4, 2027\",9,6,2\n\"Sat, Apr 3, 2027\",9,2,8\n\"Thu, Apr 1, 2027\",9,3,0\n";
+
+/// A plan with the account on X and its followers.
+fn plan_on_x() -> Plan {
+    let mut plan = plan();
+    plan.goals.metrics.push(Metric::new(metric(STOCK), MetricDefinition::Dictionary("followers".into())));
+    plan.strategy.channels.push(Channel::new(channel(X), Some("x".into())));
+    plan
+}
+
+const STOCK: u64 = 73;
+const X: u64 = 82;
+
+/// The followers that importing a file would set, by day.
+fn totals(found: &FigureImport) -> Vec<String> {
+    let of_stock = found.changes.iter().filter(|change| change.metric == metric(STOCK));
+    of_stock.map(|change| format!("{} {}", change.on.format("%d"), change.value.unwrap())).collect()
+}
+
+#[test]
+fn totals_that_x_does_not_export_are_counted_back_from_one_that_is_given() {
+    let plan = plan_on_x();
+    let file = file(FOLLOWS);
+    let mut choices = proposed(&plan, &file, false);
+    let last = choices.len() - 1;
+    // Without a total nothing is invented.
+    assert_eq!((&choices[last].metric, choices[last].total), (&MetricTarget::LeaveOut, None));
+    choices[last].metric = MetricTarget::Known(metric(STOCK));
+    let found = compared(&plan, &file, &choices);
+    assert_eq!(found.refused, [(last, Refusal::NoTotal(day("2027-04-05")))]);
+    choices[last].total = Some(500_000_000);
+    // 2 April is not in the file: nothing is known of the days before it.
+    assert_eq!(totals(&compared(&plan, &file, &choices)), ["03 493", "04 497", "05 500"]);
+    choices[last].total = Some(4_000_000);
+    assert_eq!(compared(&plan, &file, &choices).refused, [(last, Refusal::BelowZero(day("2027-04-03")))]);
+}
+
+#[test]
+fn a_total_that_the_plan_has_is_the_one_that_others_are_counted_from() {
+    for (on, value, expected) in [
+        ("2027-04-05", 500, ["03 493", "04 497"].as_slice()),
+        ("2027-04-04", 497, &["03 493", "05 500"]),
+        // The evening before the first day.
+        ("2027-04-02", 499, &["03 493", "04 497", "05 500"]),
+    ] {
+        let mut plan = plan_on_x();
+        plan.tracking.figures.set(metric(STOCK), Some(channel(X)), day(on), Some(Decimal::whole(value)));
+        let file = file(FOLLOWS);
+        let choices = proposed(&plan, &file, false);
+        assert_eq!(totals(&compared(&plan, &file, &choices)), expected, "{on}");
+    }
+    // Of another channel, or of a day before the gap: of no use.
+    let mut plan = plan_on_x();
+    plan.tracking.figures.set(metric(STOCK), None, day("2027-04-05"), Some(Decimal::whole(500)));
+    plan.tracking.figures.set(metric(STOCK), Some(channel(X)), day("2027-04-01"), Some(Decimal::whole(499)));
+    assert_eq!(proposed(&plan, &file(FOLLOWS), false).last().unwrap().total, None);
 }
 
 #[test]

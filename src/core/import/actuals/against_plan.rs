@@ -8,18 +8,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::cells::{self, MICROS};
-use super::found::{FigureFile, FoundSeries, FoundTable, Micros};
-use super::profiles::ProfileChannel;
+use super::found::{FigureFile, FoundSeries, FoundTable, Micros, SeriesSource};
 use crate::import::named_parts::{MissingPart, NameMeaning, PartKind, with_parts};
-use crate::import::part_names::PartNames;
-use crate::import::table::dictionary;
 use crate::import::text::numbers::{may_be, sign_in};
 use crate::plan::Plan;
 use crate::plan::edit::PlanEdit;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::Id;
 use crate::plan::model::measure::{AddsUp, Unit};
-use crate::plan::model::metric::MetricId;
+use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::metric_dictionary::DictionaryMetric;
 use crate::plan::model::tracking::FigureChange;
 use crate::plan::numbers::currency::Currency;
@@ -87,6 +84,8 @@ pub struct SeriesChoice {
     pub scale: RateScale,
     /// Whether days absent between its first and last one are zero.
     pub fill_absent: bool,
+    /// The total on its last day, where it is [`SeriesSource::Rebuilt`].
+    pub total: Option<Micros>,
 }
 
 /// Why a series is not imported.
@@ -98,12 +97,36 @@ pub enum Refusal {
     Scale,
     /// It has percentages, and the metric is none.
     Percent,
+    /// It has amounts of money, and the metric is none.
+    Money,
     /// Days are sums of several rows, or several columns are one metric, and the metric does not add up.
     NotAdditive,
     /// Another table of the file has the same metric of the same days.
     OtherTable,
     /// Numbers are too large for a figure.
     TooLarge,
+    /// The total of this day is needed, from which the others are counted back.
+    NoTotal(NaiveDate),
+    /// Counted back, the total of this day would be below zero.
+    BelowZero(NaiveDate),
+}
+
+/// A figure that its metric cannot have; it is not imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnfitFigure {
+    /// The first series that it comes from, by its number in the file.
+    pub series: usize,
+    /// Its day.
+    pub on: NaiveDate,
+    /// The figure.
+    pub value: Decimal,
+}
+
+impl UnfitFigure {
+    /// Whether it is below zero; else it is a share above 100 %.
+    pub fn is_below_zero(self) -> bool {
+        self.value < Decimal::ZERO
+    }
 }
 
 /// What importing would do.
@@ -123,8 +146,12 @@ pub struct FigureImport {
     pub filled: usize,
     /// Days before the plan begins, counted in figures.
     pub before_plan: usize,
+    /// Figures whose numbers have more decimals than a figure keeps: they are rounded.
+    pub rounded: usize,
     /// Days out of range, counted in figures; they are not imported.
     pub out_of_range: usize,
+    /// Figures that their metrics cannot have; they are not imported.
+    pub unfit: Vec<UnfitFigure>,
     /// Series that are not imported, by their number in the file, and why.
     pub refused: Vec<(usize, Refusal)>,
     /// Each series that is imported with the metric and the channel it goes to.
@@ -146,118 +173,6 @@ pub fn series_of(file: &FigureFile) -> impl Iterator<Item = (&FoundTable, &Found
     file.tables.iter().flat_map(|table| table.series.iter().map(move |series| (table, series)))
 }
 
-/// What is proposed for each series of a file. `names` are the plan's parts by their names; `listed` gives the key of the
-/// dictionary's metric that a name on the screen means; `is_english` chooses the names of channels that are added.
-///
-/// Metrics that the plan lacks are proposed where it has none of the file's, or `adds` says so.
-pub fn propose(
-    plan: &Plan,
-    file: &FigureFile,
-    names: &PartNames,
-    listed: &dyn Fn(&str) -> Option<&'static str>,
-    is_english: bool,
-    adds: bool,
-) -> Vec<SeriesChoice> {
-    let metric_of = |series: &FoundSeries| -> MetricTarget {
-        if series.left_out.is_some() {
-            return MetricTarget::LeaveOut;
-        }
-        let by_key = |key: &str| {
-            let known = plan
-                .goals
-                .metrics
-                .iter()
-                .find(|metric| metric.definition.dictionary().is_some_and(|known| known.key == key));
-            known
-                .map(|metric| MetricTarget::Known(metric.id))
-                .or_else(|| DictionaryMetric::by_key(key).map(|metric| MetricTarget::Listed(metric.key)))
-        };
-        if let Some(id) = names.metric(&series.name) {
-            return MetricTarget::Known(id);
-        }
-        let in_brackets = series.name.strip_suffix(']').and_then(|text| text.rsplit_once('[')).map(|(_, key)| key);
-        let key = series.metric.as_deref().or(in_brackets).or_else(|| listed(&series.name));
-        match key.and_then(by_key) {
-            Some(target) => target,
-            // A column may hold anything; a name in a row is a metric.
-            None if series.column.is_none() && !series.name.is_empty() => {
-                let name = series.name.rsplit_once('[').map_or(series.name.as_str(), |(name, _)| name.trim());
-                MetricTarget::Named(name.to_owned())
-            }
-            None => MetricTarget::LeaveOut,
-        }
-    };
-    let mut choices: Vec<SeriesChoice> = series_of(file)
-        .map(|(table, series)| SeriesChoice {
-            metric: metric_of(series),
-            channel: channel_of(plan, table, series, names, is_english),
-            ..SeriesChoice::default()
-        })
-        .collect();
-    let is_known = |choice: &SeriesChoice| matches!(choice.metric, MetricTarget::Known(_));
-    let is_long = file.tables.iter().any(|table| table.is_own);
-    if !adds && !is_long && choices.iter().any(is_known) {
-        for choice in choices.iter_mut().filter(|choice| !is_known(choice)) {
-            choice.metric = MetricTarget::LeaveOut;
-        }
-    }
-    leave_out_repeats(file, &mut choices);
-    choices
-}
-
-/// Leaves out what another table of the file has already.
-fn leave_out_repeats(file: &FigureFile, choices: &mut [SeriesChoice]) {
-    let series: Vec<_> = series_of(file).collect();
-    for at in 1..choices.len().min(series.len()) {
-        let (table, days) = (series[at].0, &series[at].1.days);
-        let is_repeat = (0..at).any(|before| {
-            choices[before].metric != MetricTarget::LeaveOut
-                && (&choices[before].metric, &choices[before].channel) == (&choices[at].metric, &choices[at].channel)
-                && !std::ptr::eq(series[before].0, table)
-                && have_common_days(&series[before].1.days, days)
-        });
-        if is_repeat {
-            choices[at].metric = MetricTarget::LeaveOut;
-        }
-    }
-}
-
-/// The channel of a series: as its rows say, else that of the kind of file.
-fn channel_of(
-    plan: &Plan,
-    table: &FoundTable,
-    series: &FoundSeries,
-    names: &PartNames,
-    is_english: bool,
-) -> ChannelTarget {
-    let by_key = |key: &str| {
-        let known = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(key));
-        known.map(|channel| ChannelTarget::Known(channel.id))
-    };
-    if let Some(text) = series.channel.as_deref() {
-        if let Some(id) = names.channel(text) {
-            return ChannelTarget::Known(id);
-        }
-        return match dictionary::channel(text) {
-            _ if dictionary::is_whole_plan(text) => ChannelTarget::WholePlan,
-            Some(key) => by_key(key).unwrap_or(ChannelTarget::Listed(key)),
-            None => ChannelTarget::Named(text.to_owned()),
-        };
-    }
-    if let Some(key) = table.channel.as_deref() {
-        let listed = || crate::plan::catalogue::channels::CatalogueChannel::by_key(key).map(|channel| channel.key);
-        return by_key(key).or_else(|| listed().map(ChannelTarget::Listed)).unwrap_or_default();
-    }
-    match table.profile().map(|profile| profile.channel) {
-        Some(ProfileChannel::Named(english, chinese)) => {
-            let known = names.channel(english).or_else(|| names.channel(chinese));
-            let name = if is_english { english } else { chinese };
-            known.map_or_else(|| ChannelTarget::Named(name.to_owned()), ChannelTarget::Known)
-        }
-        _ => ChannelTarget::WholePlan,
-    }
-}
-
 /// The unit and the roll-up of a target.
 fn measure_of(plan: &Plan, target: &MetricTarget) -> Option<(Unit, AddsUp)> {
     match target {
@@ -270,6 +185,19 @@ fn measure_of(plan: &Plan, target: &MetricTarget) -> Option<(Unit, AddsUp)> {
             .map(|metric| (metric.definition.unit(), metric.definition.adds_up())),
         MetricTarget::Listed(key) => DictionaryMetric::by_key(key).map(|metric| (metric.unit, metric.adds_up)),
         MetricTarget::Named(_) => Some((Unit::Count, AddsUp::Sum)),
+    }
+}
+
+/// The least and the most that a figure of a target can be.
+fn range_of(plan: &Plan, target: &MetricTarget) -> (Option<Decimal>, Option<Decimal>) {
+    let range = |definition: &MetricDefinition| {
+        let least = (!definition.can_be_negative()).then_some(Decimal::ZERO);
+        (least, definition.is_share().then_some(Decimal::whole(100)))
+    };
+    match target {
+        MetricTarget::LeaveOut | MetricTarget::Named(_) => (None, None),
+        MetricTarget::Known(id) => plan.find(*id).map_or((None, None), |metric| range(&metric.definition)),
+        MetricTarget::Listed(key) => range(&MetricDefinition::Dictionary((*key).to_owned())),
     }
 }
 
@@ -342,6 +270,8 @@ struct Target<'a> {
     days: Vec<(NaiveDate, Micros)>,
     filled: usize,
     factor: i64,
+    /// Numbers that were rounded when they were read, and are figures with more decimals than are kept.
+    rounded: usize,
 }
 
 /// What importing the series of a file would change. `choices` has one for each series; `fresh` supplies random bits.
@@ -371,6 +301,9 @@ pub fn against(
             Err(refusal) => found.refused.push((at, refusal)),
             Ok(factor) => {
                 let mut days = series.days.clone();
+                for day in &mut days {
+                    day.1 = day.1.saturating_add(level(series, choice));
+                }
                 if choice.fill_absent && series.may_leave_out_zeros {
                     let absent = series.absent_days();
                     target.filled += absent.len();
@@ -379,6 +312,8 @@ pub fn against(
                 }
                 target.days = if target.series.is_empty() { days } else { added(&target.days, &days) };
                 target.factor = factor;
+                // As a share, 0.1234567 has more decimals than a percentage keeps; 1.2300001 is 1.23.
+                target.rounded += if factor > 1 { series.rounded } else { 0 };
                 target.table = Some(table);
                 target.series.push(at);
             }
@@ -393,11 +328,22 @@ pub fn against(
             found.refused.extend(target.series.iter().map(|at| (*at, Refusal::TooLarge)));
             continue;
         }
+        // What our own export has was in a plan already.
+        let is_own = target.table.is_some_and(|table| table.is_own);
+        let (least, most) = if is_own { (None, None) } else { range_of(plan, metric) };
+        let first = target.series.first().copied().unwrap_or_default();
         let channel = new.channel(channel);
         let Some(metric) = new.metric(metric) else { continue };
         found.filled += target.filled;
+        let is_finer = |day: &&(NaiveDate, Micros)| day.1 % (100 / factor) != 0;
+        found.rounded += target.rounded + target.days.iter().filter(is_finer).count();
         found.targets.extend(target.series.iter().map(|at| (*at, metric, channel)));
+        let is_unfit =
+            |value: Decimal| least.is_some_and(|least| value < least) || most.is_some_and(|most| value > most);
         let days = target.days.iter().filter_map(|(on, micros)| Some((*on, value(*micros)?)));
+        let unfit = days.clone().filter(|day| is_unfit(day.1));
+        found.unfit.extend(unfit.map(|(on, value)| UnfitFigure { series: first, on, value }));
+        let days = days.filter(|day| !is_unfit(day.1));
         compare(plan, metric, channel, days, existing, &mut found);
     }
     found.refused.sort_by_key(|(at, _)| *at);
@@ -426,13 +372,27 @@ fn taken(
         if let Some(other) = other {
             return Err(Refusal::Currency(other));
         }
+    } else if series.is_money {
+        return Err(Refusal::Money);
+    }
+    if series.source == SeriesSource::Rebuilt {
+        let total = choice.total.ok_or(Refusal::NoTotal(series.days.last().map_or(NaiveDate::MIN, |day| day.0)))?;
+        let below = series.days.iter().rev().find(|day| total.saturating_add(day.1) < 0);
+        if let Some((on, _)) = below {
+            return Err(Refusal::BelowZero(*on));
+        }
     }
     // Our own export has rates in percent points, without a sign.
     if table.is_own { Ok(1) } else { factor(series, unit, choice.scale) }
 }
 
+/// What is added to each value of a series: the total, where it is counted back from one.
+fn level(series: &FoundSeries, choice: &SeriesChoice) -> Micros {
+    if series.source == SeriesSource::Rebuilt { choice.total.unwrap_or_default() } else { 0 }
+}
+
 /// Whether both have figures of a day.
-fn have_common_days(one: &[(NaiveDate, Micros)], other: &[(NaiveDate, Micros)]) -> bool {
+pub(super) fn have_common_days(one: &[(NaiveDate, Micros)], other: &[(NaiveDate, Micros)]) -> bool {
     one.iter().any(|day| other.binary_search_by_key(&day.0, |day| day.0).is_ok())
 }
 

@@ -103,6 +103,8 @@ pub enum SeriesSource {
     PostCount,
     /// The change of a total since the day before.
     Change,
+    /// A total without its level: what each day's differs from the last day's, counted back from gains and losses.
+    Rebuilt,
 }
 
 /// The figures of one column, or of one metric and channel of a long table.
@@ -120,8 +122,12 @@ pub struct FoundSeries {
     pub is_percent: bool,
     /// A currency sign or code beside its numbers.
     pub currency: String,
+    /// Whether its own cells name a currency: they are amounts of money.
+    pub is_money: bool,
     /// How many days are sums of several rows.
     pub added_days: usize,
+    /// How many of its numbers have more decimals than [`Micros`].
+    pub rounded: usize,
     /// Why it is not proposed.
     pub left_out: Option<LeftOut>,
     /// What its values are.
@@ -170,6 +176,8 @@ pub enum FigureErrorKind {
     NoMetric,
     /// A currency that differs from that of the rows above.
     Currency,
+    /// It has no percent sign, and other numbers of its column have one.
+    NoPercent,
 }
 
 /// A cell that is not imported, and why.

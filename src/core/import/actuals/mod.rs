@@ -4,6 +4,7 @@
 //! - [`mod@file`]: reads every table of a file: its kind, its columns, its figures, what could not be read.
 //! - [`found`]: what was found, and how it travels from the worker to the page.
 //! - [`against_plan`]: what importing it would change in a plan, and the edit.
+//! - [`proposals`]: what becomes of each series, unless the person says otherwise.
 //! - [`pasted_block`]: a block that is pasted into the table of figures.
 //! - [`remembered`]: what was chosen for a table, for the next one with the same headings.
 //! - [`test_days`]: pasted days of a channel test.
@@ -20,6 +21,7 @@ pub mod file;
 pub mod found;
 pub mod pasted_block;
 mod profiles;
+pub mod proposals;
 mod reading;
 mod recognise;
 pub mod remembered;

@@ -32,6 +32,8 @@ pub(super) struct ColumnGuess {
     pub metric: Option<&'static str>,
     /// Whether it counts hours, which are kept in seconds.
     pub in_hours: bool,
+    /// The power of ten that its heading multiplies its numbers with.
+    pub power: u8,
     /// Whether the title of the table names its metric.
     pub is_titled: bool,
     /// Why it is not proposed.
@@ -97,7 +99,11 @@ fn profile_of(row: &TableRow, columns: &Range<usize>) -> Option<&'static FilePro
 
 fn blank_guesses(row: Option<&TableRow>, columns: &Range<usize>) -> Vec<ColumnGuess> {
     let heading = |at| row.map(|row| row.cell(at).trim().to_owned()).unwrap_or_default();
-    columns.clone().map(|at| ColumnGuess { at, heading: heading(at), ..ColumnGuess::default() }).collect()
+    let guess = |at| {
+        let heading: String = heading(at);
+        ColumnGuess { at, power: super::cells::power_of(&heading), heading, ..ColumnGuess::default() }
+    };
+    columns.clone().map(guess).collect()
 }
 
 fn by_profile(profile: &'static FileProfile, row: &TableRow, columns: &Range<usize>) -> Vec<ColumnGuess> {
@@ -315,7 +321,7 @@ fn is_figure(cell: &str, is_typed: bool) -> bool {
     let rules = NumberRules { mark: DecimalMark::Either, plain: is_typed };
     is_placeholder(cell)
         || !matches!(
-            super::cells::value(cell, rules),
+            super::cells::value(cell, rules, 0),
             Err(super::found::FigureErrorKind::Number(crate::import::text::numbers::NumberError::NotANumber))
         )
 }
@@ -364,7 +370,8 @@ pub(super) fn guess(rows: &[&TableRow], columns: &Range<usize>) -> TableGuess {
 /// Whether a column holds figures: at least half of its first cells are, so that an unreadable one does not make it texts.
 fn has_figures(body: &[&TableRow], at: usize) -> bool {
     let sample = body.iter().take(SAMPLED_ROWS).map(|row| (row.cell(at).trim(), row.is_number(at)));
-    let filled = sample.filter(|(cell, _)| !is_placeholder(cell));
+    // What a formula could not compute says nothing about its column.
+    let filled = sample.filter(|(cell, _)| !is_placeholder(cell) && !cell.starts_with('#'));
     let figures = filled.clone().filter(|(cell, is_typed)| is_figure(cell, *is_typed)).count();
     figures > 0 && figures * 2 >= filled.count()
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::against_plan::{ChannelTarget, MetricTarget, SeriesChoice};
 use super::choices::ReadingChoices;
-use super::found::{ColumnRole, FigureFile};
+use super::found::{ColumnRole, FigureFile, SeriesSource};
 use crate::import::part_names::PartNames;
 use crate::import::text::dates::DayOrder;
 use crate::plan::Plan;
@@ -105,7 +105,10 @@ impl RememberedChoices {
                 let Some((_, metric, channel)) = known.series.iter().find(|(name, ..)| *name == series.name) else {
                     continue;
                 };
-                choice.metric = metric_target(plan, names, metric);
+                // A total of another file is not this one's: without it, nothing is counted back.
+                if series.source != SeriesSource::Rebuilt {
+                    choice.metric = metric_target(plan, names, metric);
+                }
                 choice.channel = channel_target(plan, names, channel);
             }
         }

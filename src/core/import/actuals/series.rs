@@ -1,4 +1,4 @@
-//! What several rows of one day come to, and whether stocks and flows agree.
+//! What several rows of one day come to, whether stocks and flows agree, and a stock counted back from its flows.
 //!
 //! Must not know how a table is laid out.
 
@@ -6,11 +6,12 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use super::cells::CellValue;
 use super::found::{
     FigureError, FigureErrorKind, FigureErrors, FoundSeries, LeftOut, Micros, Mismatch, RepeatedDays, SeriesSource,
 };
 use super::recognise::dictionary_metric;
-use crate::import::text::numbers::NumberError;
+use crate::import::text::numbers::{NumberError, written};
 use crate::plan::model::measure::AddsUp;
 
 /// How many mismatches are kept.
@@ -21,6 +22,41 @@ pub(super) struct OpenSeries {
     pub found: FoundSeries,
     /// Day, row, value, and whether the row has the whole of its day.
     pub cells: Vec<(NaiveDate, usize, Micros, bool)>,
+    /// Rows whose numbers have no percent sign; only where it is not clear from the heading that all are percentages.
+    pub unsigned: Option<Vec<usize>>,
+}
+
+impl OpenSeries {
+    /// A series without a cell yet.
+    pub(super) fn new(found: FoundSeries) -> OpenSeries {
+        let unsigned = (!found.is_percent).then(Vec::new);
+        OpenSeries { found, cells: Vec::new(), unsigned }
+    }
+
+    /// Adds a cell.
+    pub(super) fn add(&mut self, on: NaiveDate, row: usize, value: CellValue, has_whole_day: bool) {
+        self.found.is_percent |= value.is_percent;
+        self.found.rounded += usize::from(value.rounded);
+        // Nothing is nothing, as a share and as a percentage.
+        if let Some(unsigned) = self.unsigned.as_mut().filter(|_| !value.is_percent && value.value != 0) {
+            unsigned.push(row);
+        }
+        self.cells.push((on, row, value.value, has_whole_day));
+    }
+
+    /// Takes out numbers without a percent sign where others have one: 0.9 may be 0.9 % or 90 %.
+    fn without_unsigned(&mut self, errors: &mut FigureErrors) {
+        let Some(unsigned) = self.unsigned.take().filter(|rows| self.found.is_percent && !rows.is_empty()) else {
+            return;
+        };
+        let rows: HashSet<usize> = unsigned.into_iter().collect();
+        let column = self.found.column.unwrap_or_default();
+        for (_, row, value, _) in self.cells.iter().filter(|cell| rows.contains(&cell.1)) {
+            let text = written(*value, 6);
+            errors.add(FigureError { row: *row, column, text, kind: FigureErrorKind::NoPercent });
+        }
+        self.cells.retain(|cell| !rows.contains(&cell.1));
+    }
 }
 
 /// Whether rows of a day may be added up.
@@ -30,13 +66,14 @@ fn is_additive(metric: Option<&str>) -> bool {
 
 /// The days of a series, each once.
 pub(super) fn merged(
-    series: OpenSeries,
+    mut series: OpenSeries,
     adds: bool,
     repeated: RepeatedDays,
     days: &mut HashSet<NaiveDate>,
     errors: &mut FigureErrors,
 ) -> FoundSeries {
-    let OpenSeries { mut found, mut cells } = series;
+    series.without_unsigned(errors);
+    let OpenSeries { mut found, mut cells, .. } = series;
     if !cells.is_sorted_by_key(|cell| (cell.0, cell.1)) {
         cells.sort_by_key(|cell| (cell.0, cell.1));
     }
@@ -75,6 +112,45 @@ pub(super) fn merged(
         }
     }
     found
+}
+
+/// The totals of followers that gains and losses come to, where a file has no total: what each day's differs from the last
+/// day's. From the last day with both back to the first gap, since nothing is known of the days before it.
+pub(super) fn rebuilt_total(series: &[FoundSeries]) -> Option<FoundSeries> {
+    let of = |key: &str| {
+        series
+            .iter()
+            .find(|series| series.metric.as_deref() == Some(key) && series.source == SeriesSource::Cells)
+            .filter(|series| series.left_out.is_none())
+    };
+    if of("followers").is_some() {
+        return None;
+    }
+    let (gained, lost) = (of("new_followers")?, of("unfollows")?);
+    let mut days: Vec<(NaiveDate, Micros)> = Vec::new();
+    let mut total: Micros = 0;
+    for (on, net) in net_changes(gained, lost).into_iter().rev() {
+        if days.last().is_some_and(|later| on.succ_opt() != Some(later.0)) {
+            break;
+        }
+        days.push((on, total));
+        total = total.checked_sub(net)?;
+    }
+    days.reverse();
+    (!days.is_empty()).then(|| FoundSeries {
+        name: [gained.name.as_str(), " − ", lost.name.as_str()].concat(),
+        metric: Some("followers".to_owned()),
+        source: SeriesSource::Rebuilt,
+        days,
+        ..FoundSeries::default()
+    })
+}
+
+/// What each day with a gain and a loss comes to.
+pub(super) fn net_changes(gained: &FoundSeries, lost: &FoundSeries) -> Vec<(NaiveDate, Micros)> {
+    let lost_on = |on: NaiveDate| lost.days.binary_search_by_key(&on, |day| day.0).ok().map(|at| lost.days[at].1);
+    let days = gained.days.iter();
+    days.filter_map(|(on, gained)| Some((*on, gained.checked_sub(lost_on(*on)?)?))).collect()
 }
 
 /// Days on which the total of followers does not change by what the day gained and lost.

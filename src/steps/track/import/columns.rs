@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::labels;
@@ -12,13 +13,24 @@ use crate::import::actuals::against_plan::{
     ChannelTarget, FigureImport, MetricTarget, RateScale, Refusal, asks_for_scale,
 };
 use crate::import::actuals::found::{ColumnRole, FoundSeries, FoundTable, NoFigures, SeriesSource, TableLayout};
+use crate::import::actuals::proposals::dictionary_target;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::MetricId;
 use crate::plan::model::metric_dictionary::METRICS;
+use crate::plan::numbers::decimal::Decimal;
 use crate::ui::importing::{heading_or_letters, shortened};
 use crate::ui::labels::names;
-use crate::widgets::{Checkbox, SelectField, SelectOption};
+use crate::widgets::{Checkbox, NumberField, NumberKind, SelectField, SelectOption};
 
 /// At most so many columns or names of a table have a field of their own.
 const SHOWN: usize = 60;
+
+/// One in the values of a series.
+const WHOLE: i64 = 1_000_000;
+/// The largest total of followers that can be entered: more than there are people.
+const MAX_TOTAL: i64 = 10_000_000_000;
+/// At most so many figures are named in a reason.
+const NAMED_FIGURES: usize = 4;
 
 /// One row of the table of columns.
 #[derive(Clone)]
@@ -33,6 +45,8 @@ struct MappedRow {
     role: ColumnRole,
     /// The series that it stands for, by their numbers in the file.
     series: Vec<usize>,
+    /// The last and the first day of a total that is counted back.
+    counted_back: Option<(NaiveDate, NaiveDate)>,
     why: Option<&'static str>,
 }
 
@@ -109,6 +123,7 @@ fn rows_of_table(table: &FoundTable, nth: usize, first: usize) -> Vec<MappedRow>
                 samples: column.samples.iter().map(|text| shortened(text, 18)).collect::<Vec<_>>().join(" · "),
                 role: column.role,
                 series,
+                counted_back: None,
                 why: of_series.or(column.left_out).map(labels::left_out),
             }
         })
@@ -127,6 +142,12 @@ fn rows_of_table(table: &FoundTable, nth: usize, first: usize) -> Vec<MappedRow>
                 samples: sample_values(series),
                 role: ColumnRole::Values,
                 series: vec![first + of],
+                counted_back: series
+                    .days
+                    .last()
+                    .zip(series.days.first())
+                    .filter(|_| series.source == SeriesSource::Rebuilt)
+                    .map(|(last, first)| (last.0, first.0)),
                 why: None,
             }),
         }
@@ -136,6 +157,10 @@ fn rows_of_table(table: &FoundTable, nth: usize, first: usize) -> Vec<MappedRow>
 
 /// The first values of a series.
 fn sample_values(series: &FoundSeries) -> String {
+    // Nothing is known of their level yet.
+    if series.source == SeriesSource::Rebuilt {
+        return String::new();
+    }
     let values = series.days.iter().take(3).map(|(_, value)| format::decimal(*value / 100, 4));
     values.collect::<Vec<_>>().join(" · ")
 }
@@ -220,7 +245,7 @@ fn options(import: Import, row: &MappedRow) -> Vec<SelectOption> {
 
 fn mapped_row(import: Import, row: MappedRow) -> AnyView {
     let offered = options(import, &row);
-    let MappedRow { table, column, name, samples, role, series, why } = row;
+    let MappedRow { table, column, name, samples, role, series, counted_back, why } = row;
     let of = series.clone();
     let target = Memo::new(move |_| {
         let first = of.first().copied();
@@ -251,15 +276,19 @@ fn mapped_row(import: Import, row: MappedRow) -> AnyView {
     };
     let reason = move || {
         let unused = target.get().is_none_or(|target| target == MetricTarget::LeaveOut);
-        let refused = import.preview.with(|preview| refusal_of(import, preview, &of));
+        let refused =
+            import.preview.with(|preview| refusal_of(import, preview, &of).or_else(|| unfit_of(import, preview, &of)));
+        let added = import.preview.with(|preview| added_with(import, preview, &of));
         match (refused, why) {
             (Some(refused), _) => Some(view! { <small class="problem">{refused}</small> }.into_any()),
+            (None, _) if added.is_some() => Some(view! { <small class="muted">{added}</small> }.into_any()),
             (None, Some(why)) if unused => Some(view! { <small class="muted">{why}</small> }.into_any()),
             _ => None,
         }
     };
     let name_of = name.clone();
     let of = series.clone();
+    let total = counted_back.map(|days| total_field(import, &series, days));
     let more = move || {
         view! { {scale_field(import, &of, &name_of, target)} {absent_field(import, &of)} }
     };
@@ -271,6 +300,7 @@ fn mapped_row(import: Import, row: MappedRow) -> AnyView {
                 <SelectField id label options=Signal::stored(offered) value commit bare=true />
                 {reason}
                 {more}
+                {total}
             </td>
         </tr>
     }
@@ -285,9 +315,48 @@ fn refusal_of(import: Import, preview: &FigureImport, of: &[usize]) -> Option<St
         Refusal::Currency(code) => w::refused_currency(code, home.code()),
         Refusal::Scale => w::refused_scale().to_owned(),
         Refusal::Percent => w::refused_percent().to_owned(),
+        Refusal::Money => w::refused_money().to_owned(),
         Refusal::NotAdditive => w::refused_not_additive().to_owned(),
         Refusal::OtherTable => w::refused_other_table().to_owned(),
         Refusal::TooLarge => w::refused_too_large().to_owned(),
+        Refusal::NoTotal(on) => w::refused_no_total(&format::date(*on)),
+        Refusal::BelowZero(on) => w::refused_below_zero(&format::date(*on)),
+    })
+}
+
+/// The other columns that a row is added up with, since they are imported as the same metric and channel.
+fn added_with(import: Import, preview: &FigureImport, of: &[usize]) -> Option<String> {
+    let (first, ..) = preview.targets.iter().find(|(at, ..)| of.contains(at))?;
+    let of_first = preview.targets.iter().find(|(at, ..)| at == first)?;
+    let is_same = |(at, metric, channel): &&(usize, MetricId, Option<ChannelId>)| {
+        !of.contains(at) && (*metric, *channel) == (of_first.1, of_first.2)
+    };
+    let others: Vec<usize> = preview.targets.iter().filter(is_same).map(|(at, ..)| *at).collect();
+    let names = import.of(|source| {
+        let series: Vec<&FoundSeries> = source.found.tables.iter().flat_map(|table| &table.series).collect();
+        others.iter().filter_map(|at| series.get(*at).map(|series| labels::series(series))).collect::<Vec<_>>()
+    });
+    (!names.is_empty()).then(|| w::added_with(&format::list(&names)))
+}
+
+/// The figures of a row that its metric cannot have.
+fn unfit_of(import: Import, preview: &FigureImport, of: &[usize]) -> Option<String> {
+    let unfit = preview.unfit.iter().filter(|figure| of.contains(&figure.series));
+    let count = unfit.clone().count();
+    let first = unfit.clone().next()?;
+    let named = unfit.take(NAMED_FIGURES).map(|figure| {
+        let value = format::decimal(figure.value.to_scaled(Decimal::DECIMALS), Decimal::DECIMALS);
+        w::day_value(&format::date_short(figure.on), &value)
+    });
+    let more = (count > NAMED_FIGURES).then(|| "…".to_owned());
+    let named = format::list(&named.chain(more).collect::<Vec<_>>());
+    let target = import.choices.with_untracked(|choices| choices.get(first.series).map(|choice| choice.metric.clone()));
+    let metric = import.editor.peek(|plan| labels::metric_target(plan, &target.unwrap_or_default()));
+    let (n, text) = format::counted(count);
+    Some(if first.is_below_zero() {
+        w::unfit_below(n, &text, &metric, &named)
+    } else {
+        w::unfit_above(n, &text, &metric, &named)
     })
 }
 
@@ -356,6 +425,35 @@ fn absent_field(import: Import, of: &[usize]) -> Option<AnyView> {
     let id = "import-absent-".to_owned() + &first.to_string();
     let hint = Signal::stored(w::fill_absent_hint(&name, &format::list(&days)));
     Some(view! { <Checkbox id label=w::fill_absent(count, &text) hint checked commit /> }.into_any())
+}
+
+/// The total on the last day, from which the others are counted back to the first one.
+fn total_field(import: Import, of: &[usize], (last, first): (NaiveDate, NaiveDate)) -> AnyView {
+    let at = of.first().copied().unwrap_or_default();
+    let value = Signal::derive(move || {
+        let total = import.choices.with(|choices| choices.get(at).and_then(|choice| choice.total));
+        total.map(|total| total / WHOLE)
+    });
+    let commit = Callback::new(move |total: Option<i64>| {
+        let metric = import.editor.peek(|plan| dictionary_target(plan, "followers")).unwrap_or_default();
+        import.choose(
+            |of| of == at,
+            |choice| {
+                choice.total = total.and_then(|total| total.checked_mul(WHOLE));
+                choice.metric = match choice.total {
+                    None => MetricTarget::LeaveOut,
+                    Some(_) if choice.metric == MetricTarget::LeaveOut => metric.clone(),
+                    Some(_) => choice.metric.clone(),
+                };
+            },
+        );
+        Ok(())
+    });
+    let id = "import-total-".to_owned() + &at.to_string();
+    let label = w::total_on(&format::date(last));
+    let hint = w::total_hint(&format::date(first));
+    view! { <NumberField id label kind=NumberKind::Count value commit most=Some(MAX_TOTAL) hint=Signal::stored(hint) /> }
+        .into_any()
 }
 
 /// The value of a channel in a field.

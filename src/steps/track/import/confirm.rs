@@ -49,8 +49,10 @@ pub fn buttons(import: Import) -> AnyView {
         import.preview.with(|preview| (preview.new, preview.different, preview.same, preview.changes.len()))
     });
     let faulty = Memo::new(move |_| {
-        import.of(|source| source.found.tables.iter().map(|table| table.errors.count).sum::<usize>())
+        let unfit = import.preview.with(|preview| preview.unfit.len());
+        unfit + import.of(|source| source.found.tables.iter().map(|table| table.errors.count).sum::<usize>())
     });
+    let rounded = Memo::new(move |_| import.preview.with(|preview| preview.rounded));
     let before = Memo::new(move |_| import.preview.with(|preview| preview.before_plan));
     let text = |count: usize| format::counted(count).1;
     let said = move || {
@@ -65,32 +67,36 @@ pub fn buttons(import: Import) -> AnyView {
         let (count, text) = format::counted(before.get());
         (count > 0).then(|| view! { <span class="muted">{w::before_plan(count, &text)}</span> })
     };
+    let finer = move || {
+        let (count, text) = format::counted(rounded.get());
+        (count > 0).then(|| view! { <span class="muted">{w::rounded(count, &text)}</span> })
+    };
     let label = move || {
         let (count, text) = format::counted(counts.get().3);
         if count == 0 { w::nothing().to_owned() } else { w::import_figures(count, &text) }
     };
-    let is_full = Memo::new(move |_| {
-        import.preview.with(|preview| {
-            import.editor.read(|plan| {
-                let there = plan.tracking.figures.len();
-                preview.new > 0 && there + preview.new > MAX_FIGURES
-            })
-        })
+    // How many figures the plan has and how many are added, where they are too many together.
+    let surplus = Memo::new(move |_| {
+        let there = import.editor.read(|plan| plan.tracking.figures.len());
+        let new = import.preview.with(|preview| preview.new);
+        (new > 0 && there + new > MAX_FIGURES).then_some((there, new))
     });
     let full = move || {
-        is_full.get().then(|| {
-            let most = format::counted(MAX_FIGURES).1;
-            view! { <Notice kind=NoticeKind::Bad title=w::too_many_title().to_owned()>{w::too_many(&most)}</Notice> }
+        surplus.get().map(|(there, new)| {
+            let over = there + new - MAX_FIGURES;
+            let said = w::too_many(&text(there), &text(new), &text(over), &text(MAX_FIGURES));
+            view! { <Notice kind=NoticeKind::Bad title=w::too_many_title().to_owned() live=true>{said}</Notice> }
         })
     };
-    let nothing =
-        Signal::derive(move || counts.get().3 == 0 || is_full.get() || import.session.working.with(Option::is_some));
+    let nothing = Signal::derive(move || {
+        counts.get().3 == 0 || surplus.with(Option::is_some) || import.session.working.with(Option::is_some)
+    });
     let take = Callback::new(move |()| take(import));
     let cancel = Callback::new(move |()| import.close());
     view! {
         {full}
         <div class="import-end">
-            <p role="status"><strong>{said}</strong> " " {left_out} " " {earlier}</p>
+            <p role="status"><strong>{said}</strong> " " {left_out} " " {earlier} " " {finer}</p>
             <div class="actions">
                 <Button kind=ButtonKind::Primary on_press=take disabled=nothing>{label}</Button>
                 <Button on_press=cancel>{common::cancel()}</Button>

@@ -27,7 +27,9 @@ pub fn recognised(table: &FoundTable) -> String {
         let (count, text) = format::counted(count);
         words(count, &text)
     };
-    let mut metrics: Vec<&str> = table.series.iter().map(|series| series.name.as_str()).collect();
+    // What is counted back is not in the file.
+    let of_file = table.series.iter().filter(|series| series.source != SeriesSource::Rebuilt);
+    let mut metrics: Vec<&str> = of_file.map(|series| series.name.as_str()).collect();
     metrics.sort_unstable();
     metrics.dedup();
     let what = match &table.posts {
@@ -63,6 +65,7 @@ pub fn series(series: &FoundSeries) -> String {
     match series.source {
         SeriesSource::PostCount => w::posts_a_day().to_owned(),
         SeriesSource::Change => w::change_of(&series.name),
+        SeriesSource::Rebuilt => w::total_from(&series.name),
         SeriesSource::Cells => series.name.clone(),
     }
 }

@@ -222,5 +222,6 @@ fn error_words(error: &FigureError, count: usize) -> String {
         FigureErrorKind::Twice { row } => w::error_twice(&row.to_string()),
         FigureErrorKind::NoMetric => w::error_no_metric().to_owned(),
         FigureErrorKind::Currency => w::error_currency().to_owned(),
+        FigureErrorKind::NoPercent => w::error_no_percent().to_owned(),
     }
 }

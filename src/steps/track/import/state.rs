@@ -14,9 +14,10 @@ use crate::i18n::words::{import_files as files, metric};
 use crate::i18n::{Locale, locale};
 use crate::import::actuals::ReadingChoices;
 use crate::import::actuals::against_plan::{
-    ChannelTarget, ExistingFigures, FigureImport, MetricTarget, SeriesChoice, against, propose,
+    ChannelTarget, ExistingFigures, FigureImport, MetricTarget, SeriesChoice, against,
 };
 use crate::import::actuals::found::{ColumnRole, FigureFile};
+use crate::import::actuals::proposals::propose;
 use crate::import::actuals::remembered::RememberedChoices;
 use crate::import::named_parts::{NameMeaning, PartKind, meaning};
 use crate::import::part_names::PartNames;

@@ -66,10 +66,9 @@ impl TableReader<'_> {
             let channel = channels.map(|at| row.cell(at).trim()).unwrap_or_default().to_owned();
             for (nth, on) in &days {
                 // All days of a name are one series: that of the first column.
-                let Some(value) = self.value(row, *nth) else { continue };
+                let Some(value) = self.value(row, *nth, Some(name)) else { continue };
                 let of = self.series(headings[0].0, Some(name), &channel);
-                self.open[of].found.is_percent |= value.is_percent;
-                self.open[of].cells.push((*on, row.number, value.value, false));
+                self.open[of].add(*on, row.number, value, false);
             }
         }
         self.body = body;

@@ -16,8 +16,8 @@ use super::found::{
 };
 use super::profiles::{FileRows, ProfileChannel};
 use super::recognise::{ColumnGuess, TableGuess, dictionary_metric, guess, titled_metric};
-use super::series::{OpenSeries, merged, mismatches};
-use crate::import::table::dictionary::{TotalWord, folded, total_word};
+use super::series::{OpenSeries, merged, mismatches, rebuilt_total};
+use crate::import::table::dictionary::{self, TotalWord, folded, total_word};
 use crate::import::table::reports::days_in_opening;
 use crate::import::table::{Table, TableRow};
 use crate::import::text::dates::{DateRules, DayOrder};
@@ -299,11 +299,12 @@ impl TableReader<'_> {
         has_whole_day: bool,
     ) {
         let at = self.guess.columns[nth].at;
-        let Some(value) = self.value(row, nth) else { return };
+        let Some(value) = self.value(row, nth, named) else { return };
         let of = self.series(nth, named, channel);
         let series = &mut self.open[of];
-        series.found.is_percent |= value.is_percent;
-        if let Some(sign) = sign_of(row.cell(at)).or_else(|| (!currency.is_empty()).then(|| currency.to_owned())) {
+        let sign = sign_of(row.cell(at));
+        series.found.is_money |= sign.is_some();
+        if let Some(sign) = sign.or_else(|| (!currency.is_empty()).then(|| currency.to_owned())) {
             if series.found.currency.is_empty() {
                 series.found.currency = sign;
             } else if series.found.currency != sign {
@@ -311,15 +312,17 @@ impl TableReader<'_> {
                 return;
             }
         }
-        series.cells.push((on, row.number, value.value, has_whole_day));
+        series.add(on, row.number, value, has_whole_day);
     }
 
-    /// The value of a cell, unless it is missing or cannot be read, which is reported.
-    fn value(&mut self, row: &TableRow, nth: usize) -> Option<cells::CellValue> {
-        let ColumnGuess { at, metric, in_hours, .. } = self.guess.columns[nth];
+    /// The value of a cell, unless it is missing or cannot be read, which is reported. `named` is the name of its metric, where
+    /// that is not its column's heading.
+    fn value(&mut self, row: &TableRow, nth: usize, named: Option<&str>) -> Option<cells::CellValue> {
+        let ColumnGuess { at, metric, in_hours, power, .. } = self.guess.columns[nth];
+        let power = named.map_or(power, cells::power_of);
         let mut rules = self.rules.get(&at).copied().unwrap_or_default();
         rules.plain |= row.is_number(at);
-        let read = cells::value(row.cell(at), rules).and_then(|value| match value {
+        let read = cells::value(row.cell(at), rules, power).and_then(|value| match value {
             Some(value) if value.value < 0 && is_never_negative(metric) => {
                 Err(FigureErrorKind::Number(NumberError::Negative))
             }
@@ -358,6 +361,11 @@ impl TableReader<'_> {
         {
             name.clone_from(title);
         }
+        // 日期, 抖音, 微信: a column for each channel.
+        let channel = match dictionary::channel(&column.heading) {
+            Some(_) if channel.is_empty() && named.is_none() && metric.is_none() => column.heading.trim(),
+            _ => channel,
+        };
         let leaves_out = self.guess.profile.is_some_and(|profile| profile.leaves_out_zeros);
         let found = FoundSeries {
             column: named.is_none().then_some(column.at),
@@ -370,7 +378,7 @@ impl TableReader<'_> {
             may_leave_out_zeros: leaves_out && matches!(metric, Some("new_followers" | "unfollows")),
             ..FoundSeries::default()
         };
-        self.open.push(OpenSeries { found, cells: Vec::new() });
+        self.open.push(OpenSeries::new(found));
         self.by_name.insert(key, self.open.len() - 1);
         self.open.len() - 1
     }
@@ -379,7 +387,7 @@ impl TableReader<'_> {
         self.found.rows += 1;
         let columns: Vec<usize> =
             (0..self.guess.columns.len()).filter(|nth| self.guess.columns[*nth].role == ColumnRole::Values).collect();
-        let totals = columns.iter().map(|nth| self.value(row, *nth).map(|value| value.value)).collect();
+        let totals = columns.iter().map(|nth| self.value(row, *nth, None).map(|value| value.value)).collect();
         let title = self.column_of(ColumnRole::Title).map(|at| shortened(row.cell(at))).unwrap_or_default();
         let headings: Vec<(String, String)> = columns
             .iter()
@@ -400,7 +408,7 @@ impl TableReader<'_> {
                 source: SeriesSource::PostCount,
                 ..FoundSeries::default()
             };
-            self.open.push(OpenSeries { found, cells: Vec::new() });
+            self.open.push(OpenSeries::new(found));
         }
         self.open[0].cells.push((on, row.number, MICROS, false));
     }
@@ -426,6 +434,10 @@ impl TableReader<'_> {
         self.found.series = found;
         if self.found.profile.as_deref() == Some("tiktok-followers") {
             self.add_net_followers();
+        }
+        // X exports who came and who left, and no total.
+        if self.found.profile.as_deref() == Some("x-days") {
+            self.found.series.extend(rebuilt_total(&self.found.series));
         }
         self.found.mismatches = mismatches(&self.found.series);
         self.found.errors.sort();
