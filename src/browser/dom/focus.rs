@@ -191,6 +191,16 @@ pub fn leaves(event: &FocusEvent, element: &web_sys::Node) -> Option<bool> {
     Some(!element.contains(Some(&to)))
 }
 
+/// The id of the element that has the focus.
+pub fn focused_id() -> Option<String> {
+    document()?.active_element().map(|active| active.id()).filter(|id| !id.is_empty())
+}
+
+/// Whether the focus is on the element of that id or inside it.
+pub fn is_focus_within(id: &str) -> bool {
+    document().and_then(|document| document.get_element_by_id(id)).is_some_and(|element| holds_focus(&element))
+}
+
 /// Whether the focus is on the element of that id.
 pub fn is_focused(id: &str) -> bool {
     document().and_then(|document| document.active_element()).is_some_and(|active| active.id() == id)

@@ -36,6 +36,20 @@ pub fn focus_cell(frame: &HtmlElement, row: usize, column: usize) -> bool {
     cell.is_some()
 }
 
+/// Whether the focus is on a cell of a frame or on the frame itself, and not in a control.
+pub fn is_on_cell(frame: &HtmlElement) -> bool {
+    let Some(active) = web_sys::window().and_then(|window| window.document()?.active_element()) else { return false };
+    frame.is_same_node(Some(&active))
+        || frame.contains(Some(&active))
+            && active.closest("[data-r] > [aria-colindex]").is_ok_and(|cell| cell.is_some())
+}
+
+/// Whether nothing has the focus, as after the focused element was removed.
+pub fn is_focus_lost() -> bool {
+    let active = web_sys::window().and_then(|window| window.document()?.active_element());
+    active.is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Focuses the table itself without scrolling.
 pub fn focus_table(table: &HtmlElement) {
     table.set_tab_index(0);

@@ -91,9 +91,28 @@ impl Grid {
             view.left.max(left + width - view.width)
         };
         if (to_top - view.top).abs() > 0.5 || (to_left - view.left).abs() > 0.5 {
+            self.keep_focus();
             grid::scroll_to(&frame, to_top, to_left);
             self.scrolled.set((to_top, view.height));
         }
+    }
+
+    /// Keeps the focus on the active cell while rows are drawn in other elements, or on the frame while the cell is not drawn:
+    /// the element that has the focus may show another row afterwards, or be gone.
+    fn keep_focus(self) {
+        let is_on_cell = self.frame.get_untracked().is_some_and(|frame| grid::is_on_cell(&frame));
+        if !is_on_cell || self.left.get_untracked() {
+            return;
+        }
+        request_animation_frame(move || {
+            let is_idle = self.entry.try_get_untracked() == Some(None) && self.left.try_get_untracked() == Some(false);
+            let Some(frame) = self.frame.try_get_untracked().flatten().filter(|_| is_idle) else { return };
+            // Something else may have the focus by then.
+            if grid::is_on_cell(&frame) || grid::is_focus_lost() {
+                let cell = self.peek().active;
+                grid::focus_cell(&frame, cell.row, cell.column);
+            }
+        });
     }
 
     pub(super) fn page(self) -> usize {
@@ -118,6 +137,7 @@ impl Grid {
         let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
         let view = grid::view(&frame);
         if self.scrolled.get_untracked() != (view.top, view.height) {
+            self.keep_focus();
             self.scrolled.set((view.top, view.height));
         }
         if self.shifted.get_untracked() != (view.left > 0.0) {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use super::changes::enter;
-use super::columns::{FigureColumn, columns};
+use super::columns::{FigureColumn, cell_of, columns};
 use super::figures_of::FiguresOf;
 use super::rows::{coverage, day_head, rolled_up, week_head};
 use super::{Entry, FIGURES, add_metric, choice, missing, notes};
@@ -31,7 +31,9 @@ struct DayForm {
 
 /// The form, and the week below it.
 pub(super) fn form(entry: Entry) -> AnyView {
-    let day = RwSignal::new(entry.today.get_untracked());
+    let today = entry.today.get_untracked();
+    let before = entry.at.get_value().and_then(|key| cell_of(&key)).map(|(.., day)| day);
+    let day = RwSignal::new(before.filter(|day| *day <= today).unwrap_or(today));
     // One metric by channel is a table, which a phone does not show.
     let of = Signal::derive(move || match entry.of.get() {
         FiguresOf::Metric(_) => FiguresOf::Plan,
@@ -225,7 +227,7 @@ fn week(form: DayForm) -> AnyView {
             .collect::<Vec<_>>()
     };
     view! {
-        <h3>{heading}</h3>
+        <h3 class="week-heading">{heading}</h3>
         <ul class="plain week-days">{items}</ul>
         <table class="week-sums">
             <caption>{w::week_total()}</caption>

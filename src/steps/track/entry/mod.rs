@@ -14,13 +14,13 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use self::add_metric::add_metric;
-use self::columns::FigureColumn;
+use self::columns::{FigureColumn, cell_of};
 use self::figures_of::FiguresOf;
 use self::rows::{FigureRows, day_head, todays_date};
 use super::import;
 use crate::app::shell::route::Route;
 use crate::app::{Editor, use_editor};
-use crate::browser::dom::focus::{Urgency, announce};
+use crate::browser::dom::focus::{Urgency, announce, focus_when_rendered, focused_id, is_focus_within};
 use crate::browser::dom::grid::WidthWatch;
 use crate::geometry::selection::{CellRange, GridCell};
 use crate::i18n::format;
@@ -39,21 +39,40 @@ const GRID_FROM: f64 = 48.0;
 /// The id of the table: where links to figures lead.
 const FIGURES: &str = "track-figures";
 
+/// The id of the form, the grid's or that of a day.
+const AREA: &str = "track-figures-area";
+
 /// What both forms of the section share. A copyable handle.
 #[derive(Clone, Copy)]
 struct Entry {
     editor: Editor,
     of: RwSignal<FiguresOf>,
     today: Signal<NaiveDate>,
+    /// The figure that is worked on, by its key: the other form begins with it when the window becomes wider or narrower.
+    at: StoredValue<Option<String>>,
 }
 
 /// The section.
 pub fn section() -> AnyView {
     let editor = use_editor();
     let of = RwSignal::new(editor.open_plan().map(FiguresOf::remembered).unwrap_or_default());
-    let entry = Entry { editor, of, today: todays_date() };
+    let entry = Entry { editor, of, today: todays_date(), at: StoredValue::new(None) };
     let wide = RwSignal::new(true);
-    let watch = WidthWatch::at_least(GRID_FROM, move |is| wide.set(is));
+    let watch = WidthWatch::at_least(GRID_FROM, move |is| {
+        if wide.get_untracked() == is {
+            return;
+        }
+        let had_focus = is_focus_within(AREA);
+        if let Some(key) = focused_id().filter(|id| cell_of(id).is_some()) {
+            entry.at.set_value(Some(key));
+        }
+        wide.set(is);
+        // The element that has the focus goes away; its figure is in the other form, too.
+        if had_focus {
+            let field = entry.at.get_value().filter(|key| !is && has_field(editor, key));
+            focus_when_rendered(field.unwrap_or_else(|| FIGURES.to_owned()));
+        }
+    });
     // Kept while the step is shown.
     let _watch = StoredValue::new_local(watch);
     let none = editor.memo(|plan| plan.goals.metrics.is_empty());
@@ -63,12 +82,21 @@ pub fn section() -> AnyView {
             {import::bar(editor)}
             {move || match (none.get(), wide.get()) {
                 (true, _) => no_metrics(editor),
-                (false, true) => grid(entry),
-                (false, false) => day_form::form(entry),
+                (false, true) => view! { <div id=AREA>{grid(entry)}</div> }.into_any(),
+                (false, false) => view! { <div id=AREA>{day_form::form(entry)}</div> }.into_any(),
             }}
         </section>
     }
     .into_any()
+}
+
+/// Whether the form of a day has a field for a figure: a computed one has none.
+fn has_field(editor: Editor, key: &str) -> bool {
+    let Some((metric, scope, _)) = cell_of(key) else { return false };
+    let is_computed = |plan: &Plan| {
+        plan.find(metric).is_none_or(|metric| FigureColumn::of(plan, metric, scope, FiguresOf::Plan).is_computed)
+    };
+    !editor.peek(is_computed)
 }
 
 /// A plan without metrics has nothing to track.
@@ -157,11 +185,23 @@ fn grid(entry: Entry) -> AnyView {
     let shape = GridShape { class: "even day-grid", head: 5.5, foot: 0.0, side: 9.0, holds_first: false };
     let grid = Grid::new(columns.into(), Arc::new(rows), shape);
     let days = rows.rows.get_untracked();
-    if let Some(row) = days.row_of(days.days().last()) {
+    let before = entry
+        .at
+        .get_value()
+        .and_then(|key| Some((cell_of(&key)?.2, rows.find(&key))))
+        .filter(|(day, _)| days.row_of(*day).is_some());
+    let (day, cell) = before.unwrap_or((days.days().last(), None));
+    if let Some(row) = days.row_of(day) {
         // The row of its week lies below it.
-        grid.begin_at(GridCell { row, column: 0 }, row + 1);
+        grid.begin_at(cell.unwrap_or(GridCell { row, column: 0 }), row + 1);
     }
     rows.follow_days(grid);
+    Effect::new(move || {
+        grid.chosen();
+        let active = untrack(|| grid.peek().active);
+        let has_day = rows.day(active.row).is_some();
+        entry.at.set_value(has_day.then(|| rows.key(active)));
+    });
     let unsorted = Memo::new(|_| None);
     view! {
         {notes(entry, true)}
