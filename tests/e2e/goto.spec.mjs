@@ -43,6 +43,31 @@ test("a section, a field and a line item are reached by typing", async ({ page }
   await expect(page.getByRole("grid", { name: "Line items" }).locator('[role="gridcell"]:focus')).toContainText(/community stalls/i);
 });
 
+test("the sections of Track and a tracked metric are reached by typing", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  for (const [query, section] of [
+    ["enter and imp", "track/enter"],
+    ["plan against", "track/plan-against-actual"],
+    ["weekly sum", "track/weekly-summary"],
+    ["每周小结", "track/weekly-summary"],
+  ]) {
+    await ask(page, query);
+    await page.keyboard.press("Enter");
+    await atSection(page, section);
+    await expect(palette(page)).toBeHidden();
+  }
+  // A metric with figures: its progress; and where it is defined.
+  await ask(page, "new followers");
+  await expect(options(page).filter({ hasText: "Plan against actual" })).toHaveCount(1);
+  await options(page).filter({ hasText: "Plan against actual" }).click();
+  await atSection(page, "track/plan-against-actual");
+  await expect(page.getByRole("heading", { name: "New followers", exact: true })).toBeFocused();
+  await ask(page, "new followers");
+  await options(page).filter({ hasText: "Metric" }).click();
+  await atSection(page, "goals/metrics");
+});
+
 test("arrows, Escape and the pointer work as in a list", async ({ page }) => {
   await openHome(page);
   await openExample(page);

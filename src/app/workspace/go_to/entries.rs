@@ -18,6 +18,10 @@ pub enum ItemKind {
     Phase,
     /// A channel.
     Channel,
+    /// A metric, where it is defined.
+    Metric,
+    /// A metric with figures, where they are compared with its plan.
+    TrackedMetric,
     /// A line item.
     LineItem,
     /// An activity.
@@ -33,6 +37,8 @@ impl ItemKind {
         match self {
             ItemKind::Phase => w::kind_phase(),
             ItemKind::Channel => w::kind_channel(),
+            ItemKind::Metric => w::kind_metric(),
+            ItemKind::TrackedMetric => w::kind_tracked(),
             ItemKind::LineItem => w::kind_line(),
             ItemKind::Activity => w::kind_activity(),
             ItemKind::Partner => w::kind_partner(),
