@@ -169,6 +169,119 @@ test("units and currencies of a paste are read, and another currency is named", 
   await expect(at("Sun 25 Apr", 6)).toHaveText("¥80.00");
 });
 
+test("pasted numbers with more decimals than are kept are rounded, and the paste says which", async ({ page }) => {
+  await open(page, (plan) => {
+    plan.goals.metrics.push({ id: "00000000m7", definition: { dictionary: "ctr" } }, { id: "00000000m8", definition: { dictionary: "cpc" } });
+  });
+  const at = (head, column) => row(page, head).locator(`[aria-colindex="${column}"]`);
+  await at("Fri 23 Apr", 5).click();
+  await paste(page, { "text/plain": "0.034567%\t¥12.3456789\n1.5\t0.0346" });
+  await expect(message(page, "4 figures pasted. 2 figures were rounded to 4 decimals, such as 0.034567 to 0.0346.")).toBeVisible();
+  // The cost of a click has more decimals than the currency.
+  await at("Sat 24 Apr", 6).click();
+  await page.keyboard.press("F2");
+  await expect(entry(page)).toHaveValue("0.0346");
+  await page.keyboard.press("Enter");
+  await at("Fri 23 Apr", 6).click();
+  await page.keyboard.press("F2");
+  await expect(entry(page)).toHaveValue("12.3457");
+  await page.keyboard.press("Escape");
+  // Nothing is said where nothing was rounded.
+  await paste(page, { "text/plain": "7.25" });
+  await expect(message(page, "1 figure pasted.").first()).toBeVisible();
+  await expect(message(page, /rounded/)).toHaveCount(1);
+});
+
+/** A plan with 119,988 figures of the three metrics, as a whole and on eight channels. */
+function nearlyFull(plan) {
+  const days = 4_444;
+  const first = new Date(Date.parse("2027-02-28") - (days - 1) * 86_400_000).toISOString().slice(0, 10);
+  const values = Array(days).fill("7").join(" ");
+  const scopes = [{}, ...plan.strategy.channels.map(({ id }) => ({ channel: id }))];
+  plan.tracking = { series: plan.goals.metrics.flatMap(({ id }) => scopes.map((scope) => ({ metric: id, ...scope, from: first, values }))) };
+}
+
+test("a plan with as many figures as it holds refuses a paste and an import whole, and says the way out", async ({ page }) => {
+  test.slow();
+  await open(page, nearlyFull);
+  await saved(page);
+  const before = await stored(page);
+  await cell(page, "Sat 10 Apr", "orders").click();
+  const days = Array.from({ length: 13 }, (_, at) => String(60 + at));
+  await paste(page, { "text/plain": days.join("\n") });
+  const refusal = page.getByRole("dialog", { name: "Too many figures" });
+  await expect(refusal).toContainText("The plan has 119,988 figures, and this would add 13: 1 more than the 120,000 that a plan holds. Nothing has changed.");
+  await expect(refusal).toContainText("Enter fewer days or columns, or delete figures that are no longer needed.");
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(refusal).toBeHidden();
+  await expect(cell(page, "Sat 10 Apr", "orders")).toBeFocused();
+  await expect(cell(page, "Sat 10 Apr", "orders")).toHaveText(/no figure/);
+  await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+
+  await page.getByRole("button", { name: "Import a file…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import daily figures" });
+  const rows = days.map((orders, at) => `2027-04-${10 + at},${orders}`);
+  const pick = (rows) =>
+    dialog.getByLabel("Choose a file").setInputFiles({ name: "orders.csv", mimeType: "", buffer: Buffer.from(`Date,Orders\n${rows.join("\n")}\n`) });
+  await pick(rows);
+  await expect(dialog).toContainText(
+    "The plan has 119,988 figures, and this import would add 13: 1 more than the 120,000 that a plan holds. Nothing is imported yet.",
+  );
+  await expect(dialog.getByRole("button", { name: "Import 13 figures" })).toBeDisabled();
+  // A shorter period fits.
+  await dialog.getByRole("button", { name: "Choose another" }).click();
+  await pick(rows.slice(1));
+  await expect(dialog.getByText("more than the 120,000")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Import 12 figures" }).click();
+  await expect(message(page, "12 figures imported")).toBeVisible();
+  // One more, typed, is refused in its cell. A figure that is there can still be changed.
+  await cell(page, "Sat 10 Apr", "orders").click();
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#grid-fault")).toContainText("The plan has 120,000 figures, and this would add 1");
+  await page.keyboard.press("Escape");
+  await cell(page, "Sun 11 Apr", "orders").click();
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, "Sun 11 Apr", "orders")).toHaveText("5");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await saved(page);
+  expect((await stored(page)).tracking).toEqual(before.tracking);
+});
+
+test("the focus stays on its cell when the window changes its size, and in the other form when it becomes narrow", async ({ page }) => {
+  await open(page);
+  const at = cell(page, "Sat 17 Apr", "followers");
+  await at.click();
+  for (const [width, height] of [
+    [1440, 560],
+    [1440, 1100],
+    [1100, 700],
+    [800, 900],
+    [1440, 900],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await expect(at, `${width} × ${height}`).toBeFocused();
+  }
+  // Scrolled out of sight, the keys still work.
+  const frame = page.locator(".day-grid");
+  await frame.evaluate((frame) => frame.scrollTo(0, 0));
+  await expect(at).toHaveCount(0);
+  await page.keyboard.press("ArrowDown");
+  await expect(cell(page, "Sun 18 Apr", "followers")).toBeFocused();
+  // On a narrow page the same figure of the same day has the focus, and back again.
+  await page.setViewportSize({ width: 700, height: 900 });
+  const field = page.getByRole("group", { name: "Daily figures" }).getByLabel("Total followers", { exact: true });
+  await expect(field).toBeFocused();
+  await expect(page.getByLabel("Day", { exact: true })).toHaveValue("2027-04-18");
+  await page.keyboard.type("41");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(cell(page, "Sun 18 Apr", "followers")).toBeFocused();
+  await expect(cell(page, "Sun 18 Apr", "followers")).toHaveText("41");
+});
+
 test("a metric of the dictionary is added where its figures are entered", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Add metric…" }).click();
@@ -340,7 +453,7 @@ test("the table of figures has no accessibility violations, in both languages an
   await expect(grid(page)).toBeVisible();
   await expect(page.getByLabel("数据范围")).toHaveValue("plan");
   await expect(row(page, "4月25日 周日").getByRole("rowheader")).toContainText("今天");
-  await expect(row(page, "4月19日 周一").getByRole("rowheader")).toContainText("休业");
+  await expect(row(page, "4月19日 周一").getByRole("rowheader")).toContainText("休息");
   expect(await axe(page)).toEqual([]);
 });
 

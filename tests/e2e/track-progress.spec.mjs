@@ -36,7 +36,7 @@ test("each goal is compared with its path, and says what it needs and what its c
   const shown = page.getByRole("region", { name: "Orders" });
   // Three significant digits.
   await expect(shown).toContainText(
-    `${(Math.round(actual / 10) * 10).toLocaleString("en")} of the ${(Math.round(planned / 10) * 10).toLocaleString("en")} planned up to 25 Apr 2027`,
+    `${(Math.round(actual / 10) * 10).toLocaleString("en")} against ${(Math.round(planned / 10) * 10).toLocaleString("en")} planned up to 25 Apr 2027`,
   );
   await expect(shown).toContainText("four times in five between");
   await expect(shown).toContainText(/The chance of reaching 300 is (under )?\d+%/);
@@ -45,7 +45,7 @@ test("each goal is compared with its path, and says what it needs and what its c
   await goals.getByRole("link", { name: "Total followers" }).click();
   const followers = page.getByRole("heading", { name: "Total followers", exact: true });
   await expect(followers).toBeFocused();
-  await expect(page.getByRole("region", { name: "Total followers" })).toContainText("Gained 3,200 of the");
+  await expect(page.getByRole("region", { name: "Total followers" })).toContainText("Gained 3,200 against");
   await page.goBack();
   await expect(goals).toBeVisible();
   // Spend is money, not a goal.
@@ -88,7 +88,7 @@ test("the week is summed up in words that can be copied", async ({ page }) => {
   const sum = (from, to) => figuresOf("orders").reduce((all, { on, value }) => (on >= from && on <= to ? all + value : all), 0);
   const [now, before] = [sum("2027-04-12", "2027-04-18"), sum("2027-04-05", "2027-04-11")];
   const change = ((100 * (now - before)) / before).toFixed(1);
-  const said = `Orders: ${now}, ${before} the week before (+${change}%).`;
+  const said = `Orders: ${before} → ${now} (+${change}%).`;
   await expect(page.getByRole("listitem").filter({ hasText: said })).toBeVisible();
   await page.getByRole("button", { name: "Copy as text" }).click();
   await expect(page.getByText("The summary is copied.")).toBeVisible();

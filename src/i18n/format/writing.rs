@@ -139,6 +139,16 @@ pub fn change(fraction: f64) -> String {
     if mantissa > 0 { ["+", &text].concat() } else { text }
 }
 
+/// A fraction as a signed percentage with at most one decimal: 0.0424 is `+4.2%`. `None` where that is nothing: the change
+/// of a measured figure is not known more exactly.
+pub fn rough_change(fraction: f64) -> Option<String> {
+    let tenths = (fraction * 1_000.0).round();
+    #[allow(clippy::cast_possible_truncation)] // far below 2^63, and `as` saturates
+    let mantissa = tenths as i64;
+    let text = percent(mantissa, 1);
+    (mantissa != 0).then(|| if mantissa > 0 { ["+", &text].concat() } else { text })
+}
+
 /// A price with all its decimals: in the plan's currency (`home`: its code and digits) with its sign, in another one
 /// with its code.
 pub fn price(value: i64, code: Option<&str>, home: (&str, u8)) -> String {

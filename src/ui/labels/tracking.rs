@@ -131,7 +131,9 @@ pub fn unknown(unknown: Unknown) -> String {
         Unknown::MissingDays { missing, of } => p::unknown_missing(&count(missing).1, &count(of).1),
         Unknown::Bursts { top_share } => p::unknown_bursts(&whole_percent(top_share)),
         Unknown::FarAhead { ahead, behind } => p::unknown_far(&count(ahead).1, &count(behind).1),
-        Unknown::Trend { per_week } => p::unknown_trend(&format::change(per_week)),
+        Unknown::Trend { per_week } => {
+            p::unknown_trend(&format::rough_change(per_week).unwrap_or_else(|| format::change(per_week)))
+        }
         Unknown::Old { days } => {
             let (n, text) = count(days);
             p::unknown_old(n, &text)
@@ -269,21 +271,24 @@ fn change(plan: &Plan, found: &MetricChange) -> Option<String> {
     let now = say(found.now);
     let by = match (found.change, found.percent) {
         (Some(0.0), _) | (None, None) => None,
-        (_, Some(percent)) => Some(format::change(percent / 100.0)),
+        (_, Some(percent)) => Some(format::rough_change(percent / 100.0)),
         (Some(points), None) if unit == Unit::Percent => {
             let sign = if points > 0.0 { "+" } else { "" };
-            Some(w::points(&[sign, &figures::computed(points, Unit::Count, currency)].concat()))
+            Some(Some(w::points(
+                &[sign, &figures::computed((points * 10.0).round() / 10.0, Unit::Count, currency)].concat(),
+            )))
         }
         (Some(change), None) => {
             let sign = if change > 0.0 { "+" } else { "" };
-            Some([sign, &rough(change, unit, currency)].concat())
+            Some(Some([sign, &rough(change, unit, currency)].concat()))
         }
     };
     let said = match (found.before.map(say), by) {
         (None, _) => w::change_first(&name, &now),
         (Some(_), None) => w::change_same(&name, &now),
-        (Some(before), Some(by)) if found.per_day => w::change_per_day(&name, &now, &before, &by),
-        (Some(before), Some(by)) => w::change(&name, &now, &before, &by),
+        (Some(before), Some(None)) => w::change_little(&name, &before, &now),
+        (Some(before), Some(Some(by))) if found.per_day => w::change_per_day(&name, &before, &now, &by),
+        (Some(before), Some(Some(by))) => w::change(&name, &before, &now, &by),
     };
     let missing = (found.coverage.missing() > 0).then(|| {
         let (n, text) = format::counted(found.coverage.missing() as usize);

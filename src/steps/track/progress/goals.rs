@@ -112,5 +112,5 @@ pub(super) fn over(plan: &Plan, over: &[Standing]) -> Option<AnyView> {
         view! { {gap} <a href=to>{names::metric(&found.metric.definition)}</a> {pace} }
     };
     let items: Vec<_> = over.iter().enumerate().map(item).collect();
-    (!over.is_empty()).then(|| view! { {w::over_goals()} {items} ". " }.into_any())
+    (!over.is_empty()).then(|| view! { {w::over_goals()} {items} {w::over_end()} {format::sentence_gap()} }.into_any())
 }
