@@ -50,7 +50,7 @@ test("each goal is compared with its path, and says what it needs and what its c
   await expect(goals).toBeVisible();
   // Spend is money, not a goal.
   await expect(goals.getByRole("link", { name: "Spend" })).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "Spend against plan" })).toContainText("spent of");
+  await expect(page.getByRole("region", { name: "Spend against plan" })).toContainText("spent against");
   expect(await axe(page)).toEqual([]);
 });
 

@@ -70,7 +70,8 @@ pub fn section() -> AnyView {
         // The element that has the focus goes away; its figure is in the other form, too.
         if had_focus {
             let field = entry.at.get_value().filter(|key| !is && has_field(editor, key));
-            focus_when_rendered(field.unwrap_or_else(|| FIGURES.to_owned()));
+            // Both forms have that id: wait until the other one is drawn.
+            request_animation_frame(move || focus_when_rendered(field.unwrap_or_else(|| FIGURES.to_owned())));
         }
     });
     // Kept while the step is shown.
