@@ -186,10 +186,15 @@ test("pasted numbers with more decimals than are kept are rounded, and the paste
   await page.keyboard.press("F2");
   await expect(entry(page)).toHaveValue("12.3457");
   await page.keyboard.press("Escape");
+  // Numbers that may be shares are read as percent, and the paste says so.
+  await at("Fri 23 Apr", 5).click();
+  await paste(page, { "text/plain": "0.04\n0.05" });
+  await expect(message(page, "2 figures pasted. Numbers without a percent sign were read as percent: 0.04 is 0.04%.")).toBeVisible();
+  await expect(at("Sat 24 Apr", 5)).toHaveText("0.05%");
+  await at("Fri 23 Apr", 6).click();
   // Nothing is said where nothing was rounded.
   await paste(page, { "text/plain": "7.25" });
-  await expect(message(page, "1 figure pasted.").first()).toBeVisible();
-  await expect(message(page, /rounded/)).toHaveCount(1);
+  await expect(page.locator("#live-polite")).toHaveText("1 figure pasted.");
 });
 
 /** A plan with 119,988 figures of the three metrics, as a whole and on eight channels. */

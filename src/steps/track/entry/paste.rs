@@ -55,6 +55,8 @@ struct Pasted {
     /// Figures that were rounded, and the first of them as it was and as it is.
     rounded: usize,
     first_rounded: Option<(String, String)>,
+    /// The first number of a column of percentages whose numbers all look like shares: none has a sign or is above 1.
+    like_share: Option<String>,
     by_date: bool,
     by_heading: bool,
 }
@@ -72,6 +74,7 @@ impl Pasted {
             counted(cleared, w::pasted_cleared),
             self.changes.is_empty().then(|| w::pasted_nothing().to_owned()),
             self.rounding(),
+            self.like_share.as_ref().map(|text| w::pasted_points(text)),
             self.by_date.then(|| w::pasted_by_date().to_owned()),
             self.by_heading.then(|| w::pasted_by_heading().to_owned()),
             counted(self.computed, w::pasted_computed),
@@ -101,6 +104,28 @@ struct Block<'a> {
     columns: Vec<(usize, &'a FigureColumn)>,
 }
 
+impl Block<'_> {
+    /// The first number of a column of percentages whose numbers may be meant as shares. `signed` are the cells with a percent
+    /// sign.
+    fn like_share(&self, signed: &HashSet<(usize, usize)>) -> Option<String> {
+        let of_percent = self.columns.iter().filter(|(_, shape)| shape.unit == Unit::Percent && !shape.is_computed);
+        of_percent.clone().find_map(|(column, shape)| {
+            let cells = self.texts.iter().enumerate().filter_map(|(row, cells)| Some((row, cells.get(*column)?)));
+            let mut filled = cells.filter(|(_, text)| !text.trim().is_empty()).peekable();
+            let first = filled.peek().map(|(_, text)| text.trim().to_owned())?;
+            let is_small =
+                |text: &str| shape.read(text).is_ok_and(|value| value.is_none_or(|value| value <= Decimal::whole(1)));
+            let is_zero = |text: &str| shape.read(text).is_ok_and(|value| value == Some(Decimal::ZERO));
+            let (mut all_small, mut any) = (true, false);
+            for (row, text) in filled {
+                all_small &= !signed.contains(&(row, *column)) && is_small(text);
+                any |= !is_zero(text);
+            }
+            (all_small && any).then_some(first)
+        })
+    }
+}
+
 impl FigureRows {
     /// Pastes a block: onto the days that its first column names, else onto successive days from the selected one on. If some
     /// cells cannot be read, nothing is changed before it is confirmed.
@@ -125,7 +150,7 @@ impl FigureRows {
             columns.get(if headings > 0 { column } else { onto.first.column + column })
         };
         let shown = |row: usize, column: usize| shown(row + headings, column);
-        let numbers = read_numbers(&mut texts, &shown, &place);
+        let (numbers, signed) = read_numbers(&mut texts, &shown, &place);
         let days = match laid.days {
             Some(days) => dated(days, &texts, headings, &mut pasted),
             None => self.successive_days(onto, headings),
@@ -141,6 +166,7 @@ impl FigureRows {
             Some((at % width, column?))
         });
         let block = Block { columns: named.collect(), texts, days };
+        pasted.like_share = block.like_share(&signed);
         self.read_block(&block, &numbers, &mut pasted);
         let said = pasted.said();
         if !pasted.unread.is_empty() {
@@ -266,12 +292,13 @@ fn dated(
     days.into_iter().enumerate().map(read).collect()
 }
 
-/// Writes the numbers of a block in the form that cells parse. Columns of percentages take them with and without the sign.
+/// Writes the numbers of a block in the form that cells parse. Columns of percentages take them with and without the sign;
+/// the cells with one are returned.
 fn read_numbers<'a, 'c>(
     texts: &mut [Vec<String>],
     shown: &dyn Fn(usize, usize) -> Option<&'a str>,
     place: &dyn Fn(usize) -> Option<&'c FigureColumn>,
-) -> PastedNumbers {
+) -> (PastedNumbers, HashSet<(usize, usize)>) {
     let unit = |column: usize| place(column).map(|column| column.unit);
     let mut with_sign = HashSet::new();
     for (row, cells) in texts.iter_mut().enumerate() {
@@ -285,7 +312,8 @@ fn read_numbers<'a, 'c>(
     }
     let shown = |row: usize, column: usize| shown(row, column).filter(|_| !with_sign.contains(&(row, column)));
     let decimals_of = |column: usize| place(column).map(|_| Decimal::DECIMALS);
-    plain_numbers(texts, &shown, &decimals_of, &|column| unit(column) == Some(Unit::Money), TooFine::Round)
+    let is_amount = |column: usize| unit(column) == Some(Unit::Money);
+    (plain_numbers(texts, &shown, &decimals_of, &is_amount, TooFine::Round), with_sign)
 }
 
 /// The button that the focus moves to.
