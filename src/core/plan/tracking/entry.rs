@@ -25,7 +25,6 @@ use crate::plan::edit::PlanEdit;
 use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::model::metric_dictionary::{DictionaryMetric, RatioParts};
 use crate::plan::model::tracking::{Figure, FigureChange};
-use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::limits::is_in_range;
 use crate::plan::tracking::figures::{Figures, Scope};
@@ -85,8 +84,7 @@ pub fn day_value(figures: Figures, metric: &Metric, scope: Scope, day: NaiveDate
     if channel.is_some() {
         return None;
     }
-    let days = figures.within(DateRange::new(day, day)?).daily(metric, Scope::AllChannels);
-    days.first().map(|day| DayValue::Computed(day.value))
+    figures.channels_on(metric, day).map(DayValue::Computed)
 }
 
 /// Whether a day should have figures: it lies within the plan and before today, on a weekday that is not closed by design.

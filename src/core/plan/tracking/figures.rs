@@ -154,6 +154,33 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// The channels together on one day: what [`Figures::daily`] has for [`Scope::AllChannels`], by a search for each
+    /// channel.
+    pub fn channels_on(self, metric: &Metric, on: NaiveDate) -> Option<Decimal> {
+        let channels = self.plan.strategy.channels.iter().map(|channel| self.days(metric.id, Some(channel.id)));
+        let mut series = channels.filter(|days| !days.is_empty());
+        let carries = match metric.definition.adds_up() {
+            AddsUp::Sum => false,
+            AddsUp::EndOfPeriod => true,
+            _ => {
+                let only = series.next().filter(|_| series.next().is_none())?;
+                return only.binary_search_by_key(&on, |day| day.0).ok().map(|at| only[at].1);
+            }
+        };
+        let (mut sum, mut is_tracked) = (DecimalSum::default(), false);
+        for days in series {
+            match days.binary_search_by_key(&on, |day| day.0) {
+                Ok(at) => {
+                    is_tracked = true;
+                    sum += days[at].1.into();
+                }
+                Err(next) if carries && next > 0 => sum += days[next - 1].1.into(),
+                Err(_) => {}
+            }
+        }
+        is_tracked.then(|| sum.value())
+    }
+
     /// The channels together.
     fn of_channels(self, metric: &Metric) -> Vec<DayFigure> {
         let channels = self.channels(metric.id);
@@ -200,6 +227,13 @@ impl<'a> Figures<'a> {
 
 /// Without the days in years out of range.
 fn within_range(days: &[(NaiveDate, Decimal)]) -> &[(NaiveDate, Decimal)] {
+    // Asked for every cell of a table, and hardly ever is a day out of range.
+    if let [first, .., last] = days
+        && is_in_range(first.0)
+        && is_in_range(last.0)
+    {
+        return days;
+    }
     let start = days.partition_point(|day| day.0 < limits::earliest());
     let end = days.partition_point(|day| day.0 <= limits::latest());
     &days[start..end]
@@ -259,6 +293,27 @@ pub(in crate::plan) mod tests {
     }
     fn days(expected: &[(&str, i64, usize)]) -> Vec<(String, i64, usize)> {
         expected.iter().map(|(on, value, missing)| ((*on).to_owned(), *value, *missing)).collect()
+    }
+
+    #[test]
+    fn one_day_of_the_channels_is_that_day_of_all() {
+        let mut plan = plan_of(&["orders", "followers", "reach"], 3);
+        for metric in 1..=3 {
+            put_days(&mut plan, metric, Some(11), "2027-03-01", &[5, 6, -1, 7]);
+            put_days(&mut plan, metric, Some(12), "2027-03-02", &[10, 3, -1, -1]);
+        }
+        put_days(&mut plan, 2, Some(13), "0001-01-01", &[900]);
+        for channels in [2, 1] {
+            let figures = Figures::of(&plan);
+            for metric in &plan.goals.metrics {
+                let all = figures.daily(metric, Scope::AllChannels);
+                for on in day("2027-02-27").iter_days().take(10) {
+                    let expected = all.iter().find(|day| day.on == on).map(|day| day.value);
+                    assert_eq!(figures.channels_on(metric, on), expected, "{on}, {channels} channels, {metric:?}");
+                }
+            }
+            plan.strategy.channels.remove(1);
+        }
     }
 
     #[test]
