@@ -20,42 +20,52 @@ const KEPT_MISMATCHES: usize = 20;
 /// The figures of a column or of a name, while they are read.
 pub(super) struct OpenSeries {
     pub found: FoundSeries,
-    /// Day, row, value, and whether the row has the whole of its day.
-    pub cells: Vec<(NaiveDate, usize, Micros, bool)>,
-    /// Rows whose numbers have no percent sign; only where it is not clear from the heading that all are percentages.
-    pub unsigned: Option<Vec<usize>>,
+    /// Its cells, in the order of the rows.
+    pub cells: Vec<OpenCell>,
+    /// Whether the heading says that all are percentages.
+    is_headed_percent: bool,
+}
+
+/// A cell of a series.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OpenCell {
+    on: NaiveDate,
+    row: usize,
+    value: Micros,
+    /// Whether its row has the whole of its day.
+    is_whole: bool,
+    is_percent: bool,
 }
 
 impl OpenSeries {
     /// A series without a cell yet.
     pub(super) fn new(found: FoundSeries) -> OpenSeries {
-        let unsigned = (!found.is_percent).then(Vec::new);
-        OpenSeries { found, cells: Vec::new(), unsigned }
+        let is_headed_percent = found.is_percent;
+        OpenSeries { found, cells: Vec::new(), is_headed_percent }
     }
 
     /// Adds a cell.
-    pub(super) fn add(&mut self, on: NaiveDate, row: usize, value: CellValue, has_whole_day: bool) {
-        self.found.is_percent |= value.is_percent;
-        self.found.rounded += usize::from(value.rounded);
-        // Nothing is nothing, as a share and as a percentage.
-        if let Some(unsigned) = self.unsigned.as_mut().filter(|_| !value.is_percent && value.value != 0) {
-            unsigned.push(row);
-        }
-        self.cells.push((on, row, value.value, has_whole_day));
+    pub(super) fn add(&mut self, on: NaiveDate, row: usize, value: CellValue, is_whole: bool) {
+        let CellValue { value, is_percent, rounded } = value;
+        self.found.is_percent |= is_percent;
+        self.found.rounded += usize::from(rounded);
+        self.cells.push(OpenCell { on, row, value, is_whole, is_percent });
     }
 
-    /// Takes out numbers without a percent sign where others have one: 0.9 may be 0.9 % or 90 %.
-    fn without_unsigned(&mut self, errors: &mut FigureErrors) {
-        let Some(unsigned) = self.unsigned.take().filter(|rows| self.found.is_percent && !rows.is_empty()) else {
+    /// Takes out numbers without a percent sign where others have one: 0.9 may be 0.9 % or 90 %. Zero is zero either way.
+    fn drop_unsigned(&mut self, errors: &mut FigureErrors) {
+        if !self.found.is_percent || self.is_headed_percent {
             return;
-        };
-        let rows: HashSet<usize> = unsigned.into_iter().collect();
-        let column = self.found.column.unwrap_or_default();
-        for (_, row, value, _) in self.cells.iter().filter(|cell| rows.contains(&cell.1)) {
-            let text = written(*value, 6);
-            errors.add(FigureError { row: *row, column, text, kind: FigureErrorKind::NoPercent });
         }
-        self.cells.retain(|cell| !rows.contains(&cell.1));
+        let column = self.found.column.unwrap_or_default();
+        self.cells.retain(|cell| {
+            let is_clear = cell.is_percent || cell.value == 0;
+            if !is_clear {
+                let text = written(cell.value, 6);
+                errors.add(FigureError { row: cell.row, column, text, kind: FigureErrorKind::NoPercent });
+            }
+            is_clear
+        });
     }
 }
 
@@ -72,17 +82,17 @@ pub(super) fn merged(
     days: &mut HashSet<NaiveDate>,
     errors: &mut FigureErrors,
 ) -> FoundSeries {
-    series.without_unsigned(errors);
+    series.drop_unsigned(errors);
     let OpenSeries { mut found, mut cells, .. } = series;
-    if !cells.is_sorted_by_key(|cell| (cell.0, cell.1)) {
-        cells.sort_by_key(|cell| (cell.0, cell.1));
+    if !cells.is_sorted_by_key(|cell| (cell.on, cell.row)) {
+        cells.sort_by_key(|cell| (cell.on, cell.row));
     }
     found.days.reserve(cells.len());
     let column = found.column.unwrap_or_default();
-    for day in cells.chunk_by(|one, other| one.0 == other.0) {
-        let (on, _, first, _) = day[0];
-        if let Some(whole) = day.iter().find(|cell| cell.3) {
-            found.days.push((on, whole.2));
+    for day in cells.chunk_by(|one, other| one.on == other.on) {
+        let OpenCell { on, value: first, .. } = day[0];
+        if let Some(whole) = day.iter().find(|cell| cell.is_whole) {
+            found.days.push((on, whole.value));
             continue;
         }
         if day.len() == 1 {
@@ -90,25 +100,25 @@ pub(super) fn merged(
             continue;
         }
         days.insert(on);
-        let other = day.iter().find(|cell| cell.2 != first);
+        let other = day.iter().find(|cell| cell.value != first);
         let mut refuse = |row: usize, kind| errors.add(FigureError { row, column, text: on.to_string(), kind });
         match (adds, other) {
             (true, _) if is_additive(found.metric.as_deref()) => {
-                let sum = day.iter().try_fold(0_i64, |sum, cell| sum.checked_add(cell.2));
+                let sum = day.iter().try_fold(0_i64, |sum, cell| sum.checked_add(cell.value));
                 match sum {
                     Some(sum) => {
                         found.added_days += 1;
                         found.days.push((on, sum));
                     }
-                    None => refuse(day[0].1, FigureErrorKind::Number(NumberError::TooLarge)),
+                    None => refuse(day[0].row, FigureErrorKind::Number(NumberError::TooLarge)),
                 }
             }
             (true, _) => found.left_out = Some(LeftOut::RowsOfDays),
             (false, None) => found.days.push((on, first)),
             (false, Some(_)) if repeated == RepeatedDays::Last => {
-                found.days.push((on, day.last().map_or(first, |cell| cell.2)));
+                found.days.push((on, day.last().map_or(first, |cell| cell.value)));
             }
-            (false, Some(other)) => refuse(other.1, FigureErrorKind::Twice { row: day[0].1 }),
+            (false, Some(other)) => refuse(other.row, FigureErrorKind::Twice { row: day[0].row }),
         }
     }
     found

@@ -410,7 +410,8 @@ impl TableReader<'_> {
             };
             self.open.push(OpenSeries::new(found));
         }
-        self.open[0].cells.push((on, row.number, MICROS, false));
+        let one = cells::CellValue { value: MICROS, is_percent: false, rounded: false };
+        self.open[0].add(on, row.number, one, false);
     }
 
     fn finish(mut self) -> FoundTable {
