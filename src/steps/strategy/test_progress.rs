@@ -13,7 +13,7 @@ use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::{
-    CostRange, TestOutcome, TestVerdict, chances_without_discount, compare, display_chance,
+    CostRange, TestOutcome, TestVerdict, chances_without_discount, compare_counted, display_chance,
 };
 use crate::plan::strategy::tracked_tests::counted_tests;
 use crate::ui::labels::names;
@@ -86,17 +86,14 @@ fn result_word(plan: &Plan) -> &'static str {
     }
 }
 
-fn progress(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> ProgressView {
-    let counted = counted_tests(plan);
+fn progress(plan: &Plan, tests: &[ChannelTest], outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> ProgressView {
     let summarise = |(outcome, plain): (TestOutcome, Option<f64>)| {
-        let test = counted.iter().find(|test| test.id == outcome.test)?;
+        let test = tests.iter().find(|test| test.id == outcome.test)?;
+        let what = plan.find(outcome.test)?.what.trim();
         let channel = names::channel_of(plan, Some(outcome.channel));
         let several = plan.strategy.channel_tests.iter().filter(|other| other.channel == outcome.channel).count() > 1;
-        let name = if several && !test.what.trim().is_empty() {
-            crate::i18n::words::common::labelled(&channel, test.what.trim())
-        } else {
-            channel
-        };
+        let name =
+            if several && !what.is_empty() { crate::i18n::words::common::labelled(&channel, what) } else { channel };
         let (_, sum) = test.sums_of_days();
         let best = test.days.iter().map(|day| day.results).max().filter(|_| sum > 0);
         let observed = test.observed();
@@ -120,22 +117,17 @@ fn progress(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) ->
 /// The outcomes of all tests, computed once for every section that shows them.
 pub(super) fn outcomes(editor: Editor, grounds: Memo<TestInputs>) -> Memo<Vec<TestOutcome>> {
     Memo::new(move |_| {
-        // Read, not only tracked: a memo that has never been read has no dependencies yet.
-        grounds.with(|_| ());
-        editor.peek(|plan| compare(plan, clock::today()))
+        grounds.with(|grounds| editor.peek(|plan| compare_counted(plan, &grounds.tests, clock::today())))
     })
 }
 
 /// The part.
 pub(super) fn part(editor: Editor, grounds: Memo<TestInputs>, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
-    let plain = Memo::new(move |_| {
-        grounds.with(|_| ());
-        editor.peek(chances_without_discount)
-    });
+    let plain = Memo::new(move |_| grounds.with(|grounds| chances_without_discount(&grounds.tests)));
     // Names may change without the figures.
     let progress = Memo::new(move |_| {
         let (outcomes, plain) = (outcomes.get(), plain.get());
-        editor.read(|plan| progress(plan, outcomes, plain))
+        grounds.with(|grounds| editor.read(|plan| progress(plan, &grounds.tests, outcomes, plain)))
     });
     let body = move || progress.with(drawn);
     view! {

@@ -19,7 +19,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::TestOutcome;
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
-use crate::plan::strategy::tracked_tests::{counted_tests, days_taken};
+use crate::plan::strategy::tracked_tests::{counted_test, days_taken};
 use crate::steps::strategy::test_progress;
 use crate::steps::strategy::test_progress::TestInputs;
 use crate::ui::form::expandable_row::ExpandedRow;
@@ -165,11 +165,6 @@ struct TestRow {
     results: Option<u32>,
     rule: TestRule,
     currency: Currency,
-}
-
-/// A test with the days that it takes from the tracked figures.
-fn counted_test(plan: &Plan, id: ChannelTestId) -> Option<ChannelTest> {
-    counted_tests(plan).into_iter().find(|test| test.id == id)
 }
 
 fn test_row(plan: &Plan, id: ChannelTestId) -> Option<TestRow> {

@@ -8,7 +8,7 @@ use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::review::findings::{Severity, check_with};
 use crate::plan::schedule::posts::monday_of;
-use crate::plan::strategy::comparison::{TestOutcome, compare};
+use crate::plan::strategy::comparison::{TestOutcome, compare_counted};
 use crate::plan::strategy::tracked_tests::counted_tests;
 
 /// The chapter on basics.
@@ -142,7 +142,8 @@ fn tests(source: &ReportSource) -> ReportTable {
             ReportCell::from(verdict).below(why),
         ]
     };
-    for test in counted_tests(source.plan).iter().zip(compare(source.plan, source.today)) {
+    let tests = counted_tests(source.plan);
+    for test in tests.iter().zip(compare_counted(source.plan, &tests, source.today)) {
         table.plain(row(test));
     }
     table

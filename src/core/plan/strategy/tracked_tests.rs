@@ -28,7 +28,7 @@
 use chrono::NaiveDate;
 
 use crate::plan::Plan;
-use crate::plan::model::channel_test::{ChannelTest, TestDay};
+use crate::plan::model::channel_test::{ChannelTest, ChannelTestId, TestDay};
 use crate::plan::model::measure::{AddsUp, Unit};
 use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::date_range::DateRange;
@@ -39,15 +39,26 @@ use crate::plan::numbers::money::Money;
 /// and results of the test rule's metric, from its first day to its last; unless another test of the channel runs on the
 /// same days, since the figures of a channel cannot be told apart by test.
 pub fn counted_tests(plan: &Plan) -> Vec<ChannelTest> {
-    let metric = tested_metric(plan).zip(plan.goals.metric_by_key("spend").map(|metric| metric.id));
-    let counted = |test: &ChannelTest| {
-        let mut test = test.clone();
-        if let Some((metric, spend)) = metric {
-            test.days.extend(tracked_days(plan, &test, metric, spend));
-        }
-        test
-    };
-    plan.strategy.channel_tests.iter().map(counted).collect()
+    let tracked = tracked_metrics(plan);
+    plan.strategy.channel_tests.iter().map(|test| counted(plan, test, tracked)).collect()
+}
+
+/// One of the [`counted_tests`].
+pub fn counted_test(plan: &Plan, id: ChannelTestId) -> Option<ChannelTest> {
+    Some(counted(plan, plan.find(id)?, tracked_metrics(plan)))
+}
+
+fn counted(plan: &Plan, test: &ChannelTest, tracked: Option<(MetricId, MetricId)>) -> ChannelTest {
+    let mut test = test.clone();
+    if let Some((metric, spend)) = tracked {
+        test.days.extend(tracked_days(plan, &test, metric, spend));
+    }
+    test
+}
+
+/// The metrics whose figures tests take: the test rule's, and spend.
+fn tracked_metrics(plan: &Plan) -> Option<(MetricId, MetricId)> {
+    tested_metric(plan).zip(plan.goals.metric_by_key("spend").map(|metric| metric.id))
 }
 
 /// How many days each test takes from the tracked figures, in the order of the tests.

@@ -10,7 +10,7 @@ use crate::plan::model::goals::{OutputGoal, ResultGoal, Team};
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{Metric, Source};
 use crate::plan::review::changes::ChangedOption;
-use crate::plan::strategy::comparison::{TestOutcome, compare};
+use crate::plan::strategy::comparison::{TestOutcome, compare_counted};
 use crate::plan::strategy::tracked_tests::counted_tests;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values, verdicts};
@@ -119,8 +119,9 @@ pub fn strategy(plan: &Plan) -> Vec<Answer> {
         .say(w::exploring(&format::percent_bp(i64::from(rule.exploration.0))))
         .say(&rule.stop_when);
     answers.push(tested);
-    let outcomes = compare(plan, clock::today());
-    answers.extend(counted_tests(plan).iter().zip(&outcomes).map(|(item, outcome)| channel_test(plan, item, outcome)));
+    let tests = counted_tests(plan);
+    let outcomes = compare_counted(plan, &tests, clock::today());
+    answers.extend(tests.iter().zip(&outcomes).map(|(item, outcome)| channel_test(plan, item, outcome)));
     answers
 }
 

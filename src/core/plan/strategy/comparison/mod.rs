@@ -96,12 +96,18 @@ fn leads(rank: &Rank) -> bool {
     rank.best >= LEADING_THRESHOLDS.0 && rank.relative_loss <= LEADING_THRESHOLDS.1
 }
 
-/// Compares the tests of the plan, with the days that were [tracked](counted_tests), as of the start of `today`; outcomes are in the order of the tests.
+/// Compares the tests of the plan, with the days that were [tracked](counted_tests), as of the start of `today`; outcomes
+/// are in the order of the tests.
+pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
+    compare_counted(plan, &counted_tests(plan), today)
+}
+
+/// [`compare`] for a caller that has the plan's [`counted_tests`].
 ///
 /// Tests that cost nothing, and those without spend or results, are not compared. A test with too little data gets the
 /// verdict [`TestVerdict::TooEarly`], but its posterior takes part in the comparison.
-pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
-    let (rule, tests) = (&plan.strategy.rule, &counted_tests(plan));
+pub fn compare_counted(plan: &Plan, tests: &[ChannelTest], today: NaiveDate) -> Vec<TestOutcome> {
+    let rule = &plan.strategy.rule;
     let observed: Vec<Option<ObservedResults>> = tests.iter().map(ChannelTest::observed).collect();
     let counted: Vec<ObservedResults> = observed.iter().flatten().copied().collect();
     let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
@@ -152,10 +158,10 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
 }
 
 /// The chances of being best without the discount for bursts, as if each result were an independent observation; in the
-/// order of the tests. Shown beside the real ones to explain the discount.
-pub fn chances_without_discount(plan: &Plan) -> Vec<Option<f64>> {
+/// order of the [`counted_tests`]. Shown beside the real ones to explain the discount.
+pub fn chances_without_discount(tests: &[ChannelTest]) -> Vec<Option<f64>> {
     let observed: Vec<Option<ObservedResults>> =
-        counted_tests(plan).iter().map(|test| Some(ObservedResults { noise: 1.0, ..test.observed()? })).collect();
+        tests.iter().map(|test| Some(ObservedResults { noise: 1.0, ..test.observed()? })).collect();
     let counted: Vec<ObservedResults> = observed.iter().flatten().copied().collect();
     let Some(prior) = Prior::pooled(&counted, None).filter(|_| counted.len() > 1) else {
         return vec![None; observed.len()];

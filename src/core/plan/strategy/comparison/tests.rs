@@ -69,7 +69,7 @@ fn bursts_and_regular_days_have_the_worked_dispersion() {
     let found = compare(&plan, day("2027-04-26"));
     assert!((found[0].best.unwrap() - 0.500_059_092_8).abs() < 1e-7);
     assert_eq!((found[0].verdict, found[0].grade), (TestVerdict::KeepTesting, Some(SteadinessGrade::Bursty)));
-    let plain = chances_without_discount(&plan);
+    let plain = chances_without_discount(&counted_tests(&plan));
     assert!((plain[0].unwrap() - 0.795_171_439_2).abs() < 1e-7);
     assert!((plain[1].unwrap() - 0.204_828_560_8).abs() < 1e-7);
     assert_eq!(found[1].grade, Some(SteadinessGrade::TooFew));
@@ -79,9 +79,9 @@ fn bursts_and_regular_days_have_the_worked_dispersion() {
 fn undiscounted_chances_need_two_tests_with_data() {
     let mut plan = plan_of(&[(10_000, 40), (10_000, 40)]);
     *plan.strategy.channel_tests[1].entered_results_mut() = None;
-    assert_eq!(chances_without_discount(&plan), [None, None]);
-    assert!(chances_without_discount(&plan_of(&[])).is_empty());
-    assert_eq!(chances_without_discount(&plan_of(&[(10_000, 0), (10_000, 0)])), [None, None]);
+    assert_eq!(chances_without_discount(&counted_tests(&plan)), [None, None]);
+    assert!(chances_without_discount(&[]).is_empty());
+    assert_eq!(chances_without_discount(&counted_tests(&plan_of(&[(10_000, 0), (10_000, 0)]))), [None, None]);
 }
 
 #[test]

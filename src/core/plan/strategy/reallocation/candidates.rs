@@ -14,13 +14,12 @@ use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::{
-    StopReason, TestOutcome, TestVerdict, compare, saturation_curve, spend_levels,
+    StopReason, TestOutcome, TestVerdict, compare_counted, saturation_curve, spend_levels,
 };
 use crate::plan::strategy::posterior::{ObservedResults, Posterior, Prior};
 use crate::plan::strategy::reallocation::ExclusionReason;
 use crate::plan::strategy::saturation::{MarginalReturn, Saturation};
 use crate::plan::strategy::steadiness::SteadinessGrade;
-use crate::plan::strategy::tracked_tests::counted_tests;
 
 /// What decides whether a line can take part in advice.
 pub(super) struct Eligibility {
@@ -31,9 +30,9 @@ pub(super) struct Eligibility {
 }
 
 impl Eligibility {
-    pub(super) fn of(plan: &Plan) -> Eligibility {
+    pub(super) fn of(plan: &Plan, tests: &[ChannelTest]) -> Eligibility {
         let costs = |test: &&ChannelTest| test.spent().is_none_or(|spend| spend > Money::ZERO);
-        let tested = counted_tests(plan).iter().filter(costs).map(|test| test.channel).collect();
+        let tested = tests.iter().filter(costs).map(|test| test.channel).collect();
         Eligibility { tested, results: counts_for(plan, plan.strategy.rule.metric) }
     }
 
@@ -103,9 +102,14 @@ pub(super) struct Candidate<'a> {
 }
 
 /// The channels of the lines, in the plan's order.
-pub(super) fn of<'a>(plan: &Plan, parts: Vec<EligibleLine<'a>>, today: NaiveDate) -> Vec<Candidate<'a>> {
+pub(super) fn of<'a>(
+    plan: &Plan,
+    counted: &[ChannelTest],
+    parts: Vec<EligibleLine<'a>>,
+    today: NaiveDate,
+) -> Vec<Candidate<'a>> {
     let rule = &plan.strategy.rule;
-    let (outcomes, counted) = (compare(plan, today), counted_tests(plan));
+    let outcomes = compare_counted(plan, counted, today);
     let mut by_channel: BTreeMap<ChannelId, Vec<EligibleLine>> = BTreeMap::new();
     for part in parts {
         by_channel.entry(part.channel).or_default().push(part);
@@ -157,9 +161,9 @@ fn stop(verdicts: impl Iterator<Item = TestVerdict>) -> Option<StopReason> {
 }
 
 /// Computes the posterior of each candidate.
-pub(super) fn fit_posteriors(plan: &Plan, candidates: &mut [Candidate], target: Option<f64>) {
+pub(super) fn fit_posteriors(tests: &[ChannelTest], candidates: &mut [Candidate], target: Option<f64>) {
     // The prior is pooled over all tests of the plan, as in the comparison that is shown to the planner.
-    let all: Vec<ObservedResults> = counted_tests(plan).iter().filter_map(ChannelTest::observed).collect();
+    let all: Vec<ObservedResults> = tests.iter().filter_map(ChannelTest::observed).collect();
     let Some(prior) = Prior::pooled(&all, target) else { return };
     for candidate in candidates {
         candidate.posterior = Some(Posterior::of(prior, &candidate.observed));

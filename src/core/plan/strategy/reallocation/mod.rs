@@ -75,6 +75,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::strategy::comparison::StopReason;
 use crate::plan::strategy::posterior::{Posterior, rank};
+use crate::plan::strategy::tracked_tests::counted_tests;
 
 pub use self::limits::probability_matched_shares;
 
@@ -241,7 +242,7 @@ impl std::error::Error for AdviceError {}
 
 /// The lines that can take part in advice, of a phase or of the whole plan; in the plan's order.
 pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<PhaseId>) -> Vec<LineItemId> {
-    let eligibility = Eligibility::of(plan);
+    let eligibility = Eligibility::of(plan, &counted_tests(plan));
     let lines = plan.budget.lines.iter().zip(ledger.lines());
     let of_phase = lines.filter(|(line, _)| phase.is_none() || line.phase == phase);
     of_phase
@@ -263,7 +264,8 @@ pub fn advise(
     limits: ReallocationLimits,
     today: NaiveDate,
 ) -> Result<Advice, AdviceError> {
-    let eligibility = Eligibility::of(plan);
+    let tests = counted_tests(plan);
+    let eligibility = Eligibility::of(plan, &tests);
     if eligibility.tested.is_empty() {
         return Err(AdviceError::NoTests);
     }
@@ -281,7 +283,7 @@ pub fn advise(
     let days = parts.iter().filter_map(|part| last_day(plan, part.line)).max();
     let days = days.and_then(|last| DateRange::new(today, last)).map(DateRange::len);
     let weeks = days.map(|days| f64::from(days) / 7.0);
-    let mut candidates = candidates::of(plan, parts, today);
+    let mut candidates = candidates::of(plan, &tests, parts, today);
     match candidates.as_slice() {
         [] => return Err(AdviceError::NoLines(left_out)),
         [only] => return Err(AdviceError::OneChannel(only.channel)),
@@ -292,7 +294,7 @@ pub fn advise(
         return Err(AdviceError::NothingOpen);
     }
     let target = plan.strategy.rule.target_cost.filter(|target| *target > Money::ZERO).map(Money::to_f64);
-    candidates::fit_posteriors(plan, &mut candidates, target);
+    candidates::fit_posteriors(&tests, &mut candidates, target);
     let live: Vec<usize> = (0..candidates.len()).filter(|&at| candidates[at].stop.is_none()).collect();
     let posteriors: Option<Vec<Posterior>> = live.iter().map(|&at| candidates[at].posterior).collect();
     let ranks = posteriors.map(|posteriors| rank(&posteriors));
