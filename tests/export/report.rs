@@ -17,7 +17,7 @@ use groundswell::plan::catalogue::examples::EXAMPLES;
 use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::funnel::FunnelStage;
 use groundswell::plan::model::measure::Unit;
-use groundswell::plan::model::metric::{Metric, MetricDefinition};
+use groundswell::plan::model::metric::MetricDefinition;
 use groundswell::plan::model::metric_dictionary::Platform;
 use groundswell::plan::model::phase::Phase;
 use groundswell::plan::model::tracking::FigureTable;
@@ -27,8 +27,7 @@ use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::Finding;
 use groundswell::plan::strategy::comparison::TestOutcome;
 use groundswell::plan::strategy::comparison::TestVerdict;
-use groundswell::plan::tracking::forecast::{Forecast, NoForecast};
-use groundswell::plan::tracking::plan_vs_actual::GoalProgress;
+use groundswell::plan::tracking::standing::GoalStanding;
 use groundswell::plan::tracking::weekly_summary::WeeklySummary;
 use groundswell::ui::labels::report_phrases;
 use quick_xml::events::Event;
@@ -123,15 +122,9 @@ impl ReportWords for Plain {
     fn rough(&self, value: f64, _unit: Unit, _currency: Currency) -> String {
         format!("{value:.0}")
     }
-    fn goal(
-        &self,
-        _plan: &Plan,
-        _metric: &Metric,
-        progress: &GoalProgress,
-        forecast: &Result<Forecast, NoForecast>,
-    ) -> GoalWords {
-        let share = progress.pace.map(|pace| format!("{:.0}%", pace.index * 100.0)).unwrap_or_default();
-        let chance = forecast.as_ref().map(|found| self.chance(found.chance)).unwrap_or_default();
+    fn goal(&self, standing: &GoalStanding) -> GoalWords {
+        let share = standing.pace().map(|pace| format!("{:.0}%", pace.index * 100.0)).unwrap_or_default();
+        let chance = standing.forecast.as_ref().map(|found| self.chance(found.chance)).unwrap_or_default();
         GoalWords { status: String::new(), share, chance, sentences: String::new() }
     }
     fn week(&self, _plan: &Plan, week: &WeeklySummary) -> (String, Vec<(String, Vec<String>)>) {

@@ -8,9 +8,9 @@ use crate::app::shell::sections::Section;
 use crate::i18n::words::overview as w;
 use crate::plan::model::metric::Metric;
 use crate::plan::tracking::figures::Figures;
-use crate::plan::tracking::forecast::forecast;
 use crate::plan::tracking::picture::{DayValue, ProgressPicture, goal_picture};
-use crate::plan::tracking::plan_vs_actual::{ResultPace, goal_progress, is_paced};
+use crate::plan::tracking::plan_vs_actual::{ResultPace, is_paced};
+use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
 use crate::ui::labels::tracking::{chance, of_plan, pace_status};
@@ -40,18 +40,15 @@ pub fn card(plan: &Plan, today: NaiveDate) -> Option<AnyView> {
 }
 
 fn item(plan: &Plan, metric: &Metric, today: NaiveDate) -> Option<AnyView> {
-    let figures = Figures::of(plan);
-    let progress = goal_progress(figures, metric, today)?;
-    let pace = progress.pace?;
-    let known = forecast(figures, metric, today).ok();
-    let picture = goal_picture(figures, metric, &progress, known.as_ref(), today);
-    let chance = known.map(|found| w::chance_of(&chance(found.chance)));
+    let standing = GoalStanding::of(Figures::of(plan), metric, today);
+    let (pace, picture) = (standing.pace()?, goal_picture(&standing)?);
+    let chance = standing.forecast.as_ref().ok().map(|found| w::chance_of(&chance(found.chance)));
     let to = Route::field(plan.id, Step::Track, "progress-".to_owned() + &metric.id.to_string()).to_string();
     let item = view! {
         <li>
             <a href=to>{names::metric(&metric.definition)}</a>
             {small(&picture)}
-            <span class="small">{status(&pace)}</span>
+            <span class="small">{status(pace)}</span>
             <span class="small muted">{chance}</span>
         </li>
     };

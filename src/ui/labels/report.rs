@@ -13,7 +13,7 @@ use crate::plan::model::channel::Channel;
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelPeriod, FunnelStage};
 use crate::plan::model::measure::{AddsUp, Unit};
-use crate::plan::model::metric::{Metric, MetricDefinition};
+use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Level;
 use crate::plan::model::timing::CycleLength;
@@ -23,8 +23,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::review::changes;
 use crate::plan::review::findings::Finding;
 use crate::plan::strategy::comparison::TestOutcome;
-use crate::plan::tracking::forecast::{Forecast, NoForecast};
-use crate::plan::tracking::plan_vs_actual::GoalProgress;
+use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::tracking::weekly_summary::WeeklySummary;
 use crate::ui::labels::report_phrases;
 use crate::ui::labels::{channels, findings, names, tracking, values, verdicts};
@@ -110,14 +109,8 @@ impl ReportWords for Spoken {
         tracking::rough(value, unit, currency)
     }
 
-    fn goal(
-        &self,
-        plan: &Plan,
-        metric: &Metric,
-        progress: &GoalProgress,
-        forecast: &Result<Forecast, NoForecast>,
-    ) -> GoalWords {
-        tracking::goal_words(plan, metric, progress, forecast)
+    fn goal(&self, standing: &GoalStanding) -> GoalWords {
+        tracking::goal_words(standing)
     }
 
     fn week(&self, plan: &Plan, week: &WeeklySummary) -> (String, Vec<(String, Vec<String>)>) {

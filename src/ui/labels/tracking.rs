@@ -10,7 +10,8 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::steadiness::SteadinessGrade;
 use crate::plan::tracking::forecast::{Forecast, ForecastOf, NoForecast, Unknown};
-use crate::plan::tracking::plan_vs_actual::{DryRun, Evenness, GoalProgress, Needed, PaceStatus, ResultPace};
+use crate::plan::tracking::plan_vs_actual::{DryRun, Evenness, Needed, PaceStatus, ResultPace};
+use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::tracking::weekly_summary::{Decision, MetricChange, OffPlan, WeeklySummary};
 use crate::ui::labels::{figures, names};
 
@@ -168,34 +169,34 @@ fn evenness(found: &Evenness) -> Vec<String> {
 }
 
 /// How a goal stands, for the report.
-pub fn goal_words(
-    plan: &Plan,
-    metric: &Metric,
-    progress: &GoalProgress,
-    forecast: &Result<Forecast, NoForecast>,
-) -> GoalWords {
-    let currency = plan.basics.currency;
-    let mut said = goal_sentences(metric, progress, currency);
+pub fn goal_words(standing: &GoalStanding) -> GoalWords {
+    let mut said = goal_sentences(standing);
+    let forecast = &standing.forecast;
     match forecast {
-        Ok(found) => said.extend(forecast_sentences(metric, found, currency)),
+        Ok(found) => said.extend(forecast_sentences(standing.metric, found, currency_of(standing))),
         Err(why) => said.push(no_forecast(*why)),
     }
     GoalWords {
-        status: progress.pace.map(|pace| pace_status(pace.status).0.to_owned()).unwrap_or_default(),
-        share: progress.pace.as_ref().map(of_plan).unwrap_or_default(),
+        status: standing.pace().map(|pace| pace_status(pace.status).0.to_owned()).unwrap_or_default(),
+        share: standing.pace().map(of_plan).unwrap_or_default(),
         chance: forecast.as_ref().map(|found| chance(found.chance)).unwrap_or_default(),
         sentences: joined(said),
     }
 }
 
+fn currency_of(standing: &GoalStanding) -> Currency {
+    standing.figures.plan().basics.currency
+}
+
 /// What was planned and what came, what is needed from now on, and how steadily results come.
-pub fn goal_sentences(metric: &Metric, progress: &GoalProgress, currency: Currency) -> Vec<String> {
-    let pace = progress.pace.as_ref();
+pub fn goal_sentences(standing: &GoalStanding) -> Vec<String> {
+    let (metric, currency, pace) = (standing.metric, currency_of(standing), standing.pace());
     let mut said: Vec<String> = pace.map(|pace| pace_sentence(metric, pace, currency)).into_iter().collect();
-    if let Some(needed) = &progress.needed {
+    if let Some(needed) = standing.needed() {
         said.extend(needed_sentences(metric, needed, pace, currency));
     }
-    said.extend(progress.evenness.iter().flat_map(evenness));
+    let found = standing.progress.iter().filter_map(|progress| progress.evenness.as_ref());
+    said.extend(found.flat_map(evenness));
     said
 }
 

@@ -17,15 +17,14 @@ use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::model::channel::{Channel, ChannelId};
 use groundswell::plan::model::funnel::FunnelStage;
 use groundswell::plan::model::measure::Unit;
-use groundswell::plan::model::metric::{Metric, MetricDefinition, MetricId};
+use groundswell::plan::model::metric::{MetricDefinition, MetricId};
 use groundswell::plan::model::phase::Phase;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::Finding;
 use groundswell::plan::strategy::comparison::{TestOutcome, compare};
-use groundswell::plan::tracking::forecast::{Forecast, NoForecast};
-use groundswell::plan::tracking::plan_vs_actual::GoalProgress;
+use groundswell::plan::tracking::standing::GoalStanding;
 use groundswell::plan::tracking::weekly_summary::WeeklySummary;
 
 /// Words of the report.
@@ -53,14 +52,8 @@ impl ReportWords for Plain {
     fn rough(&self, value: f64, _unit: Unit, _currency: Currency) -> String {
         value.to_string()
     }
-    fn goal(
-        &self,
-        _plan: &Plan,
-        _metric: &Metric,
-        progress: &GoalProgress,
-        forecast: &Result<Forecast, NoForecast>,
-    ) -> GoalWords {
-        GoalWords { sentences: format!("{progress:?} {forecast:?}"), ..GoalWords::default() }
+    fn goal(&self, standing: &GoalStanding) -> GoalWords {
+        GoalWords { sentences: format!("{:?} {:?}", standing.progress, standing.forecast), ..GoalWords::default() }
     }
     fn week(&self, _plan: &Plan, week: &WeeklySummary) -> (String, Vec<(String, Vec<String>)>) {
         (format!("{week:?}"), Vec::new())

@@ -8,10 +8,10 @@ use super::picture::{ProgressWords, progress};
 use super::source::{DASH, ReportSource};
 use super::words::{GoalWords, ReportPhrase, ReportWord};
 use crate::plan::model::metric::Metric;
-use crate::plan::tracking::figures::{DayFigure, Figures, Scope};
-use crate::plan::tracking::forecast::{Forecast, NoForecast, forecast};
+use crate::plan::tracking::figures::{DayFigure, Figures};
 use crate::plan::tracking::picture::goal_picture;
-use crate::plan::tracking::plan_vs_actual::{GoalProgress, goal_progress, is_paced};
+use crate::plan::tracking::plan_vs_actual::is_paced;
+use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::tracking::weekly_summary::weekly_summary;
 
 /// So many goals have a picture, the north star first; all are in the table.
@@ -21,8 +21,7 @@ const PICTURES: usize = 4;
 struct Tracked<'a> {
     metric: &'a Metric,
     latest: DayFigure,
-    progress: GoalProgress,
-    forecast: Result<Forecast, NoForecast>,
+    standing: GoalStanding<'a>,
     words: GoalWords,
 }
 
@@ -36,11 +35,10 @@ pub fn plan_against_actual(source: &ReportSource) -> Option<ReportChapter> {
     }
     let mut blocks = vec![ReportBlock::Table(table(source, &goals))];
     let pictured = |goal: &Tracked| {
-        vec![
-            ReportBlock::Heading(source.words.metric(&goal.metric.definition)),
-            ReportBlock::Picture(picture(source, figures, goal)),
-            ReportBlock::Small(goal.words.sentences.clone()),
-        ]
+        let heading = ReportBlock::Heading(source.words.metric(&goal.metric.definition));
+        let picture = picture(source, goal).map(ReportBlock::Picture);
+        let sentences = ReportBlock::Small(goal.words.sentences.clone());
+        std::iter::once(heading).chain(picture).chain([sentences]).collect::<Vec<_>>()
     };
     let star = source.plan.goals.north_star.as_ref().map(|star| star.metric);
     let mut first: Vec<&Tracked> = goals.iter().collect();
@@ -72,11 +70,10 @@ fn tracked<'a>(source: &ReportSource, figures: Figures<'a>, metric: &'a Metric) 
     if !is_paced(metric) {
         return None;
     }
-    let latest = figures.daily(metric, Scope::Plan).into_iter().rev().find(|day| day.on <= source.today)?;
-    let progress = goal_progress(figures, metric, source.today)?;
-    let forecast = forecast(figures, metric, source.today);
-    let words = source.words.goal(source.plan, metric, &progress, &forecast);
-    Some(Tracked { metric, latest, progress, forecast, words })
+    let standing = GoalStanding::of(figures, metric, source.today);
+    let latest = standing.latest().filter(|_| standing.progress.is_some())?;
+    let words = source.words.goal(&standing);
+    Some(Tracked { metric, latest, standing, words })
 }
 
 fn table(source: &ReportSource, goals: &[Tracked]) -> ReportTable {
@@ -94,8 +91,8 @@ fn table(source: &ReportSource, goals: &[Tracked]) -> ReportTable {
         let metric = Some(goal.metric);
         let rough = |value| source.rough(goal.metric, value);
         let due = goal.metric.due.map(|due| source.short(due)).unwrap_or_default();
-        let needed = goal.progress.needed.as_ref().map(|needed| rough(needed.per_day));
-        let (forecast, chance) = match &goal.forecast {
+        let needed = goal.standing.needed().map(|needed| rough(needed.per_day));
+        let (forecast, chance) = match &goal.standing.forecast {
             Ok(found) => {
                 let interval = source.words.phrase(ReportPhrase::Range(&rough(found.low), &rough(found.high)));
                 (ReportCell::from(rough(found.median)).below(interval), goal.words.chance.clone())
@@ -115,9 +112,8 @@ fn table(source: &ReportSource, goals: &[Tracked]) -> ReportTable {
     table
 }
 
-fn picture(source: &ReportSource, figures: Figures, goal: &Tracked) -> ReportPicture {
-    let known = goal.forecast.as_ref().ok();
-    let drawn = goal_picture(figures, goal.metric, &goal.progress, known, source.today);
+fn picture(source: &ReportSource, goal: &Tracked) -> Option<ReportPicture> {
+    let drawn = goal_picture(&goal.standing)?;
     let mut legend = vec![(ReportFill::LinePlanned, source.text(ReportWord::LinePlanned))];
     if !drawn.mean.is_empty() {
         legend.push((ReportFill::LinePale, source.text(ReportWord::LineActual)));
@@ -130,7 +126,7 @@ fn picture(source: &ReportSource, figures: Figures, goal: &Tracked) -> ReportPic
     }
     let name = source.words.metric(&goal.metric.definition);
     let target = goal.metric.target.map(|target| source.value(Some(goal.metric), target));
-    progress(
+    Some(progress(
         &drawn,
         ProgressWords {
             label: source.labelled(&name, &goal.words.share),
@@ -139,5 +135,5 @@ fn picture(source: &ReportSource, figures: Figures, goal: &Tracked) -> ReportPic
             date: &|day: NaiveDate| source.short(day),
             legend,
         },
-    )
+    ))
 }

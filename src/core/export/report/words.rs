@@ -9,7 +9,7 @@ use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, Role};
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelPeriod, FunnelStage};
 use crate::plan::model::measure::{AddsUp, Unit};
-use crate::plan::model::metric::{Metric, MetricDefinition};
+use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::partner::PartnerKind;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Level;
@@ -20,8 +20,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::Finding;
 use crate::plan::strategy::comparison::TestOutcome;
-use crate::plan::tracking::forecast::{Forecast, NoForecast};
-use crate::plan::tracking::plan_vs_actual::GoalProgress;
+use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::tracking::weekly_summary::WeeklySummary;
 
 /// The report's words, and the formats of what it takes from the plan.
@@ -43,13 +42,7 @@ pub trait ReportWords {
     /// A computed value with no more digits than it can bear.
     fn rough(&self, value: f64, unit: Unit, currency: Currency) -> String;
     /// How a goal with figures stands.
-    fn goal(
-        &self,
-        plan: &Plan,
-        metric: &Metric,
-        progress: &GoalProgress,
-        forecast: &Result<Forecast, NoForecast>,
-    ) -> GoalWords;
+    fn goal(&self, standing: &GoalStanding) -> GoalWords;
     /// A week's summary: its title, and its parts with their sentences.
     fn week(&self, plan: &Plan, week: &WeeklySummary) -> (String, Vec<(String, Vec<String>)>);
     /// A phase's name.

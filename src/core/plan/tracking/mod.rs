@@ -7,4 +7,5 @@ pub mod forecast;
 pub mod picture;
 pub mod plan_vs_actual;
 pub mod rollups;
+pub mod standing;
 pub mod weekly_summary;

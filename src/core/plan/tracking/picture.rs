@@ -18,15 +18,13 @@ use crate::plan::budget::ledger::Ledger;
 use crate::plan::budget::pacing::planned_to_date;
 use crate::plan::model::activity::ActivityId;
 use crate::plan::model::measure::AddsUp;
-use crate::plan::model::metric::Metric;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::tracking::figures::{Figures, Scope};
-use crate::plan::tracking::forecast::Forecast;
-use crate::plan::tracking::plan_vs_actual::GoalProgress;
 use crate::plan::tracking::rollups::Length;
+use crate::plan::tracking::standing::GoalStanding;
 
 /// A value on a day.
 pub type DayValue = (NaiveDate, f64);
@@ -92,29 +90,20 @@ pub struct ProgressPicture {
     pub marks: Vec<Mark>,
 }
 
-/// The picture of a goal.
-pub fn goal_picture(
-    figures: Figures,
-    metric: &Metric,
-    progress: &GoalProgress,
-    forecast: Option<&Forecast>,
-    today: NaiveDate,
-) -> ProgressPicture {
-    let plan = figures.plan();
+/// The picture of a goal; `None` without a path.
+pub fn goal_picture(standing: &GoalStanding) -> Option<ProgressPicture> {
+    let (plan, metric) = (standing.figures.plan(), standing.metric);
+    let progress = standing.progress.as_ref()?;
     let days = progress.days;
-    let all = figures.daily(metric, Scope::Plan);
-    let values: Vec<DayValue> = all
-        .iter()
-        .filter(|day| day.on <= today && days.contains(day.on))
-        .map(|day| (day.on, day.value.to_f64()))
-        .collect();
+    let values: Vec<DayValue> =
+        standing.tracked.iter().filter(|day| days.contains(day.on)).map(|day| (day.on, day.value.to_f64())).collect();
     let mean = if metric.definition.adds_up() == AddsUp::EndOfPeriod { Vec::new() } else { moving_mean(&values) };
-    let ahead = forecast.and_then(|forecast| {
+    let ahead = standing.forecast.as_ref().ok().and_then(|forecast| {
         let from = mean.last().or(values.last()).copied()?;
         Some(Ahead { from, due: forecast.due, median: forecast.median, low: forecast.low, high: forecast.high })
     });
     let path = |(after, on)| (on, progress.path.value(after));
-    ProgressPicture {
+    Some(ProgressPicture {
         days,
         planned: (0..).zip(days.first().iter_days().take(days.len() as usize)).map(path).collect(),
         tracked: runs(&values, &plan.tracking.closed_weekdays),
@@ -123,7 +112,7 @@ pub fn goal_picture(
         target: metric.target.map(Decimal::to_f64),
         paid: None,
         marks: marks(plan, days),
-    }
+    })
 }
 
 /// The picture of the money: planned, tracked and paid spend to date, in minor units of the currency. `None` for a plan without dates.
@@ -216,8 +205,6 @@ mod tests {
     use crate::plan::model::budget::LineItem;
     use crate::plan::model::timing::Timing;
     use crate::plan::tracking::figures::tests::{day, id, plan_of, put_days};
-    use crate::plan::tracking::forecast::forecast;
-    use crate::plan::tracking::plan_vs_actual::goal_progress;
 
     #[test]
     fn the_forecast_goes_on_from_the_last_mean() {
@@ -226,10 +213,8 @@ mod tests {
         (metric.baseline, metric.baseline_on) = (Decimal::from_int(10), Some(day("2027-02-28")));
         (metric.target, metric.due) = (Decimal::from_int(30), Some(day("2027-03-31")));
         put_days(&mut plan, 1, None, "2027-03-01", &[10, 12, 11, -1, 13, 14, 12, 15, 16, 14, 15, 17, 16, 18, 17, 19]);
-        let (figures, metric, today) = (Figures::of(&plan), &plan.goals.metrics[0], day("2027-03-17"));
-        let progress = goal_progress(figures, metric, today).unwrap();
-        let found = forecast(figures, metric, today).unwrap();
-        let picture = goal_picture(figures, metric, &progress, Some(&found), today);
+        let standing = GoalStanding::of(Figures::of(&plan), &plan.goals.metrics[0], day("2027-03-17"));
+        let picture = goal_picture(&standing).unwrap();
         assert_eq!((picture.planned.len(), picture.target), (32, Some(30.0)));
         assert_eq!(picture.tracked.iter().map(Vec::len).collect::<Vec<_>>(), [3, 12], "4 March has no figure");
         // Four figures are there from the fifth day on.

@@ -2,35 +2,30 @@
 
 use leptos::prelude::*;
 
-use super::{Page, Standing, anchor, periods, picture};
+use super::{Page, anchor, periods, picture};
 use crate::i18n::format;
 use crate::i18n::words::track_progress as w;
 use crate::plan::Plan;
-use crate::plan::tracking::figures::Figures;
 use crate::plan::tracking::picture::goal_picture;
+use crate::plan::tracking::standing::GoalStanding;
 use crate::ui::labels::names;
 use crate::ui::labels::tracking::{forecast_sentences, goal_sentences, no_forecast, of_plan, pace_status, unknown};
 use crate::widgets::{explanation, progress_chart};
 
 /// The part.
-pub(super) fn part(page: Page, plan: &Plan, found: &Standing) -> AnyView {
+pub(super) fn part(page: Page, plan: &Plan, found: &GoalStanding) -> AnyView {
     let metric = found.metric;
-    let currency = plan.basics.currency;
     let name = names::metric(&metric.definition);
     let id = anchor(metric.id);
     let labelled_by = id.clone();
-    let pace = found.progress.as_ref().and_then(|progress| progress.pace);
-    let status = pace.map(|pace| {
+    let status = found.pace().map(|pace| {
         let (words, class) = pace_status(pace.status);
-        view! { <span><span class=class>{words}</span> " · " {of_plan(&pace)}</span> }
+        view! { <span><span class=class>{words}</span> " · " {of_plan(pace)}</span> }
     });
-    let progress =
-        found.progress.as_ref().map(|progress| goal_sentences(metric, progress, currency).join(format::sentence_gap()));
+    let progress = found.progress.as_ref().map(|_| goal_sentences(found).join(format::sentence_gap()));
     let forecast = found.progress.as_ref().map(|_| forecast(plan, found));
-    let chart = found.progress.as_ref().map(|progress| {
-        let known = found.forecast.as_ref().ok();
-        let drawn = goal_picture(Figures::of(plan), metric, progress, known, page.today);
-        let words = pace.as_ref().map(of_plan).unwrap_or_default();
+    let chart = goal_picture(found).map(|drawn| {
+        let words = found.pace().map(of_plan).unwrap_or_default();
         progress_chart(picture::of_goal(plan, metric, &drawn, w::picture(&name, &words), page.today))
     });
     view! {
@@ -53,7 +48,7 @@ pub(super) fn part(page: Page, plan: &Plan, found: &Standing) -> AnyView {
 }
 
 /// The forecast, with what it does not know.
-fn forecast(plan: &Plan, found: &Standing) -> AnyView {
+fn forecast(plan: &Plan, found: &GoalStanding) -> AnyView {
     let known = match &found.forecast {
         Ok(known) => known,
         Err(why) => return view! { <p class="muted">{no_forecast(*why)}</p> }.into_any(),

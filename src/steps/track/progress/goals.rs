@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::{Standing, anchor};
+use super::anchor;
 use crate::app::shell::route::Route;
 use crate::i18n::format;
 use crate::i18n::words::track_progress as w;
 use crate::plan::model::metric::MetricId;
 use crate::plan::tracking::plan_vs_actual::PaceStatus;
+use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
 use crate::ui::labels::tracking::{chance, of_plan, pace_status, rough};
 use crate::widgets::explained_heading;
 
 /// The part.
-pub(super) fn part(plan: &Plan, standings: &[Standing], shown: Option<MetricId>) -> AnyView {
+pub(super) fn part(plan: &Plan, standings: &[GoalStanding], shown: Option<MetricId>) -> AnyView {
     let rows: Vec<_> = standings.iter().map(|found| row(plan, found, shown)).collect();
     view! {
         <section aria-labelledby="progress-goals">
@@ -41,8 +42,8 @@ pub(super) fn part(plan: &Plan, standings: &[Standing], shown: Option<MetricId>)
 }
 
 /// How many goals are on track.
-fn verdict(standings: &[Standing]) -> AnyView {
-    let paces = || standings.iter().filter_map(|found| found.progress.as_ref()?.pace);
+fn verdict(standings: &[GoalStanding]) -> AnyView {
+    let paces = || standings.iter().filter_map(GoalStanding::pace);
     let all = paces().count();
     let on_track = paces().filter(|pace| pace.status == PaceStatus::OnTrack).count();
     let (text, of) = (format::counted(on_track).1, format::counted(all));
@@ -62,7 +63,7 @@ fn figure(label: &'static str, value: Option<(String, String)>) -> AnyView {
     view! { <td class="n" data-label=label>{value}{about}</td> }.into_any()
 }
 
-fn row(plan: &Plan, found: &Standing, shown: Option<MetricId>) -> AnyView {
+fn row(plan: &Plan, found: &GoalStanding, shown: Option<MetricId>) -> AnyView {
     let metric = found.metric;
     let (unit, currency) = (metric.definition.unit(), plan.basics.currency);
     let exact = |value| names::value(value, unit, currency);
@@ -70,18 +71,16 @@ fn row(plan: &Plan, found: &Standing, shown: Option<MetricId>) -> AnyView {
     let to = Route::field(plan.id, Step::Track, anchor(metric.id)).to_string();
     let current = (shown == Some(metric.id)).then_some("true");
     let by = metric.due.map(|due| w::by_date(&format::date_short(due))).unwrap_or_default();
-    let latest = found.latest.map(|day| (exact(day.value), format::date_short(day.on)));
-    let pace = found.progress.as_ref().and_then(|progress| progress.pace);
-    let pace = pace.map(|pace| {
+    let latest = found.latest().map(|day| (exact(day.value), format::date_short(day.on)));
+    let pace = found.pace().map(|pace| {
         let (words, class) = pace_status(pace.status);
-        view! { <span class=class>{words}</span> " " <small class="about">{of_plan(&pace)}</small> }
+        view! { <span class=class>{words}</span> " " <small class="about">{of_plan(pace)}</small> }
     });
     let pace = match pace {
         Some(pace) => pace.into_any(),
         None => "–".into_any(),
     };
-    let needed = found.progress.as_ref().and_then(|progress| progress.needed.as_ref());
-    let needed = needed.map(|needed| (rough(needed.per_day, unit, currency), String::new()));
+    let needed = found.needed().map(|needed| (rough(needed.per_day, unit, currency), String::new()));
     let forecast = found.forecast.as_ref().ok();
     let interval = forecast.map(|found| {
         let say = |value| rough(value, unit, currency);
@@ -103,11 +102,10 @@ fn row(plan: &Plan, found: &Standing, shown: Option<MetricId>) -> AnyView {
 }
 
 /// The goals that are over, in a line: what they came to, with links.
-pub(super) fn over(plan: &Plan, over: &[Standing]) -> Option<AnyView> {
-    let item = |(at, found): (usize, &Standing)| {
+pub(super) fn over(plan: &Plan, over: &[GoalStanding]) -> Option<AnyView> {
+    let item = |(at, found): (usize, &GoalStanding)| {
         let to = Route::field(plan.id, Step::Track, anchor(found.metric.id)).to_string();
-        let pace = found.progress.as_ref().and_then(|progress| progress.pace.as_ref()).map(of_plan);
-        let pace = pace.map(|pace| [" ", &pace].concat());
+        let pace = found.pace().map(of_plan).map(|pace| [" ", &pace].concat());
         let gap = if at == 0 { " " } else { " · " };
         view! { {gap} <a href=to>{names::metric(&found.metric.definition)}</a> {pace} }
     };

@@ -20,11 +20,11 @@ use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::track_progress as w;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::metric::{Metric, MetricId};
-use crate::plan::tracking::figures::{DayFigure, Figures, Scope};
-use crate::plan::tracking::forecast::{Forecast, NoForecast, forecast};
-use crate::plan::tracking::plan_vs_actual::{GoalProgress, goal_progress, is_paced};
+use crate::plan::model::metric::MetricId;
+use crate::plan::tracking::figures::Figures;
+use crate::plan::tracking::plan_vs_actual::is_paced;
 use crate::plan::tracking::rollups::Length;
+use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::{Plan, PlanId};
 use crate::ui::labels::names;
 use crate::widgets::{ButtonLink, EmptyState};
@@ -43,27 +43,6 @@ struct Page {
     shown: RwSignal<Option<MetricId>>,
     /// The length of the periods in the table.
     length: RwSignal<Length>,
-}
-
-/// How a metric stands.
-struct Standing<'a> {
-    metric: &'a Metric,
-    latest: Option<DayFigure>,
-    progress: Option<GoalProgress>,
-    forecast: Result<Forecast, NoForecast>,
-}
-
-impl<'a> Standing<'a> {
-    fn of(plan: &'a Plan, metric: &'a Metric, today: NaiveDate) -> Standing<'a> {
-        let figures = Figures::of(plan);
-        let until_today = |day: &DayFigure| day.on <= today;
-        Standing {
-            metric,
-            latest: figures.daily(metric, Scope::Plan).into_iter().rev().find(until_today),
-            progress: goal_progress(figures, metric, today),
-            forecast: forecast(figures, metric, today),
-        }
-    }
 }
 
 /// The id of a goal's heading.
@@ -112,10 +91,10 @@ fn body(page: Page, plan: &Plan, ledger: &Ledger) -> AnyView {
         .into_any();
     }
     let goals = plan.goals.metrics.iter().filter(|metric| is_paced(metric));
-    let goals = goals.map(|metric| Standing::of(plan, metric, page.today));
-    let (tracked, without): (Vec<Standing>, Vec<Standing>) = goals.partition(|found| found.latest.is_some());
-    let is_over = |found: &Standing| found.metric.due.is_some_and(|due| due < page.today);
-    let (over, standings): (Vec<Standing>, Vec<Standing>) = tracked.into_iter().partition(is_over);
+    let goals = goals.map(|metric| GoalStanding::of(Figures::of(plan), metric, page.today));
+    let (tracked, without): (Vec<_>, Vec<_>) = goals.partition(|found| found.latest().is_some());
+    let is_over = |found: &GoalStanding| found.metric.due.is_some_and(|due| due < page.today);
+    let (over, standings): (Vec<_>, Vec<_>) = tracked.into_iter().partition(is_over);
     let chosen = page.shown.get();
     let shown = standings.iter().chain(&over).find(|found| Some(found.metric.id) == chosen);
     let shown = shown.or_else(|| standings.iter().find(|found| found.progress.is_some()));
@@ -137,7 +116,7 @@ fn body(page: Page, plan: &Plan, ledger: &Ledger) -> AnyView {
 }
 
 /// The goals that nothing was tracked of.
-fn without_figures(without: &[Standing], to: String) -> Option<AnyView> {
+fn without_figures(without: &[GoalStanding], to: String) -> Option<AnyView> {
     let names: Vec<String> = without
         .iter()
         .filter(|found| found.metric.target.is_some())
