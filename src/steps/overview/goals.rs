@@ -8,13 +8,13 @@ use crate::app::shell::sections::Section;
 use crate::i18n::words::overview as w;
 use crate::plan::model::metric::Metric;
 use crate::plan::tracking::figures::Figures;
-use crate::plan::tracking::picture::{DayValue, ProgressPicture, goal_picture};
+use crate::plan::tracking::picture::{ProgressPicture, goal_picture};
 use crate::plan::tracking::plan_vs_actual::{ResultPace, is_paced};
 use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
 use crate::ui::labels::tracking::{chance, of_plan, pace_status};
-use crate::widgets::progress_geometry::{Across, line, y_axis};
+use crate::widgets::progress_geometry::{Frame, ProgressValues, lay_out};
 
 /// The most goals that are pictured.
 const MOST: usize = 4;
@@ -62,25 +62,17 @@ fn status(pace: &ResultPace) -> AnyView {
 
 /// Path, tracked days and interval without axes.
 fn small(picture: &ProgressPicture) -> AnyView {
-    let across = Across { first: picture.days.first(), days: picture.days.len() };
-    let values = picture.planned.iter().chain(picture.tracked.iter().flatten()).map(|day| day.1);
-    let ahead = picture.ahead.iter().flat_map(|ahead| [ahead.low, ahead.high]);
-    let axis = y_axis(values.chain(ahead));
-    let path = |days: &[DayValue]| line(days.iter().map(|day| (across.at(day.0), axis.at(day.1))));
-    let band = picture.ahead.map(|ahead| {
-        let (from, due) = ((across.at(ahead.from.0), axis.at(ahead.from.1)), across.at(ahead.due));
-        let band = line([from, (due, axis.at(ahead.low)), (due, axis.at(ahead.high))].into_iter()) + "Z";
-        view! { <path class="band" d=band></path> }
-    });
-    let runs = if picture.mean.is_empty() { &picture.tracked[..] } else { std::slice::from_ref(&picture.mean) };
+    let layout = lay_out(ProgressValues { target: None, ..ProgressValues::from(picture) }, Frame::WHOLE);
+    let runs = if layout.is_pale() { vec![layout.mean] } else { layout.tracked };
     let tracked: Vec<_> = runs
-        .iter()
-        .map(|run| view! { <path class="tracked" d=path(run) vector-effect="non-scaling-stroke"></path> })
+        .into_iter()
+        .map(|run| view! { <path class="tracked" d=run vector-effect="non-scaling-stroke"></path> })
         .collect();
+    let band = (!layout.band.is_empty()).then(|| view! { <path class="band" d=layout.band></path> });
     view! {
         <svg class="ov-course" viewBox="0 -4 100 108" preserveAspectRatio="none" aria-hidden="true">
             {band}
-            <path d=path(&picture.planned) vector-effect="non-scaling-stroke"></path>
+            <path d=layout.planned vector-effect="non-scaling-stroke"></path>
             {tracked}
         </svg>
     }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::widgets::charts::meters::Tone;
+use crate::widgets::progress_geometry::ProgressLayout;
 
 /// Some days across the picture, in percent of its width.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,36 +19,19 @@ pub struct ChartSpan {
     pub tone: Tone,
 }
 
-/// What a progress chart draws. Positions are in percent of the frame, from the left and from the top; paths are in a
-/// frame of 100 × 100.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What a progress chart draws. Positions are in percent of the picture, from the left and from the top.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProgressShapes {
     /// A sentence with the main number that describes the picture.
     pub label: String,
-    /// The values beside it, and where.
-    pub marks: Vec<(String, f64)>,
+    /// Where its lines, areas and points are.
+    pub layout: ProgressLayout,
+    /// The values beside its marks.
+    pub marks: Vec<String>,
     /// The months below it, and where they begin.
     pub months: Vec<(String, f64)>,
-    /// The planned path.
-    pub planned: String,
-    /// The tracked runs.
-    pub tracked: Vec<String>,
-    /// Tracked values of single days, which make no line.
-    pub dots: Vec<(f64, f64)>,
-    /// Whether the tracked days are pale, beside their moving mean.
-    pub pale: bool,
-    /// The moving mean.
-    pub mean: String,
-    /// The interval ahead, as an area.
-    pub band: String,
-    /// Its median.
-    pub median: String,
-    /// Where the interval ends: from the left, then its lower end, the median and the upper end from the top.
-    pub end: Option<(f64, [f64; 3])>,
-    /// The target and its label.
-    pub target: Option<(f64, String)>,
-    /// What was paid, as a point.
-    pub paid: Option<(f64, f64)>,
+    /// The label of the target.
+    pub target: Option<String>,
     /// The phases.
     pub phases: Vec<ChartSpan>,
     /// The activities, each in its row.
@@ -87,7 +71,8 @@ fn axis(shapes: &ProgressShapes) -> AnyView {
     let marks: Vec<_> = shapes
         .marks
         .iter()
-        .map(|(words, top)| view! { <span class="mark" style:top=percent(*top)>{words.clone()}</span> })
+        .zip(&shapes.layout.marks)
+        .map(|(words, (_, top))| view! { <span class="mark" style:top=percent(*top)>{words.clone()}</span> })
         .collect();
     view! { <div class="plot-marks">{marks}</div> }.into_any()
 }
@@ -102,7 +87,8 @@ fn drawing(shapes: &ProgressShapes) -> AnyView {
             view! { <rect class=class x=percent(span.from) width=percent(span.width) y="0" height="100%"></rect> }
         })
         .collect();
-    let rules: Vec<_> = shapes
+    let layout = &shapes.layout;
+    let rules: Vec<_> = layout
         .marks
         .iter()
         .map(|(_, top)| {
@@ -110,30 +96,30 @@ fn drawing(shapes: &ProgressShapes) -> AnyView {
             view! { <line class="rule" x1="0" x2="100%" y1=y.clone() y2=y></line> }
         })
         .collect();
-    let tracked = if shapes.pale { "tracked pale" } else { "tracked" };
-    let paths: Vec<_> = [("planned", &shapes.planned), ("band", &shapes.band), ("median", &shapes.median)]
+    let tracked = if layout.is_pale() { "tracked pale" } else { "tracked" };
+    let paths: Vec<_> = [("planned", &layout.planned), ("band", &layout.band), ("median", &layout.median)]
         .into_iter()
-        .chain(shapes.tracked.iter().map(|run| (tracked, run)))
-        .chain([("tracked", &shapes.mean)])
+        .chain(layout.tracked.iter().map(|run| (tracked, run)))
+        .chain([("tracked", &layout.mean)])
         .filter(|(_, path)| !path.is_empty())
         .map(|(class, path)| view! { <path class=class d=path.clone() vector-effect="non-scaling-stroke"></path> })
         .collect();
-    let dot = if shapes.pale { "dot pale" } else { "dot" };
-    let dots: Vec<_> = shapes
+    let dot = if layout.is_pale() { "dot pale" } else { "dot" };
+    let dots: Vec<_> = layout
         .dots
         .iter()
         .map(|(x, y)| view! { <circle class=dot cx=percent(*x) cy=percent(*y) r="3"></circle> })
         .collect();
-    let target = shapes.target.as_ref().map(|(top, _)| {
-        let y = percent(*top);
+    let target = layout.target.filter(|_| shapes.target.is_some()).map(|top| {
+        let y = percent(top);
         view! { <line class="limit" x1="0" x2="100%" y1=y.clone() y2=y></line> }
     });
     let today = shapes.today.as_ref().map(|(left, _)| {
         let x = percent(*left);
         view! { <line class="today" x1=x.clone() x2=x y1="0" y2="100%"></line> }
     });
-    let paid = shapes.paid.map(|(x, y)| view! { <circle class="dot paid" cx=percent(x) cy=percent(y) r="5"></circle> });
-    let end = shapes.end.map(|(left, [low, median, high])| {
+    let paid = layout.paid.map(|(x, y)| view! { <circle class="dot paid" cx=percent(x) cy=percent(y) r="5"></circle> });
+    let end = layout.end.map(|(left, [low, median, high])| {
         let x = percent(left);
         view! {
             <line class="interval" x1=x.clone() x2=x.clone() y1=percent(low) y2=percent(high)></line>
@@ -157,9 +143,9 @@ fn drawing(shapes: &ProgressShapes) -> AnyView {
 
 /// The words on the picture: target, today, months.
 fn words(shapes: &ProgressShapes) -> AnyView {
-    let target = shapes.target.as_ref().map(|(top, words)| {
-        let class = if *top < 12.0 { "limit-words under" } else { "limit-words" };
-        view! { <span class=class style:top=percent(*top)>{words.clone()}</span> }
+    let target = shapes.layout.target.zip(shapes.target.as_ref()).map(|(top, words)| {
+        let class = if top < 12.0 { "limit-words under" } else { "limit-words" };
+        view! { <span class=class style:top=percent(top)>{words.clone()}</span> }
     });
     let today = shapes.today.as_ref().map(|(left, words)| {
         let class = if *left > 80.0 { "today-words end" } else { "today-words" };

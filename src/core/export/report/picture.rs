@@ -6,9 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use super::html::{escaped, paint};
 use super::model::{ReportFill, ReportPicture};
 use crate::geometry::bars::{WHOLE, column, label_steps, labelled, marks, percent, place, stack};
-use crate::geometry::progress::{Across, line, y_axis};
+use crate::geometry::progress::{Across, Frame, ProgressValues, lay_out};
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::tracking::picture::{DayValue, ProgressPicture};
+use crate::plan::tracking::picture::ProgressPicture;
 
 /// The start of the columns, in hundredths of a percent; the labels of the axis are to their left.
 const GUTTER: u32 = 900;
@@ -268,51 +268,54 @@ pub struct ProgressWords<'a> {
     pub legend: Vec<(ReportFill, String)>,
 }
 
+/// What the picture of a goal, or of the spend, draws. Here, since the plan and the geometry do not know each other.
+impl<'a> From<&'a ProgressPicture> for ProgressValues<'a> {
+    fn from(picture: &'a ProgressPicture) -> ProgressValues<'a> {
+        let ahead = picture.ahead.map(|ahead| (ahead.from, ahead.due, [ahead.low, ahead.median, ahead.high]));
+        ProgressValues {
+            across: Across { first: picture.days.first(), days: picture.days.len() },
+            planned: &picture.planned,
+            tracked: &picture.tracked,
+            mean: &picture.mean,
+            ahead,
+            target: picture.target,
+            paid: picture.paid,
+        }
+    }
+}
+
 /// The planned path of a goal, its tracked days, and the interval ahead.
 pub fn progress(picture: &ProgressPicture, words: ProgressWords) -> ReportPicture {
-    /// The frame, in percent of the picture: to the right of the axis's labels, above the dates.
-    const LEFT: f64 = 12.0;
-    const TOP: f64 = 6.0;
-    const BOTTOM: f64 = 88.0;
-    let across = Across { first: picture.days.first(), days: picture.days.len() };
-    let values = picture.planned.iter().chain(picture.tracked.iter().flatten()).map(|day| day.1);
-    let ahead = picture.ahead.iter().flat_map(|ahead| [ahead.low, ahead.high]);
-    let axis = y_axis(values.chain(ahead).chain(picture.target));
-    let y = |value: f64| TOP + axis.at(value) * (BOTTOM - TOP) / 100.0;
-    let x = |day: NaiveDate| LEFT + across.at(day) * (100.0 - LEFT) / 100.0;
+    // To the right of the axis's labels, above the dates.
+    const FRAME: Frame = Frame { left: 12.0, top: 6.0, bottom: 88.0 };
+    let layout = lay_out(ProgressValues::from(picture), FRAME);
     let share = |value: f64| format!("{value:.2}%");
     let mut shapes = Shapes::default();
-    for mark in &axis.marks {
-        let at = share(y(*mark));
-        shapes.line("r-rule", (&share(LEFT), &at), ("100%", &at));
+    for (mark, y) in &layout.marks {
+        let at = share(*y);
+        shapes.line("r-rule", (&share(FRAME.left), &at), ("100%", &at));
         let attributes = [("class", "r-axis"), ("x", "0"), ("y", &at), ("dy", ".35em")];
         shapes.element("text", &attributes, Some(&(words.write)(*mark)));
     }
-    let path = |days: &[DayValue]| line(days.iter().map(|day| (x(day.0), y(day.1))));
-    let mut drawn = vec![("r-planned", path(&picture.planned))];
-    let tracked = if picture.mean.is_empty() { "r-tracked" } else { "r-tracked r-pale" };
-    if let Some(ahead) = picture.ahead {
-        let (from, due) = ((x(ahead.from.0), y(ahead.from.1)), x(ahead.due));
-        let ends = [(due, y(ahead.low)), (due, y(ahead.high))];
-        drawn.push(("r-band", line(std::iter::once(from).chain(ends)) + "Z"));
-    }
-    drawn.extend(picture.tracked.iter().map(|run| (tracked, path(run))));
-    drawn.push(("r-tracked", path(&picture.mean)));
+    let tracked = if layout.is_pale() { "r-tracked r-pale" } else { "r-tracked" };
+    let mut drawn = vec![("r-planned", &layout.planned), ("r-band", &layout.band)];
+    drawn.extend(layout.tracked.iter().map(|run| (tracked, run)));
+    drawn.push(("r-tracked", &layout.mean));
     shapes.0.push_str("<svg viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\">");
     for (class, path) in drawn.iter().filter(|(_, path)| !path.is_empty()) {
         shapes.element("path", &[("class", class), ("d", path), ("vector-effect", "non-scaling-stroke")], None);
     }
     shapes.0.push_str("</svg>");
-    if let Some((value, words)) = picture.target.zip(words.target.as_ref()) {
-        let at = share(y(value));
-        shapes.line("r-limit", (&share(LEFT), &at), ("100%", &at));
+    if let Some((y, words)) = layout.target.zip(words.target.as_ref()) {
+        let at = share(y);
+        shapes.line("r-limit", (&share(FRAME.left), &at), ("100%", &at));
         // Below the line where there is no room above it.
-        let dy = if y(value) < 14.0 { "1.1em" } else { "-.4em" };
-        let attributes = [("class", "r-limit-word"), ("x", &share(LEFT + 1.0)), ("y", &at), ("dy", dy)];
+        let dy = if y < 14.0 { "1.1em" } else { "-.4em" };
+        let attributes = [("class", "r-limit-word"), ("x", &share(FRAME.left + 1.0)), ("y", &at), ("dy", dy)];
         shapes.element("text", &attributes, Some(words));
     }
     for (day, class) in [(picture.days.first(), "r-month"), (picture.days.last(), "r-month r-end")] {
-        shapes.words(class, &share(x(day)), "98%", &(words.date)(day));
+        shapes.words(class, &share(layout.x(day)), "98%", &(words.date)(day));
     }
     ReportPicture { label: words.label, shapes: shapes.0, height: 200, legend: words.legend }
 }

@@ -8,10 +8,10 @@ use crate::plan::Plan;
 use crate::plan::model::metric::Metric;
 use crate::plan::model::phase::Phase;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::tracking::picture::{DayValue, MarkOf, ProgressPicture};
+use crate::plan::tracking::picture::{MarkOf, ProgressPicture};
 use crate::ui::labels::names;
 use crate::ui::labels::tracking::rough;
-use crate::widgets::progress_geometry::{Across, Axis, line, y_axis};
+use crate::widgets::progress_geometry::{Frame, ProgressLayout, ProgressValues, lay_out};
 use crate::widgets::{ChartSpan, ProgressShapes, Tone};
 
 /// The most rows of activities below a picture: more of them share the last one.
@@ -44,65 +44,38 @@ pub fn shapes(
     write: &dyn Fn(f64) -> String,
     today: NaiveDate,
 ) -> ProgressShapes {
-    let across = Across { first: picture.days.first(), days: picture.days.len() };
-    let values = picture.planned.iter().chain(picture.tracked.iter().flatten()).chain(&picture.paid).map(|day| day.1);
-    let ahead = picture.ahead.iter().flat_map(|ahead| [ahead.low, ahead.high]);
-    let axis = y_axis(values.chain(ahead).chain(picture.target));
-    let at = |day: &DayValue| (across.at(day.0), axis.at(day.1));
-    let path = |days: &[DayValue]| line(days.iter().map(at));
-    let pale = !picture.mean.is_empty();
-    let (lines, points): (Vec<_>, Vec<_>) = picture.tracked.iter().partition(|run| run.len() > 1);
-    let (band, median, end) = ahead_shapes(picture, across, &axis);
+    let layout = lay_out(ProgressValues::from(picture), Frame::WHOLE);
     ProgressShapes {
         label,
-        marks: axis.marks.iter().map(|value| (write(*value), axis.at(*value))).collect(),
-        months: heads(picture.days, across),
-        planned: path(&picture.planned),
-        tracked: lines.iter().map(|run| path(run)).collect(),
-        dots: points.iter().filter_map(|run| run.first()).map(at).collect(),
-        pale,
-        mean: path(&picture.mean),
-        band,
-        median,
-        end,
-        target: picture.target.zip(target).map(|(value, words)| (axis.at(value), words)),
-        phases: spans(plan, picture, across, |of| matches!(of, MarkOf::Phase(_))),
-        activities: in_rows(spans(plan, picture, across, |of| matches!(of, MarkOf::Activity(_)))),
-        paid: picture.paid.as_ref().map(at),
-        posts: spans(plan, picture, across, |of| matches!(of, MarkOf::Posts(_))),
-        today: picture.days.contains(today).then(|| (across.at(today), w::today().to_owned())),
-        legend: legend(picture, pale),
+        marks: layout.marks.iter().map(|(value, _)| write(*value)).collect(),
+        months: heads(picture.days, &layout),
+        target,
+        phases: spans(plan, picture, &layout, |of| matches!(of, MarkOf::Phase(_))),
+        activities: in_rows(spans(plan, picture, &layout, |of| matches!(of, MarkOf::Activity(_)))),
+        posts: spans(plan, picture, &layout, |of| matches!(of, MarkOf::Posts(_))),
+        today: picture.days.contains(today).then(|| (layout.x(today), w::today().to_owned())),
+        legend: legend(picture, layout.is_pale()),
+        layout,
     }
 }
 
-type AheadShapes = (String, String, Option<(f64, [f64; 3])>);
-
-/// The interval ahead: its area, its median, and its end.
-fn ahead_shapes(picture: &ProgressPicture, across: Across, axis: &Axis) -> AheadShapes {
-    let Some(ahead) = picture.ahead else { return AheadShapes::default() };
-    let (from, due) = ((across.at(ahead.from.0), axis.at(ahead.from.1)), across.at(ahead.due));
-    let [low, median, high] = [ahead.low, ahead.median, ahead.high].map(|value| axis.at(value));
-    let band = line([from, (due, low), (due, high)].into_iter()) + "Z";
-    (band, line([from, (due, median)].into_iter()), Some((due, [low, median, high])))
-}
-
 /// The names below: months, or weeks of a short picture.
-fn heads(days: DateRange, across: Across) -> Vec<(String, f64)> {
+fn heads(days: DateRange, layout: &ProgressLayout) -> Vec<(String, f64)> {
     let is_short = days.len() <= WEEKS_UP_TO;
     let starts = |day: &NaiveDate| if is_short { day.weekday() == Weekday::Mon } else { day.day() == 1 };
     let firsts: Vec<NaiveDate> = days.first().iter_days().take(days.len() as usize).filter(starts).collect();
     let step = firsts.len().div_ceil(MAX_HEADS).max(1);
     let name = |day: NaiveDate| if is_short { format::date_short(day) } else { format::month_short(day) };
     // A name at the right edge would be cut.
-    let fits = |day: &NaiveDate| across.at(*day) < 95.0;
-    firsts.into_iter().step_by(step).filter(fits).map(|day| (name(day), across.at(day))).collect()
+    let fits = |day: &NaiveDate| layout.x(*day) < 95.0;
+    firsts.into_iter().step_by(step).filter(fits).map(|day| (name(day), layout.x(day))).collect()
 }
 
 /// The marks of a kind across the picture.
-fn spans(plan: &Plan, picture: &ProgressPicture, across: Across, is: fn(&MarkOf) -> bool) -> Vec<ChartSpan> {
+fn spans(plan: &Plan, picture: &ProgressPicture, layout: &ProgressLayout, is: fn(&MarkOf) -> bool) -> Vec<ChartSpan> {
     let span = |days: DateRange, label: String, tone: Tone| {
-        let from = across.at(days.first());
-        let to = days.last().succ_opt().map_or(100.0, |end| across.at(end));
+        let from = layout.x(days.first());
+        let to = days.last().succ_opt().map_or(100.0, |end| layout.x(end));
         ChartSpan { from, width: (to - from).max(0.0), label, tone }
     };
     let dated = |name: &str, days: DateRange| [name, " · ", &format::span_short(days.first(), days.last())].concat();
