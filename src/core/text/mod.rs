@@ -1,8 +1,9 @@
 //! Forms of a text that several parts need: narrow letters, escaped markup, percent-encoding, short names, digits, signs
-//! of currencies.
+//! and codes of currencies.
 //!
 //! Must not know what a text says or where it came from.
 
+pub mod currency_codes;
 pub mod currency_signs;
 pub mod digits;
 pub mod markup;

@@ -6,9 +6,10 @@
 //! assert!(Currency::from_code("XAU").is_none());
 //! ```
 
-use iso_currency::Currency as Iso;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+
+use crate::text::currency_codes::minor_digits;
 
 /// A currency of ISO 4217, by its three-letter code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,8 +25,7 @@ impl Currency {
 
     /// A currency of ISO 4217; `None` for unknown codes and for units without a minor unit (XAU, XDR).
     pub fn from_code(code: &str) -> Option<Currency> {
-        let digits = u8::try_from(Iso::from_code(code)?.exponent()?).ok()?;
-        Some(Currency { code: code.as_bytes().try_into().ok()?, digits })
+        Some(Currency { digits: minor_digits(code)?, code: code.as_bytes().try_into().ok()? })
     }
 
     /// The three letters: `CNY`.

@@ -148,6 +148,8 @@ fn percent_and_currency_are_returned() {
         ("20元", "CNY", true),
         ("20 RMB", "CNY", true),
         ("CNY 20", "CNY", true),
+        // The Caribbean guilder, in use since 2025.
+        ("20 XCG", "XCG", true),
         ("$20", "SGD", true),
         ("$20", "MXN", true),
         ("$20", "CNY", false),
