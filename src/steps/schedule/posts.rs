@@ -34,6 +34,31 @@ struct PostList {
     usual: Memo<Option<NaiveDate>>,
 }
 
+impl PostList {
+    /// Keeps a post in its place while it is edited.
+    fn hold(self, id: PostId) {
+        let Some(held) = self.held.try_get_untracked() else { return };
+        if held.is_none_or(|held| held.id != id) {
+            self.held.set(find(self.page, id).map(|post| EditedPlace { id, on: post.on, at: post.at }));
+        }
+    }
+
+    /// Moves a post that was edited to the place of its date: its week is opened, and another month is offered.
+    fn release(self, id: PostId, toasts: Toasts) {
+        let page = self.page;
+        let Some(before) = self.held.try_get_untracked().flatten().filter(|held| held.id == id) else { return };
+        let Some(shown) = page.month.try_get_untracked() else { return };
+        self.held.set(None);
+        let Some(on) = find(page, id).map(|post| post.on) else { return };
+        if month_of(on) != shown {
+            let go = Callback::new(move |()| page.show_day(on));
+            toasts.offer(w::moved_to(&format::month(on)), common::show(), go);
+        } else if monday_of(on) != monday_of(before.on) {
+            page.set_week(monday_of(on), true);
+        }
+    }
+}
+
 /// The list of the displayed month.
 pub(super) fn section(page: Page) -> AnyView {
     // Decided once a month: what is open stays open while posts are added and moved.
@@ -182,41 +207,9 @@ fn find(page: Page, id: PostId) -> Option<Post> {
     page.editor.peek(|plan| plan.find(id).cloned())
 }
 
-fn row(list: PostList, id: PostId) -> AnyView {
-    let page = list.page;
-    let editor = page.editor;
-    let form: Form<Post> = Form::item(editor, id);
-    let node = NodeRef::<html::Li>::new();
-    let toasts = Toasts::here();
-    let open = RwSignal::new(false);
-    let hold = move |_| {
-        let Some(held) = list.held.try_get_untracked() else { return };
-        if held.is_none_or(|held| held.id != id) {
-            list.held.set(find(page, id).map(|post| EditedPlace { id, on: post.on, at: post.at }));
-        }
-    };
-    let let_go = move |_| {
-        // The focus is not set until this event has been handled.
-        request_animation_frame(move || {
-            let inside = node.try_get_untracked().flatten().is_some_and(|node| holds_focus(&node));
-            if inside || list.held.try_get_untracked().flatten().is_none_or(|held| held.id != id) {
-                return;
-            }
-            let (Some(Some(before)), Some(shown)) = (list.held.try_get_untracked(), page.month.try_get_untracked())
-            else {
-                return;
-            };
-            list.held.set(None);
-            let Some(on) = find(page, id).map(|post| post.on) else { return };
-            if month_of(on) != shown {
-                let go = Callback::new(move |()| page.show_day(on));
-                toasts.offer(w::moved_to(&format::month(on)), common::show(), go);
-            } else if monday_of(on) != monday_of(before.on) {
-                page.set_week(monday_of(on), true);
-            }
-        });
-    };
-    let facts = editor.memo(move |plan| {
+/// Weekday, channel and owner of a post, and what kind of post it is.
+fn facts(page: Page, id: PostId) -> impl Fn() -> Option<AnyView> {
+    let facts = page.editor.memo(move |plan| {
         let post = plan.find(id)?;
         let mut said = format::weekday(post.on) + " · " + &names::channel_of(plan, Some(post.channel));
         if !post.owner.trim().is_empty() {
@@ -226,18 +219,37 @@ fn row(list: PostList, id: PostId) -> AnyView {
         let phase = plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(post.on)));
         Some((said, post.original, post.paid, phase.map(|phase| phase.kind)))
     });
-    let tags = move || {
-        facts.get().map(|(said, original, paid, phase)| {
-            let kind = if original { w::original() } else { w::curated() };
-            view! {
-                <p class="small muted facts-line">
-                    <Tag tone=names::tone(phase) label=kind />
-                    {paid.then(|| view! { <Tag tone=Tone::Rest label=w::advertising() /> })}
-                    " "
-                    {said}
-                </p>
+    move || {
+        let (said, original, paid, phase) = facts.get()?;
+        let kind = if original { w::original() } else { w::curated() };
+        let line = view! {
+            <p class="small muted facts-line">
+                <Tag tone=names::tone(phase) label=kind />
+                {paid.then(|| view! { <Tag tone=Tone::Rest label=w::advertising() /> })}
+                " "
+                {said}
+            </p>
+        };
+        Some(line.into_any())
+    }
+}
+
+fn row(list: PostList, id: PostId) -> AnyView {
+    let page = list.page;
+    let editor = page.editor;
+    let form: Form<Post> = Form::item(editor, id);
+    let node = NodeRef::<html::Li>::new();
+    let toasts = Toasts::here();
+    let open = RwSignal::new(false);
+    let hold = move |_| list.hold(id);
+    let let_go = move |_| {
+        // The focus is not set until this event has been handled.
+        request_animation_frame(move || {
+            let inside = node.try_get_untracked().flatten().is_some_and(|node| holds_focus(&node));
+            if !inside {
+                list.release(id, toasts);
             }
-        })
+        });
     };
     let on = Signal::derive(move || form.get(|post| post.on));
     let set_on = Callback::new(move |day: Option<NaiveDate>| match day {
@@ -251,7 +263,7 @@ fn row(list: PostList, id: PostId) -> AnyView {
     let details = move || open.get().then(|| details(page, id));
     view! {
         <li class="post" node_ref=node on:focusin=hold on:focusout=let_go>
-            {tags}
+            {facts(page, id)}
             <div class="post-line">
                 <DateField
                     id=form.anchor("post-on")
