@@ -12,7 +12,7 @@ mod texts;
 pub use self::errors::{date_error, number_error, read_error, source_error};
 pub use self::notices::noticed;
 pub use self::options::{
-    delimiter_options, encoding_options, field, mark_code, mark_of, mark_options, order_code, order_of, order_options,
+    delimiter_field, encoding_field, field, mark_code, mark_field, mark_of, mark_options, order_field,
 };
 pub use self::panel::{PanelWords, ask, error, focus_on_paste, progress};
 pub use self::reader::{FileSource, SourceError, recognise_figures};

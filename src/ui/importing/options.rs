@@ -51,15 +51,59 @@ pub fn field(
     .into_any()
 }
 
+/// The encoding of a text; `now` is the label of the one in use.
+pub fn encoding_field(now: Signal<String>, choose: Callback<String>) -> AnyView {
+    field(
+        "import-encoding",
+        files::encoding(),
+        move || encoding_options(&now.get()),
+        move || now.get(),
+        move |label| choose.run(label),
+    )
+}
+
+/// The delimiter of a text.
+pub fn delimiter_field(now: Signal<Option<u8>>, choose: Callback<u8>) -> AnyView {
+    let value = move || now.get().map(|byte| char::from(byte).to_string()).unwrap_or_default();
+    let commit = move |value: String| {
+        if let Some(&delimiter) = value.as_bytes().first() {
+            choose.run(delimiter);
+        }
+    };
+    field("import-delimiter", files::delimiter(), delimiter_options, value, commit)
+}
+
+/// The decimal mark of numbers.
+pub fn mark_field(now: Signal<DecimalMark>, choose: Callback<DecimalMark>) -> AnyView {
+    field(
+        "import-numbers",
+        files::numbers(),
+        move || mark_options(now.get()),
+        move || mark_code(now.get()).to_owned(),
+        move |code| choose.run(mark_of(&code)),
+    )
+}
+
+/// The order of day and month.
+pub fn order_field(now: Signal<DayOrder>, choose: Callback<DayOrder>) -> AnyView {
+    field(
+        "import-order",
+        files::day_order(),
+        move || order_options(now.get()),
+        move || order_code(now.get()).to_owned(),
+        move |code| choose.run(order_of(&code)),
+    )
+}
+
 /// The encodings, with the one in use.
-pub fn encoding_options(now: &str) -> Options {
+fn encoding_options(now: &str) -> Options {
     let known = ENCODINGS.iter().map(|(label, name)| SelectOption::new(*label, *name));
     let other = (!ENCODINGS.iter().any(|(label, _)| *label == now)).then(|| SelectOption::new(now, now));
     known.chain(other).collect()
 }
 
 /// The delimiters of text.
-pub fn delimiter_options() -> Options {
+fn delimiter_options() -> Options {
     vec![
         SelectOption::new(",", files::delimiter_comma()),
         SelectOption::new(";", files::delimiter_semicolon()),
@@ -95,14 +139,14 @@ pub fn mark_of(code: &str) -> DecimalMark {
 }
 
 /// The orders of day and month, with a question where it is open.
-pub fn order_options(now: DayOrder) -> Options {
+fn order_options(now: DayOrder) -> Options {
     let ask = (now == DayOrder::Unknown).then(|| SelectOption::new("", files::day_order_ask()));
     let known = [SelectOption::new("day", files::day_first()), SelectOption::new("month", files::month_first())];
     ask.into_iter().chain(known).collect()
 }
 
 /// The code of an order of day and month in a field.
-pub fn order_code(order: DayOrder) -> &'static str {
+fn order_code(order: DayOrder) -> &'static str {
     match order {
         DayOrder::Unknown => "",
         DayOrder::DayFirst => "day",
@@ -111,7 +155,7 @@ pub fn order_code(order: DayOrder) -> &'static str {
 }
 
 /// The order of day and month of a code.
-pub fn order_of(code: &str) -> DayOrder {
+fn order_of(code: &str) -> DayOrder {
     match code {
         "day" => DayOrder::DayFirst,
         "month" => DayOrder::MonthFirst,

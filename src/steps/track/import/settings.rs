@@ -5,16 +5,14 @@ use leptos::prelude::*;
 use super::columns::channel_code;
 use super::labels;
 use super::state::Import;
-use crate::i18n::words::{import_files as files, track_import as w};
+use crate::i18n::words::track_import as w;
 use crate::import::actuals::against_plan::{ChannelTarget, ExistingFigures};
 use crate::import::actuals::found::{FoundTable, RepeatedDays};
 use crate::import::reading::SourceKind;
 use crate::import::text::dates::DayOrder;
 use crate::import::text::numbers::DecimalMark;
 use crate::plan::catalogue::channels::CatalogueChannel;
-use crate::ui::importing::{
-    delimiter_options, encoding_options, field, mark_code, mark_of, mark_options, order_code, order_of, order_options,
-};
+use crate::ui::importing::{delimiter_field, encoding_field, field, mark_field, order_field};
 use crate::ui::labels::names;
 use crate::widgets::SelectOption;
 
@@ -38,12 +36,12 @@ pub fn settings(import: Import) -> AnyView {
     view! {
         <div class="row short">
             {move || (has_channel.get() && !is_own.get()).then(|| channel_field(import))}
-            {move || order.get().then(|| order_field(import))}
-            {move || mark.get().then(|| mark_field(import))}
+            {move || order.get().then(|| day_order(import))}
+            {move || mark.get().then(|| decimal_mark(import))}
             {move || repeated.get().then(|| repeated_field(import))}
             {move || differs.get().then(|| existing_field(import))}
-            {move || is_open_text.get().then(|| encoding_field(import))}
-            {move || is_open_text.get().then(|| delimiter_field(import))}
+            {move || is_open_text.get().then(|| encoding(import))}
+            {move || is_open_text.get().then(|| delimiter(import))}
         </div>
     }
     .into_any()
@@ -115,38 +113,26 @@ fn channel_of(code: &str) -> ChannelTarget {
     }
 }
 
-fn order_field(import: Import) -> AnyView {
-    let order = Memo::new(move |_| {
+fn day_order(import: Import) -> AnyView {
+    let now = Memo::new(move |_| {
         import.of(|source| {
             let table = source.found.tables.iter().find(|table| table.order_matters);
             table.map_or(DayOrder::Unknown, |table| table.order)
         })
     });
-    let commit = move |code: String| import.read_again(|_, reading| reading.order = Some(order_of(&code)));
-    field(
-        "import-order",
-        files::day_order(),
-        move || order_options(order.get()),
-        move || order_code(order.get()).to_owned(),
-        commit,
-    )
+    let choose = move |order| import.read_again(|_, reading| reading.order = Some(order));
+    order_field(now.into(), Callback::new(choose))
 }
 
-fn mark_field(import: Import) -> AnyView {
-    let mark = Memo::new(move |_| {
+fn decimal_mark(import: Import) -> AnyView {
+    let now = Memo::new(move |_| {
         import.of(|source| {
             let table = source.found.tables.iter().find(|table| table.mark_matters);
             table.map_or(DecimalMark::Point, |table| table.mark)
         })
     });
-    let commit = move |code: String| import.read_again(|_, reading| reading.mark = Some(mark_of(&code)));
-    field(
-        "import-numbers",
-        files::numbers(),
-        move || mark_options(mark.get()),
-        move || mark_code(mark.get()).to_owned(),
-        commit,
-    )
+    let choose = move |mark| import.read_again(|_, reading| reading.mark = Some(mark));
+    mark_field(now.into(), Callback::new(choose))
 }
 
 fn repeated_field(import: Import) -> AnyView {
@@ -187,20 +173,14 @@ fn existing_field(import: Import) -> AnyView {
     field("import-existing", w::existing(), options, value, commit)
 }
 
-fn encoding_field(import: Import) -> AnyView {
+fn encoding(import: Import) -> AnyView {
     let label = move || import.of(|source| source.found.detected.encoding.clone().unwrap_or_default()).to_lowercase();
-    let commit = move |value: String| import.read_again(|options, _| options.encoding = Some(value));
-    field("import-encoding", files::encoding(), move || encoding_options(&label()), label, commit)
+    let choose = move |label| import.read_again(|options, _| options.encoding = Some(label));
+    encoding_field(Signal::derive(label), Callback::new(choose))
 }
 
-fn delimiter_field(import: Import) -> AnyView {
-    let value = move || {
-        import.of(|source| source.found.detected.delimiter.map(|byte| char::from(byte).to_string()).unwrap_or_default())
-    };
-    let commit = move |value: String| {
-        if let Some(&delimiter) = value.as_bytes().first() {
-            import.read_again(|options, _| options.delimiter = Some(delimiter));
-        }
-    };
-    field("import-delimiter", files::delimiter(), delimiter_options, value, commit)
+fn delimiter(import: Import) -> AnyView {
+    let now = move || import.of(|source| source.found.detected.delimiter);
+    let choose = move |delimiter| import.read_again(|options, _| options.delimiter = Some(delimiter));
+    delimiter_field(Signal::derive(now), Callback::new(choose))
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::error_messages::report_name;
 use super::preview::column_name;
 use super::state::Import;
-use crate::i18n::words::{budget_files as w, import_files as files};
+use crate::i18n::words::budget_files as w;
 use crate::import::budget::{CellErrorKind, ImportPreview};
 use crate::import::reading::{SheetInfo, SourceKind};
 use crate::import::table::TableRow;
@@ -16,8 +16,7 @@ use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::numbers::currency::Currency;
 use crate::steps::budget::line_form::CURRENCIES;
 use crate::ui::importing::{
-    delimiter_options, encoding_options, field, mark_code, mark_of, mark_options, order_code, order_of, order_options,
-    shortened,
+    delimiter_field, encoding_field, field, mark_code, mark_field, mark_of, mark_options, order_field, shortened,
 };
 use crate::widgets::{SelectField, SelectOption};
 
@@ -55,11 +54,11 @@ pub fn settings(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
         <div class="row short">
             {move || (!is_own.get()).then(|| kind_field(import))}
             {move || has_sheets.get().then(|| sheet_field(import))}
-            {move || is_text.get().then(|| encoding_field(import))}
-            {move || (is_text.get() && !is_own.get()).then(|| delimiter_field(import))}
+            {move || is_text.get().then(|| encoding(import))}
+            {move || (is_text.get() && !is_own.get()).then(|| delimiter(import))}
             {move || (!is_own.get()).then(|| heading_field(import))}
-            {move || has_numbers.get().then(|| mark_field(import))}
-            {move || has_short_days.get().then(|| order_field(import, preview))}
+            {move || has_numbers.get().then(|| mark(import))}
+            {move || has_short_days.get().then(|| order(import, preview))}
             {move || has_beside_month.get().then(|| beside_month_field(import, preview))}
             {move || (asks_currency && !is_own.get()).then(|| currency_field(import))}
             {move || has_hidden.get().then(|| hidden_field(import))}
@@ -115,22 +114,16 @@ fn sheet_field(import: Import) -> AnyView {
     field("import-sheet", w::sheet(), options, value, commit)
 }
 
-fn encoding_field(import: Import) -> AnyView {
+fn encoding(import: Import) -> AnyView {
     let label = move || import.of(|source| source.detected.encoding.clone().unwrap_or_default()).to_lowercase();
-    let options = move || encoding_options(&label());
-    let commit = move |value: String| import.read_again(|options| options.encoding = Some(value));
-    field("import-encoding", files::encoding(), options, label, commit)
+    let choose = move |label| import.read_again(|options| options.encoding = Some(label));
+    encoding_field(Signal::derive(label), Callback::new(choose))
 }
 
-fn delimiter_field(import: Import) -> AnyView {
-    let value =
-        move || import.of(|source| source.table.delimiter.map(|byte| char::from(byte).to_string()).unwrap_or_default());
-    let commit = move |value: String| {
-        if let Some(&delimiter) = value.as_bytes().first() {
-            import.read_again(|options| options.delimiter = Some(delimiter));
-        }
-    };
-    field("import-delimiter", files::delimiter(), delimiter_options, value, commit)
+fn delimiter(import: Import) -> AnyView {
+    let now = move || import.of(|source| source.table.delimiter);
+    let choose = move |delimiter| import.read_again(|options| options.delimiter = Some(delimiter));
+    delimiter_field(Signal::derive(now), Callback::new(choose))
 }
 
 fn heading_field(import: Import) -> AnyView {
@@ -154,16 +147,10 @@ fn heading_field(import: Import) -> AnyView {
 }
 
 /// The decimal mark for all columns.
-fn mark_field(import: Import) -> AnyView {
-    let mark = move || import.of(|source| source.mapping.mark);
-    let commit = move |code: String| import.change(|source| source.mapping.choose_mark(mark_of(&code)));
-    field(
-        "import-numbers",
-        files::numbers(),
-        move || mark_options(mark()),
-        move || mark_code(mark()).to_owned(),
-        commit,
-    )
+fn mark(import: Import) -> AnyView {
+    let now = move || import.of(|source| source.mapping.mark);
+    let choose = move |mark| import.change(|source| source.mapping.choose_mark(mark));
+    mark_field(Signal::derive(now), Callback::new(choose))
 }
 
 /// The decimal mark of a column whose numbers are ambiguous.
@@ -185,16 +172,10 @@ pub fn column_mark_field(import: Import, at: usize) -> AnyView {
     view! { <SelectField id label=w::numbers_of_column(&name) options value commit /> }.into_any()
 }
 
-fn order_field(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
-    let order = Memo::new(move |_| preview.with(|preview| preview.order));
-    let commit = move |code: String| import.change(|source| source.mapping.choose_order(order_of(&code)));
-    field(
-        "import-order",
-        files::day_order(),
-        move || order_options(order.get()),
-        move || order_code(order.get()).to_owned(),
-        commit,
-    )
+fn order(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
+    let now = Memo::new(move |_| preview.with(|preview| preview.order));
+    let choose = move |order| import.change(|source| source.mapping.choose_order(order));
+    order_field(now.into(), Callback::new(choose))
 }
 
 /// What a number next to a month's name means.
