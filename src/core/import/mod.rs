@@ -10,6 +10,7 @@
 //! - [`named_parts`]: phases, channels and metrics that are typed or pasted by name, and the edit that adds them.
 //! - [`part_names`]: the parts of a plan by their names in a table.
 //! - [`actuals`]: figures measured day by day.
+//! - [`error_groups`]: errors of a table, with those merged that one setting resolves.
 //! - [`reading`]: opens a file of any kind; [`all_tables`]: every table of one. [`bounds`]: how much of a file is read. [`worker_job`]: what the page asks the
 //!   reader worker for.
 
@@ -17,6 +18,7 @@ pub mod actuals;
 pub mod all_tables;
 pub mod bounds;
 pub mod budget;
+pub mod error_groups;
 pub mod named_parts;
 pub mod old_workbook;
 pub mod part_names;

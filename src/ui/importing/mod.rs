@@ -7,6 +7,7 @@ mod options;
 mod panel;
 mod reader;
 mod session;
+mod tables;
 mod texts;
 
 pub use self::errors::{date_error, number_error, read_error, source_error};
@@ -17,6 +18,7 @@ pub use self::options::{
 pub use self::panel::{PanelWords, ask, error, focus_on_paste, progress};
 pub use self::reader::{FileSource, SourceError, recognise_figures};
 pub use self::session::ReadingSession;
+pub use self::tables::{ErrorRow, error_table, mapping_table, more_columns};
 pub use self::texts::{LISTED, heading_or_letters, more, shortened};
 
 /// The id that receives the focus once a source has been read.

@@ -18,7 +18,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::metric_dictionary::METRICS;
 use crate::plan::numbers::decimal::Decimal;
-use crate::ui::importing::{heading_or_letters, shortened};
+use crate::ui::importing::{heading_or_letters, mapping_table, more_columns, shortened};
 use crate::ui::labels::names;
 use crate::widgets::{Checkbox, NumberField, NumberKind, SelectField, SelectOption};
 
@@ -64,24 +64,9 @@ pub fn columns(import: Import) -> AnyView {
 }
 
 fn table_of(import: Import, rows: Vec<MappedRow>) -> AnyView {
-    let rest = rows.len().saturating_sub(SHOWN);
-    let shown: Vec<AnyView> = rows.into_iter().take(SHOWN).map(|row| mapped_row(import, row)).collect();
-    let (count, text) = format::counted(rest);
-    let more = (rest > 0).then(|| view! { <tr><td colspan="3">{files::more_columns(count, &text)}</td></tr> });
-    view! {
-        <h3>{files::columns()}</h3>
-        <table class="cards column-mapping">
-            <thead>
-                <tr>
-                    <th scope="col">{files::column()}</th>
-                    <th scope="col">{files::samples()}</th>
-                    <th scope="col">{files::taken_as()}</th>
-                </tr>
-            </thead>
-            <tbody>{shown}{more}</tbody>
-        </table>
-    }
-    .into_any()
+    let more = more_columns(rows.len().saturating_sub(SHOWN));
+    let shown = rows.into_iter().take(SHOWN).map(|row| mapped_row(import, row));
+    mapping_table(shown.chain(more).collect::<Vec<_>>().into_any())
 }
 
 fn rows_of(tables: &[FoundTable]) -> Vec<MappedRow> {

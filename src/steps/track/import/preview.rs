@@ -11,12 +11,13 @@ use crate::i18n::format;
 use crate::i18n::words::{import_files as files, track_import as w};
 use crate::import::actuals::against_plan::{ExistingFigures, FigureImport};
 use crate::import::actuals::found::{FigureError, FigureErrorKind, distinct_days};
+use crate::import::error_groups::grouped;
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::NumberError;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::decimal::Decimal;
-use crate::ui::importing::{LISTED, date_error, heading_or_letters, number_error, shortened};
+use crate::ui::importing::{ErrorRow, LISTED, date_error, error_table, heading_or_letters, number_error};
 use crate::ui::labels::names;
 
 /// Days shown in the preview.
@@ -145,64 +146,26 @@ pub fn errors(import: Import) -> Option<AnyView> {
     if all == 0 {
         return None;
     }
-    let groups = grouped(&found);
-    let rest = groups.len().saturating_sub(LISTED) + all.saturating_sub(found.len());
-    let rows: Vec<_> = groups
-        .into_iter()
-        .take(LISTED)
-        .map(|((table, name, error), count)| {
-            let place = files::row_at(&error.row.to_string());
-            let place = if table.is_empty() { place } else { w::in_table(table, &place) };
-            let text =
-                if error.text.is_empty() { files::nothing_stands().to_owned() } else { shortened(&error.text, 40) };
-            let words = error_words(error, count);
-            view! {
-                <tr>
-                    <td>{place}</td>
-                    <td data-label=files::column()>{name.clone()}</td>
-                    <td data-label=files::stands_there()><q>{text}</q></td>
-                    <td data-label=files::way_out()>{words}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let rest = (rest > 0).then(|| view! { <p class="small muted">{files::error_more(&format::counted(rest).1)}</p> });
-    let table = view! {
-        <h3>{files::errors()}</h3>
-        <table class="cards import-errors">
-            <thead>
-                <tr>
-                    <th scope="col">{files::row()}</th>
-                    <th scope="col">{files::column()}</th>
-                    <th scope="col">{files::stands_there()}</th>
-                    <th scope="col">{files::way_out()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-        {rest}
+    // What one setting of a column resolves.
+    let setting = |(_, _, error): &(String, String, FigureError)| {
+        let is_open = matches!(
+            error.kind,
+            FigureErrorKind::Number(NumberError::Ambiguous) | FigureErrorKind::Day(DateError::Ambiguous)
+        );
+        is_open.then_some((error.column, error.kind))
     };
-    Some(table.into_any())
-}
-
-type Listed = (String, String, FigureError);
-
-/// The errors, with those that one setting resolves merged into one, each with its count.
-fn grouped(errors: &[Listed]) -> Vec<(&Listed, usize)> {
-    let is_settled = |kind: FigureErrorKind| {
-        matches!(kind, FigureErrorKind::Number(NumberError::Ambiguous) | FigureErrorKind::Day(DateError::Ambiguous))
-    };
-    let mut found: Vec<(&Listed, usize)> = Vec::new();
-    for error in errors {
-        let same = |known: &&mut (&Listed, usize)| {
-            is_settled(error.2.kind) && (known.0.2.column, known.0.2.kind) == (error.2.column, error.2.kind)
-        };
-        match found.iter_mut().find(same) {
-            Some((_, count)) => *count += 1,
-            None => found.push((error, 1)),
+    let (shown, groups) = grouped(&found, setting, LISTED);
+    let rest = groups - shown.len() + all.saturating_sub(found.len());
+    let rows = shown.into_iter().map(|((table, name, error), count)| {
+        let place = files::row_at(&error.row.to_string());
+        ErrorRow {
+            place: if table.is_empty() { place } else { w::in_table(table, &place) },
+            column: name.clone(),
+            text: error.text.clone(),
+            words: error_words(error, count),
         }
-    }
-    found
+    });
+    Some(error_table(rows, rest))
 }
 
 fn error_words(error: &FigureError, count: usize) -> String {

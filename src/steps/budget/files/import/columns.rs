@@ -14,7 +14,7 @@ use crate::import::budget::ImportPreview;
 use crate::import::table::mapping::{ColumnMeaning, ColumnUse, Mapping};
 use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::date_range::DateRange;
-use crate::ui::importing::shortened;
+use crate::ui::importing::{mapping_table, more_columns, shortened};
 use crate::widgets::{SelectField, SelectOption};
 
 /// At most so many columns have a field of their own.
@@ -36,26 +36,10 @@ pub fn columns(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
             .source
             .with_untracked(|source| source.as_ref().map(|source| runs_of(&source.mapping)).unwrap_or_default());
         let rest: usize = runs.iter().skip(SHOWN).map(Vec::len).sum();
-        let rows: Vec<AnyView> =
-            runs.into_iter().take(SHOWN).filter_map(|run| column_row(import, preview, run)).collect();
-        let (count, text) = format::counted(rest);
-        let more = (rest > 0).then(|| view! { <tr><td colspan="3">{files::more_columns(count, &text)}</td></tr> });
-        view! { {rows} {more} }.into_any()
+        let rows = runs.into_iter().take(SHOWN).filter_map(|run| column_row(import, preview, run));
+        rows.chain(more_columns(rest)).collect::<Vec<_>>()
     };
-    view! {
-        <h3>{files::columns()}</h3>
-        <table class="cards column-mapping">
-            <thead>
-                <tr>
-                    <th scope="col">{files::column()}</th>
-                    <th scope="col">{files::samples()}</th>
-                    <th scope="col">{files::taken_as()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    mapping_table(rows.into_any())
 }
 
 /// The columns one by one, adjacent period columns together.

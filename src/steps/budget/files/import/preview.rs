@@ -9,13 +9,14 @@ use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common, import_files as files};
 use crate::import::budget::new_plan::NewPlan;
 use crate::import::budget::{CellError, CellErrorKind, ImportPreview, ImportedLine, LineChange};
+use crate::import::error_groups::grouped;
 use crate::import::text::dates::DateError;
 use crate::import::text::numbers::NumberError;
 use crate::plan::Plan;
 use crate::plan::budget::totals::AmountError;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
-use crate::ui::importing::{LISTED, heading_or_letters, shortened};
+use crate::ui::importing::{ErrorRow, LISTED, error_table, heading_or_letters, shortened};
 use crate::ui::labels::names;
 
 /// Line items shown in the preview.
@@ -147,71 +148,23 @@ pub(super) fn errors(import: Import, preview: &ImportPreview) -> Option<AnyView>
     if preview.errors.is_empty() {
         return None;
     }
-    let (shown, all) = grouped(&preview.errors);
-    let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0);
-    let rows: Vec<_> = shown
-        .into_iter()
-        .map(|(error, count)| {
-            let name = import.source.with_untracked(|source| {
-                source.as_ref().map(|source| column_name(source, error.column)).unwrap_or_default()
-            });
-            let place = files::row_at(&error.row.to_string());
-            let text =
-                if error.text.is_empty() { files::nothing_stands().to_owned() } else { shortened(&error.text, 40) };
-            let words = error_messages::cell_error(&error, count);
-            view! {
-                <tr>
-                    <td>{place}</td>
-                    <td data-label=files::column()>{name}</td>
-                    <td data-label=files::stands_there()><q>{text}</q></td>
-                    <td data-label=files::way_out()>{words}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let rest = rest.map(|rest| view! { <p class="small muted">{files::error_more(&format::counted(rest).1)}</p> });
-    let table = view! {
-        <h3>{files::errors()}</h3>
-        <table class="cards import-errors">
-            <thead>
-                <tr>
-                    <th scope="col">{files::row()}</th>
-                    <th scope="col">{files::column()}</th>
-                    <th scope="col">{files::stands_there()}</th>
-                    <th scope="col">{files::way_out()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-        {rest}
+    // What one setting of a column resolves.
+    let setting = |error: &CellError| {
+        let is_open = matches!(
+            error.kind,
+            CellErrorKind::Number(NumberError::Ambiguous) | CellErrorKind::Day(DateError::Ambiguous)
+        );
+        is_open.then_some((error.column, error.kind))
     };
-    Some(table.into_any())
-}
-
-/// The first errors, with those that one column setting resolves merged into one, each with its count; and the total
-/// number of such groups.
-fn grouped(errors: &[CellError]) -> (Vec<(CellError, usize)>, usize) {
-    let settles =
-        |kind| matches!(kind, CellErrorKind::Number(NumberError::Ambiguous) | CellErrorKind::Day(DateError::Ambiguous));
-    let (mut found, mut all): (Vec<(CellError, usize)>, usize) = (Vec::new(), 0);
-    // Other errors are listed one by one, and only the first are shown.
-    let mut settled: Vec<(usize, CellErrorKind)> = Vec::new();
-    for error in errors {
-        let group = (error.column, error.kind);
-        if settles(error.kind) && settled.contains(&group) {
-            let known = found.iter_mut().find(|(known, _)| (known.column, known.kind) == group);
-            if let Some((_, count)) = known {
-                *count += 1;
-            }
-            continue;
-        }
-        if settles(error.kind) {
-            settled.push(group);
-        }
-        all += 1;
-        if found.len() < LISTED {
-            found.push((error.clone(), 1));
-        }
-    }
-    (found, all)
+    let (shown, all) = grouped(&preview.errors, setting, LISTED);
+    let rest = all.saturating_sub(shown.len());
+    let rows = shown.into_iter().map(|(error, count)| ErrorRow {
+        place: files::row_at(&error.row.to_string()),
+        column: import.source.with_untracked(|source| {
+            source.as_ref().map(|source| column_name(source, error.column)).unwrap_or_default()
+        }),
+        text: error.text.clone(),
+        words: error_messages::cell_error(error, count),
+    });
+    Some(error_table(rows, rest))
 }
