@@ -1,4 +1,5 @@
-//! The panel that asks for a file or pasted rows, the progress of reading it, and why it could not be read.
+//! The dialog of an import: the panel that asks for a file or pasted rows, the progress of reading it, why it could not be
+//! read, and the buttons at its end.
 
 use leptos::prelude::*;
 
@@ -7,8 +8,8 @@ use super::session::ReadingSession;
 use super::{FOUND, PASTE};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::files::transfer::PickedFile;
-use crate::i18n::words::import_files as files;
-use crate::widgets::{Button, DropZone, Notice, NoticeKind, TextArea};
+use crate::i18n::words::{common, import_files as files};
+use crate::widgets::{Button, ButtonKind, Dialog, DropZone, Notice, NoticeKind, TextArea};
 
 /// The words of the panel that depend on what is imported.
 pub struct PanelWords {
@@ -61,9 +62,67 @@ pub fn ask(
     .into_any()
 }
 
+/// The dialog around the panel and what follows it.
+pub fn dialog(
+    open: RwSignal<bool>,
+    title: &'static str,
+    on_close: Callback<()>,
+    body: impl Fn() -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <Dialog open=open on_close title wide=true>
+            <div class="import" data-own-undo="">
+                {body}
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What was found, and another file instead; the progress of reading again, and why that failed.
+pub fn found(
+    session: ReadingSession,
+    found: impl Fn() -> String + Send + Sync + 'static,
+    start_over: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let again = Callback::new(move |()| {
+        start_over();
+        focus_when_rendered(PASTE.to_owned());
+    });
+    view! {
+        <div class="spread">
+            <h3 id=FOUND tabindex="-1">{found}</h3>
+            <Button kind=ButtonKind::Plain on_press=again>{files::another_file()}</Button>
+        </div>
+        {error(session)}
+        {progress(session, true, start_over)}
+    }
+    .into_any()
+}
+
+/// The end of the dialog: what importing would change, and the buttons.
+pub fn end(
+    said: AnyView,
+    label: impl Fn() -> String + Send + Sync + 'static,
+    on_take: Callback<()>,
+    is_nothing: Signal<bool>,
+    on_cancel: Callback<()>,
+) -> AnyView {
+    view! {
+        <div class="import-end">
+            <p role="status">{said}</p>
+            <div class="actions">
+                <Button kind=ButtonKind::Primary on_press=on_take disabled=is_nothing>{label}</Button>
+                <Button on_press=on_cancel>{common::cancel()}</Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
 /// Progress of reading, and the cancel button. `is_read`: whether there is a source already. `on_cancel` is called
 /// before a running preview is given up.
-pub fn progress(session: ReadingSession, is_read: bool, on_cancel: impl Fn() + Send + Sync + 'static) -> AnyView {
+fn progress(session: ReadingSession, is_read: bool, on_cancel: impl Fn() + Send + Sync + 'static) -> AnyView {
     let working = Memo::new(move |_| session.working.with(Option::is_some));
     let is_running = Signal::derive_local(move || session.running.with(Option::is_some) || working.get());
     let done = move || session.working.get().unwrap_or_else(|| session.done.get());
@@ -93,15 +152,10 @@ pub fn progress(session: ReadingSession, is_read: bool, on_cancel: impl Fn() + S
 }
 
 /// Why the last source could not be read.
-pub fn error(session: ReadingSession) -> impl Fn() -> Option<AnyView> {
+fn error(session: ReadingSession) -> impl Fn() -> Option<AnyView> {
     move || {
         let (name, error) = session.error.get()?;
         let words = source_error(&error);
         Some(view! { <Notice kind=NoticeKind::Bad title=files::not_read(&name) live=true>{words}</Notice> }.into_any())
     }
-}
-
-/// Moves the focus to the field for pasted rows.
-pub fn focus_on_paste() {
-    focus_when_rendered(PASTE.to_owned());
 }

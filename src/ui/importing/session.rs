@@ -4,7 +4,9 @@
 use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
 
+use super::FOUND;
 use super::reader::SourceError;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::dom::grid;
 use crate::browser::files::worker::StopHandle;
 use crate::widgets::UnsubmittedText;
@@ -83,9 +85,32 @@ impl ReadingSession {
         })
     }
 
+    /// Ends a reading and stores what was read; `before` looks at it first. On failure the error is shown and the previous
+    /// source is kept.
+    pub fn store<T: Send + Sync + 'static>(
+        self,
+        source: RwSignal<Option<T>>,
+        name: &str,
+        read: Result<T, SourceError>,
+        before: impl FnOnce(&T),
+    ) {
+        let is_failure = read.is_err();
+        if let Some(found) = self.end(name, read) {
+            let is_first = source.with_untracked(Option::is_none);
+            before(&found);
+            source.set(Some(found));
+            if is_first {
+                focus_when_rendered(FOUND.to_owned());
+            }
+        } else if is_failure && self.error.try_get_untracked().flatten().is_some() {
+            // The fields show the current options again.
+            source.update(|_| ());
+        }
+    }
+
     /// Ends a reading: what was read, or `None` with the error shown, or where the dialog was closed, the step left or
     /// another reading started meanwhile.
-    pub fn end<T>(self, name: &str, read: Result<T, SourceError>) -> Option<T> {
+    fn end<T>(self, name: &str, read: Result<T, SourceError>) -> Option<T> {
         if self.open.try_get_untracked() != Some(true) || matches!(read, Err(SourceError::Stopped)) {
             return None;
         }

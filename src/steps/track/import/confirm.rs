@@ -6,11 +6,12 @@ use leptos::task::spawn_local;
 use super::state::Import;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{common, track_import as w};
+use crate::i18n::words::track_import as w;
 use crate::import::actuals::against_plan::FigureImport;
 use crate::plan::edit::size_limits::exceeded_limit;
 use crate::plan::model::bounds::MAX_FIGURES;
-use crate::widgets::{Button, ButtonKind, Checkbox, Notice, NoticeKind};
+use crate::ui::importing;
+use crate::widgets::{Checkbox, Notice, NoticeKind};
 
 /// More figures are imported in two tasks.
 const MANY_FIGURES: usize = 4_000;
@@ -93,15 +94,10 @@ pub fn buttons(import: Import) -> AnyView {
     });
     let take = Callback::new(move |()| take(import));
     let cancel = Callback::new(move |()| import.close());
+    let said = view! { <strong>{said}</strong> " " {left_out} " " {earlier} " " {finer} }.into_any();
     view! {
         {full}
-        <div class="import-end">
-            <p role="status"><strong>{said}</strong> " " {left_out} " " {earlier} " " {finer}</p>
-            <div class="actions">
-                <Button kind=ButtonKind::Primary on_press=take disabled=nothing>{label}</Button>
-                <Button on_press=cancel>{common::cancel()}</Button>
-            </div>
-        </div>
+        {importing::end(said, label, take, nothing, cancel)}
     }
     .into_any()
 }

@@ -16,10 +16,10 @@ use self::state::Import;
 use crate::app::{Editor, use_navigation};
 use crate::browser::files::transfer::{PickedFile, dropped};
 use crate::i18n::format;
-use crate::i18n::words::{import_files as files, track_import as w};
+use crate::i18n::words::track_import as w;
 use crate::import::bounds;
-use crate::ui::importing::{self, FOUND, PanelWords};
-use crate::widgets::{Button, ButtonKind, Dialog};
+use crate::ui::importing::{self, PanelWords};
+use crate::widgets::Button;
 
 /// The id of the button that opens the import.
 const IMPORT_FIGURES: &str = "import-figures";
@@ -86,14 +86,7 @@ fn dialog(editor: Editor, open: RwSignal<bool>, waiting: Waiting) -> AnyView {
     });
     let is_read = Memo::new(move |_| import.source.with(Option::is_some));
     let close = Callback::new(move |()| import.close());
-    view! {
-        <Dialog open=open on_close=close title=w::title() wide=true>
-            <div class="import" data-own-undo="">
-                {move || if is_read.get() { review(import) } else { ask(import) }}
-            </div>
-        </Dialog>
-    }
-    .into_any()
+    importing::dialog(open, w::title(), close, move || if is_read.get() { review(import) } else { ask(import) })
 }
 
 fn ask(import: Import) -> AnyView {
@@ -108,18 +101,9 @@ fn ask(import: Import) -> AnyView {
 }
 
 fn review(import: Import) -> AnyView {
-    let again = Callback::new(move |()| {
-        import.start_over();
-        importing::focus_on_paste();
-    });
     let is_own = Memo::new(move |_| import.of(|source| source.found.tables.iter().all(|table| table.is_own)));
     view! {
-        <div class="spread">
-            <h3 id=FOUND tabindex="-1">{move || summary::found(import)}</h3>
-            <Button kind=ButtonKind::Plain on_press=again>{files::another_file()}</Button>
-        </div>
-        {importing::error(import.session)}
-        {importing::progress(import.session, true, move || import.start_over())}
+        {importing::found(import.session, move || summary::found(import), move || import.start_over())}
         {move || import.source.with(|source| source.as_ref().and_then(|source| importing::noticed(&source.found.detected)))}
         {move || summary::facts(import)}
         {move || summary::mismatches(import)}

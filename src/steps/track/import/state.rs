@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 
 use super::source::FigureSource;
 use crate::app::Editor;
-use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::{clock, random};
 use crate::browser::storage::local;
@@ -23,7 +22,7 @@ use crate::import::named_parts::{NameMeaning, PartKind, meaning};
 use crate::import::part_names::PartNames;
 use crate::import::reading::ReadOptions;
 use crate::plan::Plan;
-use crate::ui::importing::{FOUND, ReadingSession, SourceError};
+use crate::ui::importing::{ReadingSession, SourceError};
 use crate::ui::named_parts::listed_name;
 
 /// Where choices for tables of the past are stored.
@@ -141,21 +140,9 @@ impl Import {
         });
     }
 
-    /// Stores what was read. On failure the error is shown and the previous source is kept.
     fn take(self, name: &str, read: Result<FigureSource, SourceError>) {
-        let is_failure = read.is_err();
-        if let Some(source) = self.session.end(name, read) {
-            let is_first = self.source.with_untracked(Option::is_none);
-            let before = self.source.get_untracked();
-            self.propose(&source, before.as_ref());
-            self.source.set(Some(source));
-            if is_first {
-                focus_when_rendered(FOUND.to_owned());
-            }
-        } else if is_failure && self.session.error.try_get_untracked().flatten().is_some() {
-            // The fields show the current options again.
-            self.source.update(|_| ());
-        }
+        self.session
+            .store(self.source, name, read, |source| self.propose(source, self.source.get_untracked().as_ref()));
     }
 
     /// Proposes what becomes of each series; what the person chose for the same ones before stays.

@@ -9,14 +9,15 @@ use super::target::{ImportTarget, NewPlanForm};
 use crate::app::Editor;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{budget_files as w, common, new_plan_import as new_plan_words};
+use crate::i18n::words::{budget_files as w, new_plan_import as new_plan_words};
 use crate::import::budget::new_plan::NewPlan;
 use crate::import::budget::{ImportCounts, ImportPreview};
 use crate::import::named_parts::PartKind;
 use crate::plan::Plan;
 use crate::plan::edit::PlanEdit;
+use crate::ui::importing;
 use crate::ui::named_parts::listed_name;
-use crate::widgets::{Button, ButtonKind, Checkbox};
+use crate::widgets::Checkbox;
 
 pub(super) fn choices(import: Import, preview: RwSignal<ImportPreview>) -> AnyView {
     let faulty = Memo::new(move |_| preview.with(|preview| preview.counts(false).faulty));
@@ -142,16 +143,8 @@ pub(super) fn buttons(import: Import, preview: RwSignal<ImportPreview>, made: Me
         ImportTarget::NewPlan(form) => create(form, made),
     });
     let cancel = Callback::new(move |()| import.close());
-    view! {
-        <div class="import-end">
-            <p role="status"><strong>{said}</strong> " " {same}</p>
-            <div class="actions">
-                <Button kind=ButtonKind::Primary on_press=take disabled=nothing>{label}</Button>
-                <Button on_press=cancel>{common::cancel()}</Button>
-            </div>
-        </div>
-    }
-    .into_any()
+    let said = view! { <strong>{said}</strong> " " {same} }.into_any();
+    importing::end(said, label, take, nothing, cancel)
 }
 
 /// Creates the plan and opens it. Where it cannot be stored, the dialog stays.

@@ -25,13 +25,13 @@ use crate::app::Editor;
 use crate::app::workspace::new_plan_import::{NewPlanImport, SheetSource};
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{budget_files as w, import_files as files, new_plan_import as new_plan_words};
+use crate::i18n::words::{budget_files as w, new_plan_import as new_plan_words};
 use crate::import::bounds;
 use crate::import::budget::ImportPreview;
 use crate::import::budget::new_plan::NewPlanChoices;
 use crate::plan::Plan;
-use crate::ui::importing::{self, FOUND, PanelWords, ReadingSession};
-use crate::widgets::{Button, ButtonKind, Dialog, Notice, NoticeKind};
+use crate::ui::importing::{self, PanelWords, ReadingSession};
+use crate::widgets::{Notice, NoticeKind};
 
 /// The dialog, shown while the signal is true.
 pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
@@ -59,14 +59,7 @@ fn dialog_for(target: ImportTarget, open: RwSignal<bool>, title: &'static str) -
     }
     let is_read = Memo::new(move |_| import.source.with(Option::is_some));
     let close = Callback::new(move |()| import.close());
-    view! {
-        <Dialog open=open on_close=close title wide=true>
-            <div class="import" data-own-undo="">
-                {move || if is_read.get() { review(import) } else { ask(import) }}
-            </div>
-        </Dialog>
-    }
-    .into_any()
+    importing::dialog(open, title, close, move || if is_read.get() { review(import) } else { ask(import) })
 }
 
 /// Opens the dialog when a plan of a spreadsheet is asked for, with what was dropped or pasted.
@@ -194,17 +187,8 @@ fn review(import: Import) -> AnyView {
             }
         })
     };
-    let again = Callback::new(move |()| {
-        import.start_over();
-        importing::focus_on_paste();
-    });
     view! {
-        <div class="spread">
-            <h3 id=FOUND tabindex="-1">{move || found(import)}</h3>
-            <Button kind=ButtonKind::Plain on_press=again>{files::another_file()}</Button>
-        </div>
-        {importing::error(import.session)}
-        {importing::progress(import.session, true, move || import.start_over())}
+        {importing::found(import.session, move || found(import), move || import.start_over())}
         {move || import.source.with(|source| source.as_ref().and_then(|source| importing::noticed(&source.detected)))}
         {rest}
     }

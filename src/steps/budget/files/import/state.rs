@@ -5,11 +5,10 @@ use leptos::task::spawn_local;
 
 use super::source::ImportSource;
 use super::target::ImportTarget;
-use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::files::transfer::PickedFile;
 use crate::i18n::words::import_files as files;
 use crate::import::reading::ReadOptions;
-use crate::ui::importing::{FOUND, ReadingSession, SourceError};
+use crate::ui::importing::{ReadingSession, SourceError};
 
 /// The state of the dialog while it is open.
 #[derive(Clone, Copy)]
@@ -49,19 +48,8 @@ impl Import {
         self.session.start_over();
     }
 
-    /// Stores what was read. On failure the error is shown and the previous source is kept.
-    pub(super) fn take(self, name: &str, read: Result<ImportSource, SourceError>) {
-        let is_failure = read.is_err();
-        if let Some(source) = self.session.end(name, read) {
-            let is_first = self.source.with_untracked(Option::is_none);
-            self.source.set(Some(source));
-            if is_first {
-                focus_when_rendered(FOUND.to_owned());
-            }
-        } else if is_failure && self.session.error.try_get_untracked().flatten().is_some() {
-            // The fields show the current options again.
-            self.source.update(|_| ());
-        }
+    fn take(self, name: &str, read: Result<ImportSource, SourceError>) {
+        self.session.store(self.source, name, read, |_| ());
     }
 
     pub(super) fn read_file(self, file: PickedFile) {
