@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use groundswell::export::report::{
-    GoalWords, Report, ReportParts, ReportPhrase, ReportTerm, ReportWord, ReportWords, body, page, page_style, report,
+    GoalWords, Report, ReportBlock, ReportChapter, ReportParts, ReportPhrase, ReportPicture, ReportTerm, ReportWord,
+    ReportWords, body, page, page_style, report,
 };
 use groundswell::file;
 use groundswell::i18n::format::pattern::Pattern;
@@ -357,7 +358,6 @@ fn each_table_row_has_as_many_cells_as_the_header() {
 
 /// The rows of a table of the report's body by its title: the texts of each cell.
 fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
-    use groundswell::export::report::ReportBlock;
     let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
     let mut tables = blocks.filter_map(|block| match block {
         ReportBlock::Table(table) if table.label == label => Some(table),
@@ -624,10 +624,18 @@ fn reports_are_standalone_files() {
     });
 }
 
+/// The pictures of a chapter.
+fn pictures_of(chapter: &ReportChapter) -> Vec<&ReportPicture> {
+    let blocks = chapter.blocks.iter().flat_map(|block| match block {
+        ReportBlock::Beside(left, right) => left.iter().chain(right).collect::<Vec<_>>(),
+        other => vec![other],
+    });
+    blocks.filter_map(|block| if let ReportBlock::Picture(picture) = block { Some(picture) } else { None }).collect()
+}
+
 /// The chapter on plan against actual has every paced goal that has figures, and is left out without figures.
 #[test]
 fn tracked_goals_have_a_chapter_with_pictures() {
-    use groundswell::export::report::ReportBlock;
     let plan = example("o2o", "en");
     install(&packs(Locale::En)).unwrap();
     let on = |plan: &Plan| report(plan, &Ledger::of(plan), "2027-04-25".parse().unwrap(), &Plain(Locale::En));
@@ -638,17 +646,18 @@ fn tracked_goals_have_a_chapter_with_pictures() {
     // 1,443 of the 2,552 that a straight path to 300 plans for the same days.
     assert_eq!((orders[1].as_str(), orders[2].as_str()), ("300", "78"));
     assert!(!rows.iter().any(|row| row[0] == "Spend"), "spend keeps pace with the budget");
-    let pictures: Vec<_> = chapter
-        .blocks
-        .iter()
-        .flat_map(|block| match block {
-            ReportBlock::Beside(left, right) => left.iter().chain(right).collect::<Vec<_>>(),
-            other => vec![other],
-        })
-        .filter_map(|block| if let ReportBlock::Picture(picture) = block { Some(picture) } else { None })
-        .collect();
+    let pictures = pictures_of(chapter);
     assert_eq!(pictures.len(), 4);
     assert!(pictures[0].label.starts_with("Orders"), "the north star comes first: {}", pictures[0].label);
+    // Tracked once a week, no day has a neighbour: the days are dots.
+    assert!(!pictures[0].shapes.contains("r-dots"));
+    let mut weekly = plan.clone();
+    weekly.tracking.figures =
+        plan.tracking.figures.iter().filter(|figure| figure.on.weekday() == Weekday::Sun).collect();
+    let by_week = on(&weekly);
+    let chapter = by_week.chapters.iter().find(|chapter| chapter.id == "report-progress").unwrap();
+    let orders = pictures_of(chapter).into_iter().find(|picture| picture.label.starts_with("Orders")).unwrap();
+    assert!(orders.shapes.contains(r#"class="r-tracked r-dots""#), "{}", orders.shapes);
     let mut untracked = plan;
     untracked.tracking.figures = FigureTable::default();
     let chapters = on(&untracked).chapters;

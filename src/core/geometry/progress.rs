@@ -128,6 +128,12 @@ impl ProgressLayout {
         self.frame.x(self.across.at(day))
     }
 
+    /// The tracked days alone as one path of lines without length: with round caps they are dots, also where the picture
+    /// is stretched.
+    pub fn dots_path(&self) -> String {
+        self.dots.iter().map(|dot| line(std::iter::once(*dot)) + "h0").collect()
+    }
+
     /// Whether the tracked days are pale, beside their moving mean.
     pub fn is_pale(&self) -> bool {
         !self.mean.is_empty()
@@ -235,6 +241,7 @@ mod tests {
             (whole.tracked.as_slice(), whole.dots.as_slice()),
             (&["M30 80L50 60".to_owned()][..], &[(10.0, 90.0)][..])
         );
+        assert_eq!(whole.dots_path(), "M10 90h0");
         assert_eq!((whole.band.as_str(), whole.median.as_str()), ("M50 60L100 40L100 0Z", "M50 60L100 30"));
         assert_eq!(
             (whole.end, whole.target, whole.paid),

@@ -63,6 +63,9 @@ fn status(pace: &ResultPace) -> AnyView {
 /// Path, tracked days and interval without axes.
 fn small(picture: &ProgressPicture) -> AnyView {
     let layout = lay_out(ProgressValues { target: None, ..ProgressValues::from(picture) }, Frame::WHOLE);
+    let dots = if layout.is_pale() { String::new() } else { layout.dots_path() };
+    let dots = (!dots.is_empty())
+        .then(|| view! { <path class="tracked dots" d=dots vector-effect="non-scaling-stroke"></path> });
     let runs = if layout.is_pale() { vec![layout.mean] } else { layout.tracked };
     let tracked: Vec<_> = runs
         .into_iter()
@@ -74,6 +77,7 @@ fn small(picture: &ProgressPicture) -> AnyView {
             {band}
             <path d=layout.planned vector-effect="non-scaling-stroke"></path>
             {tracked}
+            {dots}
         </svg>
     }
     .into_any()

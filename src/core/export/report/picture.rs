@@ -297,9 +297,15 @@ pub fn progress(picture: &ProgressPicture, words: ProgressWords) -> ReportPictur
         let attributes = [("class", "r-axis"), ("x", "0"), ("y", &at), ("dy", ".35em")];
         shapes.element("text", &attributes, Some(&(words.write)(*mark)));
     }
-    let tracked = if layout.is_pale() { "r-tracked r-pale" } else { "r-tracked" };
+    let (tracked, dot) = if layout.is_pale() {
+        ("r-tracked r-pale", "r-tracked r-dots r-pale")
+    } else {
+        ("r-tracked", "r-tracked r-dots")
+    };
+    let dots = layout.dots_path();
     let mut drawn = vec![("r-planned", &layout.planned), ("r-band", &layout.band)];
     drawn.extend(layout.tracked.iter().map(|run| (tracked, run)));
+    drawn.push((dot, &dots));
     drawn.push(("r-tracked", &layout.mean));
     shapes.0.push_str("<svg viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\">");
     for (class, path) in drawn.iter().filter(|(_, path)| !path.is_empty()) {
