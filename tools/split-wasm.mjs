@@ -81,7 +81,8 @@ function modulesOf(shared, size) {
  * count as different ones. Their types are those of the first file that imports all. Returns its path.
  */
 async function writeHub(folder, names, files) {
-  const file = files.find((file) => names.every((name) => readFileSync(join(folder, file)).includes(name)));
+  const file =
+    files.find((file) => names.every((name) => readFileSync(join(folder, file)).includes(name))) ?? fail(`no module imports all of ${names.join(", ")}`);
   const { stdout } = await execute("wasm-dis", [join(folder, file), ...FEATURES], { maxBuffer: 1 << 28 });
   const found = [...stdout.matchAll(/^ \(import "__wasm_split" "(\w+)" \((memory|table|global) \S+ (.*)\)\)$/gm)];
   if (found.length !== names.length) fail(`${file} does not import ${names.join(", ")}`);
