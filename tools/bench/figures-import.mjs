@@ -110,7 +110,7 @@ async function ours() {
     await says(page, "100,000 figures imported");
     const applied = performance.now() - started;
     await page.waitForTimeout(1_500);
-    return { first: first.read, read: second.read, task: second.whileReading, applied, applyTask: await longest(page) };
+    return { first: first.read, firstTask: first.whileReading, read: second.read, task: second.whileReading, applied, applyTask: await longest(page) };
   } finally {
     await browser.close();
   }
@@ -159,7 +159,7 @@ const of = (who, figure) => median(results[who].map((result) => result[figure]))
 console.log(`\nImport of ${count.toLocaleString("en")} daily figures (${(text.length / 1e6).toFixed(1)} MB of CSV); medians of ${runs}\n`);
 table([
   ["program", "ms", "longest task ms"],
-  ["Groundswell, first file to the preview", show(of("ours", "first")), ""],
+  ["Groundswell, first file to the preview", show(of("ours", "first")), show(of("ours", "firstTask"))],
   ["Groundswell, next file to the preview", show(of("ours", "read")), show(of("ours", "task"))],
   ["Groundswell, press to the plan", show(of("ours", "applied")), show(of("ours", "applyTask"))],
   [`PapaParse ${version("papaparse")}, text to rows`, show(of("theirs", "papa")), show(of("theirs", "papa"))],
@@ -167,6 +167,6 @@ table([
 ]);
 console.log("");
 goals([
-  ["import of 100,000 figures, longest task while it is read", of("ours", "task"), 50, " ms"],
+  ["import of 100,000 figures, longest task while it is read", Math.max(of("ours", "firstTask"), of("ours", "task")), 50, " ms"],
   ["import of 100,000 figures, time beside SheetJS", of("ours", "read") / of("theirs", "sheet"), 1, "×"],
 ]);
