@@ -167,15 +167,14 @@ const hub = await writeHub(
 );
 const merged = modulesOf(shared, size);
 const names = await finishModules(work, hub, new Map([...merged, ...points.map((point) => [point, [`split_${point}.wasm`]])]), size);
-const own = points.map((point) => ({ file: names.get(point), points: [point] }));
-const others = [...merged].map(([name, files]) => ({ file: names.get(name), points: [...new Set(files.flatMap((file) => shared.get(file)))] }));
 const setOf = (members) => members.reduce((set, point) => set | (1 << points.indexOf(point)), 0);
+const needs = [...merged].map(([name, files]) => [names.get(name), setOf(files.flatMap((file) => shared.get(file)))]);
 const loader = readFileSync(join(root, "tools/split-loader.js"), "utf8")
-  .replace("%POINTS%", own.map(({ file }) => file).join(" "))
-  .replace('"%SHARED%"', JSON.stringify(others.map(({ file, points }) => [file, setOf(points)])));
+  .replace("%POINTS%", points.map((point) => names.get(point)).join(" "))
+  .replace('"%SHARED%"', JSON.stringify(needs));
 const program = join(option("out-dir"), `${name}.js`);
 writeFileSync(program, mergeLoader(readFileSync(program, "utf8"), loader));
-// For tools/finish-dist.mjs: the modules without their hash, and their files.
-const manifest = [...own, ...others].map(({ file }) => [file.slice(0, file.lastIndexOf("-")), `${file}.wasm`]);
-writeFileSync(join(chunks, "manifest.json"), JSON.stringify(Object.fromEntries(manifest)));
-console.log(`split-wasm: ${manifest.map(([, file]) => file).join(", ")} beside ${name}`);
+// For tools/finish-dist.mjs: the file of each module.
+const manifest = Object.fromEntries([...names].map(([name, hashed]) => [name, `${hashed}.wasm`]));
+writeFileSync(join(chunks, "manifest.json"), JSON.stringify(manifest));
+console.log(`split-wasm: ${Object.values(manifest).join(", ")} beside ${name}`);
