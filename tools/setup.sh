@@ -65,7 +65,7 @@ set_up_test() {
   setup_browser
   setup_python
   npm_packages tests/e2e
-  done_with test "$(cat "$TOOLS/chrome")" "$(cat "$TOOLS/python")" tests/e2e/node_modules/.installed
+  done_with test "$(cat "$TOOLS/chrome")" "$(cat "$TOOLS/headless-shell")" "$(cat "$TOOLS/python")" tests/e2e/node_modules/.installed
 }
 set_up_browsers() {
   set_up build

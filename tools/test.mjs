@@ -8,9 +8,11 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const counts = { passed: 0, failed: 0 };
-/** The names of the failed tests, repeated at the end, where a shortened log still shows them. */
+/** The failed tests, repeated at the end, where a shortened log still shows them. */
 const failures = [];
 const MAX_NAMES = 20;
+/** Of so many failed tests the reason is repeated as well. */
+const MAX_REASONS = 3;
 /** What could not be tested on this machine, and why. */
 const skipped = [];
 
@@ -34,7 +36,7 @@ function run(command, args, { cwd = root, env = {}, onLine } = {}) {
 function settle(code, failedBefore, what) {
   if (code === 0 || counts.failed !== failedBefore) return;
   counts.failed += 1;
-  failures.push(`${what}: ended with exit code ${code} without naming a failed test`);
+  failures.push({ name: `${what}: ended with exit code ${code} without naming a failed test`, why: [] });
 }
 
 async function unit() {
@@ -47,7 +49,7 @@ async function unit() {
         counts.failed += Number(result[2]);
       }
       const failure = line.match(/^test (.+) \.\.\. FAILED/);
-      if (failure) failures.push(`native: ${failure[1]}`);
+      if (failure) failures.push({ name: `native: ${failure[1]}`, why: [] });
     },
   });
   settle(code, before, "native tests");
@@ -68,7 +70,7 @@ async function onRelease(what, command, args, cwd) {
     const found = JSON.parse(readFileSync(file, "utf8"));
     counts.passed += found.passed;
     counts.failed += found.failed;
-    failures.push(...found.failures.map((name) => `${what}: ${name}`));
+    failures.push(...found.failures.map(({ name, why }) => ({ name: `${what}: ${name}`, why })));
     skipped.push(...(found.skipped ?? []));
   } catch {
     // No counts were written: the run did not start, which settle() counts as a failure.
@@ -87,7 +89,8 @@ for (const name of asked) await parts[name]();
 if (skipped.length > 0) console.log(`\n${skipped.join("\n")}`);
 if (failures.length > 0) {
   const rest = failures.length - MAX_NAMES;
-  console.log(`\nfailed:\n  ${failures.slice(0, MAX_NAMES).join("\n  ")}${rest > 0 ? `\n  and ${rest} more` : ""}`);
+  const lines = failures.slice(0, MAX_NAMES).flatMap(({ name, why }, index) => [name, ...(index < MAX_REASONS ? why.map((line) => `  ${line}`) : [])]);
+  console.log(`\nfailed:\n  ${lines.join("\n  ")}${rest > 0 ? `\n  and ${rest} more` : ""}`);
 }
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed === 0 ? 0 : 1);

@@ -213,7 +213,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(BROWSERS)) {
     }
   } catch (error) {
     counts.failed += 1;
-    counts.failures.push(`${name}: ${test}`);
+    counts.failures.push({ name: `${name}: ${test}`, why: [] });
     console.log(`  ✘ ${name}: ${test}\n    ${error.message}`);
     if (browser) {
       console.log(

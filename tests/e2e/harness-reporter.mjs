@@ -1,6 +1,21 @@
 // Counts the browser tests for tools/test.mjs, which ends `make test` with the failed tests and a single line of counts.
 import { writeFileSync } from "node:fs";
 
+// Colours of a terminal, which the messages are written in.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what starts a colour.
+const COLOUR = /\x1b\[[0-9;]*m/g;
+/** Lines of a failure's message that are kept: what was asked, of what, what was there. */
+const LINES = 5;
+
+/** Why a test failed. */
+function reasons({ error }) {
+  const lines = (error?.message ?? "")
+    .replace(COLOUR, "")
+    .split("\n")
+    .map((line) => line.trim());
+  return lines.filter(Boolean).slice(0, LINES);
+}
+
 export default class Counts {
   #passed = 0;
   #failed = 0;
@@ -13,13 +28,13 @@ export default class Counts {
       this.#failed += 1;
       // Without the project, which is the same for all.
       const [, , file, ...titles] = test.titlePath();
-      this.#failures.push(`${file}:${test.location.line} ${titles.join(" › ")}`);
+      this.#failures.push({ name: `${file}:${test.location.line} ${titles.join(" › ")}`, why: reasons(result) });
     }
   }
 
   onError(error) {
     this.#failed += 1;
-    this.#failures.push(`playwright: ${(error.message ?? error.value ?? "error").split("\n")[0]}`);
+    this.#failures.push({ name: `playwright: ${(error.message ?? error.value ?? "error").split("\n")[0]}`, why: [] });
   }
 
   onEnd() {

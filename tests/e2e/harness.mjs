@@ -11,6 +11,10 @@ import { serve } from "../../tools/serve.mjs";
 
 export { expect };
 
+const ANNOUNCE_DELAY_MS = Number(
+  readFileSync(new URL("../../src/browser/dom/focus.rs", import.meta.url), "utf8").match(/ANNOUNCE_DELAY: Duration = Duration::from_millis\((\d+)\)/)[1],
+);
+
 export const test = base.extend({
   /** Requests to other origins and console errors, as they happen. A test may clear the ones it provoked. */
   faults: async ({}, use) => use([]),
@@ -44,6 +48,12 @@ export const test = base.extend({
     if (plansFor) {
       await context.addInitScript((language) => Object.defineProperty(Navigator.prototype, "language", { get: () => language }), plansFor);
     }
+    // Live regions hold their message at once rather than a moment later. A test that looks for a text which is both in
+    // a message and in the region that announces it then fails always, not only on a slow machine.
+    await context.addInitScript((delay) => {
+      const real = globalThis.setTimeout;
+      globalThis.setTimeout = (run, after, ...rest) => (after === delay ? (queueMicrotask(run), 0) : real(run, after, ...rest));
+    }, ANNOUNCE_DELAY_MS);
     const origin = new URL(baseURL).origin;
     context.on("request", (request) => {
       const url = new URL(request.url());

@@ -1,13 +1,11 @@
 // A browser with its own profile on disk that can be killed like in a crash: used by `kill.mjs` and kill.spec.mjs.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect } from "@playwright/test";
+import { browser as executable } from "./browser-paths.mjs";
 import { newPlan } from "./steps-of-a-planner.mjs";
-
-const noted = new URL("../../.tools/chrome", import.meta.url);
-const executable = process.env.CHROME || (existsSync(noted) ? readFileSync(noted, "utf8").trim() : "/usr/bin/chromium");
 
 /** A browser profile in its own folder, deleted by `remove()`. */
 export function profile() {

@@ -326,6 +326,7 @@ test("text typed for an approval is kept on Back, and discarded once it is recor
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await note.fill("By phone");
   await page.goBack();
+  await expect(message(page, "Not saved to the plan, but kept where it was entered: “By phone”")).toBeVisible();
   await page.goForward();
   await approve.click();
   await expect(note).toHaveValue("");

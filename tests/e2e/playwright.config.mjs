@@ -1,12 +1,10 @@
 // The built site in a real browser, in a folder of its host rather than at the root, behind a server without rewrite
 // rules.
-import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
+import { headlessShell } from "./browser-paths.mjs";
 
-const noted = new URL("../../.tools/chrome", import.meta.url);
-const executablePath = process.env.CHROME || (existsSync(noted) ? readFileSync(noted, "utf8").trim() : "/usr/bin/chromium");
 // Each run has its own port, so that parallel runs do not collide; the workers inherit it.
 process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
 const port = Number(process.env.E2E_PORT);
@@ -34,7 +32,7 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath,
+      executablePath: headlessShell,
       args: [
         // Chromium's sandbox refuses to start for root, as in most containers.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

@@ -166,7 +166,7 @@ test("results came in a burst: counted day by day, typed and pasted, the apparen
   await page.getByLabel("Spent on 2 Mar").focus();
   await paste(page, "Day\tSpent\tFans\n2026-03-02\t150\t6\nsoon\t150\t5");
   await expect(page.getByLabel("Paste from a spreadsheet")).toBeFocused();
-  await expect(page.getByText("Line 3: “soon” is not a date.")).toBeVisible();
+  await expect(page.getByText("Line 3: “soon” is not a date in the calendar.")).toBeVisible();
   await expect(page.getByLabel("Spent on 2 Mar")).toHaveValue("");
   const days = [6, 5, 8, 4, 7, 5, 3].map((results, day) => `2026-03-0${day + 2}\t150\t${results}`);
   await page.getByLabel("Paste from a spreadsheet").fill(days.join("\n"));

@@ -101,8 +101,8 @@ function damaged(file, encoding, from, to) {
 
 for (const [name, file, encoding, from, to, row, column, reason] of [
   ["WeChat", WECHAT, "utf-8", "2027-04-01,52", "2027-04-01,5x2", "Row 5", "新关注人数", "Not a number."],
-  ["WeChat", WECHAT, "utf-8", "2027-03-31", "2027-02-31", "Row 4", "时间", "Not a date."],
-  ["Douyin", DOUYIN, "gb18030", "2027-04-01 12:05:00", "yesterday", "Row 3", "发布时间", "Not a date."],
+  ["WeChat", WECHAT, "utf-8", "2027-03-31", "2027-02-31", "Row 4", "时间", "Not a date in the calendar."],
+  ["Douyin", DOUYIN, "gb18030", "2027-04-01 12:05:00", "yesterday", "Row 3", "发布时间", "Not a date in the calendar."],
   ["Instagram", INSTAGRAM, "utf-16le", "2027-04-04T00:00:00", "2027-04-01T00:00:00", "Row 7", "Primary", "Row 6 has another figure for this day."],
 ]) {
   test(`a damaged ${name} sample (${to}) names row, column and reason`, async ({ page }) => {

@@ -1,7 +1,7 @@
 // Track: plan against actual, the forecast, the weekly summary, and where they are shown again.
 import { readFileSync } from "node:fs";
 import { test, expect, axe } from "./harness.mjs";
-import { goToSection, heading, newPlan, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
+import { goToSection, heading, message, newPlan, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -91,7 +91,7 @@ test("the week is summed up in words that can be copied", async ({ page }) => {
   const said = `Orders: ${before} → ${now} (+${change}%).`;
   await expect(page.getByRole("listitem").filter({ hasText: said })).toBeVisible();
   await page.getByRole("button", { name: "Copy as text" }).click();
-  await expect(page.getByText("The summary is copied.")).toBeVisible();
+  await expect(message(page, "The summary is copied.")).toBeVisible();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toContain(`- ${said}`);
   expect(text.split("\n")[0]).toBe("Week of 12 Apr to 18 Apr 2027");
@@ -110,7 +110,7 @@ test("the browser may refuse copying, and the page says so", async ({ page, cont
   await goToSection(page, "track/weekly-summary");
   await page.evaluate(() => Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new Error("refused")) }));
   await page.getByRole("button", { name: "Copy as text" }).click();
-  await expect(page.getByText("did not allow copying")).toBeVisible();
+  await expect(message(page, /did not allow copying/)).toBeVisible();
 });
 
 test("tracking is not due before the plan begins, and nothing is asked for then", async ({ page }) => {
