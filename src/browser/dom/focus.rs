@@ -237,6 +237,9 @@ pub enum Urgency {
     Assertive,
 }
 
+/// How long a live region stays empty before it holds a new message.
+const ANNOUNCE_DELAY: Duration = Duration::from_millis(60);
+
 /// Announces a message to screen readers in a live region that exists from the start: regions that are inserted with
 /// their message are not announced everywhere.
 pub fn announce(message: &str, urgency: Urgency) {
@@ -250,5 +253,5 @@ pub fn announce(message: &str, urgency: Urgency) {
     region.set_text_content(None);
     let message = message.to_owned();
     // The same text twice would be no change and announced only once.
-    set_timeout(move || region.set_text_content(Some(&message)), Duration::from_millis(60));
+    set_timeout(move || region.set_text_content(Some(&message)), ANNOUNCE_DELAY);
 }

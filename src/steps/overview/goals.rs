@@ -9,7 +9,7 @@ use crate::i18n::words::overview as w;
 use crate::plan::model::metric::Metric;
 use crate::plan::tracking::figures::Figures;
 use crate::plan::tracking::picture::{ProgressPicture, goal_picture};
-use crate::plan::tracking::plan_vs_actual::{ResultPace, is_paced};
+use crate::plan::tracking::plan_vs_actual::is_paced;
 use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
@@ -43,21 +43,19 @@ fn item(plan: &Plan, metric: &Metric, today: NaiveDate) -> Option<AnyView> {
     let standing = GoalStanding::of(Figures::of(plan), metric, today);
     let (pace, picture) = (standing.pace()?, goal_picture(&standing)?);
     let chance = standing.forecast.as_ref().ok().map(|found| w::chance_of(&chance(found.chance)));
+    let (words, class) = pace_status(pace.status);
     let to = Route::field(plan.id, Step::Track, "progress-".to_owned() + &metric.id.to_string()).to_string();
     let item = view! {
         <li>
             <a href=to>{names::metric(&metric.definition)}</a>
             {small(&picture)}
-            <span class="small">{status(pace)}</span>
+            <span class="small">
+                <span class=class>{words}</span> " " <span class="muted">{of_plan(&standing)}</span>
+            </span>
             <span class="small muted">{chance}</span>
         </li>
     };
     Some(item.into_any())
-}
-
-fn status(pace: &ResultPace) -> AnyView {
-    let (words, class) = pace_status(pace.status);
-    view! { <span class=class>{words}</span> " " <span class="muted">{of_plan(pace)}</span> }.into_any()
 }
 
 /// Path, tracked days and interval without axes.

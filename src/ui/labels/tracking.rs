@@ -4,13 +4,14 @@ use crate::export::report::GoalWords;
 use crate::i18n::format;
 use crate::i18n::words::{track_progress as p, track_weekly as w};
 use crate::plan::Plan;
-use crate::plan::model::measure::{AddsUp, Unit};
+use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::steadiness::SteadinessGrade;
 use crate::plan::tracking::forecast::{Forecast, ForecastOf, NoForecast, Unknown};
 use crate::plan::tracking::plan_vs_actual::{DryRun, Evenness, Needed, PaceStatus, ResultPace};
+use crate::plan::tracking::rollups::Coverage;
 use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::tracking::weekly_summary::{Decision, MetricChange, OffPlan, WeeklySummary};
 use crate::ui::labels::{figures, names};
@@ -59,9 +60,18 @@ pub fn pace_status(status: PaceStatus) -> (&'static str, &'static str) {
     }
 }
 
-/// What came, as a share of what was planned to date; empty while nothing was planned.
-pub fn of_plan(pace: &ResultPace) -> String {
-    pace.share().map(|share| p::of_plan(&whole_percent(share))).unwrap_or_default()
+/// What came against what was planned to date; empty while nothing was planned.
+pub fn of_plan(found: &GoalStanding) -> String {
+    let Some(share) = found.pace().and_then(ResultPace::share) else { return String::new() };
+    match found.metric.definition.better() {
+        Better::Up => p::of_plan(&whole_percent(share)),
+        // "30% of plan" would sound like a failure.
+        Better::Down => match whole_percent((share - 1.0).abs()) {
+            by if by == whole_percent(0.0) => p::as_planned().to_owned(),
+            by if share < 1.0 => p::below_plan(&by),
+            by => p::above_plan(&by),
+        },
+    }
 }
 
 /// What was planned and what came, to date.
@@ -178,7 +188,7 @@ pub fn goal_words(standing: &GoalStanding) -> GoalWords {
     }
     GoalWords {
         status: standing.pace().map(|pace| pace_status(pace.status).0.to_owned()).unwrap_or_default(),
-        share: standing.pace().map(of_plan).unwrap_or_default(),
+        share: of_plan(standing),
         chance: forecast.as_ref().map(|found| chance(found.chance)).unwrap_or_default(),
         sentences: joined(said),
     }
@@ -222,7 +232,8 @@ impl WeeklyWords {
         let off_plan = summary.off_plan.iter().filter_map(|found| off_plan(plan, found)).chain(bursts(plan, summary));
         let off_plan = off_plan.collect();
         let decisions = unlikely(plan, summary).into_iter();
-        let decisions = decisions.chain(summary.decisions.iter().filter_map(|found| decision(plan, found))).collect();
+        let decisions = decisions.chain(summary.decisions.iter().filter_map(|found| decision(plan, found)));
+        let decisions = decisions.chain(missing(plan, summary)).collect();
         WeeklyWords {
             title: w::title(&format::span(summary.week.first(), summary.week.last())),
             parts: vec![
@@ -304,11 +315,12 @@ fn off_plan(plan: &Plan, found: &OffPlan) -> Option<String> {
     match found {
         OffPlan::Results { metric: id, pace, needed_per_day } => {
             let (metric, name) = metric(plan, *id)?;
-            let behind = w::results_behind(
-                &name,
-                &whole_percent(pace.share().unwrap_or(pace.index)),
-                &format::date_short(pace.as_of),
-            );
+            let date = format::date_short(pace.as_of);
+            let share = pace.share().unwrap_or(pace.index);
+            let behind = match metric.definition.better() {
+                Better::Up => w::results_behind(&name, &whole_percent(share), &date),
+                Better::Down => w::results_above(&name, &whole_percent((share - 1.0).max(0.0)), &date),
+            };
             let needed = needed_per_day.filter(|needed| *needed > 0.0);
             let needed = needed.map(|needed| w::results_needed(&rough(needed, metric.definition.unit(), currency)));
             Some(joined(std::iter::once(behind).chain(needed)))
@@ -368,22 +380,36 @@ fn unlikely(plan: &Plan, summary: &WeeklySummary) -> Option<String> {
     (!targets.is_empty()).then(|| w::review_targets(&format::list(&targets)))
 }
 
+/// The figures that are missing, of all metrics in one sentence.
+fn missing(plan: &Plan, summary: &WeeklySummary) -> Option<String> {
+    let found = summary.decisions.iter().filter_map(|found| match found {
+        Decision::EnterFigures { metric: id, coverage } => Some((metric(plan, *id)?.1, coverage)),
+        _ => None,
+    });
+    let found: Vec<(String, &Coverage)> = found.collect();
+    let days = |coverage: &Coverage| match coverage.missing() {
+        0 => (false, coverage.lacking_channels),
+        missing => (true, missing),
+    };
+    if let [(name, coverage)] = &found[..] {
+        let (are_days, count) = days(coverage);
+        let (n, text) = format::counted(count as usize);
+        return Some(if are_days { w::enter_figures(n, &text, name) } else { w::enter_channels(n, name, &text) });
+    }
+    let each = found.iter().map(|(name, coverage)| {
+        let (are_days, count) = days(coverage);
+        let (n, text) = format::counted(count as usize);
+        if are_days { w::missing_days(n, name, &text) } else { w::missing_channels(n, name, &text) }
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| w::enter_missing(&format::list(&each)))
+}
+
 fn decision(plan: &Plan, found: &Decision) -> Option<String> {
     let currency = plan.basics.currency;
     let money = |amount| names::money_plain(amount, currency);
     Some(match found {
-        Decision::EnterFigures { metric: id, coverage } => {
-            let name = metric(plan, *id)?.1;
-            let count = |days: u32| format::counted(days as usize);
-            if coverage.missing() > 0 {
-                let (n, text) = count(coverage.missing());
-                w::enter_figures(n, &text, &name)
-            } else {
-                let (n, text) = count(coverage.lacking_channels);
-                w::enter_channels(n, &name, &text)
-            }
-        }
-        Decision::ReviewTarget { .. } => return None,
+        Decision::ReviewTarget { .. } | Decision::EnterFigures { .. } => return None,
         Decision::DueSoon { metric: id, due, needed_per_day } => {
             let (metric, name) = metric(plan, *id)?;
             let needed = rough(*needed_per_day, metric.definition.unit(), currency);

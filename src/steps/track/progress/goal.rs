@@ -20,13 +20,12 @@ pub(super) fn part(page: Page, plan: &Plan, found: &GoalStanding) -> AnyView {
     let labelled_by = id.clone();
     let status = found.pace().map(|pace| {
         let (words, class) = pace_status(pace.status);
-        view! { <span><span class=class>{words}</span> " · " {of_plan(pace)}</span> }
+        view! { <span><span class=class>{words}</span> " · " {of_plan(found)}</span> }
     });
     let progress = found.progress.as_ref().map(|_| goal_sentences(found).join(format::sentence_gap()));
     let forecast = found.progress.as_ref().map(|_| forecast(plan, found));
     let chart = goal_picture(found).map(|drawn| {
-        let words = found.pace().map(of_plan).unwrap_or_default();
-        progress_chart(picture::of_goal(plan, metric, &drawn, w::picture(&name, &words), page.today))
+        progress_chart(picture::of_goal(plan, metric, &drawn, w::picture(&name, &of_plan(found)), page.today))
     });
     view! {
         <section class="progress-goal" aria-labelledby=labelled_by>

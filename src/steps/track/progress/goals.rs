@@ -74,7 +74,7 @@ fn row(plan: &Plan, found: &GoalStanding, shown: Option<MetricId>) -> AnyView {
     let latest = found.latest().map(|day| (exact(day.value), format::date_short(day.on)));
     let pace = found.pace().map(|pace| {
         let (words, class) = pace_status(pace.status);
-        view! { <span class=class>{words}</span> " " <small class="about">{of_plan(pace)}</small> }
+        view! { <span class=class>{words}</span> " " <small class="about">{of_plan(found)}</small> }
     });
     let pace = match pace {
         Some(pace) => pace.into_any(),
@@ -105,7 +105,7 @@ fn row(plan: &Plan, found: &GoalStanding, shown: Option<MetricId>) -> AnyView {
 pub(super) fn over(plan: &Plan, over: &[GoalStanding]) -> Option<AnyView> {
     let item = |(at, found): (usize, &GoalStanding)| {
         let to = Route::field(plan.id, Step::Track, anchor(found.metric.id)).to_string();
-        let pace = found.pace().map(of_plan).map(|pace| [" ", &pace].concat());
+        let pace = [" ", &of_plan(found)].concat();
         let gap = if at == 0 { " " } else { " · " };
         view! { {gap} <a href=to>{names::metric(&found.metric.definition)}</a> {pace} }
     };
