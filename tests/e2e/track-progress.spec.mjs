@@ -1,7 +1,7 @@
 // Track: plan against actual, the forecast, the weekly summary, and where they are shown again.
 import { readFileSync } from "node:fs";
 import { test, expect, axe } from "./harness.mjs";
-import { goToSection, heading, message, newPlan, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
+import { goToSection, heading, importFile, message, newPlan, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -134,6 +134,20 @@ test("overview and report show how the goals stand", async ({ page }) => {
   await page.goto(`./#/plan/${planInAddress(page)}/report`);
   await expect(page.getByRole("heading", { name: /Plan against actual/ })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Week of 12 Apr to 18 Apr 2027" })).toBeVisible();
+});
+
+test("a cost that is lower than planned is so much below plan, and missing figures are named in one sentence", async ({ page }) => {
+  await openHome(page);
+  await importFile(page, "shop.json", readFileSync(new URL("../../src/core/plan/catalogue/examples/shop.en.json", import.meta.url)));
+  await expect(page).toHaveURL(/#\/plan\/\w+$/);
+  await goToSection(page, "track/plan-against-actual");
+  const goals = page.getByRole("table", { name: "How the goals stand" });
+  await expect(goals.getByRole("row", { name: /^Cost per action/ })).toContainText("On track 12% below plan");
+  await expect(goals.getByRole("row", { name: /^Orders/ })).toContainText("On track 121% of plan");
+  await goToSection(page, "track/weekly-summary");
+  await expect(page.getByRole("listitem").filter({ hasText: /^Enter the/ })).toHaveText([
+    "Enter the missing figures: Email open rate (6 days), Cost per action (6 days) and Posts published (6 days).",
+  ]);
 });
 
 test("everything is said in Chinese as well", async ({ page }) => {
