@@ -13,7 +13,7 @@ BASE ?= /
 # rustup | debian: where the wasm target comes from; if empty, the first that is available.
 TOOLCHAIN ?=
 export TOOLCHAIN
-# first-load | first-field | grid | timeline | workbook | figures | figures-import | newcomer: the only part of `make bench` to run; if empty, all.
+# first-load | first-field | grid | timeline | workbook | figures | figures-import | newcomer | quiet: the only part of `make bench` to run; if empty, all.
 ONLY ?=
 # Total duration of `make fuzz`, over all targets.
 SECONDS ?= 60
@@ -69,9 +69,9 @@ race: dist ## Save one plan in two tabs at the same instant, ROUNDS= times (1000
 	@tools/setup.sh test
 	@ROUNDS=$(or $(ROUNDS),1000) node tests/e2e/race.mjs
 
-bench: dist ## Measure first load, budget grid, timeline and workbook against comparable products (ONLY=first-load, first-field, grid, timeline, workbook, figures, figures-import or newcomer)
+bench: dist ## Measure first load, budget grid, timeline and workbook against comparable products (ONLY=first-load, first-field, grid, timeline, workbook, figures, figures-import, newcomer or quiet)
 	@tools/setup.sh bench
-	@for part in $(or $(ONLY),first-load first-field grid timeline workbook figures figures-import newcomer); do node tools/bench/$$part.mjs; done
+	@for part in $(or $(ONLY),first-load first-field grid timeline workbook figures figures-import newcomer quiet); do node tools/bench/$$part.mjs; done
 
 fuzz: ## Fuzz every reader and every calculation with damaged and hostile input (SECONDS=, TARGET=, SEED=, CASE=, REPLAY=file)
 	@tools/setup.sh native
