@@ -1,25 +1,13 @@
 // Measures work on a plan with 87,600 daily figures: opened, one entered, rolled up, scrolled, saved. `make bench ONLY=figures`.
 //   node tools/bench/figures.mjs [--runs 5] [--dir dist]
-import { existsSync } from "node:fs";
 import { serve } from "../serve.mjs";
 import { figuresPlan } from "./figures-plan.mjs";
 import { launch, median } from "./measure.mjs";
+import { readOptions } from "./options.mjs";
 import { goals, show } from "./report.mjs";
 import { busy, memory, scroll, sleep, timeTo, watching } from "./sheet.mjs";
 
-const options = { runs: "5", dir: "dist" };
-for (let at = 2; at < process.argv.length; at += 2) {
-  const name = process.argv[at].replace(/^--/, "");
-  if (!(name in options) || process.argv[at + 1] === undefined) {
-    console.error("node tools/bench/figures.mjs [--runs 5] [--dir dist]");
-    process.exit(2);
-  }
-  options[name] = process.argv[at + 1];
-}
-if (!existsSync(`${options.dir}/index.html`)) {
-  console.error(`${options.dir}/ is not built: make dist`);
-  process.exit(1);
-}
+const options = readOptions("node tools/bench/figures.mjs [--runs 5] [--dir dist]", { runs: "5", dir: "dist" });
 
 const today = new Date().toISOString().slice(0, 10);
 const plan = figuresPlan(today);

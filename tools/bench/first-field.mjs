@@ -1,25 +1,13 @@
 // Measures the way from a cold start to the first field of a new document that takes a key, against comparable
 // products. `make bench ONLY=first-field`, or node tools/bench/first-field.mjs [--fast 5] [--slow 3] [--only app,survey,actual]
 // Products are measured in turn on one machine (A B C A B C): only the ratios of the results are meaningful.
-import { existsSync } from "node:fs";
 import { serve } from "../serve.mjs";
 import { launch, median, SLOW, watchedPage } from "./measure.mjs";
 import { peers } from "./peers.mjs";
+import { readOptions } from "./options.mjs";
 import { goals, show, table } from "./report.mjs";
 
-const options = { fast: "5", slow: "3", only: "" };
-for (let at = 2; at < process.argv.length; at += 2) {
-  const name = process.argv[at].replace(/^--/, "");
-  if (!(name in options) || process.argv[at + 1] === undefined) {
-    console.error("node tools/bench/first-field.mjs [--fast 5] [--slow 3] [--only app,survey,actual]");
-    process.exit(2);
-  }
-  options[name] = process.argv[at + 1];
-}
-if (!existsSync("dist/index.html")) {
-  console.error("dist/ is not built: make dist");
-  process.exit(1);
-}
+const options = readOptions("node tools/bench/first-field.mjs [--fast 5] [--slow 3] [--only app,survey,actual]", { fast: "5", slow: "3", only: "" });
 
 const TIMEOUT = { timeout: 120_000 };
 /**

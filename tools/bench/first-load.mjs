@@ -1,21 +1,17 @@
 // Measures the first load against comparable products, and against its own performance goals. `make bench`.
 //   node tools/bench/first-load.mjs [--fast 5] [--slow 3] [--only static,app,survey,tiddlywiki,actual]
 // Pages are measured in turn on one machine (A B C A B C): only the ratios of the results are meaningful.
-import { existsSync } from "node:fs";
 import { serve } from "../serve.mjs";
 import { SLOW, coldVisit, launch, median, visit } from "./measure.mjs";
 import { peers } from "./peers.mjs";
+import { readOptions } from "./options.mjs";
 import { goals, show, table } from "./report.mjs";
 
-const options = { fast: "5", slow: "3", only: "" };
-for (let at = 2; at < process.argv.length; at += 2) {
-  const name = process.argv[at].replace(/^--/, "");
-  if (!(name in options) || process.argv[at + 1] === undefined) {
-    console.error("node tools/bench/first-load.mjs [--fast 5] [--slow 3] [--only static,app,survey,tiddlywiki,actual]");
-    process.exit(2);
-  }
-  options[name] = process.argv[at + 1];
-}
+const options = readOptions("node tools/bench/first-load.mjs [--fast 5] [--slow 3] [--only static,app,survey,tiddlywiki,actual]", {
+  fast: "5",
+  slow: "3",
+  only: "",
+});
 
 const app = {
   key: "app",
@@ -24,10 +20,6 @@ const app = {
   starts: true,
   ready: "input, button, select, textarea, main a[href]",
 };
-if (!existsSync("dist/index.html")) {
-  console.error("dist/ is not built: make dist");
-  process.exit(1);
-}
 const [form, ...others] = peers();
 const wanted = options.only.split(",").filter(Boolean);
 const targets = [form, app, ...others].filter((target) => wanted.length === 0 || wanted.includes(target.key));

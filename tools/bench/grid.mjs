@@ -1,27 +1,15 @@
 // Measures the budget grid against other grids, work on a large plan, and both against the performance goals. `make bench ONLY=grid`.
 //   node tools/bench/grid.mjs [--runs 5] [--only app,ag,tabulator,vanilla]
 // Pages are measured in turn on one machine (A B C A B C): only the ratios of the results are meaningful.
-import { existsSync } from "node:fs";
 import { serve } from "../serve.mjs";
 import { budgetPlan } from "./budget-plan.mjs";
 import { gridPeers, openingPeer } from "./grid-peers.mjs";
 import { launch, median } from "./measure.mjs";
+import { readOptions } from "./options.mjs";
 import { goals, show, table } from "./report.mjs";
 import { atRest, busy, commitCells, memory, scroll, sleep, timeTo, typeKeys, watching } from "./sheet.mjs";
 
-const options = { runs: "5", only: "" };
-for (let at = 2; at < process.argv.length; at += 2) {
-  const name = process.argv[at].replace(/^--/, "");
-  if (!(name in options) || process.argv[at + 1] === undefined) {
-    console.error("node tools/bench/grid.mjs [--runs 5] [--only app,ag,tabulator,vanilla]");
-    process.exit(2);
-  }
-  options[name] = process.argv[at + 1];
-}
-if (!existsSync("dist/index.html")) {
-  console.error("dist/ is not built: make dist");
-  process.exit(1);
-}
+const options = readOptions("node tools/bench/grid.mjs [--runs 5] [--only app,ag,tabulator,vanilla]", { runs: "5", only: "" });
 
 const FEW = 50;
 const MANY = 5_000;

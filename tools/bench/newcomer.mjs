@@ -1,24 +1,12 @@
 // Times a newcomer from Home to a plan's PDF report and workbook at the pace of a calm typist: 250 ms per key, 2 s of
 // thought before each input. `make bench ONLY=newcomer`, or node tools/bench/newcomer.mjs [--key 250] [--thought 2000]
 // Runs in both languages and both markets, and counts the inputs until the plan can be exported.
-import { existsSync } from "node:fs";
 import { serve } from "../serve.mjs";
 import { launch } from "./measure.mjs";
+import { readOptions } from "./options.mjs";
 import { goals, table } from "./report.mjs";
 
-const options = { key: "250", thought: "2000" };
-for (let at = 2; at < process.argv.length; at += 2) {
-  const name = process.argv[at].replace(/^--/, "");
-  if (!(name in options) || process.argv[at + 1] === undefined) {
-    console.error("node tools/bench/newcomer.mjs [--key 250] [--thought 2000]");
-    process.exit(2);
-  }
-  options[name] = process.argv[at + 1];
-}
-if (!existsSync("dist/index.html")) {
-  console.error("dist/ is not built: make dist");
-  process.exit(1);
-}
+const options = readOptions("node tools/bench/newcomer.mjs [--key 250] [--thought 2000]", { key: "250", thought: "2000" });
 
 const LANGUAGES = {
   en: {

@@ -2,17 +2,11 @@
 // prepared ahead must not block the page. `make bench ONLY=quiet`, or node tools/bench/quiet.mjs [--dir dist] [--runs 5]
 import { serve } from "../serve.mjs";
 import { launch, median, SLOW } from "./measure.mjs";
+import { readOptions } from "./options.mjs";
 import { goals } from "./report.mjs";
+import { sleep } from "./sheet.mjs";
 
-const options = { dir: "dist", runs: "5" };
-for (let at = 2; at < process.argv.length; at += 2) {
-  const name = process.argv[at].replace(/^--/, "");
-  if (!(name in options) || process.argv[at + 1] === undefined) {
-    console.error("node tools/bench/quiet.mjs [--dir dist] [--runs 5]");
-    process.exit(2);
-  }
-  options[name] = process.argv[at + 1];
-}
+const options = readOptions("node tools/bench/quiet.mjs [--dir dist] [--runs 5]", { dir: "dist", runs: "5" });
 
 /** How long a run watches: the page waits for two quiet seconds, then fetches the workspace and the offline copy. */
 const WATCHED_MS = 12_000;
@@ -24,25 +18,20 @@ const runs = [];
 for (let round = 0; round < Number(options.runs); round += 1) {
   const browser = await launch();
   const context = await browser.newContext({ viewport: { width: 412, height: 823 }, locale: "en-GB" });
-  await context.addInitScript(() => {
-    globalThis.longTasks = [];
-    new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({
-      type: "longtask",
-      buffered: true,
-    });
-  });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOW.cpu });
   await page.goto(server.url);
   await page.getByRole("button", { name: "New plan" }).waitFor();
-  // The look itself is a task of the page; tasks after it are the page's own.
-  const shown = await page.evaluate(() => performance.now());
-  await new Promise((passed) => setTimeout(passed, WATCHED_MS));
-  const tasks = await page.evaluate((shown) => globalThis.longTasks.filter(({ startTime }) => startTime > shown), shown);
+  await page.evaluate(() => {
+    globalThis.longTasks = [];
+    new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+  });
+  await sleep(WATCHED_MS);
+  const tasks = await page.evaluate(() => globalThis.longTasks);
   runs.push({
-    longest: Math.max(0, ...tasks.map(({ duration }) => duration)),
-    blocked: tasks.reduce((sum, { duration }) => sum + duration - LIMIT_MS, 0),
+    longest: Math.max(0, ...tasks),
+    blocked: tasks.reduce((sum, task) => sum + task - LIMIT_MS, 0),
     count: tasks.length,
   });
   await browser.close();
