@@ -11,7 +11,6 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::steadiness::SteadinessGrade;
 use crate::plan::tracking::forecast::{Forecast, ForecastOf, NoForecast, Unknown};
 use crate::plan::tracking::plan_vs_actual::{DryRun, Evenness, Needed, PaceStatus, ResultPace};
-use crate::plan::tracking::rollups::Coverage;
 use crate::plan::tracking::standing::GoalStanding;
 use crate::plan::tracking::weekly_summary::{Decision, MetricChange, OffPlan, WeeklySummary};
 use crate::ui::labels::{figures, names};
@@ -382,27 +381,26 @@ fn unlikely(plan: &Plan, summary: &WeeklySummary) -> Option<String> {
 
 /// The figures that are missing, of all metrics in one sentence.
 fn missing(plan: &Plan, summary: &WeeklySummary) -> Option<String> {
-    let found = summary.decisions.iter().filter_map(|found| match found {
-        Decision::EnterFigures { metric: id, coverage } => Some((metric(plan, *id)?.1, coverage)),
-        _ => None,
+    // Metric, whether days are missing or only channels of days, and of how many days.
+    let found = summary.decisions.iter().filter_map(|found| {
+        let Decision::EnterFigures { metric: id, coverage } = found else { return None };
+        let lacks_days = coverage.missing() > 0;
+        let (n, text) =
+            format::counted(if lacks_days { coverage.missing() } else { coverage.lacking_channels } as usize);
+        Some((metric(plan, *id)?.1, lacks_days, n, text))
     });
-    let found: Vec<(String, &Coverage)> = found.collect();
-    let days = |coverage: &Coverage| match coverage.missing() {
-        0 => (false, coverage.lacking_channels),
-        missing => (true, missing),
-    };
-    if let [(name, coverage)] = &found[..] {
-        let (are_days, count) = days(coverage);
-        let (n, text) = format::counted(count as usize);
-        return Some(if are_days { w::enter_figures(n, &text, name) } else { w::enter_channels(n, name, &text) });
-    }
-    let each = found.iter().map(|(name, coverage)| {
-        let (are_days, count) = days(coverage);
-        let (n, text) = format::counted(count as usize);
-        if are_days { w::missing_days(n, name, &text) } else { w::missing_channels(n, name, &text) }
-    });
-    let each: Vec<String> = each.collect();
-    (!each.is_empty()).then(|| w::enter_missing(&format::list(&each)))
+    let found: Vec<_> = found.collect();
+    Some(match &found[..] {
+        [] => return None,
+        [(name, true, n, text)] => w::enter_figures(*n, text, name),
+        [(name, false, n, text)] => w::enter_channels(*n, name, text),
+        _ => {
+            let each = found.iter().map(|(name, lacks_days, n, text)| {
+                if *lacks_days { w::missing_days(*n, name, text) } else { w::missing_channels(*n, name, text) }
+            });
+            w::enter_missing(&format::list(&each.collect::<Vec<_>>()))
+        }
+    })
 }
 
 fn decision(plan: &Plan, found: &Decision) -> Option<String> {
