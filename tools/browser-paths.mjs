@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
 function noted(name) {
-  const file = new URL(`../../.tools/${name}`, import.meta.url);
+  const file = new URL(`../.tools/${name}`, import.meta.url);
   return existsSync(file) ? readFileSync(file, "utf8").trim() : null;
 }
 

@@ -63,6 +63,7 @@ set_up_build() {
 set_up_test() {
   set_up build
   setup_browser
+  setup_headless_shell
   setup_python
   npm_packages tests/e2e
   done_with test "$(cat "$TOOLS/chrome")" "$(cat "$TOOLS/headless-shell")" "$(cat "$TOOLS/python")" tests/e2e/node_modules/.installed

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect } from "@playwright/test";
-import { browser as executable } from "./browser-paths.mjs";
+import { browser as executable } from "../../tools/browser-paths.mjs";
 import { newPlan } from "./steps-of-a-planner.mjs";
 
 /** A browser profile in its own folder, deleted by `remove()`. */

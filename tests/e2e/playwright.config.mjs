@@ -3,7 +3,7 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
-import { headlessShell } from "./browser-paths.mjs";
+import { headlessShell } from "../../tools/browser-paths.mjs";
 
 // Each run has its own port, so that parallel runs do not collide; the workers inherit it.
 process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));

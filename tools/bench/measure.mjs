@@ -1,9 +1,6 @@
 // Opens a page in a new browser with an empty profile, and measures it.
-import { existsSync, readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
-
-const noted = new URL("../../.tools/chrome", import.meta.url);
-const executablePath = process.env.CHROME || (existsSync(noted) ? readFileSync(noted, "utf8").trim() : "/usr/bin/chromium");
+import { browser } from "../browser-paths.mjs";
 
 const SETTLE_AT_MOST = 5_000;
 
@@ -12,7 +9,7 @@ export const SLOW = { latency: 150, downloadThroughput: 1_600_000 / 8, uploadThr
 
 export const launch = () =>
   chromium.launch({
-    executablePath,
+    executablePath: browser,
     args: [
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       "--disable-gpu",

@@ -25,13 +25,6 @@ browser_of_playwright() {
   (cd "$ROOT/tests/e2e" && node -p 'require("playwright-core").chromium.executablePath()')
 }
 
-# Chromium without windows, which starts tests and draws pages in half the time; the browser itself where there is none.
-headless_shell() {
-  [ -z "${CHROME:-}" ] || { echo "$CHROME"; return 0; }
-  have chromium-headless-shell || ! have apt-get || [ -z "$(apt_candidate chromium-headless-shell)" ] || apt_install chromium-headless-shell >&2
-  command -v chromium-headless-shell || cat "$TOOLS/chrome"
-}
-
 setup_browser() {
   local path
   if [ -n "${CHROME:-}" ] && ! command -v "$CHROME" >/dev/null; then fail "CHROME=$CHROME does not exist" "give the path of a Chromium or Chrome, or leave it out"; fi
@@ -47,8 +40,6 @@ setup_browser() {
       "or give the path of one you have: CHROME=/path/to/chrome make test"
   fi
   echo "$path" >"$TOOLS/chrome"
-  path=$(headless_shell)
-  echo "$path" >"$TOOLS/headless-shell"
   # Without a Chinese font, screenshots and PDFs of the Chinese pages show boxes.
   if have fc-list && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; then :
   elif have apt-get; then apt_install fontconfig fonts-noto-cjk
@@ -56,4 +47,14 @@ setup_browser() {
   fi
   # The tests read the printed report with pdftotext.
   have pdftotext || { have apt-get && apt_install poppler-utils; } || say "pdftotext (poppler) is missing: tests that read the printed report need it"
+}
+
+# Chromium without windows, which starts tests and draws pages in half the time; the browser itself where there is none.
+setup_headless_shell() {
+  local path=${CHROME:-}
+  if [ -z "$path" ]; then
+    have chromium-headless-shell || ! have apt-get || [ -z "$(apt_candidate chromium-headless-shell)" ] || apt_install chromium-headless-shell
+    path=$(command -v chromium-headless-shell || cat "$TOOLS/chrome")
+  fi
+  echo "$path" >"$TOOLS/headless-shell"
 }
