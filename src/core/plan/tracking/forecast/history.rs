@@ -38,7 +38,8 @@ pub(super) struct History {
     adds_up: AddsUp,
     /// What the quotient of a ratio whose parts are tracked is multiplied by.
     factor: Option<f64>,
-    is_percent: bool,
+    /// Whether it is a share of a whole, and no figure exceeds it.
+    is_share: bool,
     closed: Vec<Weekday>,
     /// The factors of the weekdays; `None` where they are not known.
     factors: Option<[f64; 7]>,
@@ -62,14 +63,15 @@ impl History {
         if let Some(last) = days.last().map(|day| day.on) {
             days.retain(|day| days_from(day.on, last) >= -HALF_LIVES * HALF_LIFE);
         }
-        let is_percent = unit == Unit::Percent;
+        let is_within = |day: &Counted| (0.0..=whole(factor) * day.exposure).contains(&day.value);
+        let is_share = metric.definition.is_share() && days.iter().all(is_within);
         let chance = match (adds_up, unit, factor) {
             (AddsUp::RatioOfSums, Unit::Percent, Some(_)) => Chance::Shares,
             (AddsUp::Sum | AddsUp::EndOfPeriod, Unit::Count, _) => Chance::Counts,
             _ => Chance::Unknown,
         };
         let closed = figures.plan().tracking.closed_weekdays.clone();
-        let mut history = History { days, chance, adds_up, factor, is_percent, closed, factors: None };
+        let mut history = History { days, chance, adds_up, factor, is_share, closed, factors: None };
         history.find_weekdays();
         history
     }
@@ -79,8 +81,9 @@ impl History {
         Assumed {
             shape,
             chance: self.chance,
-            usual_growth: if self.is_ratio() { 0.003 } else { 0.01 },
+            usual_growth: if self.is_ratio() || self.is_share { 0.007 } else { 0.01 },
             fitted: if self.factors.is_some() { 6.0 } else { 0.0 },
+            whole: self.is_share.then_some(whole(self.factor)),
         }
     }
 
@@ -197,20 +200,22 @@ impl History {
             (ForecastOf::Stock, _) => {
                 let family = if gained { Family::Gamma } else { Family::Normal };
                 let known = self.days.last().map_or(0.0, |day| day.value);
-                Outcome { sum: Distribution { family, moments }, known, count: 1.0, factor: 1.0, step: self.step() }
+                let losses_fade = known >= 0.0 && !metric.definition.can_be_negative();
+                let sum = Distribution { family, moments };
+                Outcome { sum, known, count: 1.0, factor: 1.0, step: self.step(), losses_fade }
             }
-            _ if self.is_percent && self.is_ratio() => {
-                let (share, factor) = self.factor.map_or((0.01, 100.0), |factor| (1.0, factor));
-                // The rate itself is what lies between 0 and 1.
-                let mean = share * (known + moments.mean) / count;
-                let variance = moments.variance * (share / count).powi(2);
+            _ if self.is_share => {
+                let whole = count * whole(self.factor);
+                let mean = (known + moments.mean) / whole;
+                let variance = moments.variance / whole.powi(2);
                 let sum = Distribution { family: Family::Beta, moments: Moments { mean, variance } };
-                Outcome { sum, known: 0.0, count: 1.0, factor, step: 0.0 }
+                Outcome { sum, known: 0.0, count: 1.0, factor: 100.0, step: 0.0, losses_fade: false }
             }
             (_, factor) => {
                 let family = if self.days.iter().all(|day| day.value >= 0.0) { Family::Gamma } else { Family::Normal };
                 let factor = factor.unwrap_or(1.0);
-                Outcome { sum: Distribution { family, moments }, known, count, factor, step: self.step() }
+                let sum = Distribution { family, moments };
+                Outcome { sum, known, count, factor, step: self.step(), losses_fade: false }
             }
         }
     }
@@ -242,7 +247,7 @@ impl History {
         if ahead > behind {
             unknowns.push(Unknown::FarAhead { ahead, behind });
         }
-        let per_week = fit.trend * 7.0;
+        let per_week = fit.trend_per_week();
         if per_week.abs() > 0.01 && fit.trend.abs() > fit.trend_error && ahead > 0 {
             unknowns.push(Unknown::Trend { per_week });
         }
@@ -292,6 +297,11 @@ fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
     u32::try_from((to - from).num_days()).unwrap_or(0)
 }
 
+/// The rate of the whole: 1 of counts divided, 100 of percentages.
+fn whole(factor: Option<f64>) -> f64 {
+    if factor.is_some() { 1.0 } else { 100.0 }
+}
+
 /// The distribution of the figure on the due date: (known + sum) / count × factor.
 pub(super) struct Outcome {
     sum: Distribution,
@@ -299,23 +309,40 @@ pub(super) struct Outcome {
     count: f64,
     factor: f64,
     step: f64,
+    /// A loss takes its share of what is left, known·e^{sum/known}, as a stock cannot lose more than it has. Small losses are
+    /// the same either way.
+    losses_fade: bool,
 }
 
 impl Outcome {
     pub fn value(&self, probability: f64) -> f64 {
-        (self.known + self.sum.quantile(probability)) / self.count.max(1e-9) * self.factor
+        let sum = self.sum.quantile(probability);
+        let total = match self.losses_fade {
+            true if self.known == 0.0 => sum.max(0.0),
+            true if sum < 0.0 => self.known * (sum / self.known).exp(),
+            _ => self.known + sum,
+        };
+        total / self.count.max(1e-9) * self.factor
     }
 
     /// The probability of ending below a target, or at most at one of which less is better.
     pub fn below(&self, target: f64, better: Better) -> f64 {
-        let sum = target * self.count / self.factor - self.known;
+        let total = target * self.count / self.factor;
         // Between two whole sums; a hair less where the target itself counts as reached.
-        let at = if better == Better::Up { sum - self.step / 2.0 } else { sum + self.step / 2.0 };
+        let total = if better == Better::Up { total - self.step / 2.0 } else { total + self.step / 2.0 };
+        if self.losses_fade && total <= 0.0 {
+            return 0.0;
+        }
+        let sum = if self.losses_fade && total < self.known {
+            self.known * (total / self.known).ln()
+        } else {
+            total - self.known
+        };
         if self.step == 0.0 && self.sum.moments.variance <= 0.0 {
             let ends = self.sum.moments.mean;
             let is_below = if better == Better::Up { ends < sum } else { ends <= sum };
             return if is_below { 1.0 } else { 0.0 };
         }
-        self.sum.below(at)
+        self.sum.below(sum)
     }
 }

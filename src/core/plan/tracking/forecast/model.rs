@@ -2,9 +2,19 @@
 //! distribution of a sum over days ahead.
 //!
 //! Observation *i* brings yᵢ on an exposure eᵢ (a day times its weekday's factor, or a denominator), *xᵢ* days before the
-//! last figure. Its mean is λ·eᵢ·g(xᵢ) with g = 1 + β(x − x₀) on a linear course and e^{β(x − x₀)} on a compound one; its
-//! variance is v·eᵢ·g(xᵢ). For counts that is a Poisson distribution with dispersion φ = v/λ, 1 or more: bursts widen it.
-//! Weights halve every four weeks, so that the last weeks weigh more.
+//! last figure. Its mean is λ·eᵢ·g(xᵢ); its variance is v·eᵢ·g(xᵢ). For counts that is a Poisson distribution with
+//! dispersion φ = v/λ, 1 or more: bursts widen it. Weights halve every four weeks, so that the last weeks weigh more.
+//!
+//! With d = β(x − x₀), the course g is
+//!
+//! | course | g | |
+//! |---|---|---|
+//! | falling | e^d | by the same share each day, whatever the goal's path: a straight line would cross zero |
+//! | a rising share p of a whole | 1/p − (1/p − 1)·e^{−dp/(1 − p)} | the rest up to the whole falls by the same share each day |
+//! | rising, compound | e^d | |
+//! | rising, linear | 1 + d | |
+//!
+//! All have the value 1 and the slope β at x₀, so that β means the same in each.
 //!
 //! *λ* is the weighted ratio Σwy/Σweg. *β* is a weighted least-squares estimate, shrunk towards no trend by a normal prior of
 //! [`Assumed::usual_growth`] a day: three weeks of few results do not show a trend, twelve weeks of many do. *v* is the weighted
@@ -29,6 +39,8 @@ const TYPICAL_SQUARE: f64 = 0.5;
 pub(super) const BURSTY: f64 = 0.5;
 /// No trend is taken to be steeper than this, a day.
 const STEEPEST: f64 = 0.05;
+/// Less than this share of the level is not what a rise began from: others divide by it.
+const LEAST_GROWTH: f64 = 0.02;
 /// The 90 % quantile of the standard normal distribution: the end of an 80 % interval.
 const Z: f64 = 1.281_551_565_545;
 
@@ -59,7 +71,7 @@ pub(super) enum Chance {
     Counts,
     /// Of successes among trials: that of a binomial distribution, λ(1 − λ).
     Shares,
-    /// Unknown: of money, averages, ratios.
+    /// Unknown: of money, averages, ratios. Days vary by a hundredth at least, as no measurement is finer.
     Unknown,
 }
 
@@ -74,12 +86,15 @@ pub(super) struct Assumed {
     pub usual_growth: f64,
     /// How many parameters were taken from the observations beforehand (weekday factors).
     pub fitted: f64,
+    /// The rate that is the whole, where the rate is a share of one.
+    pub whole: Option<f64>,
 }
 
 /// The estimated model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Fit {
     shape: PathShape,
+    whole: Option<f64>,
     /// λ, at `center`.
     pub level: f64,
     /// β, a day.
@@ -110,6 +125,7 @@ impl Fit {
         let center = sum(&|w, one| w * one.exposure * one.x) / sum(&|w, one| w * one.exposure);
         let mut fit = Fit {
             shape: assumed.shape,
+            whole: assumed.whole,
             level: 0.0,
             trend: 0.0,
             trend_error: 0.0,
@@ -127,12 +143,11 @@ impl Fit {
             fit = Fit { level, effective, ..fit };
             let (variance, freedom) = fit.variance_of(&weighted, assumed);
             fit.variance = variance;
-            if assumed.chance == Chance::Counts && fit.level > 0.0 {
-                // Half an event more than was seen.
-                let event = variance / fit.level;
-                let more = 0.5 * event / effective;
-                fit.variance *= 1.0 + more / fit.level;
-                fit.level += more;
+            if assumed.chance == Chance::Counts && fit.level >= 0.0 {
+                // Half an event more than was seen, also where nothing was.
+                let event = if fit.level > 0.0 { variance / fit.level } else { 1.0 };
+                fit.level += 0.5 * event / effective;
+                fit.variance = event * fit.level;
             }
             fit.tail = (student(freedom) / Z).powi(2);
             let lever = |one: &Observation| fit.level * one.exposure * fit.growth_by_trend(one.x);
@@ -150,23 +165,32 @@ impl Fit {
         Some(fit)
     }
 
-    /// g(x).
-    fn growth(&self, x: f64) -> f64 {
-        let by = self.trend * (x - self.center);
-        match self.shape {
-            // Not zero, as it divides.
-            PathShape::Linear => (1.0 + by).max(0.02),
-            PathShape::Compound => by.exp(),
+    /// g(x), and its derivative by β.
+    fn course(&self, x: f64) -> (f64, f64) {
+        let (ahead, by) = (x - self.center, self.trend * (x - self.center));
+        let share = self.whole.map(|whole| (self.level / whole).min(0.999)).filter(|share| *share > 0.0);
+        match (share, self.shape) {
+            (Some(share), _) if self.trend > 0.0 => {
+                let rest = 1.0 / share - 1.0;
+                let left = (-by * share / (1.0 - share)).exp().min((1.0 / share - LEAST_GROWTH) / rest);
+                (1.0 / share - rest * left, ahead * left)
+            }
+            (None, PathShape::Linear) if self.trend > 0.0 => ((1.0 + by).max(LEAST_GROWTH), ahead),
+            _ => (by.exp(), ahead * by.exp()),
         }
     }
 
-    /// The derivative of g(x) by β.
+    fn growth(&self, x: f64) -> f64 {
+        self.course(x).0
+    }
+
     fn growth_by_trend(&self, x: f64) -> f64 {
-        let by = x - self.center;
-        match self.shape {
-            PathShape::Linear => by,
-            PathShape::Compound => by * self.growth(x),
-        }
+        self.course(x).1
+    }
+
+    /// The change in a week at the centre of the observations, as a share of the level.
+    pub fn trend_per_week(&self) -> f64 {
+        if self.trend < 0.0 { (7.0 * self.trend).exp_m1() } else { 7.0 * self.trend }
     }
 
     /// The variance per exposure, and the degrees of freedom behind it.
@@ -201,7 +225,7 @@ impl Fit {
         let least = match assumed.chance {
             Chance::Counts => self.level.abs(),
             Chance::Shares => self.level * (1.0 - self.level),
-            Chance::Unknown => 0.0,
+            Chance::Unknown => (0.01 * self.level).powi(2),
         };
         let tiny = 1e-9 * (self.level.powi(2) + 1e-9);
         let variance = variance.max(least).max(tiny);
@@ -253,10 +277,12 @@ pub(super) struct Distribution {
 }
 
 impl Distribution {
-    /// The shapes of the beta distribution of that mean and variance.
+    /// The shapes of the beta distribution of that mean and variance. The mean keeps half a standard deviation from 0 and 1: what
+    /// varies cannot be closer on average.
     fn beta(self) -> (f64, f64) {
         let Moments { mean, variance } = self.moments;
-        let mean = mean.clamp(1e-9, 1.0 - 1e-9);
+        let least = (variance.sqrt() / 2.0).clamp(1e-9, 0.25);
+        let mean = mean.clamp(least, 1.0 - least);
         let size = (mean * (1.0 - mean) / variance - 1.0).max(0.05);
         (mean * size, (1.0 - mean) * size)
     }
@@ -369,7 +395,7 @@ mod tests {
     }
 
     fn counts(shape: PathShape) -> Assumed {
-        Assumed { shape, chance: Chance::Counts, usual_growth: 0.01, fitted: 0.0 }
+        Assumed { shape, chance: Chance::Counts, usual_growth: 0.01, fitted: 0.0, whole: None }
     }
 
     #[test]
