@@ -383,6 +383,20 @@ test("a ratio whose two parts are tracked is calculated and locked", async ({ pa
   await expect(cell(page, "Week 16 so far", "conversion")).toHaveText("37.5% 1/6");
 });
 
+test("the average of a week is rounded; a day is as it was entered", async ({ page }) => {
+  await open(page, (plan) => {
+    plan.goals.metrics.push({ id: REGISTRATIONS, definition: { dictionary: "dau" } });
+    plan.tracking = { series: [{ metric: REGISTRATIONS, from: "2027-04-19", values: "1000 1001.0625 1001" }] };
+  });
+  await expect(cell(page, "Tue 20 Apr", "registrations")).toHaveText("1,001.0625");
+  await expect(cell(page, "Week 16", "registrations")).toHaveText("1,000.69 3/6");
+  // The same on a phone.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByLabel("Day", { exact: true }).fill("2027-04-20");
+  await expect(page.getByRole("listitem").filter({ hasText: "Tue 20 Apr" })).toContainText("Daily active users: 1,001.0625");
+  await expect(page.getByRole("row", { name: /^Daily active users/ })).toContainText("1,000.69 3/6");
+});
+
 test("closed weekdays, phases and days outside the plan are marked, and the next missing day is found", async ({ page }) => {
   await open(page, (plan) => {
     plan.tracking = {

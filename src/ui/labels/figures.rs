@@ -16,6 +16,11 @@ pub fn computed(value: f64, unit: Unit, currency: Currency) -> String {
     rounded(value, unit, currency).map_or_else(|| "–".to_owned(), |value| names::value(value, unit, currency))
 }
 
+/// A mean, quotient or sum of figures with its unit and no more decimals than it can bear.
+pub fn rolled_up(value: Decimal, unit: Unit, currency: Currency) -> String {
+    names::value(rounded(value.to_f64(), unit, currency).unwrap_or(value), unit, currency)
+}
+
 /// Two decimals, or the currency's; none for large counts, where decimals would suggest false precision, and four where
 /// two would round to zero.
 #[allow(clippy::cast_possible_truncation)] // within the range checked just before

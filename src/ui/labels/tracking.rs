@@ -21,6 +21,8 @@ pub fn rough(value: f64, unit: Unit, currency: Currency) -> String {
         size if size >= 1_000.0 => 10f64.powf(size.log10().floor() - 2.0),
         size if size >= 100.0 => 1.0,
         size if size >= 10.0 => 0.1,
+        // Two decimals would be those of nothing.
+        size if size < 0.005 => 0.000_1,
         _ => 0.01,
     };
     let rounded = (value / digits).round() * digits;

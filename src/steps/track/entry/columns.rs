@@ -12,9 +12,9 @@ use crate::plan::model::metric_dictionary::{DictionaryMetric, RatioParts};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::tracking::entry::computed_from;
+use crate::plan::tracking::entry::{DayValue, computed_from};
 use crate::plan::tracking::figures::{Figures, Scope};
-use crate::ui::labels::names;
+use crate::ui::labels::{figures, names};
 use crate::widgets::grid::Column;
 use crate::widgets::{NumberKind, read_number};
 
@@ -135,13 +135,24 @@ impl FigureColumn {
         Ok(Some(value))
     }
 
-    /// A figure with its unit. Amounts have the decimals of the currency, also where they are computed.
-    pub fn write(&self, value: Decimal) -> String {
-        let rounded = Money::from_minor(value.to_scaled(self.currency.digits())).filter(|_| self.unit == Unit::Money);
-        match rounded {
+    /// The figure of a day with its unit. Computed ones are rounded, amounts have the decimals of the currency, all others are
+    /// as they were typed.
+    pub fn write(&self, value: DayValue) -> String {
+        match value {
+            DayValue::Entered(value) if !self.is_computed && self.unit != Unit::Money => {
+                names::value(value, self.unit, self.currency)
+            }
+            DayValue::Entered(value) | DayValue::Computed(value) => self.write_rolled_up(value),
+        }
+    }
+
+    /// The figure of a period: rounded, amounts to the currency's decimals.
+    pub fn write_rolled_up(&self, value: Decimal) -> String {
+        let amount = Money::from_minor(value.to_scaled(self.currency.digits())).filter(|_| self.unit == Unit::Money);
+        match amount {
             // A cost below the smallest unit does not read as nothing.
             Some(amount) if amount != Money::ZERO || value == Decimal::ZERO => names::money(amount, self.currency),
-            _ => names::value(value, self.unit, self.currency),
+            _ => figures::rolled_up(value, self.unit, self.currency),
         }
     }
 }

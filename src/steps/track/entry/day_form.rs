@@ -130,9 +130,7 @@ fn field(form: DayForm, column: FigureColumn, day: NaiveDate) -> AnyView {
     };
     let shown = {
         let column = column.clone();
-        move |value: Option<DayValue>| {
-            value.map_or_else(|| w::no_figure().to_owned(), |value| column.write(value.number()))
-        }
+        move |value: Option<DayValue>| value.map_or_else(|| w::no_figure().to_owned(), |value| column.write(value))
     };
     if column.is_computed {
         return view! {
@@ -263,7 +261,7 @@ fn day_item(form: DayForm, one: WeekDay, columns: &[FigureColumn], today: NaiveD
     let figures: Vec<String> = columns
         .iter()
         .zip(&one.values)
-        .filter_map(|(column, value)| Some(common::labelled(&column.name, &column.write((*value)?.number()))))
+        .filter_map(|(column, value)| Some(common::labelled(&column.name, &column.write((*value)?))))
         .collect();
     let text = match (figures.is_empty(), one.closed) {
         (true, true) => w::closed_day().to_owned(),

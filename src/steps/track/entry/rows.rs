@@ -186,10 +186,10 @@ pub fn day_head(day: NaiveDate, today: NaiveDate) -> String {
 pub fn rolled_up(value: RolledUp, column: &FigureColumn) -> String {
     match value {
         RolledUp::Missing | RolledUp::NotRolledUp => "–".to_owned(),
-        RolledUp::Exact(value) => column.write(value),
-        RolledUp::AtLeast(value) => w::at_least(&column.write(value)),
-        RolledUp::Between { low, high } if low == high => column.write(low),
-        RolledUp::Between { low, high } => w::between(&column.write(low), &column.write(high)),
+        RolledUp::Exact(value) => column.write_rolled_up(value),
+        RolledUp::AtLeast(value) => w::at_least(&column.write_rolled_up(value)),
+        RolledUp::Between { low, high } if low == high => column.write_rolled_up(low),
+        RolledUp::Between { low, high } => w::between(&column.write_rolled_up(low), &column.write_rolled_up(high)),
     }
 }
 
@@ -285,9 +285,10 @@ fn day_row(
         notes.push(if day < days.first() { w::before_plan() } else { w::after_plan() }.to_owned());
     }
     let cell = |(value, column): (&Option<DayValue>, &FigureColumn)| match value {
-        Some(DayValue::Entered(value)) if column.is_computed => CellView::new(column.write(*value), "muted"),
-        Some(DayValue::Entered(value)) => CellView::new(column.write(*value), ""),
-        Some(DayValue::Computed(value)) => {
+        Some(value @ DayValue::Entered(_)) => {
+            CellView::new(column.write(*value), if column.is_computed { "muted" } else { "" })
+        }
+        Some(value @ DayValue::Computed(_)) => {
             CellView { said: w::calculated(), ..CellView::new(column.write(*value), "computed") }
         }
         None => CellView {

@@ -13,8 +13,8 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::tracking::figures::Figures;
 use crate::plan::tracking::plan_vs_actual::{PeriodRow, by_period};
 use crate::plan::tracking::rollups::{Length, RolledUp};
-use crate::ui::labels::names;
 use crate::ui::labels::tracking::rough;
+use crate::ui::labels::{figures, names};
 use crate::widgets::{DataCell, DataHead, LazyDisclosure, RadioChoice, RadioGroup, data_table};
 
 /// The latest so many periods are shown.
@@ -101,7 +101,7 @@ fn table(plan: &Plan, metric: &Metric, page: Page, length: Length) -> AnyView {
 
 fn row(plan: &Plan, metric: &Metric, found: &PeriodRow, length: Length, ran: bool) -> Vec<DataCell> {
     let (unit, currency) = (metric.definition.unit(), plan.basics.currency);
-    let exact = |value| names::value(value, unit, currency);
+    let exact = |value| figures::rolled_up(value, unit, currency);
     let computed = |value: f64| rough(value, unit, currency);
     let tracked = &found.tracked;
     let actual = match tracked.value {
