@@ -410,9 +410,9 @@ test("Back, Forward, reload and a copied link return to the same place", async (
   await openHome(page);
   await newPlan(page, "Spring launch");
   const titled = (what) => expect(page).toHaveTitle(`${what}: Groundswell`);
-  await page.getByRole("link", { name: "Continue to dates, area and money" }).click();
-  await titled("Dates, area and money, Basics, Spring launch");
-  await page.getByRole("link", { name: "Continue to goals" }).click();
+  await page.getByRole("link", { name: "Next: Dates, area and currency" }).click();
+  await titled("Dates, area and currency, Basics, Spring launch");
+  await page.getByRole("link", { name: "Next: Goals" }).click();
   await titled("North star and metrics, Goals, Spring launch");
   await goToStep(page, STEPS[2]);
   await titled("Total and phases, Budget, Spring launch");
@@ -422,7 +422,7 @@ test("Back, Forward, reload and a copied link return to the same place", async (
   await titled("North star and metrics, Goals, Spring launch");
   await page.goBack();
   await expect(heading(page)).toHaveText("Basics");
-  await titled("Dates, area and money, Basics, Spring launch");
+  await titled("Dates, area and currency, Basics, Spring launch");
   await page.goForward();
   await page.goForward();
   await expect(heading(page)).toHaveText("Budget");

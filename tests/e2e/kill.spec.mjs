@@ -71,7 +71,7 @@ test("a plan that only the journal contains is listed and opens unchanged", asyn
   await page.goto("about:blank");
   await page.goto(address);
   await expect(page.getByLabel("Product or service")).toHaveValue("Vegetables within the hour");
-  await expect(page.getByText("They were recovered from the crash journal: Only in the journal.")).toBeVisible();
+  await expect(page.getByText("They were recovered from a backup copy: Only in the journal.")).toBeVisible();
 });
 
 for (const [how, refuse] of [

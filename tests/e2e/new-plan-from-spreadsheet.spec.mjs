@@ -143,7 +143,7 @@ test("a spreadsheet dropped on the list begins a plan; plan files beside it are 
   await expect(field(page, "Plan name")).toHaveValue("Harbor Coffee – spring launch 2027");
   await dialog(page).getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(page.getByText("“meta-campaigns.csv” was not imported")).toBeVisible();
-  await expect(page.getByText("One spreadsheet at a time becomes a plan")).toBeVisible();
+  await expect(page.getByText("A plan is created from one spreadsheet at a time")).toBeVisible();
   await expect(page.getByText("“broken.json” was not imported")).toBeVisible();
   expect(await plans(page)).toBe(0);
 });

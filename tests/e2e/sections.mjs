@@ -34,7 +34,7 @@ export const PLACES = Object.entries(SECTIONS).flatMap(([step, sections]) => sec
 /** The names of the sections, as their tabs show them. */
 export const SECTION_NAMES = {
   "basics/product": "Product and audience",
-  "basics/dates": "Dates, area and money",
+  "basics/dates": "Dates, area and currency",
   "goals/metrics": "North star and metrics",
   "goals/teams": "Teams",
   "goals/funnel": "Funnel",

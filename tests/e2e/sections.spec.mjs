@@ -144,7 +144,7 @@ test("“Continue” leads through all sections in order, and “Back” leads b
     await expect(heading(page)).toHaveText(stepOf(place).en);
     await expect(heading(page)).toBeFocused();
   }
-  await expect(page.getByRole("main").getByRole("link", { name: /^Continue to / })).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("link", { name: /^Next: / })).toHaveCount(0);
   const back = page.getByRole("main").getByRole("link", { name: "Back", exact: true });
   for (const place of PLACES.slice(0, -1).reverse()) {
     await back.click();
@@ -169,7 +169,7 @@ test("the side navigation marks the current place and shows how many findings a 
   await page.getByLabel("End date").blur();
   // At the step, at the section of the field, and below the section.
   await expect(stepLink(side, "Basics")).toHaveAccessibleName("Basics 1 issue");
-  await expect(tabs(page, STEPS[0]).getByRole("link", { name: "Dates, area and money 1 issue" })).toBeVisible();
+  await expect(tabs(page, STEPS[0]).getByRole("link", { name: "Dates, area and currency 1 issue" })).toBeVisible();
   await expect(tabs(page, STEPS[0]).getByRole("link", { name: "Product and audience", exact: true })).toBeVisible();
   const finding = page.getByRole("main").getByRole("link", { name: /is before the start date/ });
   await finding.click();

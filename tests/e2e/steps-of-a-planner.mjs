@@ -93,7 +93,7 @@ export async function atSection(page, place) {
 export function continueLink(page, place) {
   const step = STEPS.find((step) => step.slug === place.split("/")[0]);
   const name = place.endsWith(`/${SECTIONS[step.slug][0]}`) ? step.en : SECTION_NAMES[place];
-  return page.getByRole("link", { name: `Continue to ${name[0].toLowerCase()}${name.slice(1)}`, exact: true });
+  return page.getByRole("link", { name: `Next: ${name}`, exact: true });
 }
 
 /** Goes to a view of the open plan by its name in the side navigation, or by its address where there is none. */

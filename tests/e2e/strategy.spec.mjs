@@ -324,7 +324,7 @@ for (const [language, locale] of [
       const steady = page.getByRole("table", { name: zh ? "每日增长稳定吗？" : "Is the daily gain steady?" });
       await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(zh ? "集中爆发" : "Bursts");
       await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(
-        zh ? "没有新增" : "days in a row without new followers",
+        zh ? "没有新增" : "days in a row without results",
       );
       await check("initial users");
       expect(found).toEqual([]);

@@ -26,7 +26,7 @@ test("each goal is compared with its path, and says what it needs and what its c
   await openHome(page);
   await openExample(page);
   await goToSection(page, "track/plan-against-actual");
-  const goals = page.getByRole("table", { name: "How the goals stand" });
+  const goals = page.getByRole("table", { name: "Goal progress" });
   const orders = figuresOf("orders");
   // The path of orders is a straight line from 0 on 28 February to 300 on 18 July.
   const planned = orders.reduce((sum, { on }) => sum + (300 * daysBetween("2027-02-28", on)) / daysBetween("2027-02-28", "2027-07-18"), 0);
@@ -65,7 +65,7 @@ test("periods are rolled up by week and month, and partial ones say so", async (
   await page.getByRole("radio", { name: "Month" }).check();
   const april = periods.getByRole("row", { name: /^April 2027/ });
   await expect(april).toContainText(sum("2027-04-01", "2027-04-30").toLocaleString("en"));
-  await expect(april).toContainText("running");
+  await expect(april).toContainText("in progress");
   await page.getByRole("radio", { name: "Year" }).check();
   await expect(periods.getByRole("row", { name: /^2027/ })).toContainText(sum("2027-01-01", "2027-12-31").toLocaleString("en"));
 });
@@ -74,7 +74,7 @@ test("results are broken down by channel and week, with the cost of a result", a
   await openHome(page);
   await openExample(page);
   await goToSection(page, "track/plan-against-actual");
-  await page.getByRole("table", { name: "How the goals stand" }).getByRole("link", { name: "New followers" }).click();
+  await page.getByRole("table", { name: "Goal progress" }).getByRole("link", { name: "New followers" }).click();
   const channels = page.getByRole("table", { name: "New followers by week and channel" });
   await expect(channels.getByRole("row", { name: /^Local Official Accounts/ })).toBeVisible();
   await expect(channels.getByRole("row", { name: /^Local Official Accounts/ })).toContainText("¥");
@@ -141,7 +141,7 @@ test("a cost that is lower than planned is so much below plan, and missing figur
   await importFile(page, "shop.json", readFileSync(new URL("../../src/core/plan/catalogue/examples/shop.en.json", import.meta.url)));
   await expect(page).toHaveURL(/#\/plan\/\w+$/);
   await goToSection(page, "track/plan-against-actual");
-  const goals = page.getByRole("table", { name: "How the goals stand" });
+  const goals = page.getByRole("table", { name: "Goal progress" });
   await expect(goals.getByRole("row", { name: /^Cost per action/ })).toContainText("On track 12% below plan");
   await expect(goals.getByRole("row", { name: /^Orders/ })).toContainText("On track 121% of plan");
   await goToSection(page, "track/weekly-summary");

@@ -507,7 +507,7 @@ fn a_blank_plan_has_a_report() {
         bits
     });
     let found = texts(&body(&report_of(&plan, Locale::En), ReportParts::Whole, 2));
-    assert!(found.iter().any(|line| line == "Unnamed plan"));
+    assert!(found.iter().any(|line| line == "Untitled plan"));
     assert!(found.iter().any(|line| line == "No goals yet."));
     // Empty parts have no chapter.
     assert!(!found.iter().any(|line| line == "Schedule" || line == "Strategy"));

@@ -20,22 +20,6 @@ pub fn step_name(step: Step) -> &'static str {
     }
 }
 
-/// A step's name within a sentence: "Continue to budget".
-pub fn step_in_sentence(step: Step) -> &'static str {
-    match step {
-        Step::Basics => app::to_basics(),
-        Step::Goals => app::to_goals(),
-        Step::Budget => app::to_budget(),
-        Step::Strategy => app::to_strategy(),
-        Step::Seed => app::to_seed(),
-        Step::Initial => app::to_initial(),
-        Step::Brand => app::to_brand(),
-        Step::Schedule => app::to_schedule(),
-        Step::Track => app::to_track(),
-        Step::Review => app::to_review(),
-    }
-}
-
 /// A status in words, and the class that colours it.
 pub fn status_words(status: StepStatus) -> (String, &'static str) {
     match status {

@@ -57,48 +57,6 @@ pub fn section_name(section: Section) -> &'static str {
     }
 }
 
-/// A section's name within a sentence: "Continue to line items".
-pub fn section_in_sentence(section: Section) -> &'static str {
-    match section {
-        Section::Product => w::to_product(),
-        Section::Dates => w::to_dates(),
-        Section::Metrics => w::to_metrics(),
-        Section::Teams => w::to_teams(),
-        Section::Funnel => w::to_funnel(),
-        Section::Tracking => w::to_tracking(),
-        Section::Total => w::to_total(),
-        Section::LineItems => w::to_line_items(),
-        Section::Cycles => w::to_cycles(),
-        Section::Costs => w::to_costs(),
-        Section::Actuals => w::to_actuals(),
-        Section::Channels => w::to_channels(),
-        Section::ChannelTests => w::to_channel_tests(),
-        Section::Reallocation => w::to_reallocation(),
-        Section::SeedProfile => w::to_seed_profile(),
-        Section::SeedActivities => w::to_seed_activities(),
-        Section::SeedGroups => w::to_seed_groups(),
-        Section::SeedCriteria => w::to_seed_criteria(),
-        Section::InitialDates => w::to_initial_dates(),
-        Section::InitialChannels => w::to_initial_channels(),
-        Section::InitialActivities => w::to_initial_activities(),
-        Section::InitialCriteria => w::to_initial_criteria(),
-        Section::BrandDates => w::to_brand_dates(),
-        Section::BrandPartners => w::to_brand_partners(),
-        Section::BrandActivities => w::to_brand_activities(),
-        Section::BrandCriteria => w::to_brand_criteria(),
-        Section::Calendar => w::to_calendar(),
-        Section::Cadence => w::to_cadence(),
-        Section::Posts => w::to_posts(),
-        Section::Entry => w::to_entry(),
-        Section::Progress => w::to_progress(),
-        Section::Weekly => w::to_weekly(),
-        Section::Summary => w::to_summary(),
-        Section::Findings => w::to_findings(),
-        Section::Answers => w::to_answers(),
-        Section::Export => w::to_export(),
-    }
-}
-
 /// What a step is about, for the top of its first section.
 pub fn section_lede(section: Section) -> Option<&'static str> {
     let lede = match section {

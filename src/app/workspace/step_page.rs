@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
 use crate::app::shell::route::{Origin, Route};
 use crate::app::shell::sections::Section;
-use crate::app::shell::step_names::{step_in_sentence, step_name};
+use crate::app::shell::step_names::step_name;
 use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::entry_points::StepRegistry;
-use crate::app::workspace::section_names::{section_in_sentence, section_lede, section_name};
+use crate::app::workspace::section_names::{section_lede, section_name};
 use crate::app::workspace::step_loader;
 use crate::browser::dom::focus::center_in_row;
 use crate::i18n::format;
@@ -128,7 +128,7 @@ fn StepNavigation(plan: PlanId, section: Section, origin: Memo<Option<Origin>>) 
         },
         (None, Some(next)) => view! {
             <ButtonLink kind=ButtonKind::Primary href=Route::section(plan, next).to_string()>
-                {shell::continue_to(continuation(section, next))}
+                {shell::next(continuation(section, next))}
             </ButtonLink>
         },
         (None, None) => view! { <ButtonLink href=Route::Plan(plan).to_string()>{app::back_to_overview()}</ButtonLink> },
@@ -143,7 +143,7 @@ fn StepNavigation(plan: PlanId, section: Section, origin: Memo<Option<Origin>>) 
 
 /// What comes next: a section of the same step by its name, else the next step.
 fn continuation(section: Section, next: Section) -> &'static str {
-    if next.step() == section.step() { section_in_sentence(next) } else { step_in_sentence(next.step()) }
+    if next.step() == section.step() { section_name(next) } else { step_name(next.step()) }
 }
 
 /// The section that holds a finding's field.
