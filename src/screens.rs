@@ -4,10 +4,10 @@ use futures_util::future::join3;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{
-    PlanCards, PlanCardsLoad, PlanLoad, PlanParts, QuickStartLoad, QuickStartPage, StepContent, StepLoad, StepRegistry,
-    ViewLoad, ViewParts, quick_start,
+    Pace, PlanCards, PlanCardsLoad, PlanLoad, PlanParts, QuickStartLoad, QuickStartPage, StepContent, StepLoad,
+    StepRegistry, ViewLoad, ViewParts, quick_start,
 };
-use crate::browser::page::stylesheet;
+use crate::browser::page::{lifecycle, stylesheet};
 use crate::plan::Step;
 use crate::ui::labels::{findings, plan_items};
 use crate::ui::{draft, suggestions};
@@ -15,8 +15,16 @@ use crate::{i18n, steps, views};
 
 /// Loads the workspace with its language pack and its stylesheet. In a release, everything reached only through here is a
 /// file of its own.
-pub fn load() -> PlanLoad {
-    Box::pin(async {
+pub fn load(pace: Pace) -> PlanLoad {
+    Box::pin(async move {
+        if pace == Pace::WhenIdle {
+            let parts = plan_parts().await.ok()?;
+            lifecycle::idle().await;
+            i18n::load_plan_words().await.ok()?;
+            lifecycle::idle().await;
+            stylesheet::load_workspace_style().await.ok()?;
+            return Some(parts);
+        }
         let (parts, words, style) =
             join3(plan_parts(), i18n::load_plan_words(), stylesheet::load_workspace_style()).await;
         words.ok()?;

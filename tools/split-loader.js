@@ -9,11 +9,9 @@
 
   const start = async (response) => {
     if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-    const imports = { main: initSync() };
-    const type = (response.headers.get("content-type") ?? "").split(";")[0].trim();
-    // Accepts wasm served with a wrong MIME type, as wasm-bindgen does.
-    if (type === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
-    return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    // Not streamed: browsers decode a stream on the page's own thread, and a buffer beside it.
+    const module = await WebAssembly.compile(await response.arrayBuffer());
+    await WebAssembly.instantiate(module, { main: initSync() });
   };
   /** Fetches a module and starts it once what it needs is there. */
   const fetched = async (name, needs) => {

@@ -18,7 +18,7 @@ pub use shell::new_version::{not_loaded_message, report_not_loaded};
 #[cfg(target_arch = "wasm32")]
 pub use shell::plan_cards::{PlanCards, PlanCardsLoad};
 #[cfg(target_arch = "wasm32")]
-pub use shell::plan_loader::{PlanLoad, PlanParts};
+pub use shell::plan_loader::{Pace, PlanLoad, PlanParts};
 #[cfg(target_arch = "wasm32")]
 pub use shell::quick_start_loader::{QuickStartLoad, QuickStartPage};
 #[cfg(target_arch = "wasm32")]

@@ -76,9 +76,15 @@
   };
   if (location.hash.startsWith("#/plan/")) preload(["data-workspace", "data-style", translate("data-words-en-plan", "data-words-zh-plan")].flatMap(names));
   else if (draftKeys().length) preload(names("data-cards"));
-  // Without plans the first press is New plan. Its page is fetched while the program draws the first screen, which keeps
-  // the processor busy and leaves the network idle.
-  else addEventListener("TrunkApplicationStarted", () => preload(names("data-start")));
+  // Without plans the first press is New plan. On a slow line its page is fetched while the program draws the first screen,
+  // which keeps the processor busy and leaves the network idle; on a fast one there is time for it when the page is idle.
+  else {
+    const SLOW_MS = 300;
+    addEventListener("TrunkApplicationStarted", () => {
+      const arrivals = performance.getEntriesByType("resource");
+      if (arrivals.some(({ name, duration }) => name.endsWith(".wasm") && duration > SLOW_MS)) preload(names("data-start"));
+    });
+  }
 
   // Page translators replace text nodes by elements of their own, while the program keeps writing into the detached text
   // nodes. Each text node is put back, empty, after its translation; when the program writes into it, the translation is

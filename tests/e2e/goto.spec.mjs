@@ -110,6 +110,19 @@ test("names are found in both languages, by pinyin initials and in full width", 
   }
 });
 
+test("before a plan is opened, Go to… and the keyboard shortcuts are drawn as in a plan", async ({ page }) => {
+  await openHome(page);
+  await expect(page.getByRole("contentinfo").getByRole("button", { name: "Keyboard shortcuts" })).toBeVisible();
+  // What the workspace's stylesheet gives them, which is applied only now.
+  await ask(page, "new plan");
+  await expectActive(page, "New plan");
+  await expect(palette(page).getByRole("listbox")).toHaveCSS("list-style-type", "none");
+  await expect(active(page)).toHaveCSS("cursor", "pointer");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(shortcuts(page).locator("dl > div").first()).toHaveCSS("display", "flex");
+});
+
 test("recent places come first without a query", async ({ page }) => {
   await openHome(page);
   await openExample(page);

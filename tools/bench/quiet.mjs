@@ -9,13 +9,14 @@ import { sleep } from "./sheet.mjs";
 const options = readOptions("node tools/bench/quiet.mjs [--dir dist] [--runs 5]", { dir: "dist", runs: "5" });
 
 /** How long a run watches: the page waits for two quiet seconds, then fetches the workspace and the offline copy. */
-const WATCHED_MS = 12_000;
+const WATCHED_MS = 15_000;
 /** Shorter tasks are not reported as long tasks. */
 const LIMIT_MS = 50;
 
 const server = await serve({ dir: options.dir });
 const runs = [];
-for (let round = 0; round < Number(options.runs); round += 1) {
+// The first round is not counted: the server compresses each file when it is first asked for.
+for (let round = 0; round <= Number(options.runs); round += 1) {
   const browser = await launch();
   const context = await browser.newContext({ viewport: { width: 412, height: 823 }, locale: "en-GB" });
   const page = await context.newPage();
@@ -27,14 +28,18 @@ for (let round = 0; round < Number(options.runs); round += 1) {
     globalThis.longTasks = [];
     new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
   });
+  // Nothing is asked of the page meanwhile: that would be tasks as well.
   await sleep(WATCHED_MS);
   const tasks = await page.evaluate(() => globalThis.longTasks);
+  const isLoaded = await page.getByRole("button", { name: "Keyboard shortcuts" }).isVisible();
+  await browser.close();
+  if (!isLoaded && round) throw new Error(`the workspace was not there after ${WATCHED_MS / 1000} s`);
+  if (!round) continue;
   runs.push({
     longest: Math.max(0, ...tasks),
     blocked: tasks.reduce((sum, task) => sum + task - LIMIT_MS, 0),
     count: tasks.length,
   });
-  await browser.close();
 }
 await server.close();
 

@@ -53,11 +53,11 @@ pub(crate) fn Shell(children: Children) -> AnyView {
         <footer class="spread">
             <p>{shell::stays_here()} " " {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
             <span class="footer-tools">
-                {move || loader.workspace().map(|workspace| (workspace.parts.shortcuts_button)())}
+                {move || loader.dialogs().map(|workspace| (workspace.parts.shortcuts_button)())}
                 <ThemeChoice />
             </span>
         </footer>
-        {move || loader.workspace().map(|workspace| (workspace.parts.dialogs)())}
+        {move || loader.dialogs().map(|workspace| (workspace.parts.dialogs)())}
         <ToastHost />
     }
     .into_any()

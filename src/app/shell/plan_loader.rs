@@ -18,7 +18,7 @@ use crate::app::shell::step_names::step_name;
 use crate::app::workspace::editor::Editor;
 use crate::app::workspace::entry_points::StepRegistry;
 use crate::browser::dom::focus::{focus_by_id, focus_when_rendered, is_focused};
-use crate::browser::page::versions;
+use crate::browser::page::{lifecycle, versions};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::{Card, SaveError};
 use crate::i18n::words::{app, common};
@@ -27,6 +27,24 @@ use crate::widgets::{Button, ButtonKind, Toasts};
 
 /// The workspace being loaded: `None` where it cannot be loaded.
 pub type PlanLoad = Pin<Box<dyn Future<Output = Option<PlanParts>>>>;
+
+/// How fast the workspace is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// At once, as someone waits for it.
+    Now,
+    /// A piece at a time, whenever the page is idle.
+    WhenIdle,
+}
+
+impl Pace {
+    /// Lets the page draw and take input, where nobody waits.
+    async fn turn(self) {
+        if self == Pace::WhenIdle {
+            lifecycle::idle().await;
+        }
+    }
+}
 
 /// The entry points of the workspace. Made by [`PlanParts::of`].
 #[derive(Clone, Copy)]
@@ -38,8 +56,10 @@ pub struct PlanParts {
     pub(crate) recovered_notice: fn() -> AnyView,
     /// The storage meter, once the storage is nearly full.
     pub(crate) storage_meter: fn(PlanList) -> AnyView,
-    /// Creates the editor and its listeners.
+    /// Creates the editor.
     pub(crate) start: fn(StepRegistry, Toasts, Navigation) -> Editor,
+    /// Creates its listeners.
+    pub(crate) listen: fn(Editor, Toasts, Navigation),
     /// Saves the open plan.
     pub(crate) save: fn(Editor),
     /// The screen of a plan's address.
@@ -79,31 +99,46 @@ pub struct Workspace {
     pub editor: Editor,
 }
 
+/// How far loading has come.
+struct LoadProgress {
+    owner: Owner,
+    /// Whether loading was ever requested.
+    asked: bool,
+    /// The workspace, a moment before the page learns of it.
+    started: Option<Workspace>,
+    is_listening: bool,
+}
+
 /// Access to the workspace from the first screen. A handle, from the context.
 #[derive(Clone, Copy)]
 pub struct PlanLoader {
     workspace: RwSignal<Option<Workspace>>,
+    /// Whether the dialogs and their buttons are drawn, which nobody needs at once.
+    has_dialogs: RwSignal<bool>,
     failed: RwSignal<bool>,
     /// Whether loading failed because a newer version was deployed.
     newer: RwSignal<bool>,
-    /// Whether loading was ever requested.
-    asked: StoredValue<bool>,
-    load: fn() -> PlanLoad,
-    owner: StoredValue<Owner>,
+    load: fn(Pace) -> PlanLoad,
+    progress: StoredValue<LoadProgress>,
     toasts: Toasts,
     navigation: Navigation,
 }
 
 impl PlanLoader {
     /// Must be created at the root, which owns what is loaded later.
-    pub fn new(load: fn() -> PlanLoad, toasts: Toasts, navigation: Navigation) -> PlanLoader {
+    pub fn new(load: fn(Pace) -> PlanLoad, toasts: Toasts, navigation: Navigation) -> PlanLoader {
         PlanLoader {
             workspace: RwSignal::new(None),
+            has_dialogs: RwSignal::new(false),
             failed: RwSignal::new(false),
             newer: RwSignal::new(false),
-            asked: StoredValue::new(false),
             load,
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            progress: StoredValue::new(LoadProgress {
+                owner: Owner::current().unwrap_or_default(),
+                asked: false,
+                started: None,
+                is_listening: false,
+            }),
             toasts,
             navigation,
         }
@@ -114,41 +149,65 @@ impl PlanLoader {
         self.workspace.get()
     }
 
+    /// The workspace once its dialogs are to be drawn, tracked.
+    pub(crate) fn dialogs(self) -> Option<Workspace> {
+        if self.has_dialogs.get() { self.workspace() } else { None }
+    }
+
     /// The workspace if it is loaded, untracked.
     pub fn peek(self) -> Option<Workspace> {
         self.workspace.get_untracked()
     }
 
-    /// Loads the workspace, unless it is loaded. A call after a failure tries again.
+    /// Loads the workspace at once, unless it is loaded. A call after a failure tries again.
     pub async fn load_workspace(self) -> Option<Workspace> {
+        self.load_at(Pace::Now).await
+    }
+
+    async fn load_at(self, pace: Pace) -> Option<Workspace> {
         if let Some(workspace) = self.peek() {
             return Some(workspace);
         }
-        self.asked.set_value(true);
+        self.progress.update_value(|progress| progress.asked = true);
         if self.failed.get_untracked() {
             self.failed.set(false);
         }
-        let Some(parts) = (self.load)().await else {
+        let Some(parts) = (self.load)(pace).await else {
             self.newer.set(versions::is_newer_available().await);
             self.failed.set(true);
             return None;
         };
+        pace.turn().await;
         (parts.recover_drafts)().await;
-        // Another caller may have loaded it meanwhile.
-        if let Some(workspace) = self.peek() {
-            return Some(workspace);
+        pace.turn().await;
+        // Another caller may have started it meanwhile.
+        let workspace = self.progress.with_value(|progress| progress.started).unwrap_or_else(|| {
+            let start = || (parts.start)(parts.registry, self.toasts, self.navigation);
+            let workspace = Workspace { parts, editor: self.owner().with(start) };
+            self.progress.update_value(|progress| progress.started = Some(workspace));
+            workspace
+        });
+        pace.turn().await;
+        if !self.progress.with_value(|progress| progress.is_listening) {
+            self.progress.update_value(|progress| progress.is_listening = true);
+            self.owner().with(|| (parts.listen)(workspace.editor, self.toasts, self.navigation));
         }
-        let start = || (parts.start)(parts.registry, self.toasts, self.navigation);
-        let workspace = Workspace { parts, editor: self.owner.with_value(|owner| owner.with(start)) };
-        self.workspace.set(Some(workspace));
+        pace.turn().await;
+        if self.peek().is_none() {
+            self.workspace.set(Some(workspace));
+        }
+        pace.turn().await;
+        self.has_dialogs.set(true);
         Some(workspace)
     }
 
     /// Starts to load the workspace unless that was requested before: a visible failure stays until the reader tries
     /// again.
     pub fn preload(self) {
-        if !self.asked.get_value() {
-            self.start_loading();
+        if !self.progress.with_value(|progress| progress.asked) {
+            spawn_local(async move {
+                self.load_at(Pace::WhenIdle).await;
+            });
         }
     }
 
@@ -159,6 +218,11 @@ impl PlanLoader {
         });
     }
 
+    /// The root, which owns what is loaded.
+    fn owner(self) -> Owner {
+        self.progress.with_value(|progress| progress.owner.clone())
+    }
+
     /// Whether the last attempt failed because a newer version was deployed.
     pub fn is_outdated(self) -> bool {
         self.newer.get_untracked()
@@ -166,7 +230,7 @@ impl PlanLoader {
 
     /// A callback for a toast, which outlives the row whose handler creates it.
     pub fn lasting_callback(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
-        self.owner.with_value(|owner| owner.with(|| Callback::new(move |()| call())))
+        self.owner().with(|| Callback::new(move |()| call()))
     }
 
     /// Saves the open plan, if there is one.

@@ -9,7 +9,7 @@ use crate::app::shell::navigation::Navigation;
 use crate::app::shell::page_frame::Shell;
 use crate::app::shell::plan_cards::PlanCardsLoad;
 use crate::app::shell::plan_list::PlanList;
-use crate::app::shell::plan_loader::{PlanLoad, PlanLoader, PlanLoading};
+use crate::app::shell::plan_loader::{Pace, PlanLoad, PlanLoader, PlanLoading};
 use crate::app::shell::quick_start_loader::{QuickStartLoad, QuickStartLoader, QuickStartScreen};
 use crate::app::shell::route::Route;
 use crate::browser::page::lifecycle;
@@ -21,7 +21,7 @@ use crate::widgets::Toasts;
 #[component]
 pub fn App(
     /// Loads the workspace.
-    load: fn() -> PlanLoad,
+    load: fn(Pace) -> PlanLoad,
     /// Loads the cards of the stored plans.
     load_cards: fn() -> PlanCardsLoad,
     /// Loads the page of a new plan.

@@ -27,8 +27,8 @@ use crate::app::workspace::{
     storage_meter, unsaved_input, view_page,
 };
 use crate::browser::dom::focus::{is_dialog_open, watch_focus};
-use crate::browser::page::lifecycle;
 use crate::browser::page::lifecycle::Shortcut;
+use crate::browser::page::{lifecycle, stylesheet};
 use crate::browser::storage::{drafts, tabs};
 use crate::plan::draft::answers::{AnswerError, QuickStart};
 use crate::plan::edit::PlanEdit;
@@ -83,6 +83,7 @@ impl PlanParts {
             recovered_notice: save_bar::recovered,
             storage_meter: storage_meter::view,
             start,
+            listen,
             save: Editor::save,
             screen,
             plan_header: plan_header::view,
@@ -103,16 +104,21 @@ impl PlanParts {
 
 fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Editor {
     let editor = Editor::new(toasts, navigation);
-    let dialogs = OpenDialogs::new(navigation);
     provide_context(editor);
     provide_context(registry);
-    provide_context(dialogs);
+    provide_context(OpenDialogs::new(navigation));
     provide_context(PrintRequest::new());
     provide_context(StepLoader::new(registry));
     provide_context(DiskCopy::new(editor, toasts));
     provide_context(NewVersion::listen(editor));
+    editor
+}
+
+/// Listens to what concerns the editor: page events, saves, dialogs.
+fn listen(editor: Editor, toasts: Toasts, navigation: Navigation) {
+    let dialogs: OpenDialogs = expect_context();
     unsaved_input::start(editor, toasts);
-    listen(editor, navigation, dialogs);
+    listen_to_page(editor, navigation, dialogs);
     let plan_list = use_plan_list();
     Effect::new(move || {
         editor.save_state().track();
@@ -120,8 +126,12 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
         // A new plan may be stored by now.
         plan_list.refresh_if_shown();
     });
-    lifecycle::when_idle(move || editor.warm_up());
-    editor
+    Effect::new(move || {
+        if dialogs.is_any_open() {
+            stylesheet::apply_workspace_style();
+        }
+    });
+    editor.warm_up();
 }
 
 /// The dialogs that open from anywhere.
@@ -130,7 +140,7 @@ fn dialogs() -> AnyView {
 }
 
 /// Listens to page events that concern the open plan.
-fn listen(editor: Editor, navigation: Navigation, dialogs: OpenDialogs) {
+fn listen_to_page(editor: Editor, navigation: Navigation, dialogs: OpenDialogs) {
     lifecycle::on_page_hide(move || {
         open_inputs::commit_all();
         editor.save();
@@ -166,6 +176,7 @@ fn listen(editor: Editor, navigation: Navigation, dialogs: OpenDialogs) {
 
 /// The screen of an address that needs a plan. Runs again when another plan is loaded.
 fn screen(editor: Editor, route: &Route) -> AnyView {
+    stylesheet::apply_workspace_style();
     if let Route::Shared(text) = route {
         return untrack(|| view_page::shared(text.clone()));
     }

@@ -11,6 +11,7 @@ use crate::app::shell::plan_list::{PlanList, Spreadsheet, use_plan_list};
 use crate::app::shell::route::Route;
 use crate::app::workspace::entry_points::StepRegistry;
 use crate::browser::files::transfer::PickedFile;
+use crate::browser::page::stylesheet;
 use crate::i18n::words::app;
 use crate::plan::Plan;
 
@@ -80,6 +81,7 @@ pub(crate) fn host() -> AnyView {
         if !import.is_asked_for() || dialog.with_untracked(Option::is_some) {
             return;
         }
+        stylesheet::apply_workspace_style();
         spawn_local(async move {
             match (registry.load_new_plan_dialog)().await {
                 // The page may have been drawn again meanwhile, in another language.

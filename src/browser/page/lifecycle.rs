@@ -1,6 +1,6 @@
 //! Page-wide events: leaving, returning, keys, printing, files dropped anywhere.
 
-use js_sys::{Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -48,6 +48,13 @@ pub fn when_idle(call: impl FnOnce() + 'static) {
         // It fails for no function.
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 500);
     }
+}
+
+/// Waits for the next time when the page is idle, as [`when_idle`] does, so that input and drawing have their turn.
+pub async fn idle() {
+    let mut wait = |resolve: Function, _| when_idle(move || drop(resolve.call0(&JsValue::UNDEFINED)));
+    // It is never rejected.
+    let _ = JsFuture::from(Promise::new(&mut wait)).await;
 }
 
 /// Waits until nothing has arrived, been typed or been pressed for two seconds after the first screen; `boot.js` knows.

@@ -3,7 +3,7 @@
 //!
 //! A constructed stylesheet is no inline style, so the content security policy allows it.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
@@ -24,26 +24,47 @@ extern "C" {
 const ADOPTED: &str = "adoptedStyleSheets";
 
 thread_local! {
-    static HAS_WORKSPACE_STYLE: Cell<bool> = const { Cell::new(false) };
+    static WORKSPACE_STYLE: RefCell<WorkspaceStyle> = const { RefCell::new(WorkspaceStyle::NotLoaded) };
 }
 
-/// Fetches the stylesheet of the workspace and applies it for good, once.
+enum WorkspaceStyle {
+    NotLoaded,
+    Loaded(String),
+    Applied,
+}
+
+/// Fetches the stylesheet of the workspace, once. It changes nothing before [`apply_workspace_style`].
 ///
 /// # Errors
 /// Fails without connection, and in browsers without constructable stylesheets.
 pub async fn load_workspace_style() -> Result<(), BrowserError> {
-    if HAS_WORKSPACE_STYLE.get() {
+    let is_loaded = || WORKSPACE_STYLE.with_borrow(|style| !matches!(style, WorkspaceStyle::NotLoaded));
+    if is_loaded() {
         return Ok(());
     }
     let root = web_sys::window().and_then(|window| window.document()?.document_element());
     let address = root.and_then(|root| root.get_attribute("data-style"));
     let css = fetch::text(&address.ok_or_else(|| JsValue::from_str("data-style"))?).await?;
-    let style = AdoptedStyle::adopt(&css)?;
-    // A second load at the same time may have been faster; a failed one is tried again.
-    if !HAS_WORKSPACE_STYLE.replace(true) {
-        std::mem::forget(style);
+    // Fails now rather than when it is applied.
+    StyleSheet::new()?;
+    // A second load at the same time may have been faster.
+    if !is_loaded() {
+        WORKSPACE_STYLE.set(WorkspaceStyle::Loaded(css));
     }
     Ok(())
+}
+
+/// Applies the loaded stylesheet of the workspace for good. Whatever draws a part of the workspace calls it first; the page
+/// without one is spared the new rules, which make the browser find all its styles again.
+pub fn apply_workspace_style() {
+    WORKSPACE_STYLE.with_borrow_mut(|style| {
+        if let WorkspaceStyle::Loaded(css) = style
+            && let Ok(sheet) = AdoptedStyle::adopt(css)
+        {
+            std::mem::forget(sheet);
+            *style = WorkspaceStyle::Applied;
+        }
+    });
 }
 
 /// A stylesheet that applies until dropped.

@@ -14,6 +14,7 @@ mod load;
 pub mod migrations;
 mod path;
 mod repeated_figures;
+pub mod sample;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 pub mod share_link;

@@ -7,6 +7,7 @@
 
 mod changes;
 mod open_plan;
+mod warm_up;
 
 use std::fmt;
 
@@ -106,6 +107,10 @@ impl Editor {
         let plan = RwSignal::new(none);
         let (loads, timed) = (RwSignal::new(0), StoredValue::new(0));
         let findings = Memo::new(move |_| {
+            // The plan before any is loaded has none to show, and the first check compiles much code.
+            if loads.get_untracked() == 0 {
+                return plan.with(|_| Vec::new());
+            }
             // Timed when a plan is loaded, not at every edit: the measurement takes longer than the check.
             let first = timed.get_value() != loads.get_untracked();
             timed.set_value(loads.get_untracked());

@@ -17,39 +17,12 @@ use crate::i18n::format;
 use crate::i18n::words::{app, common, storage};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit::history::History;
-use crate::plan::model::budget::LineItem;
-use crate::plan::model::id::Id;
-use crate::plan::model::timing::Timing;
-use crate::plan::numbers::decimal::Decimal;
-use crate::plan::review::findings::check_with;
 use crate::plan::{Plan, PlanId};
 use crate::widgets::fields::open_inputs;
 
 use super::{Editor, OpenError, display_name};
 
 impl Editor {
-    /// Runs the code that opens a plan once, on a generated plan, while the page is idle: browsers compile each
-    /// function when it first runs and optimise it after many runs.
-    pub(crate) fn warm_up(self) {
-        /// Enough for that, and done within some milliseconds.
-        const LINES: u64 = 150;
-        if self.open.get_untracked().is_some() {
-            return;
-        }
-        let mut plan = self.peek(Plan::clone);
-        let first = clock::today();
-        let last = first + chrono::TimeDelta::days(180);
-        (plan.basics.first_day, plan.basics.last_day) = (Some(first), Some(last));
-        let one = Decimal::from_int(1);
-        plan.budget.lines.extend((0..LINES).map(|nth| {
-            let timing = if nth % 2 == 0 { Timing::Phase } else { Timing::Evenly { first, last } };
-            LineItem { quantity: one, unit_price: one, timing, ..LineItem::new(Id::from_bits(nth)) }
-        }));
-        if let Ok(read) = file::read(&file::write(&plan)) {
-            std::hint::black_box(check_with(&read.plan, &Ledger::of(&read.plan)));
-        }
-    }
-
     /// Opens a plan. The same one again keeps its history, unless another tab has saved it since.
     pub(crate) fn open(self, id: PlanId) -> Result<(), OpenError> {
         if let Some(open) = self.open.get_untracked() {

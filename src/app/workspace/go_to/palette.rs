@@ -55,6 +55,11 @@ impl OpenDialogs {
         dialogs
     }
 
+    /// Whether one of them is open, tracked.
+    pub(crate) fn is_any_open(self) -> bool {
+        self.go_to.get() || self.shortcuts.get()
+    }
+
     fn note(self, key: String) {
         self.recent.update_value(|recent| {
             recent.retain(|known| *known != key);

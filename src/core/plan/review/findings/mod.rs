@@ -106,21 +106,43 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
 /// the page. As it runs after every edit, it makes one pass over each list and uses the ledger's sums.
 pub fn check_with(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     let mut report = FindingCollector(Vec::new());
-    basics::check(plan, &mut report);
-    limits::check_plan_days(plan, &mut report);
-    goals::check(plan, &mut report);
-    limits::check_goals(plan, &mut report);
-    budget::check(plan, ledger, &mut report);
-    limits::check_budget(plan, &mut report);
-    strategy::check(plan, &mut report);
-    limits::check_strategy(plan, &mut report);
-    phases::check(plan, &mut report);
-    limits::check_phases(plan, &mut report);
-    schedule::check(plan, &mut report);
-    limits::check_schedule(plan, &mut report);
-    limits::check_records(plan, &mut report);
+    for part in PARTS {
+        part(plan, ledger, &mut report);
+    }
     report.0
 }
+
+/// The number of parts that [`check_part`] takes.
+pub const CHECK_PARTS: usize = PARTS.len();
+
+/// One part of [`check_with`], for code that must not keep the page busy for as long as the whole takes. Nothing for a
+/// part that does not exist.
+pub fn check_part(plan: &Plan, ledger: &Ledger, part: usize) -> Vec<Finding> {
+    let mut report = FindingCollector(Vec::new());
+    if let Some(part) = PARTS.get(part) {
+        part(plan, ledger, &mut report);
+    }
+    report.0
+}
+
+type Part = fn(&Plan, &Ledger, &mut FindingCollector);
+
+/// The rules of each step, and its limits, in the order of the findings.
+const PARTS: [Part; 13] = [
+    |plan, _, report| basics::check(plan, report),
+    |plan, _, report| limits::check_plan_days(plan, report),
+    |plan, _, report| goals::check(plan, report),
+    |plan, _, report| limits::check_goals(plan, report),
+    budget::check,
+    |plan, _, report| limits::check_budget(plan, report),
+    |plan, _, report| strategy::check(plan, report),
+    |plan, _, report| limits::check_strategy(plan, report),
+    |plan, _, report| phases::check(plan, report),
+    |plan, _, report| limits::check_phases(plan, report),
+    |plan, _, report| schedule::check(plan, report),
+    |plan, _, report| limits::check_schedule(plan, report),
+    |plan, _, report| limits::check_records(plan, report),
+];
 
 #[cfg(test)]
 mod tests;
