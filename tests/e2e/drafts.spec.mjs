@@ -164,7 +164,7 @@ test.describe("files", () => {
     ["a file that was cut short", '{"format":"groundswell-plan",\n "version":2,\n "plan":{', /cut short: line 3, column \d+ cannot be read/],
     ["a file that is no JSON", "Date,Cost\n2027-03-01,300\n", /not a plan file, or it was cut short: line 1, column 1 /],
     ["JSON that is no plan", '{"name":"groundswell"}', /not a Groundswell plan\. Plan files are created with “Download”/],
-    ["a file of another program", '{"format":"other-planner","version":2}', /says it is “other-planner”, not a Groundswell plan/],
+    ["a file of another program", '{"format":"other-planner","version":2}', /is marked as “other-planner”, not as a Groundswell plan/],
     [
       "a plan of a newer version",
       '{"format":"groundswell-plan","version":99,"plan":{}}',

@@ -114,8 +114,8 @@ test("before a plan is opened, Go to… and the keyboard shortcuts are drawn as 
   await openHome(page);
   await expect(page.getByRole("contentinfo").getByRole("button", { name: "Keyboard shortcuts" })).toBeVisible();
   // What the workspace's stylesheet gives them, which is applied only now.
-  await ask(page, "new plan");
-  await expectActive(page, "New plan");
+  await ask(page, "dark");
+  await expectActive(page, "dark");
   await expect(palette(page).getByRole("listbox")).toHaveCSS("list-style-type", "none");
   await expect(active(page)).toHaveCSS("cursor", "pointer");
   await page.keyboard.press("Escape");
