@@ -50,7 +50,7 @@ goals([
     median(runs.map(({ longest }) => longest)),
     LIMIT_MS,
     " ms",
-    `${median(runs.map(({ count }) => count))} over ${LIMIT_MS} ms`,
+    `${median(runs.map(({ count }) => count))} over ${LIMIT_MS} ms; in the worst run ${Math.round(Math.max(...runs.map(({ longest }) => longest)))} ms`,
   ],
   ["their time over 50 ms in all", median(runs.map(({ blocked }) => blocked)), 0, " ms"],
 ]);

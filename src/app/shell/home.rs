@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::shell::navigation::{HEADING, set_page_title};
 use crate::app::shell::plan_list::{PlanList, use_plan_list};
+use crate::app::shell::plan_loader::Extra;
 use crate::app::shell::route::Route;
 use crate::browser::page::intl;
 use crate::i18n::words::{common, home as w};
@@ -23,7 +24,7 @@ pub(crate) fn Home() -> AnyView {
     let heading = move || if is_empty.get() { w::claim() } else { w::plans_heading() };
     view! {
         <div class="home" class:over=move || plan_list.file_drag_over().get()>
-            {move || plan_list.loader.workspace().map(|workspace| (workspace.parts.rejected_files)(plan_list))}
+            {plan_list.loader.extra(Extra::RejectedFiles)}
             <div class="home-top" class:hero=move || is_empty.get()>
                 <div>
                     <h1 id=HEADING tabindex="-1">{heading}</h1>
@@ -39,7 +40,7 @@ pub(crate) fn Home() -> AnyView {
             {move || plan_list.cards().filter(|_| !is_empty.get()).map(|cards| (cards.plans)(plan_list))}
             <Examples plan_list=plan_list />
             {move || plan_list.cards().map(|cards| (cards.deleted)(plan_list))}
-            {move || plan_list.loader.workspace().map(|workspace| (workspace.parts.storage_meter)(plan_list))}
+            {plan_list.loader.extra(Extra::StorageMeter)}
             <div class="home-facts">
                 {fact(w::fact_private(), w::fact_private_text())} {fact(w::fact_offline(), w::fact_offline_text())}
                 {fact(w::fact_files(), w::fact_files_text())}

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::app::shell::navigation::use_navigation;
 use crate::app::shell::new_version::report_not_loaded;
-use crate::app::shell::plan_loader::PlanLoader;
+use crate::app::shell::plan_loader::{Extra, PlanLoader};
 use crate::app::shell::route::Route;
 use crate::app::workspace::save_bar::SaveBar;
 use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_rendered};
@@ -53,11 +53,13 @@ pub(crate) fn Shell(children: Children) -> AnyView {
         <footer class="spread">
             <p>{shell::stays_here()} " " {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
             <span class="footer-tools">
-                {move || loader.dialogs().map(|workspace| (workspace.parts.shortcuts_button)())}
+                {loader.extra(Extra::ShortcutsButton)}
                 <ThemeChoice />
             </span>
         </footer>
-        {move || loader.dialogs().map(|workspace| (workspace.parts.dialogs)())}
+        {loader.extra(Extra::GoTo)}
+        {loader.extra(Extra::Shortcuts)}
+        {loader.extra(Extra::NewPlanImport)}
         <ToastHost />
     }
     .into_any()

@@ -292,7 +292,7 @@ impl PlanList {
     }
 
     fn attempt(self, act: Arc<dyn Fn(Workspace) + Send + Sync>) {
-        if let Some(workspace) = self.loader.peek() {
+        if let Some(workspace) = self.loader.complete() {
             return act(workspace);
         }
         spawn_local(async move {

@@ -46,20 +46,19 @@ impl Pace {
     }
 }
 
+/// A part of what is set up around the editor.
+pub(crate) type SetUpStep = fn(Workspace);
+
 /// The entry points of the workspace. Made by [`PlanParts::of`].
 #[derive(Clone, Copy)]
 pub struct PlanParts {
     pub(crate) registry: StepRegistry,
     /// Recovers drafts from the crash journal; must finish before a plan is opened.
     pub(crate) recover_drafts: fn() -> Pin<Box<dyn Future<Output = ()>>>,
-    /// The notice of what was recovered.
-    pub(crate) recovered_notice: fn() -> AnyView,
-    /// The storage meter, once the storage is nearly full.
-    pub(crate) storage_meter: fn(PlanList) -> AnyView,
     /// Creates the editor.
-    pub(crate) start: fn(StepRegistry, Toasts, Navigation) -> Editor,
-    /// Creates its listeners.
-    pub(crate) listen: fn(Editor, Toasts, Navigation),
+    pub(crate) start: fn(Toasts, Navigation) -> Editor,
+    /// Sets up everything around the editor: contexts and listeners.
+    pub(crate) set_up: &'static [SetUpStep],
     /// Saves the open plan.
     pub(crate) save: fn(Editor),
     /// The screen of a plan's address.
@@ -68,10 +67,6 @@ pub struct PlanParts {
     pub(crate) plan_header: fn(PlanId) -> AnyView,
     /// The open plan's navigation.
     pub(crate) plan_navigation: fn(PlanId) -> AnyView,
-    /// The dialogs that open from anywhere.
-    pub(crate) dialogs: fn() -> AnyView,
-    /// The button that opens the list of keyboard shortcuts.
-    pub(crate) shortcuts_button: fn() -> AnyView,
     /// The notice that the open plan is not saved.
     pub(crate) not_saved_notice: fn(SaveError) -> AnyView,
     /// The button that downloads the open plan.
@@ -80,10 +75,8 @@ pub struct PlanParts {
     pub(crate) read_entry: fn(Card) -> Option<ListedPlan>,
     /// The same for a deleted draft.
     pub(crate) read_deleted_card: fn(Card, i64) -> Card,
-    /// The notice of a newer version.
-    pub(crate) new_version_notice: fn() -> AnyView,
-    /// The files that could not be imported, and why.
-    pub(crate) rejected_files: fn(PlanList) -> AnyView,
+    /// What draws an [`Extra`].
+    pub(crate) extra: fn(Extra) -> fn() -> AnyView,
     /// The dialog that renames a plan.
     pub(crate) rename_dialog: fn(PlanList, Renaming) -> AnyView,
     /// Runs a job.
@@ -99,6 +92,41 @@ pub struct Workspace {
     pub editor: Editor,
 }
 
+/// What the workspace adds to every screen. Nobody needs it at once, so each is drawn in a turn of its own.
+#[derive(Clone, Copy)]
+pub(crate) enum Extra {
+    /// The notice of what was recovered.
+    Recovered,
+    /// The notice of a newer version.
+    NewVersion,
+    /// The files that could not be imported, and why.
+    RejectedFiles,
+    /// The storage meter, once the storage is nearly full.
+    StorageMeter,
+    /// The button that opens the list of keyboard shortcuts.
+    ShortcutsButton,
+    /// That list.
+    Shortcuts,
+    /// The dialog that finds a place in a plan.
+    GoTo,
+    /// The dialog that makes a plan of a spreadsheet.
+    NewPlanImport,
+}
+
+impl Extra {
+    /// All, in the order in which they are drawn.
+    const ALL: [Extra; 8] = [
+        Extra::Recovered,
+        Extra::NewVersion,
+        Extra::RejectedFiles,
+        Extra::StorageMeter,
+        Extra::ShortcutsButton,
+        Extra::Shortcuts,
+        Extra::GoTo,
+        Extra::NewPlanImport,
+    ];
+}
+
 /// How far loading has come.
 struct LoadProgress {
     owner: Owner,
@@ -106,15 +134,16 @@ struct LoadProgress {
     asked: bool,
     /// The workspace, a moment before the page learns of it.
     started: Option<Workspace>,
-    is_listening: bool,
+    /// How many steps of setting up are done.
+    set_up: usize,
+    /// Whether it is time to draw each [`Extra`].
+    extras: [RwSignal<bool>; Extra::ALL.len()],
 }
 
 /// Access to the workspace from the first screen. A handle, from the context.
 #[derive(Clone, Copy)]
 pub struct PlanLoader {
     workspace: RwSignal<Option<Workspace>>,
-    /// Whether the dialogs and their buttons are drawn, which nobody needs at once.
-    has_dialogs: RwSignal<bool>,
     failed: RwSignal<bool>,
     /// Whether loading failed because a newer version was deployed.
     newer: RwSignal<bool>,
@@ -129,7 +158,6 @@ impl PlanLoader {
     pub fn new(load: fn(Pace) -> PlanLoad, toasts: Toasts, navigation: Navigation) -> PlanLoader {
         PlanLoader {
             workspace: RwSignal::new(None),
-            has_dialogs: RwSignal::new(false),
             failed: RwSignal::new(false),
             newer: RwSignal::new(false),
             load,
@@ -137,7 +165,8 @@ impl PlanLoader {
                 owner: Owner::current().unwrap_or_default(),
                 asked: false,
                 started: None,
-                is_listening: false,
+                set_up: 0,
+                extras: Extra::ALL.map(|_| RwSignal::new(false)),
             }),
             toasts,
             navigation,
@@ -149,9 +178,31 @@ impl PlanLoader {
         self.workspace.get()
     }
 
-    /// The workspace once its dialogs are to be drawn, tracked.
-    pub(crate) fn dialogs(self) -> Option<Workspace> {
-        if self.has_dialogs.get() { self.workspace() } else { None }
+    /// An extra part of the screen, once it is its turn.
+    pub(crate) fn extra(self, extra: Extra) -> impl Fn() -> Option<AnyView> + Copy + Send + 'static {
+        let is_due = self.extra_signal(extra);
+        move || is_due.get().then(|| self.peek()).flatten().map(|workspace| (workspace.parts.extra)(extra)())
+    }
+
+    fn extra_signal(self, extra: Extra) -> RwSignal<bool> {
+        self.progress.with_value(|progress| progress.extras[extra as usize])
+    }
+
+    /// Has it drawn, unless it is.
+    fn draw(self, extra: Extra) {
+        let is_due = self.extra_signal(extra);
+        if !is_due.get_untracked() {
+            is_due.set(true);
+        }
+    }
+
+    /// The workspace if it is loaded, with all its [`Extra`]s: for who waits for one of them.
+    pub(crate) fn complete(self) -> Option<Workspace> {
+        let workspace = self.peek()?;
+        for extra in Extra::ALL {
+            self.draw(extra);
+        }
+        Some(workspace)
     }
 
     /// The workspace if it is loaded, untracked.
@@ -180,25 +231,36 @@ impl PlanLoader {
         pace.turn().await;
         (parts.recover_drafts)().await;
         pace.turn().await;
-        // Another caller may have started it meanwhile.
+        // Another caller may have come this far meanwhile; then this one goes on from there.
         let workspace = self.progress.with_value(|progress| progress.started).unwrap_or_else(|| {
-            let start = || (parts.start)(parts.registry, self.toasts, self.navigation);
+            let start = || (parts.start)(self.toasts, self.navigation);
             let workspace = Workspace { parts, editor: self.owner().with(start) };
             self.progress.update_value(|progress| progress.started = Some(workspace));
             workspace
         });
-        pace.turn().await;
-        if !self.progress.with_value(|progress| progress.is_listening) {
-            self.progress.update_value(|progress| progress.is_listening = true);
-            self.owner().with(|| (parts.listen)(workspace.editor, self.toasts, self.navigation));
+        loop {
+            pace.turn().await;
+            let Some(step) = self.next_set_up_step(parts) else { break };
+            self.owner().with(|| step(workspace));
         }
         pace.turn().await;
         if self.peek().is_none() {
             self.workspace.set(Some(workspace));
         }
-        pace.turn().await;
-        self.has_dialogs.set(true);
+        for extra in Extra::ALL {
+            pace.turn().await;
+            self.draw(extra);
+        }
         Some(workspace)
+    }
+
+    /// The next step of setting up, which counts as done from here on.
+    fn next_set_up_step(self, parts: PlanParts) -> Option<SetUpStep> {
+        self.progress.try_update_value(|progress| {
+            let step = parts.set_up.get(progress.set_up).copied();
+            progress.set_up += 1;
+            step
+        })?
     }
 
     /// Starts to load the workspace unless that was requested before: a visible failure stays until the reader tries

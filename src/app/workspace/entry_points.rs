@@ -5,10 +5,10 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use crate::app::shell::error_screens::{CannotOpen, OtherPlanUnsaved, PlanMissing, PlanStopsPage};
-use crate::app::shell::navigation::Navigation;
+use crate::app::shell::navigation::{Navigation, use_navigation};
 use crate::app::shell::new_version::NewVersion;
 use crate::app::shell::plan_list::use_plan_list;
-use crate::app::shell::plan_loader::PlanParts;
+use crate::app::shell::plan_loader::{Extra, PlanParts, SetUpStep, Workspace};
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::shell::sections::Section;
 use crate::app::shell::{new_version, open_attempts, rename_dialog};
@@ -80,67 +80,70 @@ impl PlanParts {
         PlanParts {
             registry,
             recover_drafts: || Box::pin(draft_writer::recover()),
-            recovered_notice: save_bar::recovered,
-            storage_meter: storage_meter::view,
-            start,
-            listen,
+            start: Editor::new,
+            set_up: &SET_UP,
             save: Editor::save,
             screen,
             plan_header: plan_header::view,
             plan_navigation: plan_navigation::view,
-            dialogs,
-            shortcuts_button: keyboard_shortcuts::button,
             not_saved_notice: save_bar::not_saved,
             download_button: save_bar::download,
             read_entry: plan_actions::read_entry,
             read_deleted_card: plan_actions::read_deleted_card,
-            new_version_notice: new_version::notice,
-            rejected_files: rejected_files::view,
+            extra: |extra| match extra {
+                Extra::Recovered => save_bar::recovered,
+                Extra::NewVersion => new_version::notice,
+                Extra::RejectedFiles => rejected_files::view,
+                Extra::StorageMeter => storage_meter::view,
+                Extra::ShortcutsButton => keyboard_shortcuts::button,
+                Extra::Shortcuts => keyboard_shortcuts::dialog,
+                Extra::GoTo => palette::dialog,
+                Extra::NewPlanImport => new_plan_import::host,
+            },
             rename_dialog: rename_dialog::dialog,
             run_job: plan_actions::run_job,
         }
     }
 }
 
-fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Editor {
-    let editor = Editor::new(toasts, navigation);
-    provide_context(editor);
-    provide_context(registry);
-    provide_context(OpenDialogs::new(navigation));
-    provide_context(PrintRequest::new());
-    provide_context(StepLoader::new(registry));
-    provide_context(DiskCopy::new(editor, toasts));
-    provide_context(NewVersion::listen(editor));
-    editor
-}
-
-/// Listens to what concerns the editor: page events, saves, dialogs.
-fn listen(editor: Editor, toasts: Toasts, navigation: Navigation) {
-    let dialogs: OpenDialogs = expect_context();
-    unsaved_input::start(editor, toasts);
-    listen_to_page(editor, navigation, dialogs);
-    let plan_list = use_plan_list();
-    Effect::new(move || {
-        editor.save_state().track();
-        plan_list.check_storage();
-        // A new plan may be stored by now.
-        plan_list.refresh_if_shown();
-    });
-    Effect::new(move || {
-        if dialogs.is_any_open() {
-            stylesheet::apply_workspace_style();
-        }
-    });
-    editor.warm_up();
-}
-
-/// The dialogs that open from anywhere.
-fn dialogs() -> AnyView {
-    view! { {palette::dialog()} {keyboard_shortcuts::dialog()} {new_plan_import::host()} }.into_any()
-}
+/// What is set up around the editor, in this order. Each step is short, since the page stands still meanwhile.
+const SET_UP: [SetUpStep; 8] = [
+    |Workspace { parts, editor }| {
+        provide_context(editor);
+        provide_context(parts.registry);
+        provide_context(StepLoader::new(parts.registry));
+        provide_context(PrintRequest::new());
+    },
+    |_| {
+        let dialogs = OpenDialogs::new(use_navigation());
+        provide_context(dialogs);
+        Effect::new(move || {
+            if dialogs.is_any_open() {
+                stylesheet::apply_workspace_style();
+            }
+        });
+    },
+    |Workspace { editor, .. }| editor.watch_findings(),
+    |Workspace { editor, .. }| provide_context(DiskCopy::new(editor, use_plan_list().toasts)),
+    |Workspace { editor, .. }| provide_context(NewVersion::listen(editor)),
+    |Workspace { editor, .. }| unsaved_input::start(editor, use_plan_list().toasts),
+    |Workspace { editor, .. }| listen_to_page(editor),
+    |Workspace { editor, .. }| {
+        let plan_list = use_plan_list();
+        Effect::new(move || {
+            editor.save_state().track();
+            plan_list.check_storage();
+            // A new plan may be stored by now.
+            plan_list.refresh_if_shown();
+        });
+        editor.warm_up();
+    },
+];
 
 /// Listens to page events that concern the open plan.
-fn listen_to_page(editor: Editor, navigation: Navigation, dialogs: OpenDialogs) {
+fn listen_to_page(editor: Editor) {
+    let navigation = use_navigation();
+    let dialogs: OpenDialogs = expect_context();
     lifecycle::on_page_hide(move || {
         open_inputs::commit_all();
         editor.save();

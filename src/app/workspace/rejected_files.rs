@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::shell::plan_cards::technical_details;
-use crate::app::shell::plan_list::{PlanList, RejectedFile};
+use crate::app::shell::plan_list::{RejectedFile, use_plan_list};
 use crate::i18n::words::home as w;
 use crate::widgets::{Notice, NoticeKind};
 
 /// Files that could not be imported, and why; shown until the next attempt.
-pub(crate) fn view(plan_list: PlanList) -> AnyView {
-    let rejected = plan_list.rejected();
+pub(crate) fn view() -> AnyView {
+    let rejected = use_plan_list().rejected();
     let notices = move || {
         let one = |refusal: RejectedFile| {
             let RejectedFile { file, reason, detail } = refusal;

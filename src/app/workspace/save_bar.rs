@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::shell::navigation::use_navigation;
 use crate::app::shell::plan_list::use_plan_list;
-use crate::app::shell::plan_loader::PlanLoader;
+use crate::app::shell::plan_loader::{Extra, PlanLoader};
 use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::draft_writer;
@@ -30,9 +30,7 @@ pub(crate) fn SaveBar() -> AnyView {
         None if plan_list.in_memory() => view! { <MemoryOnly loader=loader /> }.into_any(),
         None => ().into_any(),
     };
-    let recovered = move || loader.workspace().map(|workspace| (workspace.parts.recovered_notice)());
-    let newer = move || loader.workspace().map(|workspace| (workspace.parts.new_version_notice)());
-    view! { {bar} {recovered} {newer} }.into_any()
+    view! { {bar} {loader.extra(Extra::Recovered)} {loader.extra(Extra::NewVersion)} }.into_any()
 }
 
 /// The notice that the browser stores nothing.

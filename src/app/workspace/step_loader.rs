@@ -11,7 +11,7 @@ use crate::app::shell::sections::Section;
 use crate::app::workspace::entry_points::StepRegistry;
 use crate::app::workspace::part_on_demand::part_on_demand;
 use crate::browser::dom::focus::focus_when_rendered;
-use crate::browser::page::lifecycle::{self, when_idle};
+use crate::browser::page::lifecycle;
 use crate::i18n::words::{app, common};
 use crate::plan::Step;
 use crate::widgets::{Button, Notice, NoticeKind};
@@ -62,20 +62,13 @@ impl StepLoader {
         self.is_preloading.set_value(true);
         spawn_local(async move {
             lifecycle::quiet().await;
-            self.preload_next();
-        });
-    }
-
-    fn preload_next(self) {
-        let Some(next) = Step::ALL.into_iter().find(|step| self.peek(*step).is_none()) else { return };
-        when_idle(move || {
-            spawn_local(async move {
-                if self.load(next).await.is_some() {
-                    self.preload_next();
-                } else {
+            while let Some(next) = Step::ALL.into_iter().find(|step| self.peek(*step).is_none()) {
+                lifecycle::idle().await;
+                if self.load(next).await.is_none() {
                     self.is_preloading.set_value(false);
+                    return;
                 }
-            });
+            }
         });
     }
 }

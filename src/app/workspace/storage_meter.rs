@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::plan_list::{PlanList, shown_name};
+use crate::app::shell::plan_list::{PlanList, shown_name, use_plan_list};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::CAPACITY;
 use crate::i18n::format;
@@ -22,7 +22,8 @@ pub(crate) fn share(units: usize) -> String {
 }
 
 /// The meter; empty while there is room.
-pub(crate) fn view(plan_list: PlanList) -> AnyView {
+pub(crate) fn view() -> AnyView {
+    let plan_list = use_plan_list();
     let shown = move || {
         // Recomputed whenever the list is refreshed.
         plan_list.entries().track();

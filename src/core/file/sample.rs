@@ -3,12 +3,12 @@
 //! ```
 //! use groundswell_core::file::{read, sample};
 //! assert_eq!(read(&sample::plan(3)).unwrap().plan.budget.lines.len(), 3);
-//! assert!(read(sample::CUT_SHORT).is_err());
+//! assert!(sample::beginnings().all(|text| read(&text).is_err()));
 //! ```
 
-/// The first half of [`plan`].
-pub const CUT_SHORT: &str = r#"{"format":"groundswell-plan","version":2,"plan":{"id":"0000000004","basics":{"name":"","currency":"GBP","first_day":"2027-01-01","last_day":"2027-06-30"},"goals":{}"#;
-const BUDGET: &str = r#","budget":{"frame":{"contingency":{"share":800},"cycle":"two_weeks"},"lines":["#;
+use std::iter;
+
+const START: &str = r#"{"format":"groundswell-plan","version":2,"plan":{"id":"0000000004","basics":{"name":"","currency":"GBP","first_day":"2027-01-01","last_day":"2027-06-30"},"goals":{},"budget":{"frame":{"contingency":{"share":800},"cycle":"two_weeks"},"lines":["#;
 const REST: &str = r#"]},"strategy":{},"phases":[{"id":"0000000001","kind":"seed","allotment":{"share":0}}]}}"#;
 /// A line item, from behind its id.
 const LINE: &str = r#"","phase":"0000000001","category":"tool","description":"","unit":"seat-month","quantity":1,"unit_price":1,"timing":{"evenly":{"first":"2027-01-01","last":"2027-02-01"}}}"#;
@@ -16,7 +16,15 @@ const LINE: &str = r#"","phase":"0000000001","category":"tool","description":"",
 /// The file of a plan with this many line items.
 pub fn plan(lines: usize) -> String {
     let lines: Vec<String> = (1..=lines).map(|nth| ["{\"id\":\"", &format!("{nth:010}"), LINE].concat()).collect();
-    [CUT_SHORT, BUDGET, &lines.join(","), REST].concat()
+    [START, &lines.join(","), REST].concat()
+}
+
+/// The file of a plan cut short, at its start, behind the name of its first field, behind that field, and so on: each runs
+/// a little more of the reader.
+pub fn beginnings() -> impl Iterator<Item = String> {
+    let text = plan(1);
+    let cuts: Vec<usize> = text.match_indices([':', ',']).map(|(at, _)| at).collect();
+    iter::once(0).chain(cuts).map(move |cut| text[..cut].to_owned())
 }
 
 #[cfg(test)]

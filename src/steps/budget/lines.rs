@@ -226,7 +226,7 @@ fn controls(all_names: Memo<RowNames>, choice: RwSignal<RowFilter>) -> AnyView {
         choice.update(|choice| *choice = RowFilter { order, chunks: 1, ..*choice });
     });
     view! {
-        <div class="row controls">
+        <div class="row short controls">
             <SelectField
                 id="lines-phase"
                 label=w::filter_phase()

@@ -117,9 +117,6 @@ impl Editor {
             let check = |plan: &Plan| ledger.with_value(|ledger| check_with(plan, ledger));
             plan.with(|plan| if first { clock::timed("groundswell:findings", || check(plan)) } else { check(plan) })
         });
-        // Keeps the findings up to date at every edit. Read, not only tracked: a memo that nobody has read is never
-        // computed and is not notified of changes.
-        Effect::new(move || findings.with(|_| ()));
         Editor {
             plan,
             ledger,
@@ -139,6 +136,12 @@ impl Editor {
                 dates_shown_for: None,
             }),
         }
+    }
+
+    /// Keeps the findings up to date at every edit, whether or not they are shown. Call it once.
+    pub(crate) fn watch_findings(self) {
+        // Read, not only tracked: a memo that nobody has read is never computed and is not notified of changes.
+        Effect::new(move || self.findings.with(|_| ()));
     }
 
     // Reading

@@ -21,22 +21,31 @@ impl Editor {
     /// Runs it part by part, so that the page is never busy for long; ends where a plan is opened meanwhile.
     pub(crate) fn warm_up(self) {
         spawn_local(async move {
-            lifecycle::idle().await;
-            // A text cut short compiles the first half of the code.
-            _ = black_box(file::read(sample::CUT_SHORT));
-            for lines in LINES {
-                lifecycle::idle().await;
-                if self.open.get_untracked().is_some() {
-                    return;
-                }
-                let Ok(read) = file::read(&sample::plan(lines)) else { return };
-                lifecycle::idle().await;
-                let ledger = Ledger::of(&read.plan);
-                for part in 0..CHECK_PARTS {
-                    lifecycle::idle().await;
-                    black_box(check_part(&read.plan, &ledger, part));
-                }
-            }
+            let _ = self.read_and_check_samples().await;
         });
+    }
+
+    async fn read_and_check_samples(self) -> Option<()> {
+        for text in sample::beginnings() {
+            self.next_turn().await?;
+            _ = black_box(file::read(&text));
+        }
+        for lines in LINES {
+            self.next_turn().await?;
+            let read = file::read(&sample::plan(lines)).ok()?;
+            self.next_turn().await?;
+            let ledger = Ledger::of(&read.plan);
+            for part in 0..CHECK_PARTS {
+                self.next_turn().await?;
+                black_box(check_part(&read.plan, &ledger, part));
+            }
+        }
+        Some(())
+    }
+
+    /// Waits until the page is idle; `None` where a plan is open by then.
+    async fn next_turn(self) -> Option<()> {
+        lifecycle::idle().await;
+        self.open.get_untracked().is_none().then_some(())
     }
 }

@@ -365,14 +365,19 @@ fn changing(first: f64, per_day: f64, days: i32) -> Vec<Decimal> {
     (0..days).filter_map(|day| Decimal::nearest((first * per_day.powi(day) * 100.0).round() / 100.0)).collect()
 }
 
-fn forecast_of(key: &str, figures: &[Decimal], target: i32, due: &str) -> Forecast {
+/// A plan with these daily figures of one metric from 1 March 2027 on, and the last day that has one.
+fn plan_with(key: &str, figures: &[Decimal]) -> (Plan, NaiveDate) {
     let mut plan = plan_of(&[key], 0);
     let first = day("2027-03-01");
     for (on, value) in first.iter_days().zip(figures) {
         put(&mut plan, 1, None, on, *value);
     }
+    (plan, first + Days::new(figures.len() as u64 - 1))
+}
+
+fn forecast_of(key: &str, figures: &[Decimal], target: i32, due: &str) -> Forecast {
+    let (mut plan, last) = plan_with(key, figures);
     goal(&mut plan, 0, target, due);
-    let last = first + Days::new(figures.len() as u64 - 1);
     of(&plan, 0, &last.to_string()).unwrap()
 }
 
@@ -429,12 +434,7 @@ proptest! {
             .map(|value| if value > Decimal::whole(100) { Decimal::whole(100) } else { value })
             .map(|value| if key == "orders" || key == "followers" { Decimal::whole(whole(value.to_f64()).cast_signed()) } else { value })
             .collect();
-        let mut plan = plan_of(&[key], 0);
-        let start = day("2027-03-01");
-        for (on, value) in start.iter_days().zip(&figures) {
-            put(&mut plan, 1, None, on, *value);
-        }
-        let last = start + Days::new(figures.len() as u64 - 1);
+        let (mut plan, last) = plan_with(key, &figures);
         goal(&mut plan, 0, 50, &(last + Days::new(ahead)).to_string());
         plan.goals.metrics[0].path.shape = if linear { PathShape::Linear } else { PathShape::Compound };
         let Ok(found) = of(&plan, 0, &last.to_string()) else { return Ok(()) };
