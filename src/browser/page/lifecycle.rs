@@ -37,10 +37,15 @@ pub(crate) fn listen_to_window(event: &str, call: impl Fn() + 'static) {
 
 /// Calls back once, when the page has been rendered and is idle; after two seconds at the latest.
 pub fn when_idle(call: impl FnOnce() + 'static) {
+    when_idle_within(2000, call);
+}
+
+/// The same with another limit, in milliseconds.
+fn when_idle_within(limit: u32, call: impl FnOnce() + 'static) {
     let Some(window) = window() else { return };
     let call = Closure::once_into_js(call);
     let options = IdleRequestOptions::new();
-    options.set_timeout(2000);
+    options.set_timeout(limit);
     // Not every browser has it.
     let asked = Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false)
         && window.request_idle_callback_with_options(call.unchecked_ref(), &options).is_ok();
@@ -50,9 +55,10 @@ pub fn when_idle(call: impl FnOnce() + 'static) {
     }
 }
 
-/// Waits for the next time when the page is idle, as [`when_idle`] does, so that input and drawing have their turn.
+/// Waits for the next time when the page is idle, so that input and drawing have their turn; half a second at most, as one
+/// piece of work may wait so several times.
 pub async fn idle() {
-    let mut wait = |resolve: Function, _| when_idle(move || drop(resolve.call0(&JsValue::UNDEFINED)));
+    let mut wait = |resolve: Function, _| when_idle_within(500, move || drop(resolve.call0(&JsValue::UNDEFINED)));
     // It is never rejected.
     let _ = JsFuture::from(Promise::new(&mut wait)).await;
 }
