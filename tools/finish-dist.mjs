@@ -59,7 +59,9 @@ function placeWords(html) {
 /** The parts of the list of plans, of the page of a new plan, and of the workspace: their own code, and the modules that tools/split-wasm.mjs makes of shared code. */
 const CARDS = ["cards", "shared_cards", "shared_early"];
 const START = ["quick_start", "shared_start", "shared_early"];
-const WORKSPACE = ["plan", "shared_cards", "shared_start", "shared_early", "shared_1", "shared_2"];
+const WORKSPACE = ["plan", "shared_cards", "shared_start", "shared_early"];
+/** The modules of what else the workspace needs. */
+const WORKSPACE_SHARED = /^shared_\d+$/;
 
 /** Copies the modules of tools/split-wasm.mjs beside the program, and names in the page those that it preloads. */
 function placeChunks(html) {
@@ -70,8 +72,9 @@ function placeChunks(html) {
   // A debug build has none; those in the folder are then of another build.
   const files = scripts.some((script) => script.includes("__wasm_split_load_")) ? JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) : {};
   for (const file of Object.values(files)) writeFileSync(join(stage, file), readFileSync(join(folder, file)));
+  const workspace = [...WORKSPACE, ...Object.keys(files).filter((name) => WORKSPACE_SHARED.test(name))];
   const names = (modules) => modules.flatMap((name) => files[name] ?? []).join(" ");
-  return html.replaceAll("%CARDS%", names(CARDS)).replaceAll("%START%", names(START)).replaceAll("%WORKSPACE%", names(WORKSPACE));
+  return html.replaceAll("%CARDS%", names(CARDS)).replaceAll("%START%", names(START)).replaceAll("%WORKSPACE%", names(workspace));
 }
 
 /** The web workers: one writes workbooks, one reads files for import, one

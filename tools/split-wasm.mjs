@@ -23,6 +23,8 @@ const WORKSPACE = "plan";
 const STEPS = ["budget", "strategy", "phases", "track", "review"];
 // Shared chunks of the steps below this size, in bytes, share a module.
 const SMALL = 16_000;
+// How many modules the other chunks of the workspace make. Fewer are larger, and take the page longer to receive at once.
+const WORKSPACE_MODULES = 4;
 // As in index.html for the programs. The output of -Oz is larger once compressed, and takes twice as long.
 const OPTIMISE = ["-O1", "--shrink-level=2"];
 
@@ -56,18 +58,18 @@ function sharedChunks(link) {
 /**
  * Groups the shared chunks into modules. There are hundreds of chunks; on a slow network each request, and on a slow
  * processor each start of a module, costs more than most of them. What the list of plans needs is a module, so is what the
- * page of a new plan needs, and what both need. The other chunks of the workspace are needed together and make two; small
- * chunks of the steps make one. Each of the others is a module of its own.
+ * page of a new plan needs, and what both need. The other chunks of the workspace are needed together and make a
+ * few of equal size; small chunks of the steps make one. Each of the others is a module of its own.
  */
 function modulesOf(shared, size) {
   const byName = new Map();
   const add = (name, file) => byName.set(name, [...(byName.get(name) ?? []), file]);
-  const filled = [0, 0];
+  const filled = Array(WORKSPACE_MODULES).fill(0);
   for (const [file, points] of [...shared].sort(([a], [b]) => size(b) - size(a))) {
     const early = [CARDS, QUICK_START].filter((point) => points.includes(point));
     if (early.length > 0) add(early.length > 1 ? "shared_early" : early[0] === CARDS ? "shared_cards" : "shared_start", file);
     else if (points.includes(WORKSPACE)) {
-      const at = filled[0] <= filled[1] ? 0 : 1;
+      const at = filled.indexOf(Math.min(...filled));
       filled[at] += size(file);
       add(`shared_${at + 1}`, file);
     } else if (size(file) < SMALL && points.some((point) => STEPS.includes(point))) add("shared_steps", file);

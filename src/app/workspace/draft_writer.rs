@@ -7,6 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::pin::Pin;
 
 use crate::app::shell::plan_list::copy_name;
 use crate::app::workspace::autosave::card;
@@ -249,7 +250,16 @@ pub(crate) async fn recover() {
     if drafts::is_blocked() {
         return;
     }
-    let Ok(mut heads) = journal::entries().await else { return };
+    let Ok(heads) = journal::entries().await else { return };
+    if !heads.is_empty() {
+        // Behind a pointer, so that its code is not part of this function: browsers compile a function whole when it is first
+        // run, and the page stands still meanwhile.
+        let recovery: Pin<Box<dyn Future<Output = ()>>> = Box::pin(recover_entries(heads));
+        recovery.await;
+    }
+}
+
+async fn recover_entries(mut heads: Vec<JournalEntry>) {
     heads.sort_by_key(|head| std::cmp::Reverse(head.written_at));
     let now = clock::now_ms();
     for (nth, head) in heads.iter().enumerate() {
