@@ -58,10 +58,14 @@ async function unit() {
 const e2e = () => onRelease("Chromium", "npx", ["--no-install", "playwright", "test"], join(root, "tests/e2e"));
 const browsers = () => onRelease("other browsers", "node", ["tests/browsers/smoke.mjs"], root);
 
+let building;
+/** Builds the release, once; resolves to the exit code. */
+const release = () => (building ??= run("tools/dist.sh", []));
+
 /** Runs browser tests, which write their counts and the names of the failed ones to a file. */
 async function onRelease(what, command, args, cwd) {
   const before = counts.failed;
-  const built = await run("tools/dist.sh", []);
+  const built = await release();
   if (built !== 0) return settle(built, before, "build of the release");
   const folder = mkdtempSync(join(tmpdir(), "groundswell-e2e-"));
   const file = join(folder, "counts.json");
@@ -85,6 +89,8 @@ if (asked.length === 0 || asked.some((name) => !(name in parts))) {
   console.error("node tools/test.mjs [unit] [e2e] [browsers]");
   process.exit(2);
 }
+// Beside the native tests: for minutes the build uses one processor only.
+if (asked.some((name) => name !== "unit")) release();
 for (const name of asked) await parts[name]();
 if (skipped.length > 0) console.log(`\n${skipped.join("\n")}`);
 if (failures.length > 0) {
