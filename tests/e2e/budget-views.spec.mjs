@@ -44,6 +44,17 @@ test("the table of phases and cycles sums both ways to the example's totals", as
   }
 });
 
+test("the bar of the total budget marks what exceeds it, but not a contingency that line items plan", async ({ page }) => {
+  await example(page, "total");
+  await expect(page.getByText("Fully allocated.")).toBeVisible();
+  const excess = page.locator("main .bar-over");
+  await expect(excess).toHaveCount(0);
+  const total = page.getByRole("textbox", { name: "Total budget" });
+  await total.fill("290000");
+  await total.blur();
+  await expect(excess).toHaveCount(1);
+});
+
 test("the channels sum to the same total, and their bars match the table", async ({ page }) => {
   await example(page, "cycles");
   await sums(page).getByRole("radio", { name: "Channel" }).check();

@@ -98,7 +98,7 @@ export const PHASES = [
     part: "104,000",
     followers: "5,000",
     gates: [
-      { words: "Steady channels that each bring 30 % of the net gain", holds: "at least", value: "1" },
+      { words: "Steady channels that each bring 30% of the net gain", holds: "at least", value: "1" },
       { metric: "Cost per new follower", holds: "at most", value: "20" },
       { metric: "Orders", holds: "at least", value: "120" },
       { metric: "Registration conversion", holds: "at least", value: "40" },

@@ -78,7 +78,7 @@ test("exit criteria state what is missing; a figure or a confirmation meets them
   await goToSection(page, "brand-promotion/exit-criteria");
   const gates = page.getByRole("region", { name: "Exit criteria" });
   const verdict = gates.getByRole("status");
-  await expect(verdict).toHaveText(/^\s*0 of 2 met: 232\.6 short in Orders and 11,797 short in Total followers\. as of 25 Apr 2027$/);
+  await expect(verdict).toHaveText(/^\s*0 of 2 met: 232\.6 short in Orders and 11,797 short in Total followers\. \(as of 25 Apr 2027\)$/);
   const condition = gates.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Total followers: at least 15,000" }) });
   await expect(condition).toContainText("Not met, 11,797 short: 3,203 on 25 Apr 2027");
   await condition.getByRole("heading").click();
@@ -89,7 +89,7 @@ test("exit criteria state what is missing; a figure or a confirmation meets them
   await page.keyboard.type("15,010");
   await condition.getByLabel("Date", { exact: true }).fill("2027-04-26");
   await page.keyboard.press("Enter");
-  await expect(verdict).toHaveText(/1 of 2 met: [\d.]+ short in Orders\. as of 26 Apr 2027$/);
+  await expect(verdict).toHaveText(/1 of 2 met: [\d.]+ short in Orders\. \(as of 26 Apr 2027\)$/);
   await expect(condition.getByText("15,010 on 26 Apr 2027", { exact: true })).toBeVisible();
   await message(page, "Saved: 15,010 on 26 Apr 2027").getByRole("button", { name: "Undo" }).click();
   await expect(verdict).toContainText("11,797 short in Total followers");

@@ -128,7 +128,7 @@ test("overview and report show how the goals stand", async ({ page }) => {
   await openExample(page);
   const card = page.getByRole("region", { name: "Plan against actual" });
   await expect(card).toContainText("Orders");
-  await expect(card).toContainText("Chance:");
+  await expect(card).toContainText("Chance of target:");
   await card.getByRole("link", { name: "Total followers" }).click();
   await expect(page.getByRole("heading", { name: "Total followers", exact: true })).toBeVisible();
   await page.goto(`./#/plan/${planInAddress(page)}/report`);

@@ -12,7 +12,7 @@ use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_rend
 use crate::browser::page::theme;
 use crate::browser::page::theme::Theme;
 use crate::i18n::words::{app, shell};
-use crate::i18n::{self, Locale};
+use crate::i18n::{self, Locale, format};
 use crate::plan::PlanId;
 use crate::widgets::fields::open_inputs;
 use crate::widgets::{ToastHost, Toasts};
@@ -51,7 +51,7 @@ pub(crate) fn Shell(children: Children) -> AnyView {
             {children()}
         </main>
         <footer class="spread">
-            <p>{shell::stays_here()} " " {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
+            <p>{shell::stays_here()} {format::sentence_gap()} {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
             <span class="footer-tools">
                 {loader.extra(Extra::ShortcutsButton)}
                 <ThemeChoice />

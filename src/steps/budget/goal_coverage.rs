@@ -196,7 +196,7 @@ fn verdict(shown: &CoverageView, hand: CoverageFormat) -> AnyView {
     };
     let lacking = shown.is_all_allocated.then(|| {
         let link = hand.link(Step::Budget, "line-add", v::to_lines());
-        view! { " " {v::binds_money_all()} {link} }
+        view! { {format::sentence_gap()} {v::binds_money_all()} {link} }
     });
     view! { <p><strong>{words}</strong> {lacking}</p> }.into_any()
 }

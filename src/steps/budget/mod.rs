@@ -120,7 +120,7 @@ fn total_budget_section(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
 }
 
 /// The total budget as a bar: each phase's line items, line items of the whole plan, and the unallocated part. The
-/// empty end of the bar is the contingency.
+/// empty end of the bar is the contingency, as far as no line items plan it.
 fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     let parts = Memo::new(move |_| {
         totals.with(|totals| {
@@ -148,9 +148,7 @@ fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
         })
     });
     let whole = Signal::derive(move || totals.with(|totals| totals.total_budget.unwrap_or_default().minor()));
-    let limit = Signal::derive(move || {
-        totals.with(|totals| totals.total_budget.map_or(i64::MAX, |total| (total - totals.reserve).minor()))
-    });
+    let limit = Signal::derive(move || totals.with(|totals| totals.plannable().map_or(i64::MAX, Money::minor)));
     view! { <StackBar parts whole limit /> }.into_any()
 }
 

@@ -56,12 +56,17 @@ pub fn page(plan: PlanId) -> AnyView {
 
 fn head(editor: Editor) -> AnyView {
     let name = editor.name();
-    let about = editor.memo(|plan| about(plan).join(" · "));
+    let about = editor.memo(about);
+    let parts = move || {
+        let part =
+            |(nth, part): (usize, String)| view! { {(nth > 0).then_some(" · ")} <span class="whole">{part}</span> };
+        about.get().into_iter().enumerate().map(part).collect::<Vec<_>>()
+    };
     view! {
         <div class="ov-head">
             <div>
                 <h1 id=HEADING tabindex="-1">{move || name.get()}</h1>
-                <p class="muted">{move || about.get()}</p>
+                <p class="muted">{parts}</p>
             </div>
             <div class="ov-download">
                 <Button on_press=Callback::new(move |()| editor.download())>{shell::download_plan()}</Button>

@@ -113,7 +113,7 @@ fn verdict(part: Part) -> AnyView {
         said.get().map(|(said, mark, as_of)| {
             view! {
                 <strong><span class=format!("sign {mark}") aria-hidden="true"></span> " " {said}</strong>
-                " " <span class="small muted">{as_of}</span>
+                " " <span class="small muted whole">{as_of}</span>
             }
         })
     };

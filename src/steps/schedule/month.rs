@@ -382,7 +382,7 @@ pub(super) fn section(page: Page) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
             {channel_legend} {legend}
-            <p class="small muted">{w::dashed_is_curated()} <span class="needs-mouse">" " {w::move_hint()}</span></p>
+            <p class="small muted">{w::dashed_is_curated()} <span class="needs-mouse">{format::sentence_gap()} {w::move_hint()}</span></p>
         </section>
     }
     .into_any()

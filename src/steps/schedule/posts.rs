@@ -225,6 +225,7 @@ fn facts(page: Page, id: PostId) -> impl Fn() -> Option<AnyView> {
         let line = view! {
             <p class="small muted facts-line">
                 <Tag tone=names::tone(phase) label=kind />
+                " "
                 {paid.then(|| view! { <Tag tone=Tone::Rest label=w::advertising() /> })}
                 " "
                 {said}

@@ -63,7 +63,7 @@ pub fn ColumnChart(
                     {axis_rules(axis)}
                     {columns_drawn}
                 </svg>
-                {axis_heads(heads)}
+                {axis_heads(heads, middle)}
             </div>
             {under}
         </figure>
@@ -155,8 +155,14 @@ pub(crate) fn axis_rules(axis: Memo<Vec<i64>>) -> AnyView {
     .into_any()
 }
 
-/// The names below the columns, as many as fit.
-pub(crate) fn axis_heads(heads: Signal<Vec<String>>) -> AnyView {
+/// The middle of a column.
+fn middle(index: usize, count: usize) -> u32 {
+    let (x, width) = column(index, count);
+    x + width / 2
+}
+
+/// The names below the columns, as many as fit. `place` says where the name of a column stands, of how many columns.
+pub(crate) fn axis_heads(heads: Signal<Vec<String>>, place: fn(usize, usize) -> u32) -> AnyView {
     let shown = move || {
         heads.with(|heads| {
             let count = heads.len();
@@ -166,9 +172,8 @@ pub(crate) fn axis_heads(heads: Signal<Vec<String>>) -> AnyView {
                 .enumerate()
                 .filter(|(index, _)| labelled(*index, count, step))
                 .map(|(index, head)| {
-                    let (x, width) = column(index, count);
                     let class = if labelled(index, count, narrow) { "head" } else { "head hide-s" };
-                    view! { <span class=class style:left=percent(x + width / 2)>{head.clone()}</span> }
+                    view! { <span class=class style:left=percent(place(index, count))>{head.clone()}</span> }
                 })
                 .collect::<Vec<_>>()
         })

@@ -27,7 +27,7 @@ pub fn CumulativeChart(
     /// The name and total of the line, for the legend.
     #[prop(into)]
     line: Signal<String>,
-    /// The short names of the spans.
+    /// The short names of the spans, which stand where the spans begin.
     #[prop(into)]
     heads: Signal<Vec<String>>,
     /// The sum at the end of each span.
@@ -70,7 +70,7 @@ pub fn CumulativeChart(
                     {measured_points(points, top)}
                 </svg>
                 <div class="plot-words">{limit_label(limit, top)}</div>
-                {axis_heads(heads)}
+                {axis_heads(heads, edge)}
             </div>
             {legend(line, limit, points)}
         </figure>

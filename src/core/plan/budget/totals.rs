@@ -133,8 +133,14 @@ impl BudgetTotals {
     ///
     /// Line items of the category contingency count towards the contingency, so that it is not subtracted twice.
     pub fn free(&self) -> Option<Money> {
+        self.plannable().map(|plannable| plannable - self.planned)
+    }
+
+    /// How much of the total budget line items may plan: all but the part of the contingency that is not planned in line
+    /// items of its category. `None` without a total budget.
+    pub fn plannable(&self) -> Option<Money> {
         let kept = (self.reserve - self.contingency_lines).max(Money::ZERO);
-        self.total_budget.map(|total_budget| total_budget - self.planned - kept)
+        self.total_budget.map(|total_budget| total_budget - kept)
     }
 }
 
@@ -330,12 +336,12 @@ mod tests {
     fn contingency_planned_as_a_line_is_not_subtracted_twice() {
         let mut plan = plan_with(100_000, &[]);
         plan.budget.settings.contingency = Allocation::Share(BasisPoints(800));
-        assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
+        assert_eq!((totals(&plan).free(), totals(&plan).plannable()), (money(92_000).into(), money(92_000).into()));
         let mut line = LineItem::new(Id::from_bits(9));
         (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(80));
         line.category = Category::Contingency;
         plan.budget.lines.push(line);
-        assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
+        assert_eq!((totals(&plan).free(), totals(&plan).plannable()), (money(92_000).into(), money(100_000).into()));
     }
 
     fn money(minor: i64) -> Money {

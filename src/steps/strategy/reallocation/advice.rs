@@ -58,9 +58,10 @@ let bound = match (step.reason, step.limit) {
         }
     });
     let end = if advice.edit.is_some() {
-        let less = (advice.unspent > Money::ZERO).then(|| " ".to_owned() + &w::apply_unspent(&money(advice.unspent)));
+        let less = (advice.unspent > Money::ZERO)
+            .then(|| format::sentence_gap().to_owned() + &w::apply_unspent(&money(advice.unspent)));
         view! {
-            <p class="small muted">{w::apply_gloss()} {less}</p>
+            <p class="small muted">{w::apply_gloss()}{less}</p>
             <div class="actions">
                 <Button id="advice-apply" on_press=apply>{w::apply()}</Button>
             </div>
@@ -151,7 +152,13 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
             DataCell::default(),
         ]);
     }
-    let foot = vec![DataCell::from(common::total()), money(advice.money).into(), money(advice.money).into()];
+    let foot = vec![
+        DataCell::from(common::total()),
+        money(advice.money).into(),
+        money(advice.money).into(),
+        DataCell::default(),
+        DataCell::default(),
+    ];
     let heads = [
         DataHead::words(common::channel()),
         DataHead::figures(w::from()),

@@ -183,7 +183,7 @@ fn grid(entry: Entry) -> AnyView {
     let columns = Memo::new(move |_| {
         rows.columns.with(|columns| columns.iter().map(FigureColumn::column).collect::<Vec<Column>>())
     });
-    let shape = GridShape { class: "even day-grid", head: 5.5, foot: 0.0, side: 9.0, holds_first: false };
+    let shape = GridShape { class: "even day-grid", head: 5.5, foot: 0.0, side: 9.75, holds_first: false };
     let grid = Grid::new(columns.into(), Arc::new(rows), shape);
     let days = rows.rows.get_untracked();
     let before = entry
