@@ -58,9 +58,10 @@ fn head(editor: Editor) -> AnyView {
     let name = editor.name();
     let about = editor.memo(about);
     let parts = move || {
-        let part =
-            |(nth, part): (usize, String)| view! { {(nth > 0).then_some(" · ")} <span class="whole">{part}</span> };
-        about.get().into_iter().enumerate().map(part).collect::<Vec<_>>()
+        let mut parts = about.get();
+        let last = parts.pop();
+        let before = parts.into_iter().map(|part| view! { <span class="whole">{part} " ·"</span> " " });
+        view! { {before.collect::<Vec<_>>()} <span class="whole">{last}</span> }
     };
     view! {
         <div class="ov-head">
