@@ -326,9 +326,24 @@
     });
   });
 
+  // Resolves to whether a reload would show a newer version; versions.js replaces it. A deployment may have removed that
+  // file before it was loaded: the version of the host's page then tells.
+  let versionsLoaded;
+  self.groundswellNewer = async () => {
+    if (await versionsLoaded) return self.groundswellNewer();
+    const page = await (await fetch("./", { cache: "no-cache" })).text();
+    const found = /data-build="(\w+)"/.exec(page);
+    const isNewer = Boolean(found && found[1] !== root.dataset.build);
+    if (isNewer) dispatchEvent(new Event("groundswell-newer"));
+    return isNewer;
+  };
+
   // Offline use, where browsers allow it: a first visit fetches the rest of the site once the page is quiet.
   addEventListener("TrunkApplicationStarted", async () => {
-    import(`./${root.dataset.versions}`).catch(() => {}); // no notice of newer versions then
+    versionsLoaded = import(`./${root.dataset.versions}`).then(
+      () => true,
+      () => false,
+    );
     if (!("serviceWorker" in navigator) || !isSecureContext) return;
     if (!navigator.serviceWorker.controller) await self.groundswellQuiet;
     await navigator.serviceWorker.register("sw.js").catch(() => {}); // the app works online without it

@@ -1,24 +1,21 @@
 //! Versions of the site: whether a newer one is available, and files of the page's own build.
 //!
-//! `versions.js` does the checking; `boot.js` loads it once the program has started.
+//! `versions.js` does the checking; `boot.js` loads it once the program has started, and checks itself where that fails.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::page::lifecycle::listen_to_window;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Defined by `versions.js`; missing until that is loaded. An `async` import would not catch that it is missing.
+    /// Defined by `boot.js` before the program starts. Rejects where the host does not answer.
     #[wasm_bindgen(catch, js_name = groundswellNewer)]
-    fn groundswell_newer() -> Result<Promise, JsValue>;
+    async fn groundswell_newer() -> Result<JsValue, JsValue>;
 }
 
 /// Whether a reload would show a newer version. Asks the host; `false` where it does not answer.
 pub async fn is_newer_available() -> bool {
-    let Ok(asked) = groundswell_newer() else { return false };
-    JsFuture::from(asked).await.is_ok_and(|found| found.is_truthy())
+    groundswell_newer().await.is_ok_and(|found| found.is_truthy())
 }
 
 /// Calls back when a newer version is found while the page is open.
