@@ -13,6 +13,8 @@ BASE ?= /
 # rustup | debian: where the wasm target comes from; if empty, the first that is available.
 TOOLCHAIN ?=
 export TOOLCHAIN
+# A command for `make test` to run while the release is being built, before the browser tests.
+BESIDE ?=
 # first-load | first-field | grid | timeline | workbook | figures | figures-import | newcomer | quiet: the only part of `make bench` to run; if empty, all.
 ONLY ?=
 # Total duration of `make fuzz`, over all targets.
@@ -36,7 +38,7 @@ serve: dist ## Build the release and serve it at http://127.0.0.1:8080 (PORT=, B
 
 test: ## Run every test: native Rust tests, then the release in Chromium, Firefox and WebKit
 	@tools/setup.sh test browsers
-	@node tools/test.mjs unit e2e browsers
+	@BESIDE="$(BESIDE)" node tools/test.mjs unit e2e browsers
 
 unit: ## Run the native Rust tests only
 	@tools/setup.sh native

@@ -1,5 +1,7 @@
 // Runs the tests and ends with the names of the failed ones and one line that counts them all:
 // node tools/test.mjs [unit] [e2e] [browsers]. A failure does not stop the parts that follow.
+// BESIDE=command runs a command after the native tests, while the release is still being built; the browser tests, which
+// need both processors, wait for it. Its result is its own affair.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -91,7 +93,10 @@ if (asked.length === 0 || asked.some((name) => !(name in parts))) {
 }
 // Beside the native tests: for minutes the build uses one processor only.
 if (asked.some((name) => name !== "unit")) release();
-for (const name of asked) await parts[name]();
+for (const name of asked) {
+  await parts[name]();
+  if (name === "unit" && process.env.BESIDE) await run("bash", ["-c", process.env.BESIDE]);
+}
 if (skipped.length > 0) console.log(`\n${skipped.join("\n")}`);
 if (failures.length > 0) {
   const rest = failures.length - MAX_NAMES;

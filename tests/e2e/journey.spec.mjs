@@ -26,6 +26,7 @@ import {
   sideNavigation,
   tabTo,
   typeInto,
+  typeText,
 } from "./steps-of-a-planner.mjs";
 
 const NAME = BASICS.name;
@@ -66,7 +67,7 @@ async function addLine(page, line) {
   // Amount and timing are computed or default; no expected result yet.
   cells.push("", "", "", "", "", spent(line.committed), spent(line.actual));
   for (const text of cells) {
-    if (text) await page.keyboard.type(text);
+    if (text) await typeText(page, text);
     await page.keyboard.press("Tab");
   }
 }

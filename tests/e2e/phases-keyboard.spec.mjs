@@ -3,7 +3,20 @@
 // typed from the example's figures, and the resulting plan is compared with them.
 import { readFileSync } from "node:fs";
 import { test, expect, downloaded } from "./harness.mjs";
-import { PLACES, STEPS, atSection, continueLink, heading, importFile, openHome, sideNavigation, stepLink } from "./steps-of-a-planner.mjs";
+import {
+  PLACES,
+  STEPS,
+  atSection,
+  continueLink,
+  heading,
+  importFile,
+  openHome,
+  sideNavigation,
+  stepLink,
+  tabTo,
+  typeInto,
+  typeText,
+} from "./steps-of-a-planner.mjs";
 
 const source = (path) => readFileSync(new URL(`../../src/${path}`, import.meta.url), "utf8");
 const EXAMPLE = JSON.parse(source("core/plan/catalogue/examples/o2o.en.json"));
@@ -21,30 +34,14 @@ function withoutPhases() {
   return JSON.stringify(file);
 }
 
-/** Presses Tab (or another key) until the control has the focus; an unreachable control fails the test. */
-async function reach(page, control, key = "Tab") {
-  await expect(control).toBeVisible();
-  for (let presses = 0; presses < 150; presses += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${control} is not reached by ${key}`);
-}
-
 async function press(page, control, key = "Enter") {
-  await reach(page, control);
+  await tabTo(page, control);
   await page.keyboard.press(key);
-}
-
-async function type(page, control, text) {
-  await reach(page, control);
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.type(String(text));
 }
 
 /** Selects an option with the arrow keys. */
 async function choose(page, select, value) {
-  await reach(page, select);
+  await tabTo(page, select);
   const steps = await select.evaluate((list, value) => [...list.options].findIndex((option) => option.value === value) - list.selectedIndex, value ?? "");
   for (let step = 0; step < Math.abs(steps); step += 1) await page.keyboard.press(steps < 0 ? "ArrowUp" : "ArrowDown");
   await expect(select).toHaveValue(value ?? "");
@@ -55,7 +52,7 @@ let order = ["day", "month", "year"];
 async function typeDay(page, field, day) {
   const [year, month, date] = day.split("-");
   const parts = { year, month, day: date };
-  await reach(page, field);
+  await tabTo(page, field);
   await page.keyboard.type(order.map((part) => parts[part]).join(""));
   if ((await field.inputValue()) !== day) {
     order = ["month", "day", "year"];
@@ -84,8 +81,8 @@ async function planObjective(page, phase) {
   await typeDay(page, field(when, "Start date"), phase.first);
   await typeDay(page, field(when, "End date"), phase.last);
   await choose(page, when.getByLabel("Metric"), phase.objective.metric);
-  await type(page, when.getByRole("textbox", { name: "Objective" }), phase.objective.number);
-  await type(page, when.getByLabel("Steady daily gain"), phase.steady_gain);
+  await typeInto(page, when.getByRole("textbox", { name: "Objective" }), phase.objective.number);
+  await typeInto(page, when.getByLabel("Steady daily gain"), phase.steady_gain);
 }
 
 async function planActivities(page, phase) {
@@ -99,15 +96,15 @@ async function planActivities(page, phase) {
     const item = activities.locator("li.item").nth(at);
     // The ticked ones are open already.
     if (!activity.method) await press(page, activities.getByRole("button", { name: "Add activity" }));
-    await type(page, field(item, "Activity"), activity.name);
-    await type(page, field(item, "Owner"), activity.owner);
+    await typeInto(page, field(item, "Activity"), activity.name);
+    await typeInto(page, field(item, "Owner"), activity.owner);
     await choose(page, field(item, "Channel"), activity.channel);
     await typeDay(page, field(item, "Start date"), activity.first);
     await typeDay(page, field(item, "End date"), activity.last);
     for (const [step, { text, done }] of activity.checklist.entries()) {
       await press(page, item.getByRole("button", { name: "Add step" }));
       await expect(field(item, `Step ${step + 1}`)).toBeFocused();
-      await page.keyboard.type(text);
+      await typeText(page, text);
       if (!done) continue;
       await page.keyboard.press("Shift+Tab");
       await expect(item.getByRole("checkbox", { name: `Step ${step + 1} is done` })).toBeFocused();
@@ -121,9 +118,9 @@ async function planRisks(page, phase) {
   for (const risk of EXAMPLE.plan.risks.filter((risk) => risk.phase === phase.id)) {
     await press(page, risks.getByRole("button", { name: "Add risk" }));
     const item = await edited(risks, "What could go wrong");
-    await page.keyboard.type(risk.what);
-    await type(page, item.getByLabel("Response"), risk.answer);
-    await type(page, field(item, "Owner"), risk.owner);
+    await typeText(page, risk.what);
+    await typeInto(page, item.getByLabel("Response"), risk.answer);
+    await typeInto(page, field(item, "Owner"), risk.owner);
     await choose(page, item.getByLabel("Likelihood"), risk.likelihood ?? "medium");
     await choose(page, item.getByLabel("Impact"), risk.impact ?? "medium");
   }
@@ -135,9 +132,9 @@ async function planGate(page, phase) {
     await press(page, gates.getByRole("button", { name: button, exact: true }));
     const item = await edited(gates, "Criterion");
     await choose(page, field(item, "Criterion"), condition.metric);
-    if (condition.words) await type(page, field(item, "Text"), condition.words);
+    if (condition.words) await typeInto(page, field(item, "Text"), condition.words);
     await choose(page, field(item, "Must be"), condition.holds);
-    if (condition.value !== undefined) await type(page, field(item, "Number"), condition.value);
+    if (condition.value !== undefined) await typeInto(page, field(item, "Number"), condition.value);
   };
   for (const condition of phase.exit) await add("Add criterion", condition);
   if (!phase.entry) return;
@@ -150,11 +147,11 @@ async function planFeedback(page) {
   for (const item of EXAMPLE.plan.feedback) {
     await press(page, log.getByRole("button", { name: "Add feedback" }));
     const entry = await edited(log, "Feedback");
-    await page.keyboard.type(item.opinion);
+    await typeText(page, item.opinion);
     await typeDay(page, entry.getByLabel("Date received"), item.on);
-    await type(page, entry.getByLabel("From"), item.from);
+    await typeInto(page, entry.getByLabel("From"), item.from);
     await choose(page, field(entry, "Status"), item.state);
-    await type(page, entry.getByLabel("Decision"), item.decision);
+    await typeInto(page, entry.getByLabel("Decision"), item.decision);
   }
 }
 
@@ -164,13 +161,13 @@ async function planPartners(page) {
     await press(page, partners.getByRole("button", { name: "Add partner or place" }));
     const item = await edited(partners, "Kind");
     await choose(page, field(item, "Kind"), partner.kind);
-    await type(page, field(item, "Name"), partner.name);
-    await type(page, item.getByLabel("Contact"), partner.contact);
+    await typeInto(page, field(item, "Name"), partner.name);
+    await typeInto(page, item.getByLabel("Contact"), partner.contact);
     await typeDay(page, field(item, "Start date"), partner.first);
     await typeDay(page, field(item, "End date"), partner.last);
     await choose(page, item.getByLabel("Channel"), partner.channel);
-    await type(page, item.getByLabel("Expected results"), partner.expected);
-    await type(page, item.getByLabel("Note"), partner.note);
+    await typeInto(page, item.getByLabel("Expected results"), partner.expected);
+    await typeInto(page, item.getByLabel("Note"), partner.note);
   }
 }
 
@@ -191,7 +188,7 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
   await test.step("Seed users: 1,000 fans in four weeks, two groups, four methods, feedback", async () => {
     await press(page, stepLink(sideNavigation(page), "Seed users"));
     await atSection(page, "seed-users/profile");
-    await type(page, page.getByLabel("Your seed users"), SEED.profile);
+    await typeInto(page, page.getByLabel("Your seed users"), SEED.profile);
     await planObjective(page, SEED);
     await goOn(page, "seed-users/activities");
     await planActivities(page, SEED);
@@ -201,12 +198,12 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
     const [group] = EXAMPLE.plan.groups;
     await press(page, groups.getByRole("button", { name: "Two groups of 500" }));
     await expect(groups.getByLabel("Number of groups")).toBeFocused();
-    await reach(page, field(groups, "Name"), "Shift+Tab");
-    await type(page, field(groups, "Name"), group.name);
+    await tabTo(page, field(groups, "Name"), "Shift+Tab");
+    await typeInto(page, field(groups, "Name"), group.name);
     await choose(page, field(groups, "Channel"), group.channel);
-    await type(page, groups.getByLabel("Admins"), group.admins);
-    await type(page, groups.getByLabel("Group rules"), group.rules);
-    await type(page, groups.getByLabel("Weekly routine"), group.rhythm);
+    await typeInto(page, groups.getByLabel("Admins"), group.admins);
+    await typeInto(page, groups.getByLabel("Group rules"), group.rules);
+    await typeInto(page, groups.getByLabel("Weekly routine"), group.rhythm);
     await planFeedback(page);
     await goOn(page, "seed-users/exit-criteria");
     await planGate(page, SEED);
@@ -215,7 +212,7 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
 
   await test.step("Initial users: 5,000 followers, three activities", async () => {
     await goOn(page, "initial-users/dates");
-    await type(page, page.getByLabel("People and places"), INITIAL.profile);
+    await typeInto(page, page.getByLabel("People and places"), INITIAL.profile);
     await planObjective(page, INITIAL);
     await goOn(page, "initial-users/channels");
     await goOn(page, "initial-users/activities");
@@ -228,7 +225,7 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
 
   await test.step("Brand promotion: 15,000 followers, four activities, four partners", async () => {
     await goOn(page, "brand-promotion/dates");
-    await type(page, page.getByLabel("Reach", { exact: true }), BRAND.profile);
+    await typeInto(page, page.getByLabel("Reach", { exact: true }), BRAND.profile);
     await planObjective(page, BRAND);
     await goOn(page, "brand-promotion/partners");
     await planPartners(page);
@@ -242,7 +239,7 @@ test("the O2O example is planned by keyboard alone, from seed users to brand pro
   await test.step("the exported plan contains everything", async () => {
     for (const place of PLACES.slice(PLACES.indexOf("schedule/calendar"))) await goOn(page, place);
     const download = page.getByRole("button", { name: "Download the plan file" });
-    await reach(page, download);
+    await tabTo(page, download);
     const { bytes } = await downloaded(page, () => page.keyboard.press("Enter"));
     const { plan } = JSON.parse(bytes.toString());
     const example = EXAMPLE.plan;

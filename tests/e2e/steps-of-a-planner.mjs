@@ -157,20 +157,32 @@ export const message = (page, text) =>
     .filter({ hasText: text })
     .filter({ has: page.getByRole("button", { name: /^(Dismiss|知道了)$/ }) });
 
-/** Presses Tab until the control has the focus. */
-export async function tabTo(page, control) {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+/** Presses Tab (or another key) until the control has the focus; fails where it is not reached. */
+export async function tabTo(page, control, key = "Tab") {
+  await expect(control).toBeVisible();
+  // Found once: to search a long page by role before each key takes most of a test.
+  let element = await control.elementHandle();
+  for (let presses = 0; presses < 150; presses += 1) {
+    const state = await element.evaluate((element) => (element.isConnected ? element === document.activeElement : null));
+    if (state) return;
+    if (state === null) element = await control.elementHandle();
+    else await page.keyboard.press(key);
   }
   await expect(control).toBeFocused();
+}
+
+/** Types the first letters key by key, and a long rest at once, as an input method does. */
+export async function typeText(page, text) {
+  const KEYS = 4;
+  await page.keyboard.type(text.slice(0, KEYS));
+  if (text.length > KEYS) await page.keyboard.insertText(text.slice(KEYS));
 }
 
 /** Types into a field reached by Tab, replacing its content. */
 export async function typeInto(page, control, text) {
   await tabTo(page, control);
   await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.type(text);
+  await typeText(page, String(text));
 }
 
 /** Makes the stored plan of the page one of this many line items, copies of its first, and opens it again. */

@@ -22,7 +22,7 @@ browser_of_playwright() {
   npm_packages tests/e2e
   say "apt has no browser that the tests can use; downloading one with Playwright (at most 5 minutes)"
   (cd "$ROOT/tests/e2e" && timeout 300 npx --no-install playwright install --with-deps chromium) >"$TOOLS/browser.log" 2>&1 || return 1
-  (cd "$ROOT/tests/e2e" && node -p 'require("playwright-core").chromium.executablePath()')
+  (cd "$ROOT/tests/e2e" && node -p 'require("playwright").chromium.executablePath()')
 }
 
 setup_browser() {
