@@ -19,6 +19,8 @@ BESIDE ?=
 ONLY ?=
 # Total duration of `make fuzz`, over all targets.
 SECONDS ?= 60
+# `make fuzz`: the profile it is built in; `dev` is slower but built already where the tests are.
+PROFILE ?= fuzz
 # `make fuzz`: one target only; the seed of its random numbers; one case of that target; a file with a case to replay.
 TARGET ?=
 SEED ?=
@@ -77,7 +79,7 @@ bench: dist ## Measure first load, budget grid, timeline and workbook against co
 
 fuzz: ## Fuzz every reader and every calculation with damaged and hostile input (SECONDS=, TARGET=, SEED=, CASE=, REPLAY=file)
 	@tools/setup.sh native
-	@$(NATIVE) cargo run --quiet -p groundswell-fuzz --profile fuzz -- --seconds $(SECONDS) \
+	@$(NATIVE) cargo run --quiet -p groundswell-fuzz --profile $(PROFILE) -- --seconds $(SECONDS) \
 	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED)) $(if $(CASE),--case $(CASE)) $(if $(REPLAY),--replay $(abspath $(REPLAY)))
 
 fmt: ## Format the Rust, JavaScript and CSS sources

@@ -3,7 +3,8 @@
 // Fails over LIMIT; GOAL is reported only.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 
 const GOAL = 150_000;
 const LIMIT = 200_000;
@@ -19,17 +20,19 @@ const asked = attributes(/\sdata-(?:workbook|reader|figures|charsets)="([^"]*)"/
 const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name) && !asked.includes(name));
 // Only one language is loaded: count the larger pack.
 const packs = named.filter((name) => name.startsWith("words/"));
-const weigh = (name) => {
+const packed = promisify(brotliCompress);
+const weigh = async (name) => {
   const raw = readFileSync(join(dist, name));
-  const packed = brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } });
-  return { name, raw: raw.length, brotli: Math.min(raw.length, packed.length) };
+  const { length } = await packed(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } });
+  return { name, raw: raw.length, brotli: Math.min(raw.length, length) };
 };
-const pack = packs.map(weigh).sort((a, b) => b.brotli - a.brotli)[0];
+const weighed = (names) => Promise.all(names.map(weigh));
+const [pack] = (await weighed(packs)).sort((a, b) => b.brotli - a.brotli);
 // Linked but not loaded: the licences, and icons for pinning the site.
 const others = named.filter(
   (name) => !name.startsWith("words/") && !["sw.js", "THIRD-PARTY-NOTICES.txt"].includes(name) && !/apple-touch|maskable|icon-\d+/.test(name),
 );
-const rows = [weigh("index.html"), ...others.map(weigh), ...(pack ? [pack] : [])];
+const rows = [...(await weighed(["index.html", ...others])), ...(pack ? [pack] : [])];
 const total = rows.reduce((sum, row) => ({ raw: sum.raw + row.raw, brotli: sum.brotli + row.brotli }), { raw: 0, brotli: 0 });
 
 const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
@@ -42,7 +45,7 @@ for (const [when, names] of [
 ]) {
   if (names.length === 0) continue;
   console.log(`\n${when}`);
-  for (const row of names.map(weigh)) console.log(`${row.name.padEnd(44)}${kb(row.raw)}  ${kb(row.brotli)}`);
+  for (const row of await weighed(names)) console.log(`${row.name.padEnd(44)}${kb(row.raw)}  ${kb(row.brotli)}`);
 }
 console.log("");
 const gap = (GOAL - total.brotli) / 1000;

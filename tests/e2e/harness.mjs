@@ -112,6 +112,8 @@ export async function axe(page, include) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeCore.source);
   const violations = await page.evaluate(
     async ([include, tags]) => {
+      // Colours that are still changing, as after another theme, are none a reader sees.
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
       const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
       return (await globalThis.axe.run(include ?? document, options)).violations.map(({ id, help, nodes }) => ({
         id,
